@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# The manual that runs. Each function below is a command: ./run.sh demo | serve | test | check | build …
+set -euo pipefail
+cd "$(dirname "$0")"
+
+PY=.venv/bin/python
+FLASK=(.venv/bin/flask --app app)
+NPM=(env "PATH=$PWD/.venv/bin:$PATH" .venv/bin/npm --prefix static/client)
+NODE=.venv/bin/node
+# What the server draws PDF with; what the tests look at pages with.
+SERVER_PACKAGES=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk)
+TEST_PACKAGES=(chromium postgresql poppler-utils)
+
+say() { printf '\033[1m▸ %s\033[0m\n' "$*" >&2; }
+fail() { printf '✗ %s\n' "$*" >&2; exit 1; }
+
+usage() {
+  cat <<'TEXT'
+./run.sh demo      装好所需，建立虚构的云岭市，打开 http://127.0.0.1:8000 并列出账号
+./run.sh serve     装好所需，运行服务（设置见 README）
+./run.sh test      全部测试（规则、页面、协议、手机端、浏览器）；test 之后的参数交给 pytest
+./run.sh check     ruff、mypy、tsc
+./run.sh build     构建手机端
+./run.sh setup     只装好所需
+TEXT
+}
+
+# -- set-up ---------------------------------------------------------------------------------------
+
+packages() { # install missing Debian packages when we may, else say which
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    say "安装系统软件包：${missing[*]}"
+    DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  else
+    fail "缺少系统软件包，请先运行：sudo apt-get install -y ${missing[*]}"
+  fi
+}
+
+venv() { # a half-made .venv has no pip: python3-venv was missing when it was made
+  [ -x .venv/bin/pip ] && return
+  say "建立 Python 环境 .venv"
+  rm -rf .venv
+  python3 -m venv .venv
+}
+
+requirements() { # requirements FILE: install once per content
+  local mark=".venv/.installed-$1"
+  if ! cmp -s <(cat requirements*.txt) "$mark"; then
+    say "安装 $1"
+    .venv/bin/pip install --quiet --disable-pip-version-check -r "$1" 2> >(grep -v '^WARNING: Location' >&2)
+    cat requirements*.txt >"$mark"
+  fi
+}
+
+node_packages() {
+  local mark=static/client/node_modules/.installed
+  cmp -s static/client/package-lock.json "$mark" && return
+  say "安装手机端的构建工具"
+  "${NPM[@]}" ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  cp static/client/package-lock.json "$mark"
+}
+
+setup() {
+  packages "${SERVER_PACKAGES[@]}"
+  venv
+  requirements requirements-dev.txt
+  node_packages
+}
+
+build() {
+  setup
+  say "构建手机端"
+  "$NODE" static/client/build.mjs
+}
+
+# -- running --------------------------------------------------------------------------------------
+
+demo() {
+  build
+  export ZLC_DATA="${ZLC_DATA:-$PWD/instance/demo}"
+  export ZLC_DEMO_PASSWORD="${ZLC_DEMO_PASSWORD:-$("$PY" -c 'import secrets; print("Yl-" + secrets.token_urlsafe(9) + "7")')}"
+  say "建立数据库和云岭市"
+  "${FLASK[@]}" database upgrade
+  "${FLASK[@]}" demo
+  exec "$PY" app.py
+}
+
+serve() {
+  build
+  exec "$PY" app.py
+}
+
+# -- tests ----------------------------------------------------------------------------------------
+
+check() {
+  setup
+  say "ruff"; .venv/bin/ruff check .
+  say "mypy"; .venv/bin/mypy
+  say "tsc"; "$NODE" static/client/node_modules/typescript/bin/tsc --noEmit -p static/client
+}
+
+test() {
+  packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+  check
+  build
+  say "手机端的测试"; "$NODE" tests/client/run.mjs
+  say "服务器的测试（SQLite）与浏览器故事"
+  .venv/bin/pytest -n 2 "$@"
+  say "同样的规则与协议（PostgreSQL）"
+  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/sync tests/problems tests/walks
+}
+
+[ $# -gt 0 ] || { usage; exit 0; }
+case "$1" in
+  demo | serve | test | check | build | setup) "$@" ;;
+  *) usage; exit 2 ;;
+esac

@@ -1,0 +1,65 @@
+/**
+ * Opens the field app without network. It keeps the shell and the files it needs, and nothing else:
+ *
+ *   install   fetch the whole list afresh, or fail and stay with the version before
+ *   go        (from the page, when the person agrees) take over from the version before
+ *   fetch     GET of our own: a navigation gets the kept shell, a kept file comes from the cache
+ *   clean     drop older versions once no page of the app is open that might still want them
+ *
+ * It never sees /api/: a re-sent POST loses its body on iOS (enketo#1584), and rights are the server's to check.
+ */
+export {};
+
+declare const self: ServiceWorkerGlobalScope;
+/** Written in by the build: every file of the app, and a hash of them all. */
+declare const PRECACHE: string[];
+declare const VERSION: string;
+
+const SHELL = '/field/';
+const FAMILY = 'zlc-field-';
+const CACHE = FAMILY + VERSION;
+
+self.addEventListener('install', (event) => {
+  // 'reload' passes by the HTTP cache. No skipWaiting: a walk under way is never interrupted.
+  const fresh = PRECACHE.map((url) => new Request(url, { cache: 'reload', credentials: 'same-origin' }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(clean()));
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'go') event.waitUntil(self.skipWaiting());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (!url.pathname.startsWith(SHELL)) return;
+    event.respondWith(shell(request));
+    event.waitUntil(clean());
+  } else if (PRECACHE.includes(url.pathname) || url.pathname.startsWith('/static/dist/')) {
+    event.respondWith(kept(request));
+  }
+});
+
+/** The shell of this version; from the network only if the browser has thrown the cache away. */
+async function shell(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(SHELL)) ?? fetch(request);
+}
+
+/** Of any version kept: a page opened before an update still finds its own files. */
+async function kept(request: Request): Promise<Response> {
+  return (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
+}
+
+async function clean(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (pages.some((page) => new URL(page.url).pathname.startsWith(SHELL))) return;
+  const old = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== CACHE);
+  // A version that is just being installed has its cache already, and no page yet.
+  if (self.registration.installing || self.registration.waiting) return;
+  await Promise.all(old.map((name) => caches.delete(name)));
+}

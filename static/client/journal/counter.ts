@@ -1,0 +1,159 @@
+/** A counter session: its cases, pauses, and the time between (docs/sync.md, Counter). */
+
+import type { CaseEvent, Id } from './entry';
+import type { Line } from './line';
+import type { CaseState, CounterState, Pause } from './state';
+
+interface Interval { begins: number; ends: number }
+
+class Session {
+  readonly cases = new Map<Id, CaseState>();
+  readonly pauses: Pause[] = [];
+  private current: CaseState | null = null;
+  private pause: Pause | null = null;
+
+  take(line: Line): void {
+    if (line.kind === 'case') this.takeCase(line);
+    else if (line.kind === 'pause' && this.pause === null) this.beginPause(line);
+    else if (line.kind === 'continue') this.endPause(line.time);
+  }
+
+  private takeCase(line: Line): void {
+    const item = this.caseOf(line);
+    if (line.fields['event'] === 'call') this.call(item, line.time);
+    else this.settle(item, line);
+  }
+
+  private caseOf(line: Line): CaseState {
+    const id = line.fields['case'] as Id;
+    const item = this.cases.get(id) ?? {
+      case: id, ticket: null, matter: null, begins: null, ends: null, result: null, handled: null, paused: 0,
+      events: [],
+    };
+    this.cases.set(id, item);
+    item.ticket = (line.fields['ticket'] as CaseState['ticket'] | undefined) ?? item.ticket;
+    item.matter = (line.fields['matter'] as string | null | undefined) ?? item.matter;
+    item.events.push(line.id);
+    return item;
+  }
+
+  /** Calling somebody ends a pause, and the case still open; a second call of the same case adds nothing. */
+  private call(item: CaseState, time: number): void {
+    this.endPause(time);
+    if (item === this.current) return;
+    this.forget(time);
+    if (item.begins !== null || item.result !== null) return;
+    item.begins = time;
+    this.current = item;
+  }
+
+  private settle(item: CaseState, line: Line): void {
+    item.result = line.fields['event'] as Exclude<CaseEvent, 'call'>;
+    if (item !== this.current) return;
+    item.ends = line.time;
+    this.current = null;
+  }
+
+  private forget(time: number): void {
+    if (this.current === null) return;
+    this.current.ends = time;
+    this.current.result = 'unrecorded';
+    this.current = null;
+  }
+
+  private beginPause(line: Line): void {
+    const reason = (line.fields['reason'] as string | null | undefined) ?? null;
+    this.pause = { begins: line.time, ends: null, reason };
+    this.pauses.push(this.pause);
+  }
+
+  private endPause(time: number): void {
+    if (this.pause !== null) this.pause.ends = time;
+    this.pause = null;
+  }
+
+  finish(time: number): void {
+    this.endPause(time);
+    this.forget(time);
+  }
+}
+
+/** For each interval, both lists in order and free of overlaps within themselves, how much of it is covered. */
+function covered(intervals: Interval[], pauses: Interval[]): number[] {
+  let first = 0;
+  return intervals.map(({ begins, ends }) => {
+    while (first < pauses.length && (pauses[first] as Interval).ends <= begins) first += 1;
+    let sum = 0;
+    for (let next = first; next < pauses.length; next += 1) {
+      const pause = pauses[next] as Interval;
+      if (pause.begins >= ends) break;
+      sum += Math.min(ends, pause.ends) - Math.max(begins, pause.begins);
+    }
+    return sum;
+  });
+}
+
+type Called = CaseState & { begins: number };
+type Closed = Called & Interval;
+
+const isCalled = (item: CaseState): item is Called => item.begins !== null;
+const isClosed = <T extends Pause | Called>(item: T): item is T & Interval => item.ends !== null;
+
+function between(begins: number | null, ends: number | null): number {
+  return begins === null || ends === null ? 0 : Math.max(0, ends - begins);
+}
+
+/** Before the first call and after the last end; what is not over yet counts nothing. */
+function unobserved(called: Called[], begins: number | null, ends: number | null): number {
+  const first = called[0];
+  const last = called[called.length - 1];
+  if (first === undefined || last === undefined) return between(begins, ends);
+  return between(begins, first.begins) + between(last.ends, ends);
+}
+
+function measure(closed: Closed[], pauses: Interval[]): void {
+  const paused = covered(closed, pauses);
+  closed.forEach((item, index) => {
+    item.paused = paused[index] as number;
+    item.handled = item.ends - item.begins - item.paused;
+  });
+}
+
+/** From an end to the next call, without the pauses. */
+function idleOf(called: Called[], pauses: Interval[]): number {
+  const gaps: Interval[] = [];
+  called.forEach((item, index) => {
+    const next = called[index + 1];
+    if (next !== undefined && item.ends !== null) gaps.push({ begins: item.ends, ends: next.begins });
+  });
+  const paused = covered(gaps, pauses);
+  return gaps.reduce((sum, gap, index) => sum + gap.ends - gap.begins - (paused[index] as number), 0);
+}
+
+function medianOf(sorted: number[]): number | null {
+  if (sorted.length === 0) return null;
+  const low = sorted[Math.floor((sorted.length - 1) / 2)] as number;
+  const high = sorted[Math.floor(sorted.length / 2)] as number;
+  return Math.floor((low + high) / 2);
+}
+
+/** `lines` in order, up to the finish; `begins` the open's instant, `ends` the finish's. */
+export function counterOf(lines: Line[], begins: number | null, ends: number | null): CounterState {
+  const session = new Session();
+  for (const line of lines) if (!line.void) session.take(line);
+  if (ends !== null) session.finish(ends);
+  const cases = [...session.cases.values()];
+  const called = cases.filter(isCalled).sort((a, b) => a.begins - b.begins);
+  const pauses = session.pauses.filter(isClosed);
+  measure(called.filter(isClosed), pauses);
+  const lengths = called.flatMap((item) => (item.handled === null ? [] : [item.handled])).sort((a, b) => a - b);
+  return {
+    cases,
+    idle: idleOf(called, pauses),
+    unobserved: unobserved(called, begins, ends),
+    pauses: session.pauses,
+    count: cases.filter((item) => item.result !== null).length,
+    median: medianOf(lengths),
+    longest: lengths[lengths.length - 1] ?? null,
+  };
+}

@@ -1,0 +1,8 @@
+/** The journal's rules: entries, and what a walk's entries add up to. Nothing here touches storage or the network. */
+
+export * from './entry';
+export * from './state';
+export { BadBody, cleanText, readBody } from './body';
+export { formatDuration, kindOfTime } from './durations';
+export { fold } from './fold';
+export { chainOf, newEntryId, sha256Hex, uuid7 } from './ids';

@@ -1,0 +1,55 @@
+/** Which screen the hash asks for. */
+import { Counter } from './counter';
+import { CounterStart } from './counter_start';
+import { Gate } from './gate';
+import { Home } from './home';
+import { viewOf } from './live';
+import { NeedForm } from './need_form';
+import { NoteForm } from './note_form';
+import { Particulars } from './particulars';
+import { ProblemForm } from './problem_form';
+import { Record } from './record';
+import { replace, route, to } from './route';
+import { Screen } from './screen';
+import { session } from './session';
+import { Sheets } from './sheets';
+import { Start } from './start';
+import { Superseded, superseded } from './superseded';
+import { Walk } from './walk';
+import type { WalkView } from './live';
+
+export function App() {
+  const here = session.value;
+  if (here.kind !== 'open') return <Gate session={here} />;
+  if (superseded.value) return <Superseded />;
+  const [name, id] = route.value;
+  if (name === 'start') return <Start />;
+  if (name === 'counter') return <CounterStart />;
+  if (name === 'walk' && id) return <OneWalk key={id} walk={id} />;
+  return <Home />;
+}
+
+function OneWalk({ walk }: { walk: string }) {
+  const view = viewOf(walk).value;
+  if (!view) return <Screen title="走流程" back="#/"><p class="quiet">正在读取……</p></Screen>;
+  if (view.state.status === 'waiting_open' && view.state.order.length === 0) return <Unknown />;
+  return <><Inside view={view} /><Sheets view={view} /></>;
+}
+
+function Inside({ view }: { view: WalkView }) {
+  const part = route.value[2];
+  if (part === 'problem') return <ProblemForm key="problem" view={view} />;
+  if (part === 'need') return <NeedForm key="need" view={view} />;
+  if (part === 'note') return <NoteForm key="note" view={view} />;
+  if (part === 'particulars') return <Particulars key="particulars" view={view} tab={route.value[3] ?? 'materials'} />;
+  if (part === 'record') return <Record key="record" view={view} />;
+  if (view.state.as === 'counter') return <Counter key="counter" view={view} />;
+  return <Walk key={`walk-${view.state.status}`} view={view} />;
+}
+
+const Unknown = () => (
+  <Screen title="没有这次记录" back="#/">
+    <p>这台手机上没有这次走流程。它可能记在别的手机上，或不属于本单位。</p>
+    <button type="button" class="button primary big" onClick={() => replace(to())}>回到首页</button>
+  </Screen>
+);

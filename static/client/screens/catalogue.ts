@@ -1,0 +1,81 @@
+/** The catalogue as `/api/v1/catalogue` gives it, and what is used until it has been fetched once. */
+export interface CatalogueStep { step: string; name: string; stage: string | null }
+export interface Limit { value: number; unit: 'working_day' | 'day' | 'at_once' }
+export interface Material { name: string; copies: number; original: boolean }
+export interface Matter {
+  id: string; unit: string; name: string; code: string; aliases: string[]; channels: string[];
+  materials: Material[]; steps: number | null; trips: number | null; statutory: Limit | null;
+  promised: Limit | null; fee: string | null; frequent: boolean; blocked: boolean;
+  wait_minutes: number | null; place: string | null;
+}
+export interface CatalogueUnit {
+  id: string; name: string; short: string; kind: string; head: { name: string; title: string } | null;
+}
+export interface CheckGroup {
+  group: string; name: string;
+  items: { item: string; name: string; measured: boolean }[];
+  tags: { tag: string; name: string }[];
+}
+export interface Catalogue {
+  version: string;
+  person: { id: string; name: string; unit: string } | null;
+  units: CatalogueUnit[];
+  people: { id: string; name: string; title: string; unit: string }[];
+  matters: Matter[];
+  templates: Record<string, CatalogueStep[]>;
+  checklist: CheckGroup[];
+  categories: { category: string; name: string }[];
+}
+
+const step = (code: string, name: string, stage: string): CatalogueStep => ({ step: code, name, stage });
+
+/** A phone that has never met the server can still record: the default steps, and categories of one word. */
+export const BARE: Catalogue = {
+  version: '',
+  person: null,
+  units: [],
+  people: [],
+  matters: [],
+  templates: {
+    hall: [
+      step('consult', '咨询', 'consult'), step('form', '取表填表', 'form'), step('ticket', '取号排队', 'queue'),
+      step('window', '窗口受理', 'acceptance'), step('supplement', '补正', 'form'),
+      step('wait', '等待办理', 'result'), step('result', '拿到结果', 'result'),
+    ],
+    online: [
+      step('register', '注册登录', 'consult'), step('find', '查找事项看指南', 'consult'),
+      step('fill', '在线填表上传', 'form'), step('precheck', '等待预审', 'queue'),
+      step('accept', '受理', 'acceptance'), step('supplement', '补正', 'form'),
+      step('wait', '等待办理', 'result'), step('result', '拿到结果', 'result'),
+    ],
+  },
+  checklist: [],
+  categories: [{ category: 'other', name: '其他' }],
+};
+
+/**
+ * Matters whose name or alias holds every word of the query, at most `limit`: those of `unit` first, then 堵点, then
+ * frequent ones.
+ */
+export function searchMatters(matters: Matter[], query: string, unit: string, limit = 30): Matter[] {
+  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const holds = (matter: Matter): boolean => {
+    const text = [matter.name, matter.code, ...matter.aliases].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const weight = (matter: Matter): number =>
+    (matter.unit === unit ? 4 : 0) + (matter.blocked ? 2 : 0) + (matter.frequent ? 1 : 0);
+  return matters
+    .filter(holds)
+    .map((matter, order) => ({ matter, order }))
+    .sort((a, b) => weight(b.matter) - weight(a.matter) || a.order - b.order)
+    .slice(0, limit)
+    .map((found) => found.matter);
+}
+
+const UNITS = { working_day: '个工作日', day: '天', at_once: '' };
+
+/** 「5 个工作日」 or 「即办」. */
+export function limitWords(limit: Limit): string {
+  return limit.unit === 'at_once' ? '即办' : `${limit.value} ${UNITS[limit.unit]}`;
+}

@@ -1,0 +1,99 @@
+/** Labelled inputs. The id ties label and input; it must be unique on the screen. */
+import type { ComponentChildren } from 'preact';
+import type { Signal } from '@preact/signals';
+import { PrivateNumbers } from './private_numbers_hint';
+
+interface TextProps {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  long?: boolean;
+  hint?: string;
+  wrong?: string;
+  mode?: 'numeric' | 'decimal';
+  type?: 'datetime-local';
+  required?: boolean;
+  disabled?: boolean;
+  list?: string;
+}
+
+/** One line, or several with `long`; numbers that look private are pointed out below. */
+export function TextField(props: TextProps) {
+  const { id, label, value, onChange, long, hint, wrong } = props;
+  const said = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ') || undefined;
+  const shared = {
+    id, value, class: 'input', required: props.required, disabled: props.disabled,
+    'aria-describedby': said, 'aria-invalid': wrong ? ('true' as const) : undefined,
+    onInput: (event: Event) => onChange((event.target as HTMLInputElement).value),
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && <p class="small quiet" id={`${id}-hint`}>{hint}</p>}
+      {long ? <textarea {...shared} rows={4} />
+        : <input {...shared} type={props.type ?? 'text'} inputMode={props.mode} autocomplete="off" list={props.list}
+          step={props.type === 'datetime-local' ? 1 : undefined} />}
+      {wrong && <p class="wrong" id={`${id}-wrong`}>{wrong}</p>}
+      {!props.type && !props.mode && <PrivateNumbers text={value} onChange={onChange} />}
+    </div>
+  );
+}
+
+interface ChipsProps {
+  legend: string;
+  name: string;
+  options: [code: string, word: string][];
+  value: string | null;
+  onChange: (value: string) => void;
+  /** Equal columns; `tight` for words of three characters. */
+  layout?: 'even' | 'tight';
+  children?: ComponentChildren;
+}
+
+/** One of several. */
+export const Chips = ({ legend, name, options, value, onChange, layout, children }: ChipsProps) => (
+  <fieldset class="group">
+    <legend>{legend}</legend>
+    <div class={`chips ${layout ?? ''}`}>
+      {options.map(([code, word]) => (
+        <label class="chip" key={code}>
+          <input type="radio" name={name} value={code} checked={value === code} onChange={() => onChange(code)} />
+          <span>{word}</span>
+        </label>
+      ))}
+      {children}
+    </div>
+  </fieldset>
+);
+
+interface TagsProps {
+  legend: string;
+  options: [code: string, word: string][];
+  value: string[];
+  onChange: (value: string[]) => void;
+}
+
+/** Any of several. */
+export const Tags = ({ legend, options, value, onChange }: TagsProps) => (
+  <fieldset class="group">
+    <legend>{legend}</legend>
+    <div class="chips">
+      {options.map(([code, word]) => (
+        <label class="chip" key={code}>
+          <input type="checkbox" checked={value.includes(code)}
+            onChange={() => onChange(value.includes(code) ? value.filter((one) => one !== code) : [...value, code])} />
+          <span>{word}</span>
+        </label>
+      ))}
+    </div>
+  </fieldset>
+);
+
+export const options = (words: Record<string, string>): [string, string][] => Object.entries(words);
+
+/** Value and change of an input whose text is not worth a draft. */
+export const held = (text: Signal<string>) => ({
+  value: text.value,
+  onChange: (value: string): void => { text.value = value; },
+});

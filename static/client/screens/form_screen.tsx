@@ -1,0 +1,31 @@
+/** The frame of a form that adds one entry to a walk. */
+import type { ComponentChildren } from 'preact';
+import { to } from './route';
+import { Failure, Screen } from './screen';
+import { saving } from './saving';
+
+interface Props {
+  title: string;
+  walk: string;
+  side?: string;
+  tabs?: ComponentChildren;
+  foot?: ComponentChildren;
+  onSubmit?: (event: Event) => void;
+  children: ComponentChildren;
+}
+
+export const FormScreen = ({ title, walk, side, tabs, foot, onSubmit, children }: Props) => (
+  <Screen title={title} back={to('walk', walk)} tabs={tabs} foot={foot}
+    side={side && <span class="small quiet">{side}</span>}>
+    {onSubmit ? <form id="form" class="stack" onSubmit={onSubmit} noValidate>{children}</form> : children}
+  </Screen>
+);
+
+/** 「存下」 under the thumb; `onDiscard` only while there is something to throw away. */
+export const FormFoot = ({ onDiscard }: { onDiscard?: (() => Promise<void>) | undefined }) => (
+  <>
+    <Failure />
+    {onDiscard && <button type="button" class="button wide" onClick={() => void onDiscard()}>不记了</button>}
+    <button type="submit" form="form" class="button primary big" aria-disabled={saving.value}>存下</button>
+  </>
+);

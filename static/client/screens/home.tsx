@@ -1,0 +1,52 @@
+/** 「走流程」: is it safe, what is under way, and two buttons under the thumb. */
+import { HomeWalks } from './home_walks';
+import { InstallHint } from './install';
+import { Readiness } from './readiness';
+import { to } from './route';
+import { Screen } from './screen';
+import { leaveApp, session, type Open } from './session';
+import { StatusLine } from './status_line';
+import { TypeSize } from './type_size';
+import { WechatBanner } from './wechat';
+import { applyUpdate, updateReady } from './worker';
+
+const Foot = () => (
+  <>
+    <a class="button primary big" href={to('start')}>开始走流程</a>
+    <a class="button wide" href={to('counter')}>开始坐窗口</a>
+  </>
+);
+
+/** Only here: in a walk nobody is asked to load a page anew. */
+const UpdateBanner = () => (updateReady.value ? (
+  <div class="banner" role="status">
+    <p>有新版本，记录都在。</p>
+    <button type="button" class="button wide" onClick={applyUpdate}>有新版本，点此更新</button>
+  </div>
+) : null);
+
+function Recorder({ here }: { here: Open }) {
+  return (
+    <section class="card row" aria-label="本机记录人">
+      <p class="grow"><span class="quiet small">本机记录人</span><br /><strong class="name">{here.person.name}</strong></p>
+      <button type="button" class="button" onClick={() => void leaveApp()}>退出</button>
+    </section>
+  );
+}
+
+export function Home() {
+  const here = session.value;
+  if (here.kind !== 'open') return null;
+  return (
+    <Screen title="走流程" foot={<Foot />}>
+      <WechatBanner />
+      <UpdateBanner />
+      <StatusLine here={here} />
+      <HomeWalks person={here.person.id} />
+      <Recorder here={here} />
+      <TypeSize />
+      <Readiness here={here} />
+      <InstallHint />
+    </Screen>
+  );
+}

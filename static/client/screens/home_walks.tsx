@@ -1,0 +1,68 @@
+/** The walks of the first page: under way, recent, and what colleagues recorded. */
+import { catalogue, lines, viewOf, type WalkView } from './live';
+import { dayOf, running } from './dates';
+import { now } from './now';
+import { to } from './route';
+import { aboutOf, stepName, titleOf, waitsForResult } from './walk_facts';
+import { formatDuration } from '../journal/index';
+
+/** Older ones stay on the phone and on the desk; the first page folds only so many. */
+const SHOWN = 40;
+const RECENT = 10;
+
+export function HomeWalks({ person }: { person: string }) {
+  if (lines.value === null) return <p class="quiet">正在读取……</p>;
+  const shown = lines.value.slice(0, SHOWN);
+  const mine = new Set(shown.filter((line) => line.own).map((line) => line.walk));
+  const views = shown.map((line) => viewOf(line.walk).value).filter((view) => view !== null);
+  // A new phone gets one's own walks back from the server.
+  const own = (view: WalkView): boolean => mine.has(view.walk) || view.state.open?.by === person;
+  const going = views.filter((view) => own(view) && view.state.status === 'under_way');
+  const past = views.filter((view) => own(view) && view.state.status !== 'under_way').slice(0, RECENT);
+  const others = views.filter((view) => !own(view)).slice(0, RECENT);
+  if (views.length === 0) return <p class="empty">还没有记录。点下面的「开始走流程」，边走边记。</p>;
+  return (
+    <>
+      <Group title="进行中" views={going} />
+      <Group title="最近" views={past} />
+      <Group title="本单位同事记的" views={others} />
+    </>
+  );
+}
+
+const Group = ({ title, views }: { title: string; views: WalkView[] }) => (views.length === 0 ? null : (
+  <>
+    <h2>{title}</h2>
+    <ul class="cards">{views.map((view) => <li key={view.walk}><WalkCard view={view} /></li>)}</ul>
+  </>
+));
+
+function WalkCard({ view }: { view: WalkView }) {
+  const { state } = view;
+  return (
+    <a class="card" href={to('walk', view.walk)}>
+      <span class="row">
+        <strong class="grow">{titleOf(state, catalogue.value)}</strong>
+        <Where view={view} />
+      </span>
+      <span class="small quiet">{aboutOf(state)}{state.begins !== null && ` · ${dayOf(state.begins)}`}
+        {state.problems.length > 0 && ` · ${state.problems.length} 个问题`}</span>
+    </a>
+  );
+}
+
+/** The current step with its running time, or how it ended. */
+function Where({ view: { state } }: { view: WalkView }) {
+  if (state.status === 'void') return <span class="tag">已作废</span>;
+  if (state.status === 'waiting_open') return <span class="tag amber">记录还没到齐</span>;
+  if (state.as === 'counter') return <span class="tag blue">{state.counter?.count ?? 0} 件</span>;
+  if (state.status === 'finished') {
+    const length = state.begins !== null && state.ends !== null ? formatDuration(state.ends - state.begins) : '已结束';
+    return <span class="tag green">全程 {length}</span>;
+  }
+  const span = state.running === null ? undefined : state.spans[state.running];
+  if (!span) return <span class="tag">还没开始</span>;
+  if (waitsForResult(state)) return <span class="tag office">等待结果</span>;
+  const name = stepName(state, span, catalogue.value);
+  return <span class={`tag num ${span.kind}`}>{name} {running(now.value - span.begins)}</span>;
+}

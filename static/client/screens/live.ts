@@ -1,0 +1,105 @@
+/** What screens show, kept in step with the store: catalogue, walks, photo states. Folded once per change. */
+import { signal, type Signal } from '@preact/signals';
+import { fold, type WalkState } from '../journal/index';
+import type { EntryState, KeptEntry, PhotoState, Store, WalkLine } from '../store/store';
+import { BARE, type Catalogue } from './catalogue';
+import { failure } from './saving';
+import { messageOf } from './session';
+import { superseded } from './superseded';
+
+export interface WalkView {
+  walk: string;
+  state: WalkState;
+  /** How far each entry has come, by id. */
+  sent: Map<string, { state: EntryState; message: string }>;
+}
+
+export const catalogue = signal<Catalogue>(BARE);
+export const catalogueAt = signal<number | null>(null);
+export const photoStates = signal<Map<string, PhotoState>>(new Map());
+/** null until read for the first time. */
+export const lines = signal<WalkLine[] | null>(null);
+
+const views = new Map<string, Signal<WalkView | null>>();
+let current: Store | null = null;
+
+/** Reads everything anew from this store, and follows it until the next one is given; null when the app locks. */
+export function follow(store: Store | null): void {
+  current = store;
+  views.clear();
+  lines.value = null;
+  store?.subscribe((change) => {
+    if (store !== current) return;
+    if (change.what === 'walk' || change.what === 'walks') readSoon(change.what === 'walk' ? change.walk : null);
+    if (change.what === 'superseded') superseded.value = true;
+    if (change.what === 'photos') take(readPhotos);
+    if (change.what === 'catalogue') take(readCatalogue);
+  });
+  for (const reading of [readLines, readPhotos, readCatalogue]) take(reading);
+}
+
+/** Reads from the present store; what a store that was closed meanwhile answers is of no interest. */
+function take(reading: (store: Store) => Promise<() => void>): void {
+  const store = current;
+  if (!store) return;
+  const show = (set: () => void): void => { if (store === current) set(); };
+  const fail = (error: unknown): void => { if (store === current) failure.value = messageOf(error); };
+  reading(store).then(show, fail);
+}
+
+const touched = new Set<string>();
+let asked = false;
+
+/** Many changes come at once: they are read once. Walks changed without saying which means all that are shown. */
+function readSoon(walk: string | null): void {
+  if (walk !== null) touched.add(walk);
+  if (asked) return;
+  asked = true;
+  queueMicrotask(() => {
+    asked = false;
+    for (const one of touched.size > 0 ? touched : views.keys()) take(readWalk(one));
+    touched.clear();
+    take(readLines);
+  });
+}
+
+/** The walk as it is now; null while it is being read for the first time. */
+export function viewOf(walk: string): Signal<WalkView | null> {
+  let view = views.get(walk);
+  if (!view) {
+    view = signal<WalkView | null>(null);
+    views.set(walk, view);
+    take(readWalk(walk));
+  }
+  return view;
+}
+
+const readWalk = (walk: string) => async (store: Store): Promise<() => void> => {
+  const entries = views.has(walk) ? await store.entries(walk) : [];
+  return () => {
+    const view = views.get(walk);
+    if (view) view.value = { walk, state: fold(entries), sent: sentOf(entries) };
+  };
+};
+
+function sentOf(entries: KeptEntry[]): WalkView['sent'] {
+  return new Map(entries.map((entry) => [entry.id, { state: entry.state, message: entry.message }]));
+}
+
+async function readLines(store: Store): Promise<() => void> {
+  const known = await store.walks();
+  return () => { lines.value = known; };
+}
+
+async function readPhotos(store: Store): Promise<() => void> {
+  const states = await store.photoStates();
+  return () => { photoStates.value = states; };
+}
+
+async function readCatalogue(store: Store): Promise<() => void> {
+  const kept = await store.catalogue<Catalogue>();
+  return () => {
+    catalogue.value = kept?.value ?? BARE;
+    catalogueAt.value = kept?.fetched_at ?? null;
+  };
+}

@@ -1,0 +1,62 @@
+/** 「其他环节」: any step skipped to or repeated, the clock stopped, a stamp added later, the walk ended. */
+import { useSignal } from '@preact/signals';
+import { catalogue, type WalkView } from './live';
+import { held, TextField } from './field';
+import { leave, replace, to } from './route';
+import { save } from './saving';
+import { Failure } from './screen';
+import { Sheet } from './sheet';
+import { stampFinish, stampReturn, stampStep } from './stamp';
+import { awayWords, templateOf } from './walk_facts';
+
+interface Props { view: WalkView; parent: string }
+
+export function MoreSheet({ view, parent }: Props) {
+  const steps = templateOf(view.state, catalogue.value);
+  const after = async (done: Promise<boolean>): Promise<void> => { if (await done) leave(parent); };
+  const instead = (part: string) => (): void => replace(to('walk', view.walk, part));
+  return (
+    <Sheet title="其他环节" parent={parent}>
+      <Failure />
+      <h3>现在进入</h3>
+      <p class="small quiet">可以跳过，也可以再走一遍。</p>
+      <div class="pair">
+        {steps.map((step) => (
+          <button type="button" class="button" key={step.step} onClick={() => void after(stampStep(view, step))}>
+            {step.name}
+          </button>
+        ))}
+      </div>
+      <Suspension view={view} parent={parent} />
+      <h3>补记与结束</h3>
+      {view.state.away && (
+        <button type="button" class="button wide" onClick={() => void after(stampReturn(view))}>
+          {awayWords(view.state).back}
+        </button>
+      )}
+      <button type="button" class="button wide" onClick={instead('later')}>补记一个环节</button>
+      <button type="button" class="button wide" onClick={instead('record')}>查看全部记录</button>
+      <button type="button" class="button wide" onClick={() => void after(stampFinish(view))}>全程结束</button>
+      <p class="small quiet">只是今天先走，请用「{awayWords(view.state).leave}」；「全程结束」表示这件事已经办完或不再办。</p>
+    </Sheet>
+  );
+}
+
+/** Special procedures (hearing, expert review …) stop the office's clock until they are over. */
+function Suspension({ view: { walk, state }, parent }: Props) {
+  const reason = useSignal('');
+  const stopped = state.stopped.some((one) => one.why === 'suspended' && one.ends === null);
+  const stamp = async (): Promise<void> => {
+    const data = reason.value.trim() ? { reason: reason.value.trim() } : {};
+    const kind = stopped ? 'resumed' : 'suspended';
+    if (await save(walk, [{ kind, data }], { undo: stopped ? '已恢复计时' : '已停表' })) leave(parent);
+  };
+  return (
+    <>
+      <h3>{stopped ? '办理计时已停' : '办理计时'}</h3>
+      {!stopped && <TextField id="suspend-reason" label="停表原因" hint="例如：听证、现场勘验、专家评审"
+        {...held(reason)} />}
+      <button type="button" class="button wide" onClick={() => void stamp()}>{stopped ? '恢复计时' : '停表'}</button>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+/** What the one big button says and does. A pure rule: it looks at the template and at what has been passed. */
+import type { CatalogueStep } from './catalogue';
+
+export type Next = { act: 'step'; step: CatalogueStep } | { act: 'return' } | { act: 'finish' };
+
+export interface Progress {
+  /** Codes of the steps passed, in the order of time, struck ones left out. */
+  passed: string[];
+  /** The last outcome said at the window since the last step began, or null. */
+  outcome: string | null;
+  away: boolean;
+}
+
+const SUPPLEMENT = 'supplement';
+
+/**
+ * The step that comes next. 补正 comes only when the window asked for it, and is followed by queueing again;
+ * 当场办结 leads straight to the result; a refusal ends the walk. A step the template no longer has leads to
+ * the first one that has not been passed.
+ */
+export function nextStep(template: CatalogueStep[], progress: Progress): Next {
+  const main = template.filter((step) => step.step !== SUPPLEMENT);
+  const last = progress.passed[progress.passed.length - 1];
+  const result = main[main.length - 1];
+  if (!result) return { act: 'finish' };
+  if (progress.away) return { act: 'return' };
+  if (last === result.step || progress.outcome === 'refused') return { act: 'finish' };
+  if (last === undefined) return go(main[0]);
+  if (progress.outcome === 'supplement') {
+    const supplement = template.find((step) => step.step === SUPPLEMENT);
+    if (supplement && last !== SUPPLEMENT) return go(supplement);
+  }
+  if (progress.outcome === 'done') return go(result);
+  if (last === SUPPLEMENT || progress.outcome === 'referred') return go(queueOf(main));
+  const here = main.findIndex((step) => step.step === last);
+  if (here >= 0) return go(main[here + 1]);
+  return go(main.find((step) => !progress.passed.includes(step.step)));
+}
+
+const go = (step: CatalogueStep | undefined): Next => (step ? { act: 'step', step } : { act: 'finish' });
+
+const queueOf = (main: CatalogueStep[]): CatalogueStep | undefined =>
+  main.find((step) => step.stage === 'queue') ?? main.find((step) => step.stage === 'acceptance');
+
+/** The words of the big button. The first step reads as a beginning; the others are their own name. */
+export function nextWords(next: Next, back = '再次到场'): string {
+  if (next.act === 'return') return back;
+  if (next.act === 'finish') return '全程结束';
+  return next.step.stage === 'consult' && next.step.step === 'consult' ? '开始咨询' : next.step.name;
+}

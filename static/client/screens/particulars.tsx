@@ -1,0 +1,40 @@
+/** 「材料要素」: materials, outcome and 补正, the checklist, intermediaries, rating. Each line is stored on its own tap. */
+import type { WalkView } from './live';
+import { Broker } from './particulars_broker';
+import { Checklist } from './particulars_checklist';
+import { Materials } from './particulars_materials';
+import { Outcome } from './particulars_outcome';
+import { Rating } from './particulars_rating';
+import { FormScreen } from './form_screen';
+import { replace, to } from './route';
+import { Failure } from './screen';
+import { UndoBar } from './undo_bar';
+
+const TABS: [string, string][] = [
+  ['materials', '材料'], ['outcome', '结果补正'], ['checklist', '要素'], ['broker', '中介'], ['rating', '评价'],
+];
+
+const PANELS: Record<string, (props: { view: WalkView }) => preact.JSX.Element | null> = {
+  materials: Materials, outcome: Outcome, checklist: Checklist, broker: Broker, rating: Rating,
+};
+
+export function Particulars({ view, tab }: { view: WalkView; tab: string }) {
+  const { walk } = view;
+  const Panel = PANELS[tab] ?? Materials;
+  // A tab takes the other one's place in the history: back leads to the walk at once.
+  const choose = (hash: string) => (event: Event): void => { event.preventDefault(); replace(hash); };
+  const tabs = (
+    <nav class="tabs" aria-label="材料要素">
+      {TABS.map(([code, word]) => {
+        const hash = to('walk', walk, 'particulars', code);
+        const current = code === tab ? 'page' : undefined;
+        return <a key={code} href={hash} aria-current={current} onClick={choose(hash)}>{word}</a>;
+      })}
+    </nav>
+  );
+  return (
+    <FormScreen title="材料要素" walk={walk} tabs={tabs} foot={<><UndoBar walk={walk} /><Failure /></>}>
+      <Panel key={tab} view={view} />
+    </FormScreen>
+  );
+}

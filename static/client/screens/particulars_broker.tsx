@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals';
+import { catalogue, type WalkView } from './live';
+import { typed, useDraft } from './draft';
+import { options, Tags, TextField } from './field';
+import { lineOf } from './entry_words';
+import { save } from './saving';
+import { BROKER_TAGS } from './words';
+
+/** Intermediary services the applicant had to buy: who, how much, how long. */
+export function Broker({ view: { state, walk } }: { view: WalkView }) {
+  const key = `walk/${walk}/intermediary`;
+  const form = useDraft(key, () => ({ name: '', fee: '', days: '', tags: [] as string[], note: '' }));
+  const wrong = useSignal('');
+  const draft = form.value.value;
+  const known = state.order.filter((id) => state.entries[id]?.kind === 'intermediary' && !state.entries[id]?.void);
+  const keep = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!draft.name.trim()) { wrong.value = '请写机构或服务的名称。'; return; }
+    const data = {
+      name: draft.name.trim(), tags: draft.tags,
+      ...(/^\d+(\.\d{1,2})?$/.test(draft.fee) && { fee: Number(draft.fee) }),
+      ...(/^\d+$/.test(draft.days) && { days: Number(draft.days) }),
+      ...(draft.note.trim() && { note: draft.note.trim() }),
+    };
+    if (await save(walk, [{ kind: 'intermediary', data }], { draft: key, undo: '中介服务已存下' })) await form.drop();
+  };
+  return (
+    <>
+      {known.length > 0 && (
+        <ul class="list" aria-label="已记的中介服务">
+          {known.map((id) => state.entries[id] && (
+            <li class="item" key={id}>{lineOf(state.entries[id], catalogue.value)}</li>
+          ))}
+        </ul>
+      )}
+      <form class="card stack" onSubmit={keep} aria-label="中介服务" noValidate>
+        <TextField id="broker" label="机构或服务" required wrong={draft.name.trim() ? '' : wrong.value}
+          {...typed(form, 'name')} />
+        <div class="pair">
+          <TextField id="fee" label="费用（元）" mode="decimal" {...typed(form, 'fee')} />
+          <TextField id="days" label="用时（天）" mode="numeric" {...typed(form, 'days')} />
+        </div>
+        <Tags legend="有没有这些情况" options={options(BROKER_TAGS)} {...typed(form, 'tags')} />
+        <TextField id="broker-note" label="说明（可不填）" {...typed(form, 'note')} />
+        <button type="submit" class="button primary big">存下</button>
+      </form>
+    </>
+  );
+}

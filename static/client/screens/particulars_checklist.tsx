@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals';
+import type { EntryState } from '../journal/index';
+import type { CheckGroup } from './catalogue';
+import { catalogue, type WalkView } from './live';
+import { Chips, held, options, TextField } from './field';
+import { save } from './saving';
+import { changeOf } from './walk_facts';
+import { VERDICTS } from './words';
+
+/** The checklist by group. What is a number (materials, days, trips …) is measured by the walk and not asked again. */
+export function Checklist({ view }: { view: WalkView }) {
+  const groups = catalogue.value.checklist.filter((group) => group.items.some((item) => !item.measured));
+  if (groups.length === 0) return <p class="empty">要素表还没有取到。连上网络打开一次首页，就会有。</p>;
+  return <>{groups.map((group) => <Group key={group.group} view={view} group={group} />)}</>;
+}
+
+function Group({ view, group }: { view: WalkView; group: CheckGroup }) {
+  const items = group.items.filter((item) => !item.measured);
+  return (
+    <section class="stack" aria-label={group.name}>
+      <h2>{group.name}</h2>
+      {items.map((item) => <Item key={item.item} view={view} item={item} />)}
+    </section>
+  );
+}
+
+type Checked = { id: string; entry: EntryState } | null;
+
+/** The latest check of an item: a second verdict corrects the first one. */
+function checkedOf({ state }: WalkView, item: string): Checked {
+  const id = [...state.order].reverse().find((one) => {
+    const entry = state.entries[one];
+    return entry?.kind === 'check' && !entry.void && entry.fields['item'] === item;
+  });
+  const entry = id === undefined ? undefined : state.entries[id];
+  return id !== undefined && entry ? { id, entry } : null;
+}
+
+function Item({ view, item }: { view: WalkView; item: { item: string; name: string } }) {
+  const checked = checkedOf(view, item.item);
+  const verdict = checked ? String(checked.entry.fields['verdict']) : null;
+  const choose = (code: string): void => {
+    if (code === verdict) return;
+    const data = checked
+      ? { target: checked.id, set: changeOf(view.state, checked.id, 'verdict', code), reason: '重新评价' }
+      : { item: item.item, verdict: code };
+    void save(view.walk, [{ kind: checked ? 'amend' : 'check', data }], checked ? {} : { undo: `已记下「${item.name}」` });
+  };
+  return (
+    <div class="card stack">
+      <Chips legend={item.name} name={`check-${item.item}`} options={options(VERDICTS)} value={verdict}
+        layout="tight" onChange={choose} />
+      {checked && verdict === 'problem' && <Note view={view} checked={checked} item={item.item} />}
+    </div>
+  );
+}
+
+function Note({ view, checked, item }: { view: WalkView; checked: NonNullable<Checked>; item: string }) {
+  const kept = String(checked.entry.fields['note'] ?? '');
+  const text = useSignal(kept);
+  const keep = (): void => {
+    const set = changeOf(view.state, checked.id, 'note', text.value.trim());
+    void save(view.walk, [{ kind: 'amend', data: { target: checked.id, set, reason: '补充说明' } }]);
+  };
+  return (
+    <>
+      <TextField id={`note-${item}`} label="说明" {...held(text)} />
+      {text.value.trim() !== kept && <button type="button" class="button wide" onClick={keep}>存下说明</button>}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { WalkView } from './live';
+import { Chips } from './field';
+import { save } from './saving';
+import { changeOf } from './walk_facts';
+import { RATINGS } from './words';
+
+const LEVELS: [string, string][] = ['5', '4', '3', '2', '1'].map((level) => [level, RATINGS[level] ?? level]);
+
+/** Five levels (好差评, GB/T 39735); a second choice corrects the first one. */
+export function Rating({ view: { state, walk } }: { view: WalkView }) {
+  const given = [...state.order].reverse().find((id) => state.entries[id]?.kind === 'rating' && !state.entries[id]?.void);
+  const level = given === undefined ? null : String(state.entries[given]?.fields['level']);
+  const choose = (code: string): void => {
+    if (code === level) return;
+    const value = Number(code);
+    if (given === undefined) {
+      void save(walk, [{ kind: 'rating', data: { level: value } }], { undo: '评价已存下' });
+      return;
+    }
+    const set = changeOf(state, given, 'level', value);
+    void save(walk, [{ kind: 'amend', data: { target: given, set, reason: '重新评价' } }]);
+  };
+  return <Chips legend="这次办事，满意吗" name="rating" options={LEVELS} value={level} onChange={choose} />;
+}

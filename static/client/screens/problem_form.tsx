@@ -1,0 +1,80 @@
+/** 「记问题」: what kind, what was found, how bad, with photos. */
+import { useSignal } from '@preact/signals';
+import { newId } from '../store/id';
+import { catalogue, type WalkView } from './live';
+import { categoriesFor } from './category_order';
+import { typed, useDraft } from './draft';
+import { Chips, options, TextField } from './field';
+import { FormFoot, FormScreen } from './form_screen';
+import { PhotoGrid } from './photo_grid';
+import { leave, to } from './route';
+import { save } from './saving';
+import { changeOf, stageNow, stepName } from './walk_facts';
+import { SEVERITIES } from './words';
+
+const FIRST = 6;
+
+export function ProblemForm({ view }: { view: WalkView }) {
+  const { walk, state } = view;
+  const key = `walk/${walk}/problem`;
+  const parent = to('walk', walk);
+  // The id is made with the draft: photos taken from this form name it before it is stored.
+  const form = useDraft(key, () => ({ id: newId(), category: '', text: '', severity: '2' }));
+  const wrong = useSignal('');
+  const draft = form.value.value;
+  const photos = state.photos.filter((id) => state.entries[id]?.fields['of'] === draft.id);
+  const span = stageNow(state);
+
+  const keep = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!draft.text.trim()) { wrong.value = '请写一句发现了什么。'; return; }
+    const data = {
+      category: draft.category || 'other', text: draft.text.trim(), severity: Number(draft.severity),
+      ...(span?.stage && { stage: span.stage }),
+    };
+    if (await save(walk, [{ kind: 'problem', id: draft.id, data }], { draft: key, undo: '问题已存下' })) {
+      await form.drop();
+      leave(parent);
+    }
+  };
+  const discard = async (): Promise<void> => {
+    const set = (id: string) => ({ target: id, set: changeOf(state, id, 'of', null), reason: '问题没有记' });
+    const freed = photos.map((id) => ({ kind: 'amend' as const, data: set(id) }));
+    if (freed.length > 0 && !(await save(walk, freed))) return;
+    await form.drop();
+    leave(parent);
+  };
+  if (!form.ready.value) return null;
+  return (
+    <FormScreen title="记问题" walk={walk} side={span ? stepName(state, span, catalogue.value) : ''}
+      foot={<FormFoot onDiscard={draft.text || photos.length ? discard : undefined} />} onSubmit={keep}>
+      <Category stage={span?.stage ?? null} {...typed(form, 'category')} />
+      <TextField id="text" label="发现了什么" long required wrong={draft.text.trim() ? '' : wrong.value}
+        {...typed(form, 'text')} />
+      <Chips legend="影响" name="severity" options={options(SEVERITIES)} layout="even" {...typed(form, 'severity')} />
+      <div class="row">
+        <span>附照片（可不附）{photos.length > 0 && ` · 已附 ${photos.length} 张`}</span>
+        {/* The draft, and so the id the photo names, must be on the disk before the camera may kill the page. */}
+        <a class="button" href={to('walk', walk, 'problem', 'photo', draft.id)} onClick={() => form.change({})}>拍照</a>
+      </div>
+      {photos.length > 0 && <PhotoGrid view={view} photos={photos} />}
+    </FormScreen>
+  );
+}
+
+interface CategoryProps { value: string; stage: string | null; onChange: (code: string) => void }
+
+/** The likeliest kinds first; the rest behind 「更多」. */
+function Category({ value, stage, onChange }: CategoryProps) {
+  const all = useSignal(false);
+  const sorted = categoriesFor(stage, catalogue.value.categories);
+  const shown = all.value ? sorted : sorted.filter((one, place) => place < FIRST || one.category === value);
+  return (
+    <Chips legend="哪一类" name="category" value={value} onChange={onChange}
+      options={shown.map((one) => [one.category, one.name])}>
+      {shown.length < sorted.length && (
+        <button type="button" class="button" onClick={() => { all.value = true; }}>更多……</button>
+      )}
+    </Chips>
+  );
+}

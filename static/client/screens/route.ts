@@ -1,0 +1,41 @@
+/** The screen is in the hash: the back key works, and a killed page returns to where it was. */
+import { signal } from '@preact/signals';
+
+/** `parts` of `#/walk/<id>/problem` are ['walk', '<id>', 'problem']. */
+export function parseHash(hash: string): string[] {
+  return hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
+}
+
+export const route = signal<string[]>([]);
+
+/** The hashes behind the present one, as far as this page knows them. */
+let trail: string[] = [];
+
+export function startRouting(): void {
+  const read = (): void => {
+    if (trail[trail.length - 2] === location.hash) trail.pop();
+    else trail.push(location.hash);
+    route.value = parseHash(location.hash);
+  };
+  addEventListener('hashchange', read);
+  read();
+}
+
+export const to = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join('/')}`;
+
+export function go(hash: string): void {
+  location.hash = hash;
+}
+
+/** Puts another screen in the present one's place: what was saved is not behind the back key. */
+export function replace(hash: string): void {
+  history.replaceState(history.state, '', hash);
+  trail = [...trail.slice(0, -1), hash];
+  route.value = parseHash(hash);
+}
+
+/** Up to `parent`: one step back when we came from there, else in place of this screen. */
+export function leave(parent: string): void {
+  if (trail[trail.length - 2] === parent) history.back();
+  else replace(parent);
+}

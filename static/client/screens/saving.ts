@@ -1,0 +1,60 @@
+/** Every record a screen makes goes through here: saved state, the red message, and ten seconds of undo. */
+import { signal } from '@preact/signals';
+import type { Draft, PhotoBytes } from '../store/store';
+import { messageOf, session } from './session';
+
+const UNDO_MS = 10_000;
+
+/** null while nothing has failed; else the Chinese sentence to show in red. What was typed stays on the screen. */
+export const failure = signal<string | null>(null);
+export const saving = signal(false);
+/** Walk and kinds of what is being written: a second tap on a slow phone must not make a second entry. */
+const underWay = new Set<string>();
+/** What the undo bar offers, or null. */
+export const undoable = signal<{ walk: string; entry: string; said: string } | null>(null);
+
+let timer = 0;
+
+interface Wish {
+  photos?: PhotoBytes[];
+  /** Key of the autosaved draft that goes with it. */
+  draft?: string;
+  /** What the undo bar says; the first entry is what it takes back. */
+  undo?: string;
+}
+
+/** Records, and tells whether the disk has it. False leaves `failure` on the screen. */
+export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Promise<boolean> {
+  const here = session.peek();
+  const what = [walk, ...drafts.map((draft) => draft.kind)].join();
+  if (here.kind !== 'open' || underWay.has(what)) return false;
+  underWay.add(what);
+  saving.value = true;
+  try {
+    const kept = await here.store.record(walk, drafts, wish.photos, wish.draft ? { draft: wish.draft } : undefined);
+    failure.value = null;
+    const first = kept[0];
+    if (wish.undo && first) offerUndo(walk, first.id, wish.undo);
+    return true;
+  } catch (error) {
+    failure.value = messageOf(error);
+    return false;
+  } finally {
+    underWay.delete(what);
+    saving.value = underWay.size > 0;
+  }
+}
+
+function offerUndo(walk: string, entry: string, said: string): void {
+  clearTimeout(timer);
+  undoable.value = { walk, entry, said };
+  timer = window.setTimeout(() => { undoable.value = null; }, UNDO_MS);
+}
+
+export async function undo(): Promise<void> {
+  const last = undoable.peek();
+  if (!last) return;
+  const set = { void: { value: true, saw: [] } };
+  const done = await save(last.walk, [{ kind: 'amend', data: { target: last.entry, set, reason: 'undo' } }]);
+  if (done) undoable.value = null;
+}

@@ -1,0 +1,48 @@
+/** The frame of every screen: bar, content, foot; one h1, the title, and the focus where a reader begins. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { BackIcon } from './icons';
+import { leave } from './route';
+import { failure } from './saving';
+
+interface Props {
+  title: string;
+  /** Hash of the screen above; absent on the first page. */
+  back?: string;
+  /** The right end of the bar: the state of saving, or where one is. */
+  side?: ComponentChildren;
+  tabs?: ComponentChildren;
+  foot?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export function Screen({ title, back, side, tabs, foot, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    failure.value = null;
+  }, []);
+  useEffect(() => { document.title = back ? `${title} · 走流程` : title; }, [title]);
+  return (
+    <div class="screen">
+      <header class="bar">
+        {back && <a class="back" href={back} onClick={goUp(back)} aria-label="返回"><BackIcon /></a>}
+        <h1 tabIndex={-1} ref={heading}>{title}</h1>
+        {side}
+      </header>
+      {tabs}
+      <main class="content">{children}</main>
+      {foot && <footer class="foot">{foot}</footer>}
+    </div>
+  );
+}
+
+/** 「返回」 goes up, by the browser's own history when that is where we came from. */
+const goUp = (back: string) => (event: Event): void => {
+  event.preventDefault();
+  leave(back);
+};
+
+/** What could not be saved, in red, beside the button that was pressed. */
+export const Failure = () =>
+  failure.value ? <p class="banner red" role="alert"><strong>没有存上</strong>{failure.value}</p> : null;

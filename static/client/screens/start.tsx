@@ -1,0 +1,93 @@
+/** Begin a walk: which matter, how, where. Everything but the matter may stay as it is. */
+import { newId } from '../store/id';
+import type { OpenData } from '../journal/index';
+import type { Matter } from './catalogue';
+import { catalogue } from './live';
+import { typed, useDraft, type Kept } from './draft';
+import { Chips, options, TextField } from './field';
+import { emptyMatter, matterData, MatterPicker, type MatterChoice } from './matter_picker';
+import { replace, to } from './route';
+import { Failure, Screen } from './screen';
+import { save } from './saving';
+import { session, unitOf } from './session';
+import { CHANNELS, MODES } from './words';
+
+interface StartDraft extends MatterChoice {
+  mode: string; channel: string; place: string; head: string | null; companions: string; behalf: string; ref: string;
+}
+
+const fresh = (): StartDraft =>
+  ({ ...emptyMatter, mode: 'self', channel: 'hall', place: '', head: null, companions: '', behalf: '', ref: '' });
+
+/** The head of the recorder's own unit; a name typed in its place stays. */
+function ownHead(): string {
+  return catalogue.value.units.find((one) => one.id === unitOf(session.value))?.head?.name ?? '';
+}
+
+function openData(draft: StartDraft, head: string): OpenData {
+  const data: OpenData = {
+    as: 'applicant', mode: draft.mode as OpenData['mode'], channel: draft.channel as OpenData['channel'],
+    ...matterData(draft),
+  };
+  if (draft.place.trim()) data.place = draft.place.trim();
+  if (head.trim()) data.head = head.trim();
+  if (draft.companions.trim()) data.companions = draft.companions.trim();
+  if (draft.mode === 'delegate') data.delegation = { for: draft.behalf.trim(), ref: draft.ref.trim() };
+  return data;
+}
+
+export function Start() {
+  const form = useDraft('start', fresh);
+  const draft = form.value.value;
+  const head = draft.head ?? ownHead();
+  const named = draft.matter !== null || draft.query.trim() !== '';
+  const begin = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const walk = newId();
+    if (!named) { document.getElementById('matter')?.focus(); return; }
+    if (await save(walk, [{ kind: 'open', data: { ...openData(draft, head) } }], { draft: 'start' })) {
+      await form.drop();
+      replace(to('walk', walk));
+    }
+  };
+  if (!form.ready.value) return null;
+  const foot = (
+    <>
+      <Failure />
+      {!named && <p class="small quiet">先选或写下要办的事项。</p>}
+      <button type="submit" form="start" class="button primary big">开始</button>
+    </>
+  );
+  return (
+    <Screen title="开始走流程" back="#/" foot={foot}>
+      <form id="start" class="stack" onSubmit={begin} noValidate><Fields form={form} head={head} /></form>
+    </Screen>
+  );
+}
+
+function Fields({ form, head }: { form: Kept<StartDraft>; head: string }) {
+  const draft = form.value.value;
+  const accompanied = draft.mode === 'accompany';
+  const fill = (matter: Matter): void => {
+    if (!draft.place && matter.place) form.change({ place: matter.place });
+    if (matter.channels.length === 1) form.change({ channel: matter.channels[0] ?? 'hall' });
+  };
+  return (
+    <>
+      <MatterPicker choice={draft} onChange={form.change} onPick={fill} />
+      <Chips legend="体验方式" name="mode" options={options(MODES)} layout="even" {...typed(form, 'mode')} />
+      <Chips legend="渠道" name="channel" options={options(CHANNELS)} layout="even" {...typed(form, 'channel')} />
+      {draft.mode === 'delegate' && (
+        <>
+          <TextField id="behalf" label="代谁办（不写姓名）" hint="例如：一家餐饮个体户" {...typed(form, 'behalf')} />
+          <TextField id="ref" label="授权依据" hint="例如：待办事项编号、委托书日期" {...typed(form, 'ref')} />
+        </>
+      )}
+      <TextField id="place" label={draft.channel === 'online' ? '网站或应用' : '地点'} {...typed(form, 'place')} />
+      <TextField id="head" label="走流程的主要负责人" value={head} onChange={(name) => form.change({ head: name })} />
+      <TextField id="companions" {...typed(form, 'companions')}
+        label={accompanied ? '陪同谁（不写姓名）' : '同行人员（可不填）'}
+        hint={accompanied ? '例如：一位灵活就业人员' : undefined} />
+    </>
+  );
+}

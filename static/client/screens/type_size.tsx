@@ -1,0 +1,23 @@
+/** 标准 · 大字 · 特大, on the first page; the choice belongs to the phone, not to the person. */
+import { signal } from '@preact/signals';
+import { Chips } from './field';
+
+const KEY = 'zlc.size';
+const SIZES: [string, string][] = [['normal', '标准'], ['large', '大字'], ['huge', '特大']];
+
+export const size = signal('normal');
+
+export function startSizes(): void {
+  const kept = localStorage.getItem(KEY);
+  choose(SIZES.some(([code]) => code === kept) ? (kept as string) : 'normal');
+}
+
+function choose(code: string): void {
+  size.value = code;
+  document.documentElement.dataset['size'] = code;
+  localStorage.setItem(KEY, code);
+}
+
+export const TypeSize = () => (
+  <Chips legend="字号" name="size" options={SIZES} value={size.value} onChange={choose} layout="even" />
+);

@@ -1,0 +1,14 @@
+import { undo, undoable } from './saving';
+
+/** Ten seconds to take the last tap back, instead of a question before it. */
+export function UndoBar({ walk }: { walk: string }) {
+  const last = undoable.value;
+  return (
+    <div role="status">
+      {last?.walk === walk && (
+        <div class="undo"><span>{last.said}</span>
+          <button type="button" class="button" onClick={() => void undo()}>撤销</button></div>
+      )}
+    </div>
+  );
+}

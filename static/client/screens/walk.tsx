@@ -1,0 +1,53 @@
+/** The walk screen: where am I, how long, what comes next. Closed walks show their summary. */
+import { catalogue, type WalkView } from './live';
+import { Actions } from './actions';
+import { actionsInFoot } from './actions_place';
+import { Failure, Screen } from './screen';
+import { Hero } from './hero';
+import { NextButton } from './next_button';
+import { Rail } from './rail';
+import { Summary } from './summary';
+import { Ticket } from './ticket';
+import { UndoBar } from './undo_bar';
+import { SavedMark } from './saved_mark';
+import { AwayButton } from './away_button';
+import { aboutOf, nextOf, templateOf, titleOf } from './walk_facts';
+import { to } from './route';
+
+export function Walk({ view }: { view: WalkView }) {
+  const { state, walk } = view;
+  const title = titleOf(state, catalogue.value);
+  const shared = { title, back: '#/', side: <SavedMark view={view} /> };
+  if (state.status === 'finished' || state.status === 'void') {
+    return (
+      <Screen {...shared} foot={<><UndoBar walk={walk} /><Failure /><a class="button big" href="#/">回到首页</a></>}>
+        <Summary view={view} />
+        <Actions walk={walk} />
+      </Screen>
+    );
+  }
+  const inFoot = actionsInFoot();
+  const next = nextOf(state, templateOf(state, catalogue.value));
+  const foot = (
+    <>
+      <UndoBar walk={walk} />
+      <Failure />
+      {inFoot && <Actions walk={walk} />}
+      <div class="pair">
+        <a class="button" href={to('walk', walk, 'more')}>其他环节</a>
+        <AwayButton view={view} taken={next.act === 'return'} />
+      </div>
+      <NextButton view={view} next={next} />
+    </>
+  );
+  return (
+    <Screen {...shared} foot={foot}>
+      <Hero view={view} />
+      <Ticket view={view} />
+      <Rail view={view} />
+      {!inFoot && <Actions walk={walk} />}
+      {/* The bar cuts a long name after two lines; here it is whole. */}
+      <p class="small quiet">{title} · {aboutOf(state)}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,112 @@
+/** What a walk's screens say, taken from its state. Pure: no signal, no store. */
+import type { Change, Id, Span, WalkState } from '../journal/index';
+import type { Catalogue, CatalogueStep, Matter } from './catalogue';
+import { nextStep, type Next } from './next_step';
+import { CHANNELS, MODES, wordOf } from './words';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const channelOf = (state: WalkState): 'hall' | 'online' =>
+  state.open?.fields['channel'] === 'online' ? 'online' : 'hall';
+
+export const matterOf = (state: WalkState, catalogue: Catalogue): Matter | undefined =>
+  catalogue.matters.find((matter) => matter.id === state.open?.fields['matter']);
+
+/** The matter's name, or what was typed in its place. */
+export function titleOf(state: WalkState, catalogue: Catalogue): string {
+  const name = matterOf(state, catalogue)?.name ?? text(state.open?.fields['matter_text']);
+  return name || (state.as === 'counter' ? '坐窗口' : '未写事项');
+}
+
+/** 「陪同办 · 现场 · 市政务服务中心 · 第 1 次到场」 */
+export function aboutOf(state: WalkState): string {
+  const fields = state.open?.fields ?? {};
+  const visit = channelOf(state) === 'hall' && state.spans.length > 0 ? `第 ${state.visit} 次到场` : '';
+  const window = text(fields['window']);
+  const parts = state.as === 'counter'
+    ? [window, text(fields['place'])]
+    : [wordOf(MODES, fields['mode']), wordOf(CHANNELS, channelOf(state)), text(fields['place']), visit];
+  return parts.filter(Boolean).join(' · ');
+}
+
+export const templateOf = (state: WalkState, catalogue: Catalogue): CatalogueStep[] =>
+  catalogue.templates[channelOf(state)] ?? [];
+
+/** A hall is left and come back to; what is done online is put down and taken up again. */
+export const awayWords = (state: WalkState): { leave: string; back: string } =>
+  channelOf(state) === 'hall' ? { leave: '离开大厅', back: '再次到场' } : { leave: '暂时放下', back: '接着办' };
+
+/** A step's own name; a stage without one keeps the stage's. */
+export function stepName(state: WalkState, span: Span, catalogue: Catalogue): string {
+  if (span.kind === 'away') return awayWords(state).leave;
+  return templateOf(state, catalogue).find((step) => step.step === span.step)?.name
+    ?? wordOf({ consult: '咨询', form: '填表', queue: '排队', acceptance: '受理', result: '结果' }, span.stage);
+}
+
+/** The big button of a walk under way. */
+export function nextOf(state: WalkState, steps: CatalogueStep[]): Next {
+  const stages = state.order.filter((id) => state.entries[id]?.kind === 'stage' && !state.entries[id]?.void);
+  const last = stages[stages.length - 1];
+  const since = last === undefined ? -1 : state.order.indexOf(last);
+  const said = state.order.slice(since + 1).filter((id) => {
+    const entry = state.entries[id];
+    return entry?.kind === 'outcome' && !entry.void;
+  });
+  const outcome = said[said.length - 1];
+  return nextStep(steps, {
+    passed: stages.map((id) => text(state.entries[id]?.fields['step'])),
+    outcome: outcome === undefined ? null : text(state.entries[outcome]?.fields['result']),
+    away: state.away,
+  });
+}
+
+/** The visit a stamp made now belongs to; a stage after leaving implies the return. */
+export const visitNow = (state: WalkState): number => (state.away ? state.visit + 1 : state.visit);
+
+/** The visit that was going on at an instant, for a stamp added later. */
+export function visitAt(state: WalkState, at: number): number {
+  const before = state.spans.filter((span) => span.begins <= at);
+  return before[before.length - 1]?.visit ?? 1;
+}
+
+/** The ticket of the running span: latest one since it began. */
+export function ticketOf(state: WalkState): { number: string; ahead: number | null } | null {
+  const span = state.running === null ? undefined : state.spans[state.running];
+  if (span?.kind !== 'waiting') return null;
+  const id = [...state.order].reverse().find((one) => {
+    const entry = state.entries[one];
+    return entry?.kind === 'ticket' && !entry.void && entry.time >= span.begins;
+  });
+  const fields = id === undefined ? undefined : state.entries[id]?.fields;
+  if (!fields) return null;
+  const ahead = fields['ahead'];
+  return { number: String(fields['number'] ?? ''), ahead: typeof ahead === 'number' ? ahead : null };
+}
+
+/** The amendment of one field, naming every value its author has been shown. */
+export function changeOf(state: WalkState, target: Id, field: string, value: unknown): Record<string, Change> {
+  const saw = Object.entries(state.amendments)
+    .filter(([, amendment]) => amendment.target === target && field in amendment.set)
+    .map(([id]) => id);
+  return { [field]: { value, saw } };
+}
+
+/** Problems found while a span ran. */
+export function problemsIn(state: WalkState, span: Span): number {
+  return state.problems.filter((id) => {
+    const time = state.entries[id]?.time ?? 0;
+    return time >= span.begins && (span.ends === null || time < span.ends);
+  }).length;
+}
+
+/** Walks that only wait for the office are told apart: nobody has to stand beside them. */
+export const waitsForResult = (state: WalkState): boolean => {
+  const steps = state.spans.filter((span) => span.kind !== 'away');
+  return state.status === 'under_way' && steps[steps.length - 1]?.kind === 'office';
+};
+
+/** The stage that runs now, or ran last: what is noticed on the way out belongs to it. */
+export function stageNow(state: WalkState): Span | undefined {
+  const stages = state.spans.filter((span) => span.kind !== 'away');
+  return stages[stages.length - 1];
+}

@@ -1,0 +1,105 @@
+/** One IndexedDB connection that survives what phones do to it. Nothing here ever deletes a database. */
+import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { upgrade, VERSION, type ZlcSchema } from './schema';
+
+export type StoreName = StoreNames<ZlcSchema>;
+export type Transaction = IDBPTransaction<ZlcSchema, StoreName[], 'readwrite'>;
+export type ReadTransaction = IDBPTransaction<ZlcSchema, StoreName[], 'readonly'>;
+type Database = IDBPDatabase<ZlcSchema>;
+
+export interface Connection {
+  /** One strict transaction; resolves after `oncomplete`. `work` awaits nothing but the transaction's own requests. */
+  write<T>(stores: StoreName[], work: (tx: Transaction) => Promise<T>): Promise<T>;
+  read<T>(stores: StoreName[], work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+const nameOf = (error: unknown) => (error as { name?: string } | null)?.name ?? '';
+
+/** Opening fails now and then with a passing "Internal error opening backing store": three times, then it counts. */
+export async function openPatiently<T>(open: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await open();
+    } catch (error) {
+      if (tries === 3 || nameOf(error) === 'VersionError') throw error;
+      await new Promise((retry) => setTimeout(retry, 50 * tries));
+    }
+  }
+}
+
+/** `onSuperseded` is called when another tab brings a newer schema and this connection had to make way. */
+export function connect(name: string, onSuperseded: () => void): Connection {
+  let opening: Promise<Database> | null = null;
+  let closed = false;
+  const forget = () => void (opening = null);
+
+  const openOnce = async (version: number | undefined) => {
+    const db: Database = await openDB<ZlcSchema>(name, version, {
+      upgrade: (fresh, from) => upgrade(fresh, from),
+      terminated: forget,
+    });
+    db.addEventListener('versionchange', () => {
+      db.close();
+      forget();
+      onSuperseded();
+    });
+    return db;
+  };
+  const open = () => {
+    if (closed) return Promise.reject(new Error('closed'));
+    opening ??= openPatiently(() => openOnce(VERSION)).catch((error) => {
+      // A newer app has been here and an older page is back: schemas only add, so its rows are readable.
+      if (nameOf(error) === 'VersionError') return openOnce(undefined);
+      throw error;
+    });
+    opening.catch(forget);
+    return opening;
+  };
+
+  const once = async <T>(mode: 'readonly' | 'readwrite', stores: StoreName[], work: (tx: never) => Promise<T>) => {
+    // "relaxed", Chrome's default since 121, may report complete before the bytes are on the disk.
+    const tx = (await open()).transaction(stores, mode, { durability: 'strict' });
+    tx.done.catch(() => undefined);
+    try {
+      const result = await work(tx as never);
+      await tx.done;
+      return result;
+    } catch (error) {
+      // A full disk aborts the transaction; only tx.error then says so.
+      const cause = tx.error ?? error;
+      try {
+        tx.abort();
+      } catch {
+        // Already over.
+      }
+      throw cause;
+    }
+  };
+  const run = async <T>(mode: 'readonly' | 'readwrite', stores: StoreName[], work: (tx: never) => Promise<T>) => {
+    try {
+      return await once(mode, stores, work);
+    } catch (error) {
+      const before = opening;
+      if (!lost(error) && before !== null) throw error;
+      if (before) (await before.catch(() => null))?.close();
+      forget();
+      return once(mode, stores, work);
+    }
+  };
+  return {
+    write: (stores, work) => run('readwrite', stores, work as never),
+    read: (stores, work) => run('readonly', stores, work as never),
+    close: () => {
+      closed = true;
+      void opening?.then((db) => db.close());
+      forget();
+    },
+  };
+}
+
+/** iOS drops connections of sleeping pages; what was under way may be repeated because every write is idempotent. */
+function lost(error: unknown): boolean {
+  const { name, message } = (error ?? {}) as { name?: string; message?: string };
+  return name === 'InvalidStateError' || /connection to indexed database server lost/i.test(message ?? '');
+}

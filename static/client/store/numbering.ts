@@ -1,0 +1,57 @@
+/**
+ * The device's count of its entries and their chain. Both advance in the transaction that keeps the entries, but
+ * hashing cannot happen inside one (IndexedDB commits while it waits), so: read, hash, then write only if the
+ * count has not moved; another tab may have been quicker.
+ */
+import { chainOf } from '../journal/index';
+import type { Connection, StoreName, Transaction } from './database';
+import { meta, metaIn, putMetaIn } from './meta';
+
+export interface Numbering {
+  /** A new device id begins a new series at seq 1. */
+  series: number;
+  seq: number;
+  chain: string;
+}
+
+const START: Numbering = { series: 0, seq: 0, chain: '' };
+
+/** The numbers that come after `from` for entries with these hashes, in order. */
+async function numbersAfter(from: Numbering, hashes: string[]): Promise<Numbering[]> {
+  const numbers: Numbering[] = [];
+  let { seq, chain } = from;
+  for (const hash of hashes) {
+    seq += 1;
+    chain = await chainOf(chain, hash);
+    numbers.push({ series: from.series, seq, chain });
+  }
+  return numbers;
+}
+
+/**
+ * Numbers `hashes` and calls `write` with the numbers inside one strict transaction over `stores` and meta.
+ * `anew` begins the next series first. `write` may run again after a lost race or connection; it answers false
+ * when it wrote nothing, and then no number is used, so the count has no gaps.
+ */
+export async function numbered(
+  connection: Connection,
+  stores: StoreName[],
+  hashes: string[],
+  write: (tx: Transaction, numbers: Numbering[]) => Promise<boolean>,
+  anew = false,
+): Promise<boolean> {
+  for (;;) {
+    const current = (await meta(connection, 'numbering')) ?? START;
+    const from = anew ? { series: current.series + 1, seq: 0, chain: '' } : current;
+    const numbers = await numbersAfter(from, hashes);
+    const done = await connection.write([...stores, 'meta'], async (tx) => {
+      const now = (await metaIn(tx, 'numbering')) ?? START;
+      if (now.series !== current.series || now.seq !== current.seq) return null;
+      if (!(await write(tx, numbers))) return false;
+      const end = numbers[numbers.length - 1] ?? from;
+      await putMetaIn(tx, 'numbering', end);
+      return true;
+    });
+    if (done !== null) return done;
+  }
+}

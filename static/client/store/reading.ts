@@ -1,0 +1,62 @@
+/** What screens read. */
+import { readBody } from '../journal/index';
+import type { Connection } from './database';
+import { inState } from './queue';
+import type { EntryRow } from './schema';
+import type { Counts, KeptEntry, PhotoState, WalkLine } from './store';
+
+/** The row as the fold reads it, or null for a body this version cannot read (kept, and sent, all the same). */
+export function keptEntry(row: EntryRow): KeptEntry | null {
+  try {
+    const { id, at_server, state, message } = row;
+    return { id, at_server, body: readBody(row.body), state, message };
+  } catch {
+    return null;
+  }
+}
+
+export async function entriesOf(connection: Connection, walk: string): Promise<KeptEntry[]> {
+  const rows = await connection.read(['entries'], (tx) => tx.objectStore('entries').index('walk').getAll(walk));
+  return rows.map(keptEntry).filter((entry): entry is KeptEntry => entry !== null);
+}
+
+export async function walkLines(connection: Connection): Promise<WalkLine[]> {
+  const rows = await connection.read(['walks'], (tx) => tx.objectStore('walks').getAll());
+  return rows
+    .filter((row) => !row.pruned)
+    .map(({ walk, last_at, own }) => ({ walk, last_at, own }))
+    .sort((a, b) => b.last_at - a.last_at);
+}
+
+export function countUnsent(connection: Connection): Promise<Counts> {
+  return connection.read(['entries', 'photo_states'], async (tx) => {
+    const entries = tx.objectStore('entries').index('state_seq');
+    const photos = tx.objectStore('photo_states').index('state');
+    const queued = await entries.count(inState('queued'));
+    const stuck = await entries.count(inState('stuck'));
+    const held = await entries.count(inState('held'));
+    const local = await photos.count('local');
+    const refused = (await photos.count('damaged')) + (await photos.count('stuck'));
+    // Numbers follow the order of writing, so the first of each is the oldest.
+    const first = await Promise.all([entries.get(inState('queued')), entries.get(inState('stuck'))]);
+    const times = first.filter((row): row is EntryRow => row !== undefined).map((row) => row.at);
+    const oldest = times.length > 0 ? Math.min(...times) : null;
+    return { entries: queued + stuck, photos: local + refused, stuck: stuck + refused, held, oldest };
+  });
+}
+
+export async function bytesOf(
+  connection: Connection,
+  store: 'photos' | 'thumbs',
+  sha256: string,
+): Promise<ArrayBuffer | null> {
+  const row = await connection.read([store], (tx) => tx.objectStore(store).get(sha256));
+  return row?.bytes ?? null;
+}
+
+export async function statesOf(connection: Connection, sending: Set<string>): Promise<Map<string, PhotoState>> {
+  const rows = await connection.read(['photo_states'], (tx) => tx.objectStore('photo_states').getAll());
+  return new Map(
+    rows.map((row) => [row.sha256, row.state === 'local' && sending.has(row.sha256) ? 'sending' : row.state]),
+  );
+}

@@ -1,0 +1,140 @@
+/**
+ * What the phone keeps, and the only door to it. Screens record and read here; `sync/` empties the outbox.
+ * One IndexedDB database per server and person, so nobody's record is ever sent under another name.
+ */
+import type { Body, Kind, Known } from '../journal/index';
+import type { Outbox } from './outbox';
+
+/** Who is recording, as the server names them. `unit` is the unit's id. */
+export interface Person {
+  id: string;
+  name: string;
+  unit: string;
+}
+
+/** One thing to record. `id` only when another draft of the same call refers to it (see `newId`). */
+export interface Draft {
+  kind: Kind;
+  data: Record<string, unknown>;
+  /** Device wall clock in ms for what is added later; absent: now. */
+  at?: number;
+  /** Default `tap`; `later` for what is added afterwards. */
+  how?: 'tap' | 'later' | 'import';
+  id?: string;
+}
+
+/** A photo's bytes, hashed by `photo/`; its entry (kind `photo`) names the same `sha256`. */
+export interface PhotoBytes {
+  sha256: string;
+  bytes: ArrayBuffer;
+  /** JPEG of at most 240 px, or null when the phone could not read the picture. */
+  thumb: ArrayBuffer | null;
+}
+
+/** queued: to be sent · received: the server has it · held: the server has it and a person will look at it
+ *  · stuck: the server could not take it, kept here · mirror: came from the server, not written on this phone */
+export type EntryState = 'queued' | 'received' | 'held' | 'stuck' | 'mirror';
+
+/** An entry as the fold reads it, with how far it has come. */
+export interface KeptEntry extends Known {
+  state: EntryState;
+  /** The server's Chinese explanation of `held` or `stuck`, else ''. */
+  message: string;
+}
+
+/** A walk or counter session this phone knows. `last_at` is the device time (ms) of its latest entry. */
+export interface WalkLine {
+  walk: string;
+  last_at: number;
+  /** True when this person wrote any of it on this phone. */
+  own: boolean;
+}
+
+/** local 本机 · sending 上传中 · received 服务器已收 · damaged: the bytes no longer match their hash, kept
+ *  · stuck: the server refuses these bytes for good, kept */
+export type PhotoState = 'local' | 'sending' | 'received' | 'damaged' | 'stuck';
+
+/** What is not yet on the server. `oldest` is the device time (ms) of the oldest unsent entry. */
+export interface Counts {
+  /** Entries not received: queued and stuck. */
+  entries: number;
+  /** Photos not received: local, sending, damaged and stuck. */
+  photos: number;
+  /** Entries and photos that cannot go by themselves: stuck or damaged. */
+  stuck: number;
+  /** Received, but put aside for a person to look at. */
+  held: number;
+  oldest: number | null;
+}
+
+/** One row of the three lists as the server last told it; its id is its entry's id. */
+export interface ProblemRow {
+  id: string;
+  [field: string]: unknown;
+}
+
+/** What changed: screens re-read what they show. `photos` covers bytes and states. */
+export type Change =
+  | { what: 'walk'; walk: string }
+  | { what: 'walks' }
+  | { what: 'photos' }
+  | { what: 'problems' }
+  | { what: 'catalogue' }
+  /** Something was recorded, here or in another tab. */
+  | { what: 'saved' }
+  | { what: 'counts' }
+  /** A newer version of the app is open in another tab and waits for this one to reload. */
+  | { what: 'superseded' };
+
+/**
+ * Every method that writes rejects with `SaveFailed` (./failure) whose `message` is Chinese and says what is
+ * safe and what to do; a screen shows it in red and keeps what was typed. Nothing resolves before `oncomplete`.
+ */
+export interface Store {
+  readonly server: string;
+  readonly person: Person;
+
+  /**
+   * Records drafts of one walk and the bytes of their photos in one strict transaction: all or nothing.
+   * `opts.draft` names the autosaved draft to delete with it. Resolves when the disk has them: 「已存本机」.
+   */
+  record(walk: string, drafts: Draft[], photos?: PhotoBytes[], opts?: { draft?: string }): Promise<KeptEntry[]>;
+
+  /** Walks and counter sessions, latest first. */
+  walks(): Promise<WalkLine[]>;
+  /** Every entry of a walk, own and others', in no promised order: fold them. */
+  entries(walk: string): Promise<KeptEntry[]>;
+  counts(): Promise<Counts>;
+
+  /** Full bytes, or null when they were never here or have been pruned after the server kept them. */
+  photo(sha256: string): Promise<ArrayBuffer | null>;
+  thumb(sha256: string): Promise<ArrayBuffer | null>;
+  /** States of every photo taken on this phone, by sha256. */
+  photoStates(): Promise<Map<string, PhotoState>>;
+
+  /** Autosave: survives a killed browser, an app update and a second tab. Any JSON value. */
+  draft<T>(key: string): Promise<T | null>;
+  putDraft(key: string, value: unknown): Promise<void>;
+  dropDraft(key: string): Promise<void>;
+
+  /** Where the app was when the camera opened: put before, taken (read and cleared) at start. */
+  putPendingShot(value: unknown): Promise<void>;
+  takePendingShot<T>(): Promise<T | null>;
+
+  /** The catalogue last fetched, with its ETag, or null. */
+  catalogue<T>(): Promise<{ etag: string; value: T; fetched_at: number } | null>;
+  putCatalogue(etag: string, value: unknown): Promise<void>;
+
+  /** The clock as it will be written into the next entry: offset in ms or null, age in seconds or null. */
+  clock(): Body['clock'];
+
+  /** Rows of the three lists in this person's scope, as last pulled. */
+  problems(): Promise<ProblemRow[]>;
+
+  /** Called after every change made here or in another tab. Returns the way to stop. */
+  subscribe(listener: (change: Change) => void): () => void;
+  close(): void;
+
+  /** For `sync/` only. */
+  readonly outbox: Outbox;
+}

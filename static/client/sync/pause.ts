@@ -1,0 +1,50 @@
+/** Why a round ends early, in words for the person, and when to try again. */
+import type { Reply } from './call';
+import type { SyncState } from './sync';
+
+export class Pause extends Error {
+  readonly state: SyncState;
+  /** Milliseconds the server asked for, or null for the usual back-off. */
+  readonly after: number | null;
+
+  constructor(state: SyncState, message: string, after: number | null = null) {
+    super(message);
+    this.name = 'Pause';
+    this.state = state;
+    this.after = after;
+  }
+}
+
+const DISK_FULL_WAIT = 600_000;
+
+export const codeOf = (json: unknown): string =>
+  (json as { error?: { code?: string } } | null)?.error?.code ?? '';
+
+export const OFFLINE = '现在连不上服务器。记录都已存在本机，连上后自动上传。';
+export const UNREADABLE = '手机存储一时用不了，稍后自动再试。请不要清除浏览器数据。';
+export const WRONG_PERSON = '登录的是另一个人。这里的记录都在，请用记录人自己的账号登录后上传。';
+export const OTHER_SERVER = '连到的是另一套系统。记录都在本机，没有上传；请核对网址，或联系管理员。';
+
+function forbidden(code: string): Pause {
+  if (code === 'wrong_person') return new Pause('wrong_person', WRONG_PERSON);
+  if (code === 'device_revoked') return new Pause('error', '这台手机已被停用。记录都在本机，请联系管理员。');
+  return new Pause('error', '服务器没有受理。记录都在本机，请联系管理员；稍后自动再传。');
+}
+
+/** The pause for an answer that the caller has no rule of its own for. */
+export function pauseFor(reply: Reply): Pause {
+  if (reply.kind === 'nothing') return new Pause('offline', OFFLINE);
+  switch (reply.status) {
+    case 401:
+      return new Pause('login', '未登录，记录照常，登录后上传。');
+    case 403:
+      return forbidden(codeOf(reply.json));
+    case 429:
+    case 503:
+      return new Pause('error', '服务器正忙。记录都在本机，稍后自动再传。', reply.retryAfter);
+    case 507:
+      return new Pause('error', '服务器空间已满。记录都在本机，请告诉管理员；稍后自动再传。', DISK_FULL_WAIT);
+    default:
+      return new Pause('error', '服务器出了问题。记录都在本机，稍后自动再传。', reply.retryAfter);
+  }
+}

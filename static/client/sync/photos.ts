@@ -1,0 +1,85 @@
+/** Photos go one by one after the entries, and are asked about again until two days agree that they are safe. */
+import { sha256Hex } from '../journal/index';
+import type { PhotoStateRow } from '../store/schema';
+import { DEFAULT_LIMITS, type Engine } from './engine';
+import { Pause, pauseFor } from './pause';
+
+const TRIES = 3;
+const ASK_AT_ONCE = 500;
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** What the first bytes say; what the phone could not convert goes as it is. */
+function typeOf(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  if (first === 0xff && second === 0xd8) return 'image/jpeg';
+  return first === 0x89 && second === 0x50 ? 'image/png' : 'application/octet-stream';
+}
+
+/** The bytes, if they still are what their hash says. */
+async function soundBytes(engine: Engine, row: PhotoStateRow): Promise<ArrayBuffer | null> {
+  const bytes = await engine.store.photo(row.sha256);
+  if (bytes && (await sha256Hex(bytes)) === row.sha256) return bytes;
+  await engine.store.outbox.changePhoto(row.sha256, (kept) => ({ ...kept, state: 'damaged', here: bytes !== null }));
+  return null;
+}
+
+/** True when the server has it, or when it will not do to try it again. */
+async function sendOne(engine: Engine, row: PhotoStateRow, mostBytes: number): Promise<boolean> {
+  const { outbox } = engine.store;
+  const stick = () => outbox.changePhoto(row.sha256, (kept) => ({ ...kept, state: 'stuck' }));
+  const bytes = await soundBytes(engine, row);
+  if (!bytes) return true;
+  if (bytes.byteLength > mostBytes) return stick().then(() => true);
+  outbox.setSending(row.sha256);
+  const { status, ...answer } = await engine.ask('PUT', `/photos/${row.sha256}`, {
+    bytes,
+    headers: { 'Content-Type': typeOf(bytes) },
+    // A slow line still moves 4 KB a second.
+    timeout: 30_000 + bytes.byteLength / 4,
+  });
+  if (status === 200 || status === 201) {
+    await outbox.changePhoto(row.sha256, (kept) => ({ ...kept, state: 'received', tries: 0 }));
+    return true;
+  }
+  const itsOwnFault = status === 413 || status === 415 || status === 422;
+  if (!itsOwnFault && status !== 500) throw pauseFor({ ...answer, status });
+  const tries = row.tries + 1;
+  await outbox.changePhoto(row.sha256, (kept) => ({ ...kept, tries }));
+  if (itsOwnFault && (status !== 422 || tries >= TRIES)) return stick().then(() => true);
+  return false;
+}
+
+/** Sends what waits; one that fails lets the next ones pass. Returns early when something new was recorded. */
+export async function sendPhotos(engine: Engine): Promise<void> {
+  const { outbox } = engine.store;
+  const limits = (await outbox.device())?.limits ?? DEFAULT_LIMITS;
+  let failures = 0;
+  try {
+    for (const row of await outbox.photosToSend()) {
+      if (engine.hurried()) return;
+      if (!(await sendOne(engine, row, limits.photo_bytes))) failures += 1;
+    }
+  } finally {
+    outbox.setSending(null);
+  }
+  if (failures > 0) throw new Pause('error', `${failures} 张照片没有传上去，都在本机，稍后自动再传。`);
+}
+
+/** Asks once a day whether the server still has what it received. */
+export async function confirmPhotos(engine: Engine): Promise<void> {
+  const { outbox } = engine.store;
+  const day = dayOf(engine.serverTime);
+  const asked = await outbox.photosToAsk(day);
+  for (let from = 0; from < asked.length; from += ASK_AT_ONCE) {
+    const sha256 = asked.slice(from, from + ASK_AT_ONCE);
+    const answer = await engine.ask('POST', '/photos/missing', { json: { sha256 } });
+    const missing = (answer.json as { missing?: string[] } | null)?.missing;
+    if (answer.status !== 200 || !Array.isArray(missing)) throw pauseFor(answer);
+    await outbox.confirmPhotos(sha256, new Set(missing), day);
+  }
+}
+
+/** The day in Shanghai of a server instant: the phone's own calendar may be wrong. */
+export function dayOf(serverTime: number): string {
+  return new Date(serverTime + SHANGHAI_MS).toISOString().slice(0, 10);
+}

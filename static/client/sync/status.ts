@@ -1,0 +1,56 @@
+/** What the status line is told, from what waits, what is under way and what stopped it. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Counts, Store } from '../store/store';
+import { UNREADABLE, type Pause } from './pause';
+import type { SyncState, SyncStatus } from './sync';
+
+export interface Board {
+  readonly status: ReadonlySignal<SyncStatus>;
+  readonly loginNeeded: ReadonlySignal<boolean>;
+  /** A round is under way, here or in another tab. */
+  setBusy(busy: boolean): void;
+  /** Why the last try ended early; null as soon as the server answers again. */
+  setPause(pause: Pause | null): void;
+  /** Counts again and shows it. */
+  refresh(): Promise<void>;
+}
+
+const STUCK = '有记录服务器收不下，都留在本机；请告诉管理员。';
+
+function stateOf(counts: Counts, busy: boolean, pause: Pause | null): SyncState {
+  const waiting = counts.entries + counts.photos;
+  if (pause) return pause.state;
+  if (waiting === 0) return 'all_received';
+  if (waiting === counts.stuck) return 'stuck';
+  return busy ? 'sending' : 'pending';
+}
+
+export function makeBoard(store: Store): Board {
+  const status = signal<SyncStatus>({
+    state: 'pending', entries: 0, photos: 0, lastAllReceivedAt: null, message: '',
+  });
+  const loginNeeded = signal(false);
+  let busy = false;
+  let pause: Pause | null = null;
+  let latest = 0;
+  const read = () => Promise.all([store.counts(), store.outbox.allReceivedAt()]);
+  const refresh = async () => {
+    const turn = ++latest;
+    const kept = await read().catch(() => null);
+    // A slower count that began earlier must not overwrite a newer one.
+    if (turn !== latest) return;
+    if (!kept) return void (status.value = { ...status.value, state: 'error', message: UNREADABLE });
+    const [counts, lastAllReceivedAt] = kept;
+    const state = stateOf(counts, busy, pause);
+    const message = pause?.message ?? (counts.stuck > 0 ? STUCK : '');
+    status.value = { state, entries: counts.entries, photos: counts.photos, lastAllReceivedAt, message };
+    loginNeeded.value = state === 'login';
+  };
+  return {
+    status,
+    loginNeeded,
+    setBusy: (now) => void (busy = now),
+    setPause: (why) => void (pause = why),
+    refresh,
+  };
+}

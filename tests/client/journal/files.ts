@@ -1,0 +1,37 @@
+/** The files both sides read, found from wherever the tests are bundled to and run. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+function folder(start: string): string {
+  const found = join(start, 'tests', 'sync');
+  if (existsSync(join(found, 'cases'))) return found;
+  if (dirname(start) === start) throw new Error('tests/sync/cases is not above the working directory');
+  return folder(dirname(start));
+}
+
+export interface Case {
+  name: string;
+  walk?: string;
+  exact?: boolean;
+  entries: Array<{ id: string; at_server: number | null; body: unknown }>;
+  expect: Record<string, unknown>;
+}
+
+export interface BodyRow {
+  about: string;
+  text: string;
+  why: string | null;
+  field: string | null;
+  data?: unknown;
+}
+
+export function cases(): Case[] {
+  const path = join(folder(process.cwd()), 'cases');
+  const names = readdirSync(path).filter((name) => name.endsWith('.json')).sort();
+  return names.map((name) => JSON.parse(readFileSync(join(path, name), 'utf8')) as Case);
+}
+
+export function bodies(): BodyRow[] {
+  return JSON.parse(readFileSync(join(folder(process.cwd()), 'bodies.json'), 'utf8')) as BodyRow[];
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openPeople } from '../../../static/client/store/people';
+import { ANNA, BEN, clock, freshDisk, SERVER } from './fixture';
+
+const people = () => openPeople(() => ++clock.time);
+
+test('nobody has used a new phone; then the last person opens it without network', async () => {
+  freshDisk();
+  const first = await people();
+  assert.equal(await first.last(), null);
+  await first.enter(SERVER, BEN);
+  await first.enter(SERVER, ANNA);
+  first.close();
+  const again = await people();
+  assert.deepEqual(await again.last(), { server: SERVER, person: ANNA, locked: false });
+  again.close();
+});
+
+test('leaving locks and forgets nothing; only the server opens it again', async () => {
+  freshDisk();
+  const phone = await people();
+  await phone.enter(SERVER, ANNA);
+  await phone.noteUnsent(SERVER, ANNA.id, 3);
+  await phone.lock();
+  assert.equal((await phone.last())!.locked, true);
+  assert.equal(await phone.othersUnsent(BEN.id), 3);
+  await phone.enter(SERVER, ANNA);
+  assert.equal((await phone.last())!.locked, false);
+  assert.equal(await phone.othersUnsent(BEN.id), 3);
+  phone.close();
+});
+
+test('others see only how much of a colleague waits here', async () => {
+  freshDisk();
+  const phone = await people();
+  await phone.enter(SERVER, ANNA);
+  await phone.noteUnsent(SERVER, ANNA.id, 3);
+  await phone.enter(SERVER, BEN);
+  await phone.noteUnsent(SERVER, BEN.id, 5);
+  assert.equal(await phone.othersUnsent(BEN.id), 3);
+  assert.equal(await phone.othersUnsent(ANNA.id), 5);
+  await phone.noteUnsent(SERVER, 'stranger', 9);
+  assert.equal(await phone.othersUnsent(ANNA.id), 5);
+  phone.close();
+});

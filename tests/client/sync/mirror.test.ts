@@ -1,0 +1,99 @@
+/** What the pull does to the phone. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ModelServer, sha } from './model_server';
+import { world } from './world';
+import { walkId } from './phone';
+
+function arrives(server: ModelServer, walk: string, text: string, id: string = walkId()): string {
+  const clock = { offset: null, age: null, mono: 1, page: 'p' };
+  const body = JSON.stringify({ v: 1, walk, kind: 'note', by: 'p2', at: 5, tz: 480, clock, how: 'tap', data: { text } });
+  const commit = server.disk.commits.length + 1;
+  server.disk.entries.set(id, { id, hash: sha(body), body, device: 'd', seq: commit, by: 'p2', at_server: 7, commit, status: 'stored' });
+  server.disk.commits.push(sha(id));
+  return id;
+}
+
+test("a colleague's entries come, page after page, and are never sent", async () => {
+  const { server, phone } = await world();
+  const walk = walkId();
+  for (let one = 0; one < 8; one++) arrives(server, walk, `${one}`);
+  await phone.round('start');
+  const entries = await phone.store.entries(walk);
+  assert.equal(entries.length, 8);
+  assert.deepEqual(new Set(entries.map(({ state, at_server }) => `${state} ${at_server}`)), new Set(['mirror 7']));
+  assert.deepEqual((await phone.store.walks()).map(({ own }) => own), [false]);
+  assert.deepEqual(server.pushes, []);
+  assert.ok(server.log.filter((line) => line === 'GET /changes').length > 1);
+});
+
+test('a walk that left the scope is dropped, except what was written here', async () => {
+  const { server, phone, walk } = await world();
+  const own = await phone.note(walk, '我的');
+  await phone.round('start');
+  arrives(server, walk, '同事的');
+  const elsewhere = walkId();
+  arrives(server, elsewhere, '另一个');
+  await phone.round();
+  assert.equal((await phone.store.entries(walk)).length, 2);
+  const page = { epoch: 'epoch-1', entries: [], problems: [], gone: [walk, elsewhere], cursor: '1.x', more: false, reset: false };
+  server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
+  await phone.round();
+  assert.deepEqual((await phone.store.entries(walk)).map(({ id }) => id), [own]);
+  assert.deepEqual((await phone.store.walks()).map((line) => line.walk), [walk]);
+});
+
+test('after a reset the mirror is what the pull from the start brings', async () => {
+  const { server, phone, walk } = await world();
+  const own = await phone.note(walk, '我的');
+  await phone.round('start');
+  const stays = arrives(server, walk, '留下');
+  const leaves = arrives(server, walk, '离开');
+  await phone.round();
+  server.disk.entries.delete(leaves);
+  server.disk.commits = server.disk.commits.map((chain) => sha(chain));
+  await phone.untilAllReceived();
+  assert.deepEqual((await phone.store.entries(walk)).map(({ id }) => id).sort(), [own, stays].sort());
+});
+
+test('an erased body leaves the mirror; one written here stays', async () => {
+  const { server, phone, walk } = await world();
+  const own = await phone.note(walk, '我的');
+  await phone.round('start');
+  const other = arrives(server, walk, '同事的');
+  await phone.round();
+  const erased = [own, other].map((id) => ({ id, hash: 'h', body: null, at_server: 7, commit: 9 }));
+  const page = { epoch: 'epoch-1', entries: erased, problems: [], gone: [], cursor: '1.x', more: false, reset: false };
+  server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
+  await phone.round();
+  assert.deepEqual((await phone.store.entries(walk)).map(({ id }) => id), [own]);
+});
+
+test('problems are kept as told, and go with their walk', async () => {
+  const { server, phone, walk } = await world();
+  const row = { id: walkId(), walk, state: '新发现' };
+  const page = { epoch: 'epoch-1', entries: [], problems: [row], gone: [] as string[], cursor: '0.', more: false, reset: false };
+  server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
+  await phone.round('start');
+  assert.deepEqual(await phone.store.problems(), [row]);
+  page.problems = [];
+  page.gone = [walk];
+  await phone.round();
+  assert.deepEqual(await phone.store.problems(), []);
+});
+
+test('a page that cannot be kept leaves the cursor where it was', async () => {
+  const { server, phone, walk } = await world();
+  await phone.round('start');
+  const before = await phone.store.outbox.pull();
+  const entries = [
+    { id: walkId(), hash: 'h', body: JSON.stringify({ walk, at: 5 }), at_server: 7, commit: 1 },
+    { id: { not: 'a key' }, hash: 'h', body: JSON.stringify({ walk, at: 5 }), at_server: 7, commit: 1 },
+  ];
+  const page = { epoch: 'epoch-1', entries, problems: [], gone: [], cursor: '9.x', more: false, reset: false };
+  server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
+  await phone.round();
+  assert.equal(phone.sync.status.value.state, 'error');
+  assert.deepEqual(await phone.store.outbox.pull(), before);
+  assert.deepEqual(await phone.rows('entries'), []);
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { world } from './world';
+
+const DAY = 86_400_000;
+
+test('photos go after the entries, one by one, and each says how far it is', async () => {
+  const { server, phone, walk } = await world();
+  const first = await phone.photo(walk, '一');
+  const second = await phone.photo(walk, '二');
+  assert.deepEqual([...(await phone.store.photoStates()).values()], ['local', 'local']);
+  const seen: string[] = [];
+  phone.store.subscribe(async () => {
+    const states = await phone.store.photoStates();
+    seen.push(`${states.get(first)} ${states.get(second)}`);
+  });
+  await phone.round('start');
+  assert.ok(seen.includes('sending local'));
+  assert.ok(seen.includes('received sending'));
+  assert.deepEqual([...(await phone.store.photoStates()).values()], ['received', 'received']);
+  const order = server.log.filter((line) => /entries|PUT/.test(line));
+  assert.deepEqual(order, ['POST /entries', 'PUT /photos/<sha>', 'PUT /photos/<sha>']);
+});
+
+test('the record counts as pending until its photo has arrived', async () => {
+  const { server, phone, walk } = await world();
+  await phone.photo(walk, '一');
+  server.faultsAt = '/photos';
+  server.faults = ['down'];
+  await phone.round('start');
+  const { state, entries, photos } = phone.sync.status.value;
+  assert.deepEqual([state, entries, photos], ['offline', 0, 1]);
+  await phone.later();
+  assert.equal(phone.sync.status.value.state, 'all_received');
+});
+
+test('an upload whose answer is lost is sent again and kept once', async () => {
+  const { server, phone, walk } = await world();
+  const hash = await phone.photo(walk, '一');
+  server.faultsAt = '/photos';
+  server.faults = ['lost'];
+  await phone.untilAllReceived();
+  assert.deepEqual([...server.disk.photos.keys()], [hash]);
+});
+
+test('bytes that no longer match their hash are never sent, and are shown', async () => {
+  const { server, phone, walk } = await world();
+  const bad = await phone.photo(walk, '一');
+  const good = await phone.photo(walk, '二');
+  await phone.edit('photos', (row) => (row.sha256 === bad ? { ...row, bytes: new ArrayBuffer(3) } : row));
+  await phone.round('start');
+  assert.deepEqual([...server.disk.photos.keys()], [good]);
+  assert.equal((await phone.store.photoStates()).get(bad), 'damaged');
+  assert.equal(phone.sync.status.value.state, 'stuck');
+});
+
+test('a photo the server refuses three times is put aside, and the others go', async () => {
+  const { server, phone, walk } = await world();
+  const bad = await phone.photo(walk, '一');
+  const good = await phone.photo(walk, '二');
+  server.odd = (_, path) => (path === `/photos/${bad}` ? [422, { error: { code: 'hash_mismatch' } }] : null);
+  await phone.untilStuck();
+  assert.deepEqual([...server.disk.photos.keys()], [good]);
+  assert.equal(server.log.filter((line) => line.startsWith('PUT')).length, 4);
+  server.odd = null;
+  await phone.round('button');
+  assert.ok(server.disk.photos.has(bad));
+});
+
+test('a photo the server fails on lets the next one pass', async () => {
+  const { server, phone, walk } = await world();
+  const bad = await phone.photo(walk, '一');
+  const good = await phone.photo(walk, '二');
+  server.odd = (_, path) => (path === `/photos/${bad}` ? [500, null] : null);
+  await phone.round('start');
+  assert.ok(server.disk.photos.has(good));
+  assert.equal(phone.sync.status.value.photos, 1);
+});
+
+test('a photo too large for the server is kept here', async () => {
+  const { server, phone, walk } = await world();
+  server.limits.photo_bytes = 4;
+  const hash = await phone.photo(walk, '照片');
+  await phone.round('start');
+  assert.equal((await phone.store.photoStates()).get(hash), 'stuck');
+  assert.ok(await phone.store.photo(hash));
+});
+
+test('bytes leave the phone only after two days have confirmed them; the thumbnail stays', async () => {
+  const { phone, walk } = await world();
+  const hash = await phone.photo(walk, '一');
+  await phone.round('start');
+  await phone.round();
+  assert.ok(await phone.store.photo(hash));
+  phone.time += DAY;
+  await phone.round();
+  assert.equal(await phone.store.photo(hash), null);
+  assert.ok(await phone.store.thumb(hash));
+  assert.equal((await phone.store.photoStates()).get(hash), 'received');
+});
+
+test('a photo missing on the second day goes back into the queue', async () => {
+  const { server, phone, walk } = await world();
+  const hash = await phone.photo(walk, '一');
+  await phone.round('start');
+  server.disk.photos.clear();
+  phone.time += DAY;
+  await phone.round();
+  await phone.round();
+  assert.ok(server.disk.photos.has(hash));
+  assert.ok(await phone.store.photo(hash));
+});

@@ -1,0 +1,121 @@
+"""Databases for tests: migrated once, then copied for each test."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol
+
+from zlc import create_app
+from zlc.cli import upgrade_database
+from zlc.database import db
+
+POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+
+
+class Store(Protocol):
+    def fresh(self, folder: Path) -> str: ...
+
+
+def settings_for(url: str, folder: Path) -> dict[str, Any]:
+    """What create_app needs for a test: real CSRF and real limits, everything in `folder`."""
+    return {
+        "DATA": folder,
+        "SECRET_KEY": "test-secret",
+        "SQLALCHEMY_DATABASE_URI": url,
+        "TESTING": True,
+        "PROPAGATE_EXCEPTIONS": False,
+        "SESSION_COOKIE_NAME": "zlc",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "RATELIMIT_STORAGE_URI": "memory://",
+        "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def migrate(url: str, folder: Path) -> None:
+    app = create_app(settings_for(url, folder))
+    with app.app_context():
+        upgrade_database()
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+class SqliteStore:
+    def __init__(self, folder: Path) -> None:
+        self.template = folder / "template.sqlite3"
+        migrate(f"sqlite:///{self.template}", folder)
+
+    def fresh(self, folder: Path) -> str:
+        copy = folder / "zlc.sqlite3"
+        shutil.copyfile(self.template, copy)
+        return f"sqlite:///{copy}"
+
+
+class PostgresStore:
+    def __init__(self, port: int, folder: Path) -> None:
+        self.port, self.numbers = port, count(1)
+        self._run("create database template_zlc")
+        migrate(self._url("template_zlc"), folder)
+
+    def fresh(self, folder: Path) -> str:
+        name = f"test_{next(self.numbers)}"
+        self._run(f"create database {name} template template_zlc")
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
+
+    def _run(self, statement: str) -> None:
+        import psycopg
+
+        address = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]
+
+
+@contextmanager
+def open_store(folder: Path) -> Iterator[Store]:
+    if os.environ.get("ZLC_TEST_STORE") == "postgresql":
+        with cluster() as port:
+            yield PostgresStore(port, folder)
+    else:
+        yield SqliteStore(folder)
+
+
+@contextmanager
+def cluster() -> Iterator[int]:
+    """A PostgreSQL of our own on a free loopback port, gone afterwards."""
+    if not POSTGRES:
+        raise RuntimeError("PostgreSQL is not installed: ./run.sh test installs it")
+    home = Path(tempfile.mkdtemp(prefix="zlc-pg-"))
+    port = free_port()
+    # The server refuses to run as root.
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_postgres:
+        shutil.chown(home, "postgres")
+    tool = [*as_postgres, str(POSTGRES[0] / "pg_ctl"), "-D", str(home / "data"), "-s", "-w"]
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {home} -c fsync=off -c full_page_writes=off"
+    subprocess.run(
+        [*tool, "init", "-o", "-A trust -U postgres --no-sync -E UTF8 --locale=C"], check=True, cwd=home
+    )
+    subprocess.run([*tool, "start", "-o", options, "-l", str(home / "log")], check=True, cwd=home)
+    try:
+        yield port
+    finally:
+        subprocess.run([*tool, "stop", "-m", "immediate"], check=False, cwd=home)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,148 @@
+"""Who and what there is in 云岭市, and that it is made once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.demo.conftest import PASSWORD
+from tests.worlds import World
+from zlc import clock
+from zlc.accounts.models import ROLES, Person, Unit, person_named
+from zlc.accounts.passwords import WeakPassword
+from zlc.catalogue.models import Matter
+from zlc.database import db
+from zlc.demo import days
+from zlc.demo.world import NotEmpty, WorldExists, build, logins
+from zlc.problems.models import Problem
+from zlc.walks import photos
+from zlc.walks.models import Device, Entry, Walk
+
+LOGINS = {
+    "recorder": ("市人社局", "recorder"),
+    "head": ("市人社局", "head"),
+    "clerk": ("市人社局", "clerk"),
+    "coordinator": ("市人社局", "coordinator"),
+    "recorder2": ("市自然资源局", "recorder"),
+    "clerk2": ("市自然资源局", "clerk"),
+    "coordinator2": ("市自然资源局", "coordinator"),
+    "office": ("市营商办", "office"),
+    "supervisor": ("市政数局", "supervisor"),
+    "admin": ("市政数局", "admin"),
+    "auditor": ("市政数局", "auditor"),
+}
+
+
+def rows() -> dict[str, int]:
+    tables = db.metadata.sorted_tables
+    return {t.name: db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+
+
+def test_everybody_can_log_in_with_the_one_password(yunling: Flask) -> None:
+    people = {person.username: person for person in db.session.scalars(select(Person))}
+    assert {name: (p.unit.short, *p.roles) for name, p in people.items()} == LOGINS
+    assert all(person.has_password(PASSWORD) for person in people.values())
+    assert {role for person in people.values() for role in person.roles} == ROLES.keys()
+    assert len({person.name for person in people.values()}) == len(people)
+
+
+def test_the_logins_are_listed_for_whoever_starts_it() -> None:
+    lines = logins().splitlines()
+    assert [line.split()[0] for line in lines] == list(LOGINS)
+    assert lines[3].split() == ["coordinator", "何志远", "市人社局", "单位联络员"]
+
+
+def test_one_unit_has_changed_its_head(yunling: Flask) -> None:
+    labour = db.session.scalars(select(Unit).where(Unit.short == "市人社局")).one()
+    now, before = labour.head_on(clock.today()), labour.head_on(clock.today() - timedelta(days=365))
+    assert now and before
+    assert (before.name, now.name) == ("郑国栋", "梁文慧")
+    assert before.ends_on and before.ends_on + timedelta(days=1) == now.begins_on
+    head = person_named("head")
+    assert head and (head.name, head.title) == (now.name, now.title)
+
+
+def test_ten_matters_are_published(yunling: Flask) -> None:
+    matters = list(db.session.scalars(select(Matter)))
+    assert len(matters) == 10
+    assert all(matter.promised and matter.statutory and matter.materials for matter in matters)
+    assert any(matter.frequent for matter in matters) and any(matter.blocked for matter in matters)
+    assert {channel for matter in matters for channel in matter.channels} == {"hall", "online"}
+    mortgage = next(matter for matter in matters if matter.name == "商品房抵押登记")
+    assert len(mortgage.materials) == 7
+    assert mortgage.statutory and mortgage.statutory.spoken == "30 个工作日"
+
+
+def test_every_entry_was_taken_and_every_photo_received(yunling: Flask) -> None:
+    entries = list(db.session.scalars(select(Entry)))
+    assert {entry.status for entry in entries} == {"stored"}
+    for device in db.session.scalars(select(Device)):
+        assert device.acked == sum(entry.device_id == device.id for entry in entries)
+        assert device.chain_broken_at is None and device.forked_at is None
+    for walk in db.session.scalars(select(Walk)):
+        assert photos.received(walk.state) == set(walk.state["photos"])
+        assert walk.photo_count >= 1
+        assert not walk.marked and not walk.state["conflicts"]
+
+
+def test_people_worked_when_the_hall_was_open(yunling: Flask) -> None:
+    for walk in db.session.scalars(select(Walk)):
+        for entry in walk.state["entries"].values():
+            moment = clock.local(entry["time"])
+            assert days.is_open(moment.date()), moment
+            assert 9 <= moment.hour < 17, moment
+            assert entry["time"] <= clock.now_ms()
+
+
+def test_the_desk_has_begun_its_work(yunling: Flask) -> None:
+    problems = list(db.session.scalars(select(Problem)))
+    assert len(problems) == 11
+    assert {p.state_name for p in problems} == {"新发现", "已确认", "整改中", "不属本单位"}
+    lights = {problem.light.tint for problem in problems if problem.light}
+    assert {"red", "green"} <= lights
+    assert len({(p.unit_id, p.quarter, p.number) for p in problems}) == 11
+
+
+def test_the_first_stamp_stays_readable_where_one_was_amended(walks: dict[str, Walk]) -> None:
+    state = walks["商品房抵押登记"].state
+    window = next(entry for entry in state["entries"].values() if entry["kind"] == "stage")
+    assert window["amended"] == ["at"]
+    assert window["time"] == state["begins"]
+    assert window["recorded_at"] - window["time"] > 60_000
+
+
+def test_a_second_time_changes_nothing_and_says_so(yunling: Flask) -> None:
+    before = rows()
+    with pytest.raises(WorldExists) as refused:
+        build(PASSWORD)
+    assert "已经在了" in refused.value.message
+    assert rows() == before
+
+
+def test_a_database_in_use_is_left_alone(app: Flask, world: World) -> None:
+    with app.app_context():
+        world.person("recorder").unit.name = "别处的单位"
+        db.session.commit()
+        before = rows()
+        with pytest.raises(NotEmpty):
+            build(PASSWORD)
+        assert rows() == before
+
+
+def test_a_weak_password_makes_no_world(context: Flask) -> None:
+    before = rows()
+    with pytest.raises(WeakPassword):
+        build("12345678")
+    db.session.rollback()
+    assert rows() == before
+
+
+def test_the_command_says_what_it_did(app: Flask) -> None:
+    run: Any = app.test_cli_runner().invoke
+    first = run(args=["demo", "--password", PASSWORD])
+    assert first.exit_code == 0 and PASSWORD in first.output and "coordinator2" in first.output
+    second = run(args=["demo", "--password", "Another-2026"])
+    assert second.exit_code == 0
+    assert "没有改动任何内容" in second.output and "Another-2026" not in second.output

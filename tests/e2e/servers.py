@@ -1,0 +1,64 @@
+"""A real server process that can be unplugged and plugged in again, on a copy of the demo world."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.databases import free_port
+from zlc.config import ROOT
+
+PASSWORD = "Yunling-2026"
+
+
+def build_demo(folder: Path) -> None:
+    """The demo world, made once by the same commands a newcomer runs."""
+    for command in (["database", "upgrade"], ["demo"]):
+        flask = [sys.executable, "-m", "flask", "--app", "app", *command]
+        subprocess.run(flask, check=True, cwd=ROOT, env=environment(folder), capture_output=True)
+
+
+def environment(folder: Path, port: int = 0) -> dict[str, str]:
+    return {
+        **os.environ, "ZLC_DATA": str(folder), "ZLC_DEMO_PASSWORD": PASSWORD, "PORT": str(port),
+        "DATABASE_URL": "", "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+
+
+class Server:
+    """`stop()` is the plug pulled out: the port refuses, which no browser emulation imitates well."""
+
+    def __init__(self, folder: Path, template: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        shutil.copytree(template, folder, dirs_exist_ok=True)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> "Server":
+        log = (self.folder / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment(self.folder, self.port), stdout=log, stderr=log
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.url}/login", timeout=2):
+                    return self
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise RuntimeError((self.folder / "server.log").read_text()[-3000:])
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(20)
+            self.process = None

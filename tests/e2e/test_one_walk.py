@@ -1,0 +1,187 @@
+"""The main story: a walk recorded with the server unplugged and the browser killed half-way arrives on the desk, once."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.e2e.phone import Phone
+from tests.e2e.servers import PASSWORD
+
+# A case of the research file with several visits, a queue of an hour, and its own words for two problems.
+PROBLEMS = ["第一次被告知须注销，第二次改口不用注销", "转出转入两地互相要求对方先盖章"]
+NEED = "希望两地能互认，不用来回盖章"
+NOTE = "窗口说要先去对方那里盖章"
+
+
+def tap(page, words):
+    page.get_by_role("button", name=words, exact=True).or_(page.get_by_role("link", name=words, exact=True)).click()
+
+
+def next_step(page, words):
+    """The big button, once it says what comes next and has settled."""
+    big_button(page, words).click()
+    page.locator(".hero", has_text=words.removeprefix("开始")).wait_for()
+
+
+def big_button(page, words):
+    return page.locator(".button.big:not([aria-disabled=true])").filter(has_text=re.compile(f"^{words}$"))
+
+
+def saved(page):
+    page.locator(".saved", has_text="已存本机").first.wait_for()
+
+
+def photo(folder: Path, name: str) -> Path:
+    path = folder / name
+    exif = Image.Exif()
+    exif[0x010F] = "PhoneMaker"
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(path, "JPEG", exif=exif)
+    return path
+
+
+def take_photo(page, path):
+    tap(page, "拍照")
+    page.locator("#album").set_input_files(path)
+
+
+def write_problem(page, text, with_photo=None):
+    tap(page, "记问题")
+    page.get_by_label("发现了什么").fill(text)
+    if with_photo:
+        take_photo(page, with_photo)
+        page.get_by_text("已附 1 张").wait_for()
+        assert page.get_by_label("发现了什么").input_value() == text, "the camera costs no words"
+    tap(page, "存下")
+    page.get_by_text("问题已存下").wait_for()
+
+
+@pytest.fixture
+def recorder(phone: Phone) -> Phone:
+    phone.log_in("recorder", PASSWORD)
+    phone.wait_until_ready_for_offline()
+    phone.page.get_by_role("button", name="开始走流程").or_(phone.page.get_by_role("link", name="开始走流程")).wait_for()
+    return phone
+
+
+def test_a_walk_without_network_arrives_on_the_desk_once(recorder, server, new_phone, tmp_path):
+    server.stop()
+    recorder.close()
+    page = recorder.open()
+    recorder.go()
+    begin(page)
+    next_step(page, "开始咨询")
+    write_note(page)
+    next_step(page, "取表填表")
+    write_problem(page, PROBLEMS[0], photo(tmp_path, "form.jpg"))
+    next_step(page, "取号排队")
+    write_ticket(page)
+    saved(page)
+
+    recorder.kill()  # the battery dies in the queue
+    page = recorder.open()
+    recorder.go()
+    page.get_by_role("link", name=re.compile("单位社保跨区迁移")).first.click()
+    page.locator(".hero", has_text="取号排队").wait_for()
+    page.get_by_text("A087 号").wait_for()
+
+    tap(page, "离开大厅")
+    big_button(page, "再次到场").click()
+    amend_the_form_stamp(page)
+    next_step(page, "窗口受理")
+    write_problem(page, PROBLEMS[1])
+    write_need(page)
+    take_photo(page, photo(tmp_path, "window.jpg"))
+    page.get_by_text("照片已存下").wait_for()
+    next_step(page, "等待办理")
+    next_step(page, "拿到结果")
+    big_button(page, "全程结束").click()
+    page.get_by_text("回到首页").wait_for()
+    page.get_by_text("回到首页").click()
+    page.get_by_role("status").filter(has_text="待传").wait_for()
+
+    server.start()
+    page.get_by_text("服务器已全部收到").wait_for(timeout=60_000)  # without a touch
+    check_the_desk(new_phone(width=1280))
+    check_the_journal(recorder)
+
+
+def begin(page):
+    tap(page, "开始走流程")
+    page.get_by_label("要办的事项").fill("单位社保跨区迁移")
+    page.get_by_role("button", name=re.compile("单位社保跨区迁移")).first.click()
+    page.get_by_text("陪同办", exact=True).click()
+    page.get_by_label("陪同谁（不写姓名）").fill("一位企业经办人")
+    tap(page, "开始")
+    big_button(page, "开始咨询").wait_for()
+
+
+def write_note(page):
+    tap(page, "记一笔")
+    page.get_by_label("记什么").fill(NOTE)
+    tap(page, "存下")
+    page.get_by_text("已记一笔").wait_for()
+
+
+def write_ticket(page):
+    tap(page, "记排队号和前面人数")
+    page.get_by_label("排队号", exact=True).fill("A087")
+    page.get_by_label("前面人数").fill("6")
+    tap(page, "存下排队号")
+    page.get_by_text("前面还有 6 人").wait_for()
+
+
+def write_need(page):
+    tap(page, "记需求")
+    page.get_by_text("企业", exact=True).click()
+    page.get_by_label("希望什么").fill(NEED)
+    tap(page, "存下")
+    page.get_by_text("需求已存下").wait_for()
+
+
+def amend_the_form_stamp(page):
+    page.get_by_role("link", name=re.compile("取表填表")).first.click()
+    field = page.get_by_label("改为时间")
+    minute = field.input_value()
+    field.fill(re.sub(r"T.*", "T00:01", minute))
+    page.get_by_label("原因", exact=True).fill("忘了按")
+    tap(page, "存下更正")
+    big_button(page, "窗口受理").wait_for()
+
+
+def check_the_desk(desk: Phone):
+    page = desk.log_in("coordinator", PASSWORD, "/problems")
+    page.goto(f"{desk.url}/problems?q=盖章")
+    assert page.get_by_text(PROBLEMS[1]).count() >= 1
+    page.goto(f"{desk.url}/problems?q=注销")
+    mine = page.get_by_role("link", name=re.compile(re.escape(PROBLEMS[0])))
+    newest = [link for link in mine.all() if "新发现" in link.locator("xpath=ancestor::tr | ancestor::li").first.inner_text()]
+    assert newest, "the problem is on the list as newly found"
+    newest[0].click()
+    page.locator("img").first.wait_for()
+    assert page.locator("img").first.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+
+def check_the_journal(recorder: Phone):
+    """Every entry once, and the walk page shows every stage and time."""
+    page = recorder.page
+    walks = page.evaluate(
+        """async () => (await (await fetch('/api/v1/changes?limit=1000')).json()).entries.map(e => JSON.parse(e.body))"""
+    )
+    mine = [b for b in walks if b["kind"] == "open" and b["data"].get("companions") == "一位企业经办人"]
+    assert len(mine) == 1
+    walk = mine[0]["walk"]
+    kinds = [b["kind"] for b in walks if b["walk"] == walk]
+    assert {k: kinds.count(k) for k in set(kinds)} == {
+        "open": 1, "stage": 6, "note": 1, "problem": 2, "photo": 2, "ticket": 1, "leave": 1, "return": 1,
+        "amend": 1, "need": 1, "finish": 1,
+    }  # fmt: skip
+    journal = json.loads(page.evaluate(f"fetch('/api/v1/walks/{walk}/journal').then(r => r.text())"))
+    assert len(journal["entries"]) == len(kinds)
+    page.goto(f"{recorder.url}/walks/{walk}")
+    words = page.locator("main").inner_text()
+    for expected in ("咨询", "取表填表", "取号排队", "窗口受理", "等待办理", "拿到结果", "陪同办", NOTE, NEED, *PROBLEMS):
+        assert expected in words, expected
+    assert "已收 2 张" in words and "忘了按" in words and "00:01" in words

@@ -1,0 +1,128 @@
+"""分派: 已确认 → 整改中, with somebody responsible and a day."""
+
+from datetime import timedelta
+
+import pytest
+
+from zlc import clock
+
+
+@pytest.fixture
+def confirmed(recording, coordinator):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    coordinator.post(f"/problems/{entry}/confirmation")
+    return entry
+
+
+def in_days(days):
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
+def assign(browser, entry, **fields):
+    return browser.post(f"/problems/{entry}/assignment", {"due_on": in_days(7), **fields})
+
+
+def test_assigning_to_a_colleague(confirmed, coordinator, kept, world):
+    reply = assign(coordinator, confirmed, assignee=world.people["colleague"], department="综合窗口")
+    assert reply.status_code == 303
+    problem = kept(confirmed)
+    assert problem.state == "rectifying" and problem.responsible == "综合窗口 记录员乙"
+    assert problem.due_on.isoformat() == in_days(7)
+    assert problem.events[-1].verb == "assigned"
+    assert "综合窗口 记录员乙，时限" in coordinator.get(f"/problems/{confirmed}").text
+
+
+def test_a_department_alone_is_enough(confirmed, coordinator, kept):
+    assert assign(coordinator, confirmed, department="医保科").status_code == 303
+    assert (kept(confirmed).responsible, kept(confirmed).assignee_id) == ("医保科", None)
+
+
+def test_assigning_again_changes_the_day(confirmed, coordinator, kept):
+    assign(coordinator, confirmed, department="医保科")
+    assert assign(coordinator, confirmed, department="医保科", due_on=in_days(14)).status_code == 303
+    assert kept(confirmed).due_on.isoformat() == in_days(14)
+
+
+def test_a_second_click_changes_nothing(confirmed, coordinator, kept):
+    assign(coordinator, confirmed, department="医保科")
+    again = assign(coordinator, confirmed, department="医保科")
+    assert again.status_code == 409 and "没有重复登记" in again.text
+    assert [event.verb for event in kept(confirmed).events] == ["confirmed", "assigned"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "请选责任人，或填写责任科室"),
+        ({"department": "   "}, "请选责任人，或填写责任科室"),
+        ({"department": "医保科", "due_on": ""}, "请选择整改时限"),
+        ({"department": "医保科", "due_on": "2026-13-45"}, "日期请写成"),
+        ({"department": "医保科", "due_on": "1970-01-01"}, "不能早于今天"),
+        ({"department": "长" * 61}, "请不超过 60 字"),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field(confirmed, coordinator, kept, fields, sentence):
+    reply = assign(coordinator, confirmed, **fields)
+    assert reply.status_code == 422 and sentence in reply.text
+    assert kept(confirmed).state == "confirmed"
+
+
+@pytest.mark.parametrize("who", ["stranger", "nobody"])
+def test_only_colleagues_can_be_made_responsible(confirmed, coordinator, kept, world, who):
+    someone = world.people.get(who, "00000000-0000-7000-8000-000000000000")
+    reply = assign(coordinator, confirmed, assignee=someone)
+    assert reply.status_code == 422
+    assert kept(confirmed).state == "confirmed"
+
+
+def test_what_nobody_confirmed_is_not_assigned(recording, coordinator, kept):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    reply = assign(coordinator, entry, department="医保科")
+    assert reply.status_code == 409 and "请先确认" in reply.text
+    assert kept(entry).state == "new"
+
+
+def bulk(browser, entries, **fields):
+    data = {"problem": entries, "due_on": in_days(7), "department": "综合科", "back": "/problems?q=窗口", **fields}
+    return browser.post("/assignments", data)
+
+
+def test_several_at_once_and_what_could_not_be_is_named(recording, confirmed, coordinator, kept):
+    new = recording.problem("还没有确认的")
+    coordinator.get("/problems")
+    reply = bulk(coordinator, [confirmed, new])
+    assert reply.status_code == 303 and reply.location.startswith("/problems?q=")
+    page = coordinator.get(reply.location)
+    assert "已分派 1 条" in page.text and f"{kept(new).short_number} 没有分派" in page.text
+    assert (kept(confirmed).state, kept(new).state) == ("rectifying", "new")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"problem": []}, "没有勾选问题"),
+        ({"due_on": ""}, "请选择整改时限"),
+        ({"department": ""}, "请选责任人"),
+        ({"due_on": "1970-01-01"}, "不能早于今天"),
+    ],
+)
+def test_a_bulk_assignment_that_lacks_something_changes_nothing(confirmed, coordinator, kept, fields, sentence):
+    coordinator.get("/problems")
+    reply = bulk(coordinator, [confirmed], **fields)
+    assert reply.status_code == 422 and sentence in reply.text
+    assert kept(confirmed).state == "confirmed"
+
+
+def test_another_units_problem_in_the_bulk_is_unknown_and_nothing_happens(confirmed, coordinator, record, kept):
+    foreign = record("stranger").problem()
+    coordinator.get("/problems")
+    assert bulk(coordinator, [confirmed, foreign]).status_code == 404
+    assert (kept(confirmed).state, kept(foreign).state) == ("confirmed", "new")
+
+
+def test_the_way_back_stays_on_our_list(confirmed, coordinator):
+    coordinator.get("/problems")
+    reply = bulk(coordinator, [confirmed], back="https://elsewhere.example/problems?q=1")
+    assert reply.location == "/problems?q=1"

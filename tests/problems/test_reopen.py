@@ -1,0 +1,84 @@
+"""重新打开: back to where the problem stood."""
+
+from datetime import timedelta
+
+from zlc import clock
+
+
+def post(browser, entry, noun, **fields):
+    return browser.post(f"/problems/{entry}/{noun}", fields)
+
+
+def reject(browser, entry):
+    return post(browser, entry, "rejection", as_="untrue", reason="核过")
+
+
+def reopen(browser, entry, reason="又看到了"):
+    return post(browser, entry, "reopening", reason=reason)
+
+
+def test_a_new_one_that_was_rejected_is_new_again_and_follows_the_journal(recording, coordinator, kept):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    reject(coordinator, entry)
+    assert reopen(coordinator, entry).status_code == 303
+    recording.amend(entry, "text", "改过的内容")
+    problem = kept(entry)
+    assert (problem.state, problem.text) == ("new", "改过的内容")
+
+
+def test_a_confirmed_one_is_confirmed_again(recording, coordinator, kept):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    post(coordinator, entry, "confirmation")
+    reject(coordinator, entry)
+    reopen(coordinator, entry)
+    assert kept(entry).state == "confirmed"
+
+
+def test_an_assigned_one_is_under_way_again(recording, coordinator, kept):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    post(coordinator, entry, "confirmation")
+    due = (clock.today() + timedelta(days=3)).isoformat()
+    post(coordinator, entry, "assignment", department="综合科", due_on=due)
+    reject(coordinator, entry)
+    reopen(coordinator, entry)
+    problem = kept(entry)
+    assert problem.state == "rectifying" and problem.responsible == "综合科"
+    assert [event.verb for event in problem.events] == ["confirmed", "assigned", "rejected", "reopened"]
+
+
+def test_a_withdrawn_one_can_be_taken_up_by_the_desk(recording, coordinator, kept):
+    entry = recording.problem()
+    recording.strike(entry)
+    coordinator.get(f"/problems/{entry}")
+    assert reopen(coordinator, entry).status_code == 303
+    assert kept(entry).state == "new"
+    recording.add("note", {"text": "又一条，再折一次"})
+    assert kept(entry).state == "new"
+
+
+def test_one_that_is_open_cannot_be_reopened(recording, coordinator, kept):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    reply = reopen(coordinator, entry)
+    assert reply.status_code == 409 and "没有重复登记" in reply.text
+    assert kept(entry).events == []
+
+
+def test_a_reason_is_needed(recording, coordinator, kept):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    reject(coordinator, entry)
+    assert reopen(coordinator, entry, " ").status_code == 422
+    assert kept(entry).state == "untrue"
+
+
+def test_a_second_click_records_nothing(recording, coordinator, kept):
+    entry = recording.problem()
+    coordinator.get(f"/problems/{entry}")
+    reject(coordinator, entry)
+    reopen(coordinator, entry)
+    assert reopen(coordinator, entry).status_code == 409
+    assert [event.verb for event in kept(entry).events] == ["rejected", "reopened"]

@@ -1,0 +1,96 @@
+"""GET /changes: everything in one's scope, nothing twice, nothing of others."""
+
+import pytest
+
+from tests.phones import Phone
+from zlc.accounts.models import Person
+from zlc.database import db, uuid7
+
+
+@pytest.fixture
+def phone(visit):
+    return Phone.of(visit("recorder"))
+
+
+def test_a_colleague_receives_every_entry_once_in_pages(phone, visit):
+    for _ in range(3):
+        phone.a_walk()
+        phone.push()
+    other = Phone.of(visit("colleague"))
+    for limit in (1, 4, 7, 1000):
+        got = other.pull_all(limit)
+        assert [e["id"] for e in got] == [e["id"] for e in phone.entries]
+        assert [e["body"] for e in got] == [e["body"] for e in phone.entries]
+        assert all(isinstance(e["at_server"], int) and isinstance(e["commit"], int) for e in got)
+
+
+def test_a_later_pull_brings_only_what_is_new(phone):
+    phone.a_walk()
+    phone.push()
+    first = phone.pull().json
+    assert len(first["entries"]) == 11 and len(first["problems"]) == 1
+    assert phone.pull(first["cursor"]).json["entries"] == []
+    phone.a_walk()
+    phone.push(phone.entries[11:])
+    assert len(phone.pull(first["cursor"]).json["entries"]) == 11
+
+
+def test_a_desk_verb_sends_the_problem_again(phone, visit):
+    phone.a_walk()
+    phone.push()
+    first = phone.pull().json
+    problem = first["problems"][0]["id"]
+    desk = visit("coordinator")
+    desk.get(f"/problems/{problem}")
+    assert desk.post(f"/problems/{problem}/confirmation").status_code == 303
+    second = phone.pull(first["cursor"]).json
+    assert [(p["id"], p["state"]) for p in second["problems"]] == [(problem, "confirmed")]
+
+
+def test_strangers_receive_nothing_office_and_supervisor_everything(phone, visit):
+    phone.a_walk()
+    phone.push()
+    assert Phone.of(visit("stranger")).pull_all() == []
+    assert Phone.of(visit("admin")).pull_all() == []
+    assert len(Phone.of(visit("office")).pull_all()) == 11
+    assert len(Phone.of(visit("supervisor")).pull_all()) == 11
+
+
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", "1.2", "1.1.zzzzzzzz.00000000", "9" * 40 + ".1.a.b", "99.1.abcdefab.x", "-1.0.a.b"]
+)
+def test_a_cursor_of_another_history_is_reset(phone, cursor):
+    told = phone.pull(cursor).json
+    assert told["reset"] is True and told["cursor"] == "" and told["entries"] == []
+
+
+def test_a_changed_unit_is_reset(app, world, phone):
+    cursor = phone.pull().json["cursor"]
+    assert phone.pull(cursor).json["reset"] is False
+    with app.app_context():
+        db.session.get(Person, world.people["recorder"]).unit_id = world.units["other"]
+        db.session.commit()
+    assert phone.pull(cursor).json["reset"] is True
+
+
+def test_a_walk_handed_to_another_unit_is_gone_here_and_whole_there(world, phone, visit):
+    walk = phone.a_walk()
+    phone.push()
+    cursor = phone.pull().json["cursor"]
+    there = Phone.of(visit("stranger"))
+    there_cursor = there.pull().json["cursor"]
+    opened = phone.entries[0]["id"]
+    phone.make(
+        walk,
+        "amend",
+        {"target": opened, "set": {"unit": {"value": world.units["other"], "saw": []}}, "reason": "单位选错"},
+    )
+    phone.push(phone.entries[11:])
+    assert phone.pull(cursor).json["gone"] == [walk]
+    assert len(there.pull(there_cursor).json["entries"]) == 12
+
+
+def test_what_is_held_is_not_sent_to_others(phone, visit):
+    phone.make(uuid7(), "teleport", {})
+    phone.push()
+    assert Phone.of(visit("colleague")).pull_all() == []

@@ -1,0 +1,65 @@
+"""走流程: a field log for the programme 局长走流程. Begin with docs/architecture.md."""
+
+from typing import Any
+
+from flask import Flask, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface
+from flask.typing import ResponseReturnValue
+from flask_compress import Compress
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from zlc import assets, cli, config, pages
+from zlc.accounts import access
+from zlc.accounts.views import limiter
+from zlc.accounts.views import pages as account_pages
+from zlc.database import db
+from zlc.problems.views import pages as problem_pages
+from zlc.sync import gate
+from zlc.sync.shell import shell
+from zlc.sync.views import api
+
+
+class Sessions(SecureCookieSessionInterface):
+    """The cookie is Secure whenever the request came over HTTPS."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """The whole application. `settings` override those of the environment (zlc/config.py)."""
+    root = config.ROOT
+    app = Flask("zlc", static_folder=None, template_folder=str(root / "templates"))
+    app.config.update(settings if settings is not None else config.from_environment())
+    app.session_interface = Sessions()
+    if proxies := app.config.get("PROXIES", 0):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+
+    db.init_app(app)
+    Migrate(app, db, directory=str(root / "zlc" / "migrations"), render_as_batch=True)
+    access.init_app(app)
+    limiter.init_app(app)
+    CSRFProtect(app).exempt(api)  # the API has its own guard: zlc/sync/gate.py
+    Compress(app)
+    pages.init_app(app)
+    app.after_request(gate.sign)
+
+    for blueprint in (account_pages, problem_pages, api, shell, assets.files):
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/", "home", home)
+    cli.init_app(app)
+    return app
+
+
+def home() -> ResponseReturnValue:
+    """Everybody's first page, by what they do."""
+    who = access.person()
+    if who.is_a("coordinator", "office", "supervisor"):
+        return redirect(url_for("problems.problem_list"))
+    if who.is_a("auditor"):
+        return redirect(url_for("accounts.log"))
+    if who.is_a("admin"):
+        return redirect(url_for("accounts.password"))
+    return redirect(url_for("field.app"))

@@ -1,0 +1,1 @@
+"""Units, people, roles, logins, and the audit log."""

@@ -1,0 +1,100 @@
+"""Who is asking: Flask-Login's loader, the gate that every page stands behind, and the audit's view of
+the request."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user, logout_user
+
+from zlc import clock, database
+from zlc.accounts import audit
+from zlc.accounts.logins import MINUTE, Login
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.errors import Forbidden, LoginRequired, Refusal
+
+View = TypeVar("View", bound=Callable[..., Any])
+login_manager = LoginManager()
+
+
+def without_login(view: View) -> View:
+    """This page is for everybody. Every other one asks for a login; a test walks through them all."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def starts_reading(view: View) -> View:
+    """Although a POST or PUT, this view takes the write lock itself (database.write()), after slow work."""
+    view.starts_reading = True  # type: ignore[attr-defined]
+    return view
+
+
+def person() -> Person:
+    """The person logged in. Raises LoginRequired."""
+    if not current_user.is_authenticated:
+        raise LoginRequired
+    return cast(Person, current_user._get_current_object())
+
+
+def require(*roles: str) -> Person:
+    """The person logged in, if they hold one of the roles. Raises Forbidden."""
+    who = person()
+    if not who.is_a(*roles):
+        raise Forbidden("您的角色不能做这件事。如果应当可以，请联系系统管理员。")
+    return who
+
+
+def note(verb: str, about: str = "", success: bool = True, **detail: Any) -> None:
+    """Write an audit line for this request's person and address."""
+    who = person() if current_user.is_authenticated else None
+    audit.record(verb, person=who, address=request.remote_addr or "", about=about, success=success, **detail)
+
+
+def end_login() -> None:
+    """End this login for good, also for whoever copied its cookie, and say so in the log."""
+    entry = db.session.get(Login, person().login_id)
+    if entry:
+        entry.end()
+    note("logout")
+    db.session.commit()
+    logout_user()
+    session.clear()
+
+
+def note_refusal(refusal: Refusal) -> None:
+    """A refused page or call goes into the log, in a transaction of its own."""
+    db.session.rollback()
+    database.write()
+    note("refused", about=request.path, success=False, code=refusal.code, method=request.method)
+    db.session.commit()
+
+
+@login_manager.user_loader
+def _load(login_id: str) -> Person | None:
+    login = db.session.get(Login, login_id)
+    now = clock.now_ms()
+    if login is None or not login.holds(int(session.get("seen", 0))):
+        return None
+    if now - int(session.get("seen", 0)) > MINUTE:  # not each request: it would set a cookie each time
+        session["seen"] = now
+    login.person.login_id = login.id
+    return login.person
+
+
+def _gate() -> ResponseReturnValue | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "starts_reading", False):
+        database.read_only()
+    if view is None or getattr(view, "open_to_all", False) or current_user.is_authenticated:
+        return None
+    if request.path.startswith("/api/"):
+        raise LoginRequired
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.login", next=back))
+
+
+def init_app(app: Flask) -> None:
+    login_manager.init_app(app)
+    app.before_request(_gate)

@@ -1,0 +1,59 @@
+"""The audit log: who, when, what, from where, and whether it succeeded. Lines are only ever added;
+the database itself refuses to change or delete one (see the triggers in migrations)."""
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Select, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.database import db, uuid7
+
+
+class AuditLine(db.Model):
+    __tablename__ = "audit_lines"
+    __table_args__ = (Index("ix_audit_lines_at", "at", "id"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    username: Mapped[str] = mapped_column(String(60), default="")
+    address: Mapped[str] = mapped_column(String(60), default="")
+    verb: Mapped[str] = mapped_column(String(60))
+    about: Mapped[str] = mapped_column(String(120), default="")
+    success: Mapped[bool] = mapped_column(Boolean, default=True)
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    person: Mapped[Person | None] = relationship()
+
+
+def record(
+    verb: str,
+    *,
+    person: Person | None = None,
+    username: str = "",
+    address: str = "",
+    about: str = "",
+    success: bool = True,
+    **detail: Any,
+) -> None:
+    """Add a line to the open transaction: what is rolled back was not done, and is not in the log."""
+    db.session.add(
+        AuditLine(
+            person_id=person.id if person else None,
+            username=(username or (person.username if person else ""))[:60],
+            address=address[:60],
+            verb=verb,
+            about=about[:120],
+            success=success,
+            detail=detail,
+        )
+    )
+
+
+def newest(before: str | None = None, limit: int = 100) -> Select[AuditLine]:
+    """A page of the log, newest first; `before` is the id of the last line already shown."""
+    lines = select(AuditLine).order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(limit)
+    if before and (last := db.session.get(AuditLine, before)):
+        lines = lines.where((AuditLine.at < last.at) | ((AuditLine.at == last.at) & (AuditLine.id < last.id)))
+    return lines

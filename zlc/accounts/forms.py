@@ -1,0 +1,28 @@
+"""The forms of login and password."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+
+class LoginForm(FlaskForm):
+    username = StringField(
+        "用户名", [InputRequired("请填写用户名。"), Length(max=60, message="用户名最多 60 个字。")]
+    )
+    password = PasswordField(
+        "密码", [InputRequired("请填写密码。"), Length(max=128, message="密码最多 128 位。")]
+    )
+    own_phone = BooleanField("这是我自己的手机，30 天内不用再登录")
+    next = HiddenField()
+
+
+class PasswordForm(FlaskForm):
+    current = PasswordField(
+        "现在的密码", [InputRequired("请填写现在的密码。"), Length(max=128, message="密码最多 128 位。")]
+    )
+    password = PasswordField(
+        "新密码", [InputRequired("请填写新密码。"), Length(max=128, message="密码最多 128 位。")]
+    )
+    again = PasswordField(
+        "再填一次新密码", [InputRequired("请再填一次。"), EqualTo("password", "两次填的新密码不一样。")]
+    )

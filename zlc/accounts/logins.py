@@ -1,0 +1,87 @@
+"""Logins: who is in, from where, for how long; and the lock after too many wrong passwords."""
+
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, String, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.database import db, uuid7
+from zlc.errors import Refusal
+
+MINUTE = 60_000
+DESK_IDLE = 30 * MINUTE
+PHONE_IDLE = 30 * 24 * 60 * MINUTE
+FAILURES, LOCKED_FOR = 5, 15 * MINUTE
+
+
+class LockedOut(Refusal):
+    status, code = 429, "locked_out"
+
+
+class Login(db.Model):
+    """One login, ended by its person, by a new password, or by idleness."""
+
+    __tablename__ = "logins"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    own_phone: Mapped[bool] = mapped_column(Boolean, default=False)
+    address: Mapped[str] = mapped_column(String(60), default="")
+    began_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    ended_at: Mapped[int | None] = mapped_column(BigInteger)
+    person: Mapped[Person] = relationship()
+
+    @property
+    def idle_allowed(self) -> int:
+        """Milliseconds without a request after which the login is over."""
+        return PHONE_IDLE if self.own_phone else DESK_IDLE
+
+    def holds(self, seen_at: int) -> bool:
+        """Still good, when last used at `seen_at`."""
+        return self.ended_at is None and self.person.active and clock.now_ms() - seen_at <= self.idle_allowed
+
+    def end(self) -> None:
+        self.ended_at = self.ended_at or clock.now_ms()
+
+
+class LoginFailure(db.Model):
+    """A wrong password. Counted per account and address together: a whole hall shares one address,
+    and nobody should be able to lock a colleague out from elsewhere."""
+
+    __tablename__ = "login_failures"
+    __table_args__ = (Index("ix_login_failures_account", "username", "address", "at"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    username: Mapped[str] = mapped_column(String(60))
+    address: Mapped[str] = mapped_column(String(60))
+    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+
+
+def check_not_locked(username: str, address: str) -> None:
+    """Raises LockedOut for 15 minutes after the fifth failure in 15 minutes."""
+    since = clock.now_ms() - LOCKED_FOR
+    recent = select(LoginFailure.at).where(
+        LoginFailure.username == username, LoginFailure.address == address, LoginFailure.at > since
+    )
+    times = sorted(db.session.scalars(recent))
+    if len(times) >= FAILURES:
+        wait = (times[-1] + LOCKED_FOR - clock.now_ms()) // 1000 + 1
+        raise LockedOut(
+            f"密码连续错了 {FAILURES} 次，请 {-(-wait // 60)} 分钟后再试。手机上的记录不受影响。",
+            headers={"Retry-After": str(wait)},
+        )
+
+
+def forget_failures(username: str, address: str) -> None:
+    mine = (LoginFailure.username == username, LoginFailure.address == address)
+    db.session.execute(delete(LoginFailure).where(*mine))
+
+
+def end_other_logins(person: Person) -> None:
+    """A new password puts out everyone who came in with the old one."""
+    others = (
+        update(Login)
+        .where(Login.person_id == person.id, Login.ended_at.is_(None), Login.id != person.login_id)
+        .values(ended_at=clock.now_ms())
+    )
+    db.session.execute(others)

@@ -1,0 +1,60 @@
+"""Built files: what their hashed names are, and the one route that serves them.
+
+Only `static/dist` and `static/icons` go out; the client's sources lie in `static/` too and stay in.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from flask import Blueprint, abort, current_app, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from zlc.config import ROOT
+
+STATIC = ROOT / "static"
+SERVED = ("dist", "icons")
+A_YEAR = "public, max-age=31536000, immutable"
+
+files = Blueprint("files", __name__, url_prefix="/static")
+
+
+def folder_of(name: str) -> Path:
+    return STATIC / name
+
+
+def built() -> dict[str, Any]:
+    """dist/manifest.json: {files: {logical: url}, precache: [url], version}; empty when nothing is built."""
+    path = folder_of("dist") / "manifest.json"
+    if not path.exists():
+        return {"files": {}, "precache": [], "version": ""}
+    stamp = path.stat().st_mtime_ns
+    kept = current_app.extensions.get("zlc_assets")
+    if kept is None or kept[0] != stamp:
+        kept = current_app.extensions["zlc_assets"] = (stamp, msgspec.json.decode(path.read_bytes()))
+    manifest: dict[str, Any] = kept[1]
+    return manifest
+
+
+def url_of(name: str) -> str:
+    """The hashed address of a logical name such as field.js; a missing one shows as 404 in the log."""
+    url: str = built()["files"].get(name, f"/static/dist/{name}")
+    return url
+
+
+def logical(name: str) -> str:
+    """The file name inside dist of a logical name."""
+    return url_of(name).rpartition("/")[2]
+
+
+@files.get("/<folder>/<path:name>")
+def static_file(folder: str, name: str) -> ResponseReturnValue:
+    if folder not in SERVED or name.endswith(".py"):
+        abort(404)
+    reply = send_from_directory(folder_of(folder), name)
+    hashed = f"/static/{folder}/{name}" in built()["files"].values()
+    reply.headers["Cache-Control"] = A_YEAR if hashed else "no-cache"
+    return reply
+
+
+static_file.open_to_all = True  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Matters and what is published about them, step templates, the checklist, working days."""

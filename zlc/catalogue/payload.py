@@ -1,0 +1,114 @@
+"""What a phone keeps of the catalogue, so that it can be used with no network (GET /api/v1/catalogue)."""
+
+import hashlib
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from zlc import clock
+from zlc.accounts.models import Person, Unit
+from zlc.catalogue.categories import CATEGORIES
+from zlc.catalogue.checklist import CHECKLIST, Group
+from zlc.catalogue.models import Material, Matter, limit_of
+from zlc.catalogue.templates import TEMPLATES
+from zlc.database import db
+
+Json = dict[str, Any]
+
+
+def catalogue_for(person: Person) -> Json:
+    """Everything under the keys of docs/sync.md, in a fixed order: five queries, however many matters."""
+    payload: Json = {
+        "person": {"id": person.id, "name": person.name, "unit": person.unit_id},
+        "units": _units(),
+        "people": _colleagues(person),
+        "matters": _matters(),
+        "templates": {name: [step._asdict() for step in steps] for name, steps in TEMPLATES.items()},
+        "checklist": [_group(group) for group in CHECKLIST],
+        "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
+    }
+    return {"version": version_of(payload), **payload}
+
+
+def version_of(payload: Json) -> str:
+    """The ETag: equal for equal content, whatever the machine. Ignores a `version` already in it."""
+    content = {key: value for key, value in payload.items() if key != "version"}
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:32]
+
+
+def _units() -> list[Json]:
+    today = clock.today()
+    units = db.session.scalars(
+        select(Unit).options(selectinload(Unit.headships)).order_by(Unit.name, Unit.id)
+    )
+    return [
+        {
+            "id": unit.id,
+            "name": unit.name,
+            "short": unit.short,
+            "kind": unit.kind,
+            "head": {"name": head.name, "title": head.title} if (head := unit.head_on(today)) else None,
+        }
+        for unit in units
+    ]
+
+
+def _colleagues(person: Person) -> list[Json]:
+    return [
+        {"id": one.id, "name": one.name, "title": one.title, "unit": one.unit_id}
+        for one in person.colleagues()
+    ]
+
+
+def _matters() -> list[Json]:
+    asked = _materials()
+    table = Matter.__table__.c
+    # Rows, not objects: a phone asks for all matters of the city, and objects cost four times as much.
+    rows = db.session.execute(select(*table).where(table.active).order_by(table.name, table.id))
+    return [
+        {
+            "id": row.id,
+            "unit": row.unit_id,
+            "name": row.name,
+            "code": row.code,
+            "aliases": row.aliases,
+            "channels": row.channels,
+            "materials": asked[row.id],
+            "steps": row.steps,
+            "trips": row.trips,
+            "statutory": _limit(row.statutory_value, row.statutory_unit),
+            "promised": _limit(row.promised_value, row.promised_unit),
+            "fee": row.fee,
+            "frequent": row.frequent,
+            "blocked": row.blocked,
+            "wait_minutes": row.wait_minutes,
+            "place": row.place,
+        }
+        for row in rows
+    ]
+
+
+def _materials() -> dict[str, list[Json]]:
+    columns = Material.matter_id, Material.name, Material.copies, Material.original
+    rows = db.session.execute(select(*columns).order_by(Material.matter_id, Material.position))
+    asked: dict[str, list[Json]] = defaultdict(list)
+    for row in rows:
+        asked[row.matter_id].append({"name": row.name, "copies": row.copies, "original": row.original})
+    return asked
+
+
+def _limit(value: int | None, unit: str | None) -> Json | None:
+    limit = limit_of(value, unit)
+    return {"value": limit.value, "unit": limit.unit} if limit else None
+
+
+def _group(group: Group) -> Json:
+    return {
+        "group": group.group,
+        "name": group.name,
+        "items": [item._asdict() for item in group.items],
+        "tags": [tag._asdict() for tag in group.tags],
+    }

@@ -1,0 +1,74 @@
+"""The server's clock. Instants are unix milliseconds; people read them in Asia/Shanghai."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta, timezone
+
+# China has had one zone without summer time since 1991; a fixed offset needs no tz database.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+WEEKDAYS = "一二三四五六日"
+
+_frozen: ContextVar[int | None] = ContextVar("frozen", default=None)
+
+
+def now_ms() -> int:
+    """Milliseconds since 1970 in UTC."""
+    frozen = _frozen.get()
+    return time.time_ns() // 1_000_000 if frozen is None else frozen
+
+
+@contextmanager
+def frozen_at(ms: int) -> Iterator[None]:
+    """Everything inside happens at `ms`: for tests and for the demo world's past."""
+    token = _frozen.set(ms)
+    try:
+        yield
+    finally:
+        _frozen.reset(token)
+
+
+def local(ms: int) -> datetime:
+    """The instant in Asia/Shanghai; what lies outside years 1-9999 is shown as the nearest end."""
+    try:
+        return datetime.fromtimestamp(ms / 1000, SHANGHAI)
+    except (OverflowError, ValueError, OSError):
+        return datetime.max.replace(tzinfo=SHANGHAI) if ms > 0 else datetime.min.replace(tzinfo=SHANGHAI)
+
+
+def today() -> date:
+    return local(now_ms()).date()
+
+
+def instant(moment: datetime) -> int:
+    """Milliseconds of an aware datetime."""
+    return round(moment.timestamp() * 1000)
+
+
+def spoken_day(day: date) -> str:
+    """「11月23日 周一」, with the year when it is not this one."""
+    year = f"{day.year}年" if day.year != today().year else ""
+    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+def spoken(ms: int | None) -> str:
+    """「11月23日 周一 14:32」; 「未记」 for an instant nobody recorded."""
+    if ms is None:
+        return "未记"
+    moment = local(ms)
+    return f"{spoken_day(moment.date())} {moment:%H:%M}"
+
+
+def spoken_length(ms: int | None) -> str:
+    """「1 小时 12 分」, 「3 天 2 小时」, 「40 秒」; 「未记」 for None."""
+    if ms is None:
+        return "未记"
+    minutes, seconds = divmod(max(0, ms) // 1000, 60)
+    if not minutes:
+        return f"{seconds} 秒"
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "天"), (hours, "小时"), (minutes, "分")]
+    shown = [f"{n} {word}" for n, word in parts if n]
+    return " ".join(shown[:2])

@@ -1,0 +1,85 @@
+"""The database: one SQLAlchemy, SQLite or PostgreSQL, and when a transaction takes the write lock.
+
+SQLite is asked for `synchronous=FULL`, because in WAL mode a commit we have already answered for
+may otherwise vanish at power loss. A transaction that reads first and writes later fails with
+"database is locked" however long the timeout (SQLite cannot upgrade a stale snapshot), so whoever
+means to write begins with BEGIN IMMEDIATE.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Model(DeclarativeBase):
+    # Alembic needs names to drop a constraint later.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Model)
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+def read_only() -> None:
+    """From here on transactions of this request take no write lock."""
+    _reading.set(True)
+
+
+def write() -> None:
+    """End the reading transaction; the next statement begins one that may write.
+
+    What was read before is read again: it may have changed in between.
+    """
+    if _reading.get():
+        db.session.rollback()
+        _reading.set(False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: Any, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=20000"):
+            connection.execute(f"pragma {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def uuid7(at_ms: int | None = None) -> str:
+    """A new identifier (RFC 9562 §5.7): 48 bits of milliseconds, 74 random bits; sorts by time."""
+    ms = time.time_ns() // 1_000_000 if at_ms is None else at_ms
+    value = (ms & 0xFFFF_FFFF_FFFF) << 80 | int.from_bytes(os.urandom(10), "big")
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -1,0 +1,123 @@
+"""What every page has in common: headers, filters, and how a refusal is shown."""
+
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from zlc import assets, clock
+from zlc.accounts import access
+from zlc.database import db
+from zlc.errors import NotFound, Refusal
+
+CSP = (
+    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+UNSHOWN = {code: None for code in [*range(32), 127, *range(128, 160)] if chr(code) not in "\t\n\r"}
+SENTENCES = {
+    400: "请求读不懂。请返回上一页再试，手机里的记录不受影响。",
+    404: "没有找到，或者不归您查看。请核对地址，或从清单里重新打开。",
+    405: "这个地址不能这样使用。请返回上一页再试。",
+    413: "内容太大，没有收下。请减小后再试。",
+    429: "操作太频繁，请稍等一分钟再试。手机里的记录不受影响。",
+    500: "服务器出了错，已经记下。没有保存的内容请稍后再提交一次，手机里的记录不受影响。",
+    503: "服务器正忙，请稍后再试。手机里的记录不受影响。",
+}
+CODES = {400: "bad_envelope", 404: "not_found", 413: "too_large", 429: "too_many", 503: "busy"}
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_headers)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_fault)
+    app.register_error_handler(Exception, _broken)
+    app.jinja_env.finalize = _printable
+    app.add_template_filter(clock.spoken, "spoken")
+    app.add_template_filter(clock.spoken_length, "spoken_length")
+    app.add_template_filter(clock.spoken_day, "spoken_day")
+    app.context_processor(lambda: {"asset": assets.url_of, "assets": assets.built()["files"], "me": _me()})
+
+
+def _printable(value: Any) -> Any:
+    """Control characters, which people paste unseen, are not allowed in HTML: they are left out when shown."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return value.translate(UNSHOWN)
+    return value
+
+
+def _me() -> Any:
+    return current_user if current_user and current_user.is_authenticated else None
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CSP)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _show(refusal: Refusal) -> ResponseReturnValue:
+    if request.path.startswith("/api/"):
+        error = {"code": refusal.code, "message": refusal.message}
+        if refusal.field:
+            error["field"] = refusal.field
+        return jsonify(error=error), refusal.status, refusal.headers
+    page = render_template("errors/refusal.html", refusal=refusal)
+    return page, refusal.status, refusal.headers
+
+
+def _refused(refusal: Refusal) -> ResponseReturnValue:
+    if refusal.status in (403, 404) and _me():
+        access.note_refusal(refusal)
+    else:
+        db.session.rollback()
+    return _show(refusal)
+
+
+def _stale_form(_fault: CSRFError) -> ResponseReturnValue:
+    message = "页面放得太久或登录已变，这次没有保存。请返回上一页，刷新后再提交。"
+    return _refused(Refusal(message, code="stale_form", status=400))
+
+
+def _http(fault: HTTPException) -> ResponseReturnValue:
+    status = fault.code or 500
+    if status < 400:
+        return fault.get_response()
+    sentence = SENTENCES.get(status, SENTENCES[400] if status < 500 else SENTENCES[500])
+    headers = dict(fault.get_headers()) if status in (405, 429, 503) else {}
+    headers.pop("Content-Type", None)
+    refusal = Refusal(sentence, code=CODES.get(status, "refused"), status=status, headers=headers)
+    return _refused(NotFound() if status == 404 else refusal)
+
+
+def _database_fault(fault: OperationalError) -> ResponseReturnValue:
+    """Full disk or a database that does not answer: nothing was committed, the phone keeps its copy."""
+    current_app.logger.exception("database fault at %s", request.path)
+    db.session.rollback()
+    if "full" in str(fault.orig):
+        return _show(
+            Refusal(
+                "服务器磁盘已满，这次没有保存，请联系管理员。手机里的记录还在。", code="disk_full", status=507
+            )
+        )
+    return _show(Refusal(SENTENCES[503], code="busy", status=503, headers={"Retry-After": "5"}))
+
+
+def _broken(fault: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("unexpected fault at %s", request.path)
+    db.session.rollback()
+    return _show(Refusal(SENTENCES[500], code="server_error", status=500))

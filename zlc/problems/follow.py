@@ -1,0 +1,178 @@
+"""The problem list follows the journal: called in the folding transaction for each walk that was folded.
+
+Folding the same entries again changes nothing; only rows that changed get a new place for the cursor.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+
+from zlc import clock
+from zlc.accounts.models import Unit
+from zlc.database import db
+from zlc.problems import grams, numbers
+from zlc.problems.facts import State, columns_of, facts_of, photos_of
+from zlc.problems.models import Problem
+from zlc.walks import commits
+from zlc.walks.models import Walk
+
+Amendment = dict[str, Any]
+
+
+def follow(walk: Walk, state: State) -> None:
+    """Make and update the rows of this walk's problem entries. The caller commits."""
+    found = _problem_entries(state)
+    if not found:
+        return
+    rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.walk_id == walk.id))}
+    amendments, photos = _by_target(state), photos_of(state)
+    matter = walk.matter_id, walk.matter_name
+    counter = Counter()
+    with db.session.no_autoflush:  # a new row is whole only when _publish has given it its commit
+        changed = []
+        for entry_id in found:
+            facts = facts_of(state, entry_id, matter) | {"photo_count": photos.get(entry_id, 0)}
+            row = rows.get(entry_id)
+            new = row is None
+            if row is None:
+                row = _new_row(walk, entry_id, facts, counter)
+            if _update(row, walk, state, facts, amendments.get(entry_id, []), counter) or new:
+                changed.append(row)
+        _publish(changed)
+
+
+def _problem_entries(state: State) -> list[str]:
+    """The problem entries in the walk's order, struck ones too: their rows stay."""
+    entries = state["entries"].items()
+    return [
+        entry_id
+        for entry_id, entry in sorted(entries, key=lambda pair: (pair[1]["time"], pair[0]))
+        if entry["kind"] == "problem"
+    ]
+
+
+def _by_target(state: State) -> dict[str, list[Amendment]]:
+    """Target → its amendments, each with its own id, oldest first."""
+    about: dict[str, list[Amendment]] = {}
+    for amend_id, amendment in state["amendments"].items():
+        about.setdefault(amendment["target"], []).append({"id": amend_id, **amendment})
+    for listed in about.values():
+        listed.sort(key=lambda amendment: (amendment["time"], amendment["id"]))
+    return about
+
+
+class Counter:
+    """The next number of a unit's quarter. Folding holds the commit lock, so nobody else is counting."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str], int] = {}
+
+    def next(self, unit_id: str, quarter: str) -> int:
+        key = unit_id, quarter
+        if key not in self._last:
+            used = select(func.max(Problem.number))
+            used = used.where(Problem.unit_id == unit_id, Problem.quarter == quarter)
+            self._last[key] = db.session.scalar(used) or 0
+        self._last[key] += 1
+        return self._last[key]
+
+
+def _new_row(walk: Walk, entry_id: str, facts: dict[str, Any], counter: Counter) -> Problem:
+    quarter = numbers.quarter_of(clock.local(facts["found_at"]).date())
+    row = Problem(
+        id=entry_id, walk_id=walk.id, unit_id=walk.unit_id, quarter=quarter,
+        number=counter.next(walk.unit_id, quarter), unit=db.session.get_one(Unit, walk.unit_id),
+        state="new", frozen=False, struck=False, department="", settled=[], waiting=[], **facts,
+    )  # fmt: skip
+    db.session.add(row)
+    return row
+
+
+def _update(
+    row: Problem, walk: Walk, state: State, facts: dict[str, Any], about: list[Amendment], counter: Counter
+) -> bool:
+    """Whether anything changed. A confirmed row takes over nothing but its photos."""
+    frozen_facts = {"photo_count": facts["photo_count"]}
+    changes = [
+        _move(row, walk.unit_id, counter),
+        _set(row, frozen_facts if row.frozen else facts),
+        _settle(row, state, about),
+        _strike(row, state["entries"][row.id], about),
+    ]
+    return any(changes)
+
+
+def _set(row: Problem, columns: dict[str, Any]) -> bool:
+    different = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return bool(different)
+
+
+def _settle(row: Problem, state: State, about: list[Amendment]) -> bool:
+    """Before the confirmation every amendment is in the values; afterwards new ones wait beside them."""
+    if not row.frozen:
+        return _set(row, {"settled": [amendment["id"] for amendment in about]})
+    waiting = []
+    for amendment in about:
+        columns = _amended_columns(state, amendment)
+        if columns and amendment["effective"] and amendment["id"] not in row.settled:
+            kept = {key: amendment[key] for key in ("id", "by", "time", "reason")}
+            waiting.append({**kept, "set": columns})
+    return _set(row, {"waiting": waiting})
+
+
+def _amended_columns(state: State, amendment: Amendment) -> dict[str, Any]:
+    fields = {field: change["value"] for field, change in amendment["set"].items()}
+    columns = columns_of(state, fields)
+    if "at" in fields:
+        columns["found_at"] = state["entries"][amendment["target"]]["time"]
+    return columns
+
+
+def _strike(row: Problem, entry: dict[str, Any], about: list[Amendment]) -> bool:
+    """Struck out while 新发现: 已撤回. Later: it stays, flagged, for a person to decide."""
+    if entry["void"] == row.struck:
+        return False
+    row.struck = entry["void"]
+    last = next((a for a in reversed(about) if a["effective"] and "void" in a["set"]), None)
+    by, reason = (last["by"], last["reason"]) if last else (None, "")
+    if row.struck and row.state == "new":
+        row.state = "withdrawn"
+        row.happened("withdrawn", by, reason)
+    elif not row.struck and row.state == "withdrawn":
+        row.state = "new"
+        row.happened("restored", by, reason)
+    else:
+        row.happened("struck" if row.struck else "unstruck", by, reason)
+    return True
+
+
+def _move(row: Problem, unit_id: str, counter: Counter) -> bool:
+    """The walk was handed to another unit: its problems go along and are numbered there."""
+    if row.unit_id == unit_id:
+        return False
+    old = db.session.get(Unit, row.unit_id)
+    number = row.full_number
+    row.number = counter.next(unit_id, row.quarter)
+    row.unit_id = unit_id
+    row.unit = db.session.get_one(Unit, unit_id)
+    row.assignee, row.assignee_id, row.department = None, None, ""
+    if row.state == "rectifying":
+        row.state, row.due_on = "confirmed", None
+    row.happened("moved", None, number=number, unit=old.name if old else "")
+    return True
+
+
+def _publish(changed: Iterable[Problem]) -> None:
+    """One commit for all rows that changed, and their words for the search."""
+    rows = list(changed)
+    if not rows:
+        return
+    commit = commits.take(row.id for row in rows)
+    for n, row in enumerate(rows):
+        row.commit, row.n = commit, n
+        row.haystack = row.searchable()
+    db.session.flush()
+    grams.reindex({row.id: row.haystack for row in rows})

@@ -1,0 +1,175 @@
+"""问题: one row per problem entry. While 新发现 it follows the journal; once confirmed it is the desk's,
+and what the recorder amends later stands beside it until somebody accepts it."""
+
+from datetime import date
+from typing import Any, Self
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    select,
+)
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from zlc import clock
+from zlc.accounts.models import Person, Unit
+from zlc.database import db, uuid7
+from zlc.errors import NotFound
+from zlc.problems import numbers
+from zlc.problems.desk import DeskVerbs
+from zlc.problems.grams import haystack_of
+from zlc.problems.lights import Light, light_of
+from zlc.problems.states import SEVERITIES, STATES, TINTS, UNDER_WAY
+from zlc.walks import commits
+
+
+class Problem(DeskVerbs, db.Model):
+    """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change.
+
+    `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
+    beside a confirmed problem: {"id", "by", "time", "reason", "set": {column: value}}.
+    """
+
+    __tablename__ = "problems"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "quarter", "number"),
+        Index("ix_problems_cursor", "commit", "n", unique=True),
+        Index("ix_problems_unit_found", "unit_id", "found_at", "id"),
+        Index("ix_problems_unit_state_due", "unit_id", "state", "due_on", "id"),
+        Index("ix_problems_state_due", "state", "due_on", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    walk_id: Mapped[str] = mapped_column(ForeignKey("walks.id"), index=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
+    quarter: Mapped[str] = mapped_column(String(6))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20), default="new")
+    frozen: Mapped[bool] = mapped_column(Boolean, default=False)
+    struck: Mapped[bool] = mapped_column(Boolean, default=False)
+    text: Mapped[str] = mapped_column(Text)
+    category: Mapped[str | None] = mapped_column(String(40))
+    stage: Mapped[str | None] = mapped_column(String(20))
+    stage_entry: Mapped[str | None] = mapped_column(String(36))
+    check_item: Mapped[str | None] = mapped_column(String(60))
+    severity: Mapped[int | None]
+    found_at: Mapped[int] = mapped_column(BigInteger)
+    arrived_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    recorder_id: Mapped[str] = mapped_column(String(36))
+    matter_id: Mapped[str | None] = mapped_column(String(36))
+    matter_name: Mapped[str] = mapped_column(Text)
+    photo_count: Mapped[int] = mapped_column(default=0)
+    assignee_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    department: Mapped[str] = mapped_column(String(60), default="")
+    due_on: Mapped[date | None] = mapped_column(Date)
+    duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("problems.id"))
+    settled: Mapped[list[str]] = mapped_column(JSON, default=list)
+    waiting: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    haystack: Mapped[str] = mapped_column(Text, default="")
+    commit: Mapped[int] = mapped_column(BigInteger)
+    n: Mapped[int] = mapped_column(default=0)
+    unit: Mapped[Unit] = relationship()
+    assignee: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[Self]:
+        """The problems this person may know of: their unit's; every unit's for office and supervisor."""
+        problems = select(cls)
+        if person.reads_all_units:
+            return problems
+        return problems.where(cls.unit_id == person.unit_id if person.records else false())
+
+    @classmethod
+    def of(cls, person: Person, problem_id: str) -> Self:
+        """Raises NotFound for an unknown problem and for another unit's alike."""
+        wanted = cls.visible_to(person).where(cls.id == problem_id)
+        found = db.session.scalar(wanted.options(joinedload(cls.unit), joinedload(cls.assignee)))
+        if found is None:
+            raise NotFound
+        return found
+
+    @property
+    def full_number(self) -> str:
+        return numbers.full_number(self.quarter, self.unit.short, self.number)
+
+    @property
+    def short_number(self) -> str:
+        return numbers.short_number(self.quarter, self.number)
+
+    @property
+    def state_name(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def tint(self) -> str:
+        return TINTS.get(self.state, "")
+
+    @property
+    def severity_name(self) -> str:
+        return SEVERITIES.get(self.severity or 0, "未记")
+
+    @property
+    def light(self) -> Light | None:
+        """Only what is still under way has a light."""
+        return light_of(self.due_on, clock.today()) if self.under_way else None
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def responsible(self) -> str:
+        """Who is to put it right: 「医保科 张敏」; empty before it is assigned."""
+        return " ".join(filter(None, (self.department, self.assignee.name if self.assignee else "")))
+
+    def searchable(self) -> str:
+        return haystack_of((self.text, self.matter_name, self.full_number, self.short_number))
+
+    def to_wire(self) -> dict[str, Any]:
+        """What the recorder's phone keeps of it (docs/sync.md, GET /changes)."""
+        return {
+            "id": self.id, "walk": self.walk_id, "number": self.short_number,
+            "state": self.state, "state_name": self.state_name, "text": self.text,
+            "category": self.category, "stage": self.stage, "severity": self.severity,
+            "found_at": self.found_at, "responsible": self.responsible,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "struck": self.struck, "commit": self.commit,
+        }  # fmt: skip
+
+    def happened(self, verb: str, by: str | None, reason: str = "", **detail: Any) -> None:
+        """Add to the history. `by` is a person's id; None when the walk itself moved."""
+        event = ProblemEvent(problem=self, verb=verb, by=by, reason=reason, detail=detail)
+        db.session.add(event)
+
+    def touch(self) -> None:
+        """The phones are to hear of this change."""
+        self.commit, self.n = commits.take([self.id]), 0
+
+    def history(self) -> list["ProblemEvent"]:
+        """Everything that happened to it on the desk, oldest first."""
+        events = select(ProblemEvent).where(ProblemEvent.problem_id == self.id)
+        return list(db.session.scalars(events.order_by(ProblemEvent.at, ProblemEvent.id)))
+
+
+class ProblemEvent(db.Model):
+    """One thing that happened to a problem on the desk: who, when, why. Only ever added."""
+
+    __tablename__ = "problem_events"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"), index=True)
+    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    by: Mapped[str | None] = mapped_column(String(36))
+    verb: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    problem: Mapped[Problem] = relationship()

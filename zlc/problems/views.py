@@ -1,0 +1,35 @@
+"""The desk's pages: its table of contents."""
+
+from flask import Blueprint
+
+from zlc.catalogue.categories import category_name
+from zlc.catalogue.templates import STAGES
+from zlc.problems import assignment_views, problem_views, walk_views
+from zlc.problems.follow import follow
+from zlc.walks import folding
+
+# Whoever shows the list keeps it: each folded walk tells its problems.
+folding.on_folded(follow)
+
+pages = Blueprint("problems", __name__)
+pages.add_app_template_filter(category_name)
+pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
+
+pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
+pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
+pages.add_url_rule(
+    "/problems/<problem_id>/confirmation", "confirmation", problem_views.confirmation, methods=["POST"]
+)
+pages.add_url_rule(
+    "/problems/<problem_id>/assignment", "assignment", problem_views.assignment, methods=["POST"]
+)
+pages.add_url_rule("/problems/<problem_id>/rejection", "rejection", problem_views.rejection, methods=["POST"])
+pages.add_url_rule("/problems/<problem_id>/reopening", "reopening", problem_views.reopening, methods=["POST"])
+pages.add_url_rule(
+    "/problems/<problem_id>/acceptance", "acceptance", problem_views.acceptance, methods=["POST"]
+)
+pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, methods=["POST"])
+
+pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
+pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)
+pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision, methods=["POST"])

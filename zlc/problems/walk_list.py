@@ -1,0 +1,138 @@
+"""走流程记录: the list of walks and what narrows it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.catalogue.models import Matter
+from zlc.database import db
+from zlc.problems.entry_words import step_names
+from zlc.problems.listing import PAGE, Args, text_of
+from zlc.problems.names import matter_of, matters_named, people_named
+from zlc.walks.models import MODES, STATUSES, Walk
+
+WAYS = {**MODES, "counter": "坐窗口"}
+
+
+@dataclass(frozen=True)
+class WalkFilter:
+    """One view of the list; unknown values are dropped. `month` is 「2026-11」, of the walk's beginning."""
+
+    matter: str = ""
+    unit: str = ""
+    status: str = ""
+    way: str = ""
+    month: str = ""
+    after: str = ""
+
+    @classmethod
+    def read(cls, args: Args) -> "WalkFilter":
+        text = partial(text_of, args)
+        month = text("month")
+        return cls(
+            matter=text("matter"),
+            unit=text("unit"),
+            status=text("status") if text("status") in STATUSES else "",
+            way=text("way") if text("way") in WAYS else "",
+            month=month if _month(month) else "",
+            after=text("after"),
+        )
+
+    def query(self) -> list[tuple[str, str]]:
+        pairs = [(key, getattr(self, key)) for key in ("matter", "unit", "status", "way", "month")]
+        return [(key, value) for key, value in pairs if value]
+
+    def url(self, path: str, **changes: Any) -> str:
+        changed = replace(self, **changes)
+        pairs = changed.query() + ([("after", changed.after)] if "after" in changes else [])
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.matter:
+            named = select(Matter.id).where(Matter.name.icontains(self.matter, autoescape=True))
+            typed = Walk.matter_text.icontains(self.matter, autoescape=True)
+            found.append(or_(Walk.matter_id.in_(named), typed))
+        if self.unit:
+            found.append(Walk.unit_id == self.unit)
+        if self.status:
+            found.append(Walk.status == self.status)
+        if self.way:
+            applicant = and_(Walk.counter.is_(False), Walk.mode == self.way)
+            found.append(Walk.counter.is_(True) if self.way == "counter" else applicant)
+        if bounds := _month(self.month):
+            found += [Walk.begins_at >= bounds[0], Walk.begins_at < bounds[1]]
+        return found
+
+
+@dataclass(frozen=True)
+class WalkRow:
+    walk: Walk
+    matter: str
+    recorder: str
+    step: str
+
+
+@dataclass(frozen=True)
+class WalksPage:
+    rows: list[WalkRow]
+    total: int
+    next_after: str | None
+
+
+def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
+    """Fifty walks, the latest first; one that has not begun yet stands by the time its first entry came."""
+    found = Walk.visible_to(person).where(*wanted.conditions())
+    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    begins = func.coalesce(Walk.begins_at, 0)
+    page = found
+    last = db.session.scalar(Walk.visible_to(person).where(Walk.id == wanted.after)) if wanted.after else None
+    if last is not None:
+        reached = last.begins_at or 0
+        page = page.where(or_(begins < reached, and_(begins == reached, Walk.id < last.id)))
+    page = page.order_by(begins.desc(), Walk.id.desc()).limit(PAGE + 1).options(joinedload(Walk.unit))
+    walks = list(db.session.scalars(page))
+    return WalksPage(_rows(walks[:PAGE]), total, walks[PAGE - 1].id if len(walks) > PAGE else None)
+
+
+def _rows(walks: list[Walk]) -> list[WalkRow]:
+    matters = matters_named(walk.matter_id for walk in walks)
+    people = people_named(walk.recorder_id for walk in walks)
+    return [
+        WalkRow(
+            walk, matter_of(walk, matters), people.get(walk.recorder_id or "", "未记"), current_step(walk)
+        )
+        for walk in walks
+    ]
+
+
+def current_step(walk: Walk) -> str:
+    """Where a walk under way stands now: 「取号排队」, 「离开大厅」; empty for any other."""
+    state = walk.state if walk.status == "under_way" and not walk.counter else {}
+    if not state or state["running"] is None:
+        return ""
+    span = state["spans"][state["running"]]
+    names = step_names(walk.channel)
+    return (
+        "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
+    )
+
+
+def _month(text: str) -> tuple[int, int] | None:
+    """The first instant of the month and of the next one, in ms; None for what is no month."""
+    try:
+        first = datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.SHANGHAI)
+    except ValueError:
+        return None
+    years, month = divmod(first.month, 12)
+    if first.year + years > 9999:
+        return None
+    after = first.replace(year=first.year + years, month=month + 1)
+    return clock.instant(first), clock.instant(after)

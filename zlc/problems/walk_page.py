@@ -1,0 +1,202 @@
+"""Everything the page of one walk shows, gathered once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.catalogue.calendar import is_working_day
+from zlc.catalogue.models import Matter
+from zlc.database import db
+from zlc.problems import walk_story
+from zlc.problems.entry_words import CASE_EVENTS, step_names
+from zlc.problems.models import Problem
+from zlc.problems.names import names_in, people_named
+from zlc.walks import comparison, photos, timeline
+from zlc.walks.comparison import Length, Line, Published
+from zlc.walks.entry import read_body
+from zlc.walks.models import Entry, Walk
+
+State = dict[str, Any]
+Names = dict[str, str]
+HELD_WHY = {
+    "unknown_kind": "服务器还不认识这一类记录",
+    "bad_body": "内容读不懂",
+    "bad_field": "有一项写得不对",
+    "not_yours": "记录的人不属于这个单位",
+}
+
+
+@dataclass(frozen=True)
+class PhotoCard:
+    """`opened`: its bytes are here and this person may see them."""
+
+    id: str
+    caption: str
+    of: str | None
+    by: str
+    time: int
+    received: bool
+    restricted: bool
+    visible: bool
+
+    @property
+    def opened(self) -> bool:
+        return self.received and self.visible
+
+
+@dataclass(frozen=True)
+class WalkPage:
+    walk: Walk
+    state: State
+    names: Names
+    may_decide: bool
+    problems: list[Problem]
+    photos: list[PhotoCard]
+    held: list[Entry]
+    originals: dict[str, dict[str, Any]]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What the opening entry says."""
+        fields: dict[str, Any] = self.state["open"]["fields"] if self.state["open"] else {}
+        return fields
+
+    @property
+    def stages(self) -> list[walk_story.StageRow]:
+        return walk_story.stage_rows(self.state, self.names)
+
+    @property
+    def entries(self) -> list[walk_story.EntryRow]:
+        return walk_story.entry_rows(self.state, self.names)
+
+    @property
+    def listed(self) -> list[tuple[str, list[walk_story.EntryRow]]]:
+        return walk_story.listed(self.state, self.names)
+
+    @property
+    def amendments(self) -> list[walk_story.AmendmentRow]:
+        return walk_story.amendment_rows(self.state, self.originals, self.names)
+
+    @property
+    def conflicts(self) -> list[walk_story.ConflictRow]:
+        return walk_story.conflict_rows(self.state, self.names)
+
+    @property
+    def timeline(self) -> str:
+        return timeline.both(self.state, step_names(self.walk.channel))
+
+    @property
+    def totals(self) -> list[tuple[str, str, str]]:
+        """(kind, its word, how long in words), those that occur."""
+        spans = self.state["spans"]
+        running = {span["kind"] for span in spans if span["ends"] is None}
+        found = [kind for kind in timeline.KINDS if any(span["kind"] == kind for span in spans)]
+        rows = []
+        for kind in found:
+            length = self.state["totals"][kind]
+            words = [clock.spoken_length(length)] if length or kind not in running else []
+            words += ["进行中"] if kind in running else []
+            rows.append((kind, timeline.KINDS[kind], "，".join(words)))
+        return rows
+
+    @property
+    def comparison(self) -> list[Line]:
+        return comparison.compare(published_of(self.walk.matter), self.state, is_working_day)
+
+    @property
+    def lengths(self) -> list[tuple[str, Length | None]]:
+        """The three ways of counting, of the whole walk and of the office's handling."""
+        state = self.state
+        whole = comparison.length_of(state["begins"], state["ends"], state, is_working_day)
+        return [("全程", whole), ("受理到结果", comparison.handling(state, is_working_day))]
+
+    @property
+    def received_photos(self) -> int:
+        return sum(photo.received for photo in self.photos)
+
+    @property
+    def case_rows(self) -> list[tuple[dict[str, Any], str]]:
+        cases = self.state["counter"]["cases"] if self.state["counter"] else []
+        return [(case, CASE_EVENTS.get(case["result"] or "", "办理中")) for case in cases]
+
+    def why_held(self, entry: Entry) -> str:
+        return HELD_WHY.get(entry.why or "", "待人工查看")
+
+    def who(self, person_id: str) -> str:
+        return self.names.get(person_id, "未知人员")
+
+
+def page_of(person: Person, walk: Walk) -> WalkPage:
+    """`walk` must be one that this person may see (Walk.of)."""
+    state = walk.state
+    held = _held(walk)
+    names = names_in(state) | people_named(entry.author_id for entry in held)
+    return WalkPage(
+        walk=walk,
+        state=state,
+        names=names,
+        may_decide=walk.takes_entries_of(person),
+        problems=problems_of(walk),
+        photos=photo_cards(person, walk, state, names),
+        held=held,
+        originals=_originals(state),
+    )
+
+
+def problems_of(walk: Walk) -> list[Problem]:
+    rows = select(Problem).where(Problem.walk_id == walk.id).order_by(Problem.found_at, Problem.id)
+    return list(db.session.scalars(rows))
+
+
+def photo_cards(
+    person: Person, walk: Walk, state: State, names: Names, of: str | None = None
+) -> list[PhotoCard]:
+    """The walk's photos in order, or those that hang on one entry."""
+    here = photos.received(state)
+    reads_restricted = person.is_a("coordinator") and person.unit_id == walk.unit_id
+    cards = []
+    for entry_id in state["photos"]:
+        entry = state["entries"][entry_id]
+        fields = entry["fields"]
+        if of is not None and fields.get("of") != of:
+            continue
+        restricted = fields.get("restricted") is True
+        visible = not restricted or reads_restricted or entry["by"] == person.id
+        who, received = names.get(entry["by"], "未知人员"), entry_id in here
+        caption = str(fields.get("caption") or "")
+        cards.append(
+            PhotoCard(entry_id, caption, fields.get("of"), who, entry["time"], received, restricted, visible)
+        )
+    return cards
+
+
+def published_of(matter: Matter | None) -> Published:
+    """What is published about the matter; nothing for one that was only written by hand."""
+    if matter is None:
+        return Published()
+    return Published(
+        materials=[material.name for material in matter.materials] or None,
+        limit=matter.promised or matter.statutory,
+        steps=matter.steps,
+        trips=matter.trips,
+        channels=matter.channels,
+        wait_minutes=matter.wait_minutes,
+    )
+
+
+def _held(walk: Walk) -> list[Entry]:
+    rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held")
+    return list(db.session.scalars(rows.order_by(Entry.received_at, Entry.id)))
+
+
+def _originals(state: State) -> dict[str, dict[str, Any]]:
+    """The first data of every entry that was amended."""
+    targets = {amendment["target"] for amendment in state["amendments"].values()}
+    if not targets:
+        return {}
+    rows = select(Entry.id, Entry.body).where(Entry.id.in_(targets), Entry.body.is_not(None))
+    rows = rows.where(Entry.status == "stored")
+    return {row.id: read_body(row.body or b"").data for row in db.session.execute(rows)}

@@ -1,0 +1,91 @@
+"""走流程记录 and the page of one walk."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from zlc.accounts import access
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.problems import walk_list as listing
+from zlc.problems import walk_page as gathering
+from zlc.problems.entry_words import RESULTS
+from zlc.problems.forms import DecisionForm
+from zlc.problems.problem_views import begin_change, reader, units_to_choose
+from zlc.problems.walk_list import WAYS, WalkFilter
+from zlc.walks import folding, journal, timeline
+from zlc.walks.models import STATUSES, Walk
+
+
+def walk_list() -> ResponseReturnValue:
+    who = reader()
+    folding.catch_up()
+    wanted = WalkFilter.read(request.args)
+    return render_template(
+        "walks/list.html",
+        wanted=wanted,
+        page=listing.page_of(who, wanted),
+        units=units_to_choose(who),
+        statuses=list(STATUSES.items()),
+        ways=list(WAYS.items()),
+        kinds=timeline.KINDS,
+    )
+
+
+def walk(walk_id: str) -> ResponseReturnValue:
+    who = reader()
+    folding.catch_up()
+    return show(who, Walk.of(who, walk_id))
+
+
+def show(
+    who: Person, one: Walk, form: DecisionForm | None = None, said: str = "", status: int = 200
+) -> ResponseReturnValue:
+    """The walk's page; `said` is why a decision was not taken."""
+    gathered = gathering.page_of(who, one) if one.state else None
+    page = render_template(
+        "walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
+        swatch=timeline.swatch,
+        title=one.matter_name,
+        result=RESULTS.get(one.state.get("result") or ""),
+    )  # fmt: skip
+    return page, status
+
+
+def decision(walk_id: str) -> ResponseReturnValue:
+    """Two people amended one field differently: the chosen value is written down as an amendment that saw
+    all of them, so that phones agree."""
+    who = begin_change()
+    one = Walk.of(who, walk_id)
+    if not one.takes_entries_of(who):
+        raise Forbidden("更正由本单位的人裁定，您可以查看。没有改动任何内容。")
+    form = DecisionForm()
+    if not form.validate_on_submit():
+        return show(who, one, form, "没有选择采用哪一个，没有保存。", 422)
+    try:
+        data = _amendment(one.state, form)
+    except Refusal as refusal:
+        access.note_refusal(refusal)
+        return show(who, one, None, refusal.message, refusal.status)
+    entry_id = journal.write_down(who, one.id, "amend", data)
+    folding.fold_marked([walk_id])
+    access.note("walk.decide", about=walk_id, entry=entry_id, field=form.field.data)
+    db.session.commit()
+    flash("已按所选的值更正，其他值仍可在更正记录里看到。")
+    return redirect(url_for("problems.walk", walk_id=walk_id), 303)
+
+
+def _amendment(state: dict[str, Any], form: DecisionForm) -> dict[str, Any]:
+    """The data of the amendment that decides. Raises NotNow when there is nothing (more) to decide."""
+    conflict = next(
+        (c for c in state["conflicts"] if (c["target"], c["field"]) == (form.target.data, form.field.data)),
+        None,
+    )
+    if conflict is None or form.chosen.data not in conflict["heads"]:
+        raise NotNow("这一处已经定过，或者又有了新的更正，没有重复登记。请看最新内容。")
+    value = conflict["values"][conflict["heads"].index(form.chosen.data)]
+    change = {"value": value, "saw": conflict["heads"]}
+    reason = (form.reason.data or "").strip() or "几处更正不一致，采用其中一处"
+    return {"target": conflict["target"], "set": {conflict["field"]: change}, "reason": reason}

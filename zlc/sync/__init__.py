@@ -1,0 +1,1 @@
+"""The phone's door: push, pull, photos, and the field app's shell."""

@@ -1,0 +1,46 @@
+"""Who may knock at the phone's door, and what every answer carries (docs/sync.md).
+
+A Flask-WTF token dies with its session, and with it the queue of a phone that was offline for a
+week; so the API is guarded against foreign pages by what browsers themselves say, and by a header
+that no foreign page may send without a preflight, which we never grant.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from zlc import clock
+from zlc.errors import Forbidden, Refusal
+from zlc.walks.commits import server_id
+
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+def check_origin() -> ResponseReturnValue | None:
+    """Refuse what another site's page could have sent."""
+    reads = request.method in READS
+    # "none" is an address typed by hand: it may look, never change.
+    allowed = ("same-origin", "none") if reads else ("same-origin",)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in allowed:
+        raise Forbidden("请求来自别的网站，没有受理。", code="foreign_origin")
+    if reads:
+        return None
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise Forbidden("请求来自别的网站，没有受理。", code="foreign_origin")
+    if request.headers.get("X-ZLC") != "1":
+        raise Forbidden("请求缺少 X-ZLC 标记，没有受理。", code="missing_header")
+    wanted = ("image/", "application/octet-stream") if request.method == "PUT" else ("application/json",)
+    if not (request.content_type or "").lower().startswith(wanted):
+        raise Refusal("内容类型不对，没有受理。", code="unsupported_type", status=415)
+    return None
+
+
+def sign(response: Response) -> Response:
+    """Every answer says which server it is from: one without this is a captive portal's."""
+    if request.path.startswith("/api/v1/"):
+        response.headers["X-ZLC-Server"] = server_id()
+        response.headers["X-ZLC-Time"] = str(clock.now_ms())
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,48 @@
+"""A walk's whole journal, as anyone entitled may check it: the same bytes for the same set of entries."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from zlc.database import db
+from zlc.walks import folding
+from zlc.walks.entry import read_body
+from zlc.walks.models import Entry, Walk
+
+
+def journal_of(walk: Walk) -> dict[str, Any]:
+    """Every entry in (time, id) order with who, device, both times, and each field's heads and losers."""
+    state = folding.fold_of(walk).to_json()
+    entries = {entry.id: entry for entry in folding.entries_of(walk.id)}
+    lines = [_line(entries[entry_id], state) for entry_id in state["order"]]
+    held = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held").order_by(Entry.id)
+    erased = select(Entry).where(Entry.walk_id == walk.id, Entry.body.is_(None)).order_by(Entry.id)
+    return {
+        "walk": walk.id,
+        "status": state["status"],
+        "entries": lines,
+        "conflicts": state["conflicts"],
+        "held": [
+            {"id": e.id, "hash": e.hash, "by": e.author_id, "why": e.why} for e in db.session.scalars(held)
+        ],
+        "erased": [{"id": e.id, "hash": e.hash, "by": e.author_id} for e in db.session.scalars(erased)],
+    }
+
+
+def _line(entry: Entry, state: dict[str, Any]) -> dict[str, Any]:
+    body = read_body(entry.body or b"")
+    line: dict[str, Any] = {
+        "id": entry.id, "hash": entry.hash, "device": entry.device_id, "seq": entry.seq,
+        "by": entry.author_id, "kind": body.kind, "how": body.how, "at": body.at, "tz": body.tz,
+        "at_server": entry.at_server, "body": (entry.body or b"").decode("utf-8", "surrogatepass"),
+    }  # fmt: skip
+    folded = state["entries"].get(entry.id) or state["amendments"].get(entry.id) or {}
+    line["time"] = folded.get("time")
+    if body.kind == "amend":
+        line["effective"] = folded.get("effective")
+        return line
+    line["certainty"], line["void"] = folded.get("certainty"), folded.get("void")
+    mine = [c for c in state["conflicts"] if c["target"] == entry.id]
+    line["heads"] = {c["field"]: c["heads"] for c in mine}
+    line["losers"] = {c["field"]: c["heads"][1:] for c in mine}
+    return line

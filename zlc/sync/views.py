@@ -1,0 +1,165 @@
+"""The endpoints of /api/v1 (docs/sync.md)."""
+
+from pathlib import Path
+
+import msgspec
+from flask import Blueprint, Response, current_app, request, send_file
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from zlc import clock, database
+from zlc.accounts import access
+from zlc.accounts.models import Person
+from zlc.catalogue.payload import catalogue_for, version_of
+from zlc.database import db
+from zlc.errors import LoginRequired, NotFound
+from zlc.sync import gate, journal_page, pull
+from zlc.sync.envelope import LIMITS, Missing, TooLarge, answer, read, read_push
+from zlc.walks import commits, devices, folding, journal, photos
+from zlc.walks.models import Device, Walk
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+api.before_request(gate.check_origin)
+
+
+def _folder() -> Path:
+    return Path(current_app.config["DATA"])
+
+
+def _named(person: Person) -> dict[str, str]:
+    return {"id": person.id, "name": person.name, "unit": person.unit_id}
+
+
+@api.post("/devices")
+def register() -> ResponseReturnValue:
+    person = access.person()
+    device = Device(person_id=person.id, label=(request.user_agent.string or "")[:200])
+    db.session.add(device)
+    db.session.flush()
+    access.note("device", about=device.id)
+    server = commits.this_server()
+    body = {
+        "device": device.id, "server": server.server_id, "epoch": server.epoch,
+        "person": _named(person), "limits": LIMITS,
+    }  # fmt: skip
+    db.session.commit()
+    return answer(body, 201)
+
+
+@api.get("/hello")
+@access.without_login
+def hello() -> ResponseReturnValue:
+    if not current_user.is_authenticated:
+        raise LoginRequired
+    person, server = access.person(), commits.this_server()
+    body = {
+        "server": server.server_id, "epoch": server.epoch,
+        "person": _named(person), "time": clock.now_ms(),
+    }  # fmt: skip
+    if device_id := request.args.get("device"):
+        device = devices.device_of(person, device_id)
+        body |= {"acked": device.acked, "chain": devices.chain_word(device)}
+    return answer(body)
+
+
+@api.post("/logout")
+def log_out() -> ResponseReturnValue:
+    """What 退出 on the phone asks for: the app is locked already, this ends the login behind it."""
+    access.end_login()
+    return answer({"ok": True})
+
+
+@api.post("/entries")
+@access.starts_reading
+def push() -> ResponseReturnValue:
+    received_at = clock.now_ms()
+    envelope = read_push()
+    person = access.person()
+    device = devices.device_of(person, envelope.device)
+    wires = [entry.to_wire() for entry in envelope.entries]
+    told = journal.offer(person, device, wires, sent_at=envelope.sent_at, received_at=received_at)
+    held = sum(result.status == "held" and not result.duplicate for result in told.results)
+    if fresh := sum(not result.duplicate and result.at is not None for result in told.results):
+        access.note("push", about=device.id, entries=fresh, held=held)
+    body = {"epoch": commits.this_server().epoch, "time": clock.now_ms()} | msgspec.to_builtins(told)
+    db.session.commit()
+    folding.fold_marked()
+    db.session.commit()
+    return answer(body)
+
+
+@api.get("/changes")
+def changes() -> ResponseReturnValue:
+    person = access.person()
+    folding.catch_up()
+    if device_id := request.args.get("device"):
+        devices.device_of(person, device_id)
+    limit = request.args.get("limit", pull.PAGE, type=int)
+    return answer(pull.changes(person, request.args.get("cursor", ""), limit))
+
+
+@api.put("/photos/<sha256>")
+@access.starts_reading
+def put_photo(sha256: str) -> ResponseReturnValue:
+    person = access.person()
+    if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
+        raise photos.HashMismatch("照片编号不对，请再传一次。")
+    if (request.content_length or 0) > photos.MOST_BYTES:
+        raise TooLarge("照片超过 8 MB，没有上传，仍在手机里。")
+    if photos.received_from(person, [sha256]):
+        return answer({"sha256": sha256, "bytes": _held_bytes(sha256)})
+    db.session.rollback()  # no transaction stays open while a slow phone sends its photo
+    look = photos.receive(_folder(), request.stream, sha256)
+    database.write()
+    held = photos.acknowledge(access.person(), sha256, _folder(), look)
+    access.note("photo", about=sha256)
+    body = {"sha256": sha256, "bytes": held.bytes}
+    db.session.commit()
+    return answer(body, 201)
+
+
+def _held_bytes(sha256: str) -> int:
+    held = db.session.get(photos.PhotoFile, sha256)
+    return held.bytes if held else 0
+
+
+@api.post("/photos/missing")
+@access.starts_reading
+def missing_photos() -> ResponseReturnValue:
+    asked = read(Missing).sha256
+    there = photos.received_from(access.person(), asked)
+    return answer({"missing": [sha256 for sha256 in asked if sha256 not in there]})
+
+
+@api.get("/photos/<entry_id>")
+def get_photo(entry_id: str) -> ResponseReturnValue:
+    size = request.args.get("size", "full")
+    if size != "full" and size not in photos.SIZES:
+        raise NotFound
+    sha256 = photos.visible_photo(access.person(), entry_id)
+    file = photos.file_for(_folder(), sha256, size)
+    reply = send_file(file, mimetype="image/jpeg", conditional=True, etag=f"{sha256}-{size}")
+    reply.headers["Cache-Control"] = "private, no-cache"  # kept, but asked again: rights may change
+    return reply
+
+
+@api.get("/catalogue")
+def catalogue() -> ResponseReturnValue:
+    payload = catalogue_for(access.person())
+    reply = answer(payload)
+    reply.set_etag(version_of(payload))
+    reply.headers["Cache-Control"] = "private, no-cache"
+    return reply.make_conditional(request)
+
+
+@api.get("/walks/<walk_id>/journal")
+def walk_journal(walk_id: str) -> ResponseReturnValue:
+    folding.catch_up()
+    walk = Walk.of(access.person(), walk_id)
+    return answer(journal_page.journal_of(walk))
+
+
+@api.route("/", defaults={"path": ""}, methods=["GET", "POST", "PUT"])
+@api.route("/<path:path>", methods=["GET", "POST", "PUT"])
+def unknown(path: str) -> Response:
+    raise NotFound

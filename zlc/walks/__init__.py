@@ -1,0 +1,1 @@
+"""Walks and counter sessions: the journal, the fold, times, photos."""

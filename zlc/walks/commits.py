@@ -1,0 +1,107 @@
+"""The order in which everything was committed: the cursor of every phone rests on it.
+
+A sequence gives numbers before the commit, so a reader may pass over a row that commits late
+(docs/sync.md rule 3). The one-row clock is updated inside the writing transaction: its row lock
+makes the order of numbers the order of commits, on PostgreSQL and on SQLite alike.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import BigInteger, Boolean, Engine, String, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from zlc import clock, database
+from zlc.database import db, uuid7
+
+_server_ids: "WeakKeyDictionary[Engine, str]" = WeakKeyDictionary()
+
+
+class CommitClock(db.Model):
+    """One row: the last commit number given out."""
+
+    __tablename__ = "commit_clock"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class Commit(db.Model):
+    """One commit and the chain up to it: a restored database that gives a number again has another chain."""
+
+    __tablename__ = "commits"
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chain: Mapped[str] = mapped_column(String(64))
+    at: Mapped[int] = mapped_column(BigInteger)
+
+
+class Server(db.Model):
+    """Who this installation is; `epoch` changes when a backup is restored."""
+
+    __tablename__ = "server"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    server_id: Mapped[str] = mapped_column(String(36))
+    epoch: Mapped[str] = mapped_column(String(36))
+    demo: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+def lock() -> None:
+    """Wait until no other commit is under way; what is read afterwards is the latest."""
+    db.session.execute(select(CommitClock.value).where(CommitClock.id == 1).with_for_update())
+
+
+def take(ids: Iterable[str]) -> int:
+    """The next commit number, for the rows `ids` in this order. Holds the lock until the commit."""
+    number: int = db.session.execute(
+        update(CommitClock)
+        .where(CommitClock.id == 1)
+        .values(value=CommitClock.value + 1)
+        .returning(CommitClock.value)
+    ).scalar_one()
+    previous = chain_at(number - 1) or ""
+    chain = hashlib.sha256((previous + "".join(ids)).encode()).hexdigest()
+    db.session.execute(insert(Commit).values(number=number, chain=chain, at=clock.now_ms()))
+    return number
+
+
+def chain_at(number: int) -> str | None:
+    return db.session.scalar(select(Commit.chain).where(Commit.number == number))
+
+
+def latest() -> int:
+    return db.session.scalar(select(CommitClock.value).where(CommitClock.id == 1)) or 0
+
+
+def this_server() -> Server:
+    server = db.session.get(Server, 1)
+    if server is None:
+        raise RuntimeError("数据库还没有准备好，请先运行 flask --app app database upgrade。")
+    return server
+
+
+def server_id() -> str:
+    """This installation's name, asked of the database once: it never changes while a process lives.
+
+    Kept beside the engine, and not in a module variable, because tests have many databases.
+    """
+    engine = db.engine
+    if engine not in _server_ids:
+        with database.reading(), Session(engine) as session:
+            _server_ids[engine] = session.scalars(select(Server.server_id)).one()
+    return _server_ids[engine]
+
+
+def found_server() -> None:
+    """Give a new database its identity. Does nothing to one that has it."""
+    if db.session.get(Server, 1) is None:
+        db.session.add(Server(id=1, server_id=uuid7(), epoch=uuid7()))
+        db.session.add(CommitClock(id=1, value=0))
+
+
+def begin_epoch() -> str:
+    """After a restore: phones notice, and offer again what they still hold."""
+    this_server().epoch = uuid7()
+    return this_server().epoch

@@ -1,0 +1,99 @@
+"""What the server knows of each device: how far it has been heard, and whether its chain holds."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.errors import Forbidden, Refusal
+from zlc.walks.entry import chain_of
+from zlc.walks.models import Device, Entry
+from zlc.walks.wire import Wire
+
+
+class NoDevice(Refusal):
+    status, code = 409, "no_device"
+
+    def __init__(self) -> None:
+        super().__init__("服务器不认识这台设备，将重新登记。记录都在手机里。")
+
+
+class DeviceRevoked(Forbidden):
+    code = "device_revoked"
+
+    def __init__(self) -> None:
+        super().__init__("这台设备已被停用，记录仍在手机里，请导出未上传数据交给联络员。")
+
+
+def device_of(person: Person, device_id: str) -> Device:
+    """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
+    device = db.session.get(Device, device_id)
+    if device is None or device.person_id != person.id:
+        raise NoDevice
+    if device.revoked_at is not None:
+        raise DeviceRevoked
+    return device
+
+
+def desk_device(person: Person) -> Device:
+    """What a person writes on the desk goes through a device too, so that every entry has one."""
+    found = db.session.scalar(select(Device).where(Device.person_id == person.id, Device.desk))
+    if found is None:
+        found = Device(person_id=person.id, desk=True, label="电脑")
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def last_link(device: Device) -> tuple[int, str]:
+    """The device's greatest seq and its chain; (0, '') for a new one."""
+    newest = (
+        select(Entry.seq, Entry.chain).where(Entry.device_id == device.id).order_by(Entry.seq.desc()).limit(1)
+    )
+    row = db.session.execute(newest).first()
+    return (row.seq, row.chain) if row else (0, "")
+
+
+def note_arrival(device: Device, fresh: Sequence[Wire], now: int) -> bool:
+    """Called before the fresh entries are inserted: forks, chain, watermark. Returns whether forked.
+
+    Forked: a number this device has used already comes again with another id, so two phones share it.
+    """
+    device.seen_at = now
+    seqs = {wire.seq for wire in fresh}
+    links = _links(device, seqs | {s - 1 for s in seqs} | {s + 1 for s in seqs})
+    forked = bool(seqs & links.keys()) or len(seqs) < len(fresh)
+    known = links | {wire.seq: (wire.chain, wire.hash) for wire in fresh}
+    if any(_disagrees(known, seq) for seq in seqs | {s + 1 for s in seqs}):
+        device.chain_broken_at = device.chain_broken_at or now
+    if forked:
+        device.forked_at = device.forked_at or now
+    device.acked = _watermark(device, seqs)
+    return forked
+
+
+def _links(device: Device, seqs: set[int]) -> dict[int, tuple[str, str]]:
+    rows = select(Entry.seq, Entry.chain, Entry.hash).where(Entry.device_id == device.id, Entry.seq.in_(seqs))
+    return {row.seq: (row.chain, row.hash) for row in db.session.execute(rows)}
+
+
+def _disagrees(known: dict[int, tuple[str, str]], seq: int) -> bool:
+    """Only adjacent numbers can disagree; across a gap nothing is known."""
+    if seq not in known or (seq > 1 and seq - 1 not in known):
+        return False
+    chain, digest = known[seq]
+    return chain != chain_of(known[seq - 1][0] if seq > 1 else "", digest)
+
+
+def _watermark(device: Device, fresh: set[int]) -> int:
+    above = select(Entry.seq).where(Entry.device_id == device.id, Entry.seq > device.acked)
+    waiting = fresh | set(db.session.scalars(above))
+    acked = device.acked
+    while acked + 1 in waiting:
+        acked += 1
+    return acked
+
+
+def chain_word(device: Device) -> str:
+    return "broken" if device.chain_broken_at else "ok"

@@ -1,0 +1,38 @@
+"""An entry of the walk with its amendments and its time worked in; what the parts of the fold read."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from zlc.walks.entry import Body, Known
+from zlc.walks.fold.amendments import Shown
+from zlc.walks.fold.state import Certainty
+from zlc.walks.fold.times import Timed
+
+
+@dataclass(slots=True)
+class Line:
+    id: str
+    body: Body
+    time: int
+    certainty: Certainty
+    fields: dict[str, Any]
+    void: bool = False
+    undone: bool = False
+    amended: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.body.kind
+
+
+def line_of(entry: Known, shown: dict[str, Shown], timed: Timed) -> Line:
+    """`shown`: the amended values of this entry by field."""
+    line = Line(entry.id, entry.body, timed.time, timed.certainty, dict(entry.body.data))
+    line.amended = sorted(shown)
+    for name, (value, amendment) in shown.items():
+        if name == "void":
+            line.void = value
+            line.undone = value and amendment.body.data["reason"] == "undo"
+        elif name != "at":
+            line.fields[name] = value
+    return line

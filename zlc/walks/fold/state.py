@@ -1,0 +1,150 @@
+"""The state of one walk, as the fold gives it: one JSON shape here and on the phone
+(static/client/journal/state.ts). Instants are unix ms, lengths ms."""
+
+from typing import Any, Literal
+
+from msgspec import Struct, field, to_builtins
+
+Certainty = Literal["checked", "estimated", "doubtful"]
+Status = Literal["waiting_open", "under_way", "finished", "void"]
+Fields = dict[str, Any]
+
+
+class EntryState(Struct):
+    """`recorded_at` is the raw `at` of the device; `amended` names the fields whose shown value came from an
+    amendment, `at` and `void` among them; `waits_for` is the walk's own id while its open has not come;
+    `flagged` says that it depended on an entry that was struck out."""
+
+    kind: str
+    by: str
+    how: str
+    time: int
+    recorded_at: int
+    certainty: Certainty
+    void: bool
+    undone: bool
+    fields: Fields
+    amended: list[str]
+    waits_for: str | None
+    flagged: bool
+
+
+class AmendmentState(Struct):
+    """`effective`: at least one of its values is the one that shows."""
+
+    target: str
+    set: dict[str, Any]
+    reason: str
+    time: int
+    by: str
+    effective: bool
+
+
+class Conflict(Struct):
+    """`heads` with the greatest (at_server, id) first, `values` in the same order."""
+
+    target: str
+    field: str
+    shown: str
+    heads: list[str]
+    values: list[Any]
+
+
+class Span(Struct):
+    """`entry` is the stage entry, or the leave of an `away` span; `ends` None: still running; `flagged`: it
+    runs over a stamp that was struck out."""
+
+    entry: str
+    stage: str | None
+    step: str | None
+    visit: int
+    kind: Literal["served", "own_work", "waiting", "office", "away"]
+    begins: int
+    ends: int | None
+    certainty: Certainty
+    flagged: bool
+
+
+class Totals(Struct):
+    served: int = 0
+    own_work: int = 0
+    waiting: int = 0
+    office: int = 0
+    away: int = 0
+
+
+class Stopped(Struct):
+    begins: int
+    ends: int | None
+    why: Literal["supplement", "suspended"]
+
+
+class Pause(Struct):
+    begins: int
+    ends: int | None
+    reason: str | None
+
+
+class CaseState(Struct):
+    """`handled` is the length without pauses, None while running or without a call."""
+
+    case: str
+    ticket: str | int | float | None = None
+    matter: str | None = None
+    begins: int | None = None
+    ends: int | None = None
+    result: str | None = None
+    handled: int | None = None
+    paused: int = 0
+    events: list[str] = field(default_factory=list)
+
+
+class CounterState(Struct):
+    """`count`: the cases that have a result, 未记 among them."""
+
+    cases: list[CaseState]
+    idle: int
+    unobserved: int
+    pauses: list[Pause]
+    count: int
+    median: int | None
+    longest: int | None
+
+
+class OpenState(Struct):
+    entry: str
+    by: str
+    fields: Fields
+
+
+class WalkState(Struct):
+    """`running` is the index into `spans` of the one still running; `away` says that the hall was left."""
+
+    walk: str
+    status: Status
+    as_: Literal["applicant", "counter"] | None = field(name="as")
+    open: OpenState | None
+    order: list[str]
+    entries: dict[str, EntryState]
+    amendments: dict[str, AmendmentState]
+    conflicts: list[Conflict]
+    spans: list[Span]
+    totals: Totals
+    trips: int
+    visit: int
+    away: bool
+    running: int | None
+    begins: int | None
+    ends: int | None
+    result: str | None
+    stopped: list[Stopped]
+    problems: list[str]
+    needs: list[str]
+    photos: list[str]
+    materials: list[str]
+    notes: list[str]
+    counter: CounterState | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The state as plain values, ready for any JSON writer."""
+        return dict(to_builtins(self))

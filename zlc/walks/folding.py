@@ -1,0 +1,99 @@
+"""From entries to walks: folding what a push has marked, for every list and page that reads it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from zlc import database
+from zlc.accounts.models import Unit
+from zlc.catalogue.models import Matter
+from zlc.database import db
+from zlc.walks import commits
+from zlc.walks.entry import Known, clean_text, read_body
+from zlc.walks.fold import WalkState, fold
+from zlc.walks.models import Departure, Entry, Walk
+
+type_of_callback = Callable[[Walk, dict[str, Any]], None]
+_callbacks: list[type_of_callback] = []
+
+
+def on_folded(callback: type_of_callback) -> type_of_callback:
+    """Have `callback(walk, state)` called in the folding transaction: packages above this one follow."""
+    if callback not in _callbacks:
+        _callbacks.append(callback)
+    return callback
+
+
+def catch_up() -> None:
+    """Before a page reads walks: fold what a crash left marked. Costs one index look when there is none."""
+    if db.session.scalar(select(Walk.id).where(Walk.marked).limit(1)) is None:
+        return
+    database.write()
+    fold_marked()
+    db.session.commit()
+    database.read_only()
+
+
+def fold_marked(ids: Iterable[str] | None = None) -> None:
+    """Fold every marked walk (or those of `ids`), in the caller's transaction."""
+    commits.lock()  # a push must not slip in between reading the entries and clearing the mark
+    marked = select(Walk).where(Walk.marked).order_by(Walk.id)
+    if ids is not None:
+        marked = marked.where(Walk.id.in_(list(ids)))
+    for walk in db.session.scalars(marked).all():
+        state = fold_of(walk).to_json()
+        _take_over(walk, state)
+        for callback in _callbacks:
+            callback(walk, state)
+    db.session.flush()
+
+
+def entries_of(walk_id: str) -> list[Entry]:
+    """The applied entries of a walk, in no order that matters."""
+    rows = select(Entry).where(Entry.walk_id == walk_id, Entry.status == "stored", Entry.body.is_not(None))
+    return list(db.session.scalars(rows))
+
+
+def fold_of(walk: Walk) -> WalkState:
+    return fold([Known(e.id, e.at_server, read_body(e.body or b"")) for e in entries_of(walk.id)])
+
+
+def _take_over(walk: Walk, state: dict[str, Any]) -> None:
+    fields = state["open"]["fields"] if state["open"] else {}
+    walk.marked = False
+    walk.status = state["status"]
+    walk.counter = state["as"] == "counter"
+    walk.mode, walk.channel = fields.get("mode"), fields.get("channel")
+    walk.recorder_id = state["open"]["by"] if state["open"] else None
+    walk.matter_id = _known_matter(fields.get("matter"))
+    walk.matter_text = _text(fields.get("matter_text"))
+    walk.place = _text(fields.get("place"))
+    walk.begins_at, walk.ends_at = state["begins"], state["ends"]
+    walk.totals, walk.trips = state["totals"], state["trips"]
+    walk.problem_count, walk.photo_count = len(state["problems"]), len(state["photos"])
+    walk.conflict_count = len(state["conflicts"])
+    walk.state_json = msgspec.json.encode(state)
+    _move(walk, fields.get("unit"))
+
+
+def _text(value: Any) -> str | None:
+    return clean_text(value) if isinstance(value, str) else None
+
+
+def _known_matter(matter_id: Any) -> str | None:
+    known = isinstance(matter_id, str) and len(matter_id) == 36 and db.session.get(Matter, matter_id)
+    return matter_id if known else None
+
+
+def _move(walk: Walk, unit_id: Any) -> None:
+    """An amended unit hands the walk over: the old unit's phones drop it, the new one's are sent all."""
+    if not isinstance(unit_id, str) or unit_id == walk.unit_id or db.session.get(Unit, unit_id) is None:
+        return
+    entries = sorted(entries_of(walk.id), key=lambda entry: (entry.commit, entry.n))
+    commit = commits.take(entry.id for entry in entries)
+    db.session.add(Departure(walk_id=walk.id, unit_id=walk.unit_id, commit=commit))
+    for n, entry in enumerate(entries):
+        entry.commit, entry.n = commit, n
+    walk.unit_id = unit_id

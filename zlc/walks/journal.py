@@ -1,0 +1,157 @@
+"""The journal takes entries in: once, unaltered, and never refusing data (docs/sync.md, rules 1-4).
+
+One door for everybody: the phone's push, a decision made on the desk, the demo world.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import insert, select, update
+
+from zlc import clock, database
+from zlc.accounts.models import Person
+from zlc.database import db, uuid7
+from zlc.errors import Forbidden
+from zlc.walks import commits, devices
+from zlc.walks.entry import chain_of, entry_hash
+from zlc.walks.models import Device, Entry, Walk
+from zlc.walks.wire import Answer, Draft, Result, Wire
+
+NOT_YOURS = "这次走流程属于别的单位，内容已原样保存，等联络员处理。"
+
+
+class WrongPerson(Forbidden):
+    code = "wrong_person"
+
+    def __init__(self) -> None:
+        super().__init__("这里有别人记的内容，没有上传，仍在手机里。请由记录的人登录后上传。")
+
+
+class Known(NamedTuple):
+    hash: str
+    status: str
+    at: int
+    why: str | None
+    message: str | None
+
+
+def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int, received_at: int) -> Answer:
+    """Store what is new in one transaction, which the caller commits; mark the walks it touches.
+
+    Times are unix ms: `sent_at` by the device's clock, `received_at` by the server's.
+    Raises WrongPerson, storing nothing, if an entry was written by somebody else.
+    """
+    drafts = [Draft(wire) for wire in wires]  # the slow part, before any lock
+    if any(draft.by is not None and draft.by != person.id for draft in drafts):
+        raise WrongPerson
+    database.write()
+    commits.lock()
+    known = _known(wire.id for wire in wires)
+    fresh: dict[str, Draft] = {}
+    for draft in drafts:
+        if draft.has_right_hash and draft.wire.id not in known:
+            fresh.setdefault(draft.wire.id, draft)
+    forked = devices.note_arrival(device, [draft.wire for draft in fresh.values()], received_at)
+    _store(person, device, fresh, sent_at, received_at)
+    known |= _known(fresh)
+    newly = set(fresh)
+    results = [_result(draft, known, newly) for draft in drafts]
+    return Answer(device.acked, devices.chain_word(device), forked, results)
+
+
+def _known(ids: Iterable[str]) -> dict[str, Known]:
+    rows = select(Entry.id, Entry.hash, Entry.status, Entry.at_server, Entry.why, Entry.message)
+    found = db.session.execute(rows.where(Entry.id.in_(list(ids))))
+    return {row[0]: Known(*row[1:]) for row in found}
+
+
+def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
+    wire = draft.wire
+    if not draft.has_right_hash:
+        return Result(wire.id, "bad_hash", False, None, message="内容在路上变了，请再传一次。")
+    kept = known[wire.id]
+    if kept.hash != wire.hash:
+        return Result(wire.id, "id_reused", False, None, message="这个编号已有别的内容，请换编号再传。")
+    duplicate = wire.id not in newly
+    newly.discard(wire.id)  # the same entry twice in one push: the second is the duplicate
+    return Result(wire.id, kept.status, duplicate, kept.at, kept.why, kept.message)
+
+
+def _store(person: Person, device: Device, fresh: dict[str, Draft], sent_at: int, received_at: int) -> None:
+    if not fresh:
+        return
+    walks = _walks(person, fresh.values())
+    commit = commits.take(fresh)
+    rows = []
+    for n, (entry_id, draft) in enumerate(fresh.items()):
+        why, message = _objection(person, draft, walks)
+        rows.append(
+            {
+                "id": entry_id, "hash": draft.wire.hash, "body": draft.raw, "device_id": device.id,
+                "seq": draft.wire.seq, "chain": draft.wire.chain, "commit": commit, "n": n,
+                "status": "held" if why else "stored", "why": why, "message": message,
+                "walk_id": draft.walk, "kind": draft.kind, "author_id": person.id,
+                "received_at": received_at, "at_server": draft.at_server(sent_at, received_at),
+            }
+        )  # fmt: skip
+    db.session.execute(insert(Entry), rows)
+    _mark({str(row["walk_id"]) for row in rows if row["status"] == "stored"}, walks)
+
+
+def _walks(person: Person, drafts: Iterable[Draft]) -> dict[str, Walk]:
+    """The walks these entries belong to; a new one is the author's unit's, whatever comes first."""
+    ids = {draft.walk for draft in drafts if draft.walk}
+    found = {walk.id: walk for walk in db.session.scalars(select(Walk).where(Walk.id.in_(ids)))}
+    for walk_id in ids - found.keys():
+        found[walk_id] = Walk(id=walk_id, unit_id=person.unit_id)
+    return found
+
+
+def _objection(person: Person, draft: Draft, walks: dict[str, Walk]) -> tuple[str | None, str | None]:
+    """Why this entry is held instead of applied: a code and the sentence a person reads."""
+    if draft.fault is not None:
+        return draft.fault.why, draft.fault.message
+    if not walks[draft.walk or ""].takes_entries_of(person):
+        return "not_yours", NOT_YOURS
+    if draft.kind == "open" and _unit_named(draft) not in (None, person.unit_id):
+        return "not_yours", NOT_YOURS
+    return None, None
+
+
+def _unit_named(draft: Draft) -> Any:
+    return draft.body.data.get("unit") if draft.body else None
+
+
+def _mark(ids: set[str], walks: dict[str, Walk]) -> None:
+    """Folded right after; until then whoever reads such a walk folds it first."""
+    new = [walks[walk_id] for walk_id in ids if walks[walk_id] not in db.session]
+    db.session.add_all(new)
+    db.session.flush()
+    db.session.execute(update(Walk).where(Walk.id.in_(ids)).values(marked=True))
+
+
+def write_down(
+    person: Person,
+    walk_id: str,
+    kind: str,
+    data: dict[str, Any],
+    *,
+    at: int | None = None,
+    how: str = "tap",
+) -> str:
+    """One entry written on the desk, by the person's desk device. Returns its id; the caller commits."""
+    now = clock.now_ms()
+    body = {
+        "v": 1, "walk": walk_id, "kind": kind, "by": person.id, "at": now if at is None else at, "tz": 480,
+        "clock": {"offset": 0, "age": 0, "mono": 0, "page": uuid7()}, "how": how, "data": data,
+    }  # fmt: skip
+    raw = msgspec.json.encode(body)
+    database.write()
+    commits.lock()
+    device = devices.desk_device(person)
+    seq, chain = devices.last_link(device)
+    digest = entry_hash(raw)
+    wire = Wire(uuid7(now), seq + 1, digest, chain_of(chain, digest), raw.decode())
+    offer(person, device, [wire], sent_at=now, received_at=now)
+    return wire.id

@@ -1,0 +1,151 @@
+"""What the journal is about: walks, the phones that write it, and the entries themselves."""
+
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, LargeBinary, Select, String, Text, false
+from sqlalchemy import select as select_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from zlc import clock
+from zlc.accounts.models import Person, Unit
+from zlc.catalogue.models import Matter
+from zlc.database import db, uuid7
+from zlc.errors import NotFound
+
+STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
+MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
+CHANNELS = {"hall": "现场", "online": "网办"}
+
+
+class Device(db.Model):
+    """One local database on one phone. `acked` is the highest s for which 1…s have arrived."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    label: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    seen_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    acked: Mapped[int] = mapped_column(BigInteger, default=0)
+    chain_broken_at: Mapped[int | None] = mapped_column(BigInteger)
+    forked_at: Mapped[int | None] = mapped_column(BigInteger)
+    revoked_at: Mapped[int | None] = mapped_column(BigInteger)
+    desk: Mapped[bool] = mapped_column(Boolean, default=False)
+    person: Mapped[Person] = relationship()
+
+
+class Entry(db.Model):
+    """记录: one immutable line. The body is kept as the exact bytes its device froze."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        Index("ix_entries_cursor", "commit", "n", unique=True),
+        Index("ix_entries_device", "device_id", "seq"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    device_id: Mapped[str] = mapped_column(String(36))
+    seq: Mapped[int] = mapped_column(BigInteger)
+    chain: Mapped[str] = mapped_column(String(64))
+    commit: Mapped[int] = mapped_column(BigInteger)
+    n: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10))
+    why: Mapped[str | None] = mapped_column(String(20))
+    message: Mapped[str | None] = mapped_column(Text)
+    walk_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    kind: Mapped[str | None] = mapped_column(String(40))
+    author_id: Mapped[str] = mapped_column(String(36), index=True)
+    received_at: Mapped[int] = mapped_column(BigInteger)
+    at_server: Mapped[int] = mapped_column(BigInteger)
+
+
+class Walk(db.Model):
+    """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
+
+    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md).
+    """
+
+    __tablename__ = "walks"
+    __table_args__ = (Index("ix_walks_unit_begins", "unit_id", "begins_at"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
+    marked: Mapped[bool] = mapped_column(Boolean, default=True, index=True)
+    status: Mapped[str] = mapped_column(String(20), default="waiting_open")
+    counter: Mapped[bool] = mapped_column(Boolean, default=False)
+    mode: Mapped[str | None] = mapped_column(String(20))
+    channel: Mapped[str | None] = mapped_column(String(20))
+    recorder_id: Mapped[str | None] = mapped_column(String(36))
+    matter_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    matter_text: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    begins_at: Mapped[int | None] = mapped_column(BigInteger)
+    ends_at: Mapped[int | None] = mapped_column(BigInteger)
+    totals: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    trips: Mapped[int | None]
+    problem_count: Mapped[int] = mapped_column(default=0)
+    conflict_count: Mapped[int] = mapped_column(default=0)
+    photo_count: Mapped[int] = mapped_column(default=0)
+    state_json: Mapped[bytes | None] = mapped_column(LargeBinary)
+    unit: Mapped[Unit] = relationship()
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The fold's JSON; an empty dict before the first fold."""
+        decoded: dict[str, Any] = msgspec.json.decode(self.state_json) if self.state_json else {}
+        return decoded
+
+    @property
+    def matter(self) -> Matter | None:
+        return db.session.get(Matter, self.matter_id) if self.matter_id else None
+
+    @property
+    def matter_name(self) -> str:
+        matter = self.matter
+        return matter.name if matter else self.matter_text or "未记事项"
+
+    @property
+    def recorder(self) -> Person | None:
+        return db.session.get(Person, self.recorder_id) if self.recorder_id else None
+
+    @property
+    def mode_name(self) -> str:
+        return "坐窗口" if self.counter else MODES.get(self.mode or "", "方式未记")
+
+    @property
+    def status_name(self) -> str:
+        return STATUSES[self.status]
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[Self]:
+        """The walks this person may know of: their unit's; every unit's for office and supervisor."""
+        walks = select_(cls)
+        if person.reads_all_units:
+            return walks
+        return walks.where(cls.unit_id == person.unit_id if person.records else false())
+
+    @classmethod
+    def of(cls, person: Person, walk_id: str) -> Self:
+        """Raises NotFound for an unknown walk and for another unit's alike."""
+        walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == walk_id))
+        if walk is None:
+            raise NotFound
+        return walk
+
+    def takes_entries_of(self, person: Person) -> bool:
+        return person.records and person.unit_id == self.unit_id
+
+
+class Departure(db.Model):
+    """A walk that left a unit's sight: its phones drop their mirror of it, never their own entries."""
+
+    __tablename__ = "departures"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    walk_id: Mapped[str] = mapped_column(String(36))
+    unit_id: Mapped[str] = mapped_column(String(36), index=True)
+    commit: Mapped[int] = mapped_column(BigInteger)

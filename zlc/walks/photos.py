@@ -1,0 +1,186 @@
+"""Photos: bytes by their sha256 on disk, and who sent them.
+
+A photo entry opens bytes only if its own author sent them: knowing a hash gives nothing.
+The file is there before the row is (temp, fsync, rename, fsync folder, then the row), so a crash
+leaves at worst a temp file.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+from uuid import uuid4
+
+from sqlalchemy import BigInteger, Boolean, ForeignKey, String, select, tuple_
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.errors import NotFound, Refusal
+from zlc.walks import images
+from zlc.walks.entry import read_body
+from zlc.walks.models import Entry, Walk
+
+MOST_BYTES = 8 * 1024 * 1024
+CHUNK = 256 * 1024
+SIZES = {"thumb": images.THUMB_EDGE, "page": images.PAGE_EDGE}
+
+
+class PhotoFile(db.Model):
+    """Bytes we hold, named by the hash they arrived under; `rewritten` if they were cleaned here."""
+
+    __tablename__ = "photo_files"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    width: Mapped[int]
+    height: Mapped[int]
+    rewritten: Mapped[bool] = mapped_column(Boolean, default=False)
+    stored_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+
+
+class PhotoReceipt(db.Model):
+    """This person sent these bytes."""
+
+    __tablename__ = "photo_receipts"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("photo_files.sha256"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+
+
+class HashMismatch(Refusal):
+    status, code = 422, "hash_mismatch"
+
+
+class NotAPhoto(Refusal):
+    status, code = 422, "not_an_image"
+
+
+class TooLarge(Refusal):
+    status, code = 413, "too_large"
+
+
+class DiskFull(Refusal):
+    status, code = 507, "disk_full"
+
+    def __init__(self) -> None:
+        super().__init__("服务器存储已满，照片还在手机里，请联系管理员腾出空间。")
+
+
+def path_of(folder: Path, sha256: str, size: str = "full") -> Path:
+    """Where a photo lies: two levels, so that no folder holds more than a few thousand files."""
+    name = sha256 if size == "full" else f"{sha256}-{size}"
+    return folder / "photos" / sha256[:2] / sha256[2:4] / f"{name}.jpg"
+
+
+def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:
+    """Write the stream to disk under its hash, checked and cleaned; no database is touched.
+
+    Raises HashMismatch, NotAPhoto, TooLarge, DiskFull, and leaves nothing behind.
+    """
+    target = path_of(folder, sha256)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temp, clean = (target.parent / f"{uuid4().hex}.part" for _ in range(2))
+    try:
+        _write_down(stream, temp, sha256)
+        look = images.look_at(temp)
+        if look.unclean:
+            width, height = images.rewrite(temp, clean, images.LONG_EDGE)
+            look = images.Look(width, height, True)
+        _settle(clean if look.unclean else temp, target)
+        images.rewrite(target, path_of(folder, sha256, "thumb"), images.THUMB_EDGE)
+        return look
+    except images.NotAnImage as fault:
+        raise NotAPhoto("这个文件不是完整的照片，服务器没有收。手机里的原件还在。") from fault
+    except OSError as fault:
+        raise DiskFull from fault
+    finally:
+        temp.unlink(missing_ok=True)
+        clean.unlink(missing_ok=True)
+
+
+def _write_down(stream: IO[bytes], temp: Path, sha256: str) -> None:
+    digest, size = hashlib.sha256(), 0
+    with temp.open("wb") as file:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            if size > MOST_BYTES:
+                raise TooLarge("照片超过 8 MB，没有上传，仍在手机里。")
+            digest.update(chunk)
+            file.write(chunk)
+    if digest.hexdigest() != sha256:
+        raise HashMismatch("照片在路上变了，请再传一次。手机里的原件还在。")
+
+
+def _settle(temp: Path, target: Path) -> None:
+    with temp.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(temp, target)
+    parent = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(parent)
+    finally:
+        os.close(parent)
+
+
+def acknowledge(person: Person, sha256: str, folder: Path, look: images.Look) -> PhotoFile:
+    """The rows, after the file: what we hold, and that this person sent it."""
+    held = db.session.get(PhotoFile, sha256)
+    if held is None:
+        size = path_of(folder, sha256).stat().st_size
+        held = PhotoFile(
+            sha256=sha256, bytes=size, width=look.width, height=look.height, rewritten=look.unclean
+        )
+        db.session.add(held)
+        db.session.flush()
+    if db.session.get(PhotoReceipt, (sha256, person.id)) is None:
+        db.session.add(PhotoReceipt(sha256=sha256, person_id=person.id))
+    return held
+
+
+def received_from(person: Person, hashes: Iterable[str]) -> set[str]:
+    rows = select(PhotoReceipt.sha256).where(
+        PhotoReceipt.person_id == person.id, PhotoReceipt.sha256.in_(list(hashes))
+    )
+    return set(db.session.scalars(rows))
+
+
+def received(state: dict[str, Any]) -> set[str]:
+    """The photo entries of a folded walk whose bytes their own authors have sent."""
+    wanted = {
+        entry_id: (state["entries"][entry_id]["fields"].get("sha256"), state["entries"][entry_id]["by"])
+        for entry_id in state["photos"]
+    }
+    pairs = tuple_(PhotoReceipt.sha256, PhotoReceipt.person_id)
+    rows = select(PhotoReceipt.sha256, PhotoReceipt.person_id).where(pairs.in_(list(set(wanted.values()))))
+    there = {tuple(row) for row in db.session.execute(rows)}
+    return {entry_id for entry_id, pair in wanted.items() if pair in there}
+
+
+def visible_photo(person: Person, entry_id: str) -> str:
+    """The hash of a photo entry this person may look at. Raises NotFound otherwise."""
+    entry = db.session.get(Entry, entry_id)
+    if entry is None or entry.kind != "photo" or entry.status != "stored" or entry.body is None:
+        raise NotFound
+    walk = Walk.of(person, entry.walk_id or "")
+    data = read_body(entry.body).data
+    trusted = entry.author_id == person.id or (person.is_a("coordinator") and person.unit_id == walk.unit_id)
+    if data.get("restricted") and not trusted:
+        raise NotFound
+    sent = db.session.get(PhotoReceipt, (data.get("sha256"), entry.author_id))
+    if sent is None:
+        raise NotFound("这张照片还没有传到服务器。")
+    return sent.sha256
+
+
+def file_for(folder: Path, sha256: str, size: str) -> Path:
+    """The file of a photo in one of the sizes thumb, page, full; smaller ones are made when first asked."""
+    full, wanted = path_of(folder, sha256), path_of(folder, sha256, size)
+    if not wanted.exists():
+        temp = wanted.parent / f"{uuid4().hex}.part"
+        images.rewrite(full, temp, SIZES[size])
+        os.replace(temp, wanted)
+    return wanted

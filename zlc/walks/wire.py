@@ -1,0 +1,67 @@
+"""What travels between phone and server, and one entry as read from it."""
+
+import msgspec
+
+from zlc.walks.entry import BadBody, Body, entry_hash, read_body
+
+EARLIEST = -(2**62)  # what a 64-bit column holds; a phone may believe it is any year at all
+
+
+class Wire(msgspec.Struct, frozen=True):
+    """An entry as it travels. `at_server` is what a re-offered entry was told before."""
+
+    id: str
+    seq: int
+    hash: str
+    chain: str
+    body: str
+    at_server: int | None = None
+
+
+class Result(msgspec.Struct, omit_defaults=True):
+    """The fate of one entry. `at` is at_server, None when nothing was stored."""
+
+    id: str
+    status: str
+    duplicate: bool
+    at: int | None
+    why: str | None = None
+    message: str | None = None
+
+
+class Answer(msgspec.Struct):
+    """`chain` is ok or broken; `forked`: this device id writes on two phones."""
+
+    acked: int
+    chain: str
+    forked: bool
+    results: list[Result]
+
+
+class Draft:
+    """A wire entry, read: its bytes, whether its hash is right, its body or why it was not understood."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.raw = wire.body.encode("utf-8", "surrogatepass")
+        self.has_right_hash = entry_hash(self.raw) == wire.hash
+        self.body: Body | None = None
+        self.by: str | None
+        self.walk: str | None
+        self.kind: str | None
+        self.fault: BadBody | None = None
+        try:
+            self.body = read_body(self.raw)
+            self.by, self.walk, self.kind = self.body.by, self.body.walk, self.body.kind
+        except BadBody as fault:
+            self.fault = fault
+            self.by, self.walk, self.kind = (fault.found.get(key) for key in ("by", "walk", "kind"))
+
+    def at_server(self, sent_at: int, received_at: int) -> int:
+        """The entry's instant on the server's clock, never later than its arrival."""
+        moment = received_at
+        if self.body is not None:
+            moment = min(moment, self.body.at + received_at - sent_at)
+        if self.wire.at_server is not None:
+            moment = min(moment, self.wire.at_server)
+        return max(moment, EARLIEST)
