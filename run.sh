@@ -84,11 +84,22 @@ build() {
 demo() {
   build
   export ZLC_DATA="${ZLC_DATA:-$PWD/instance/demo}"
-  export ZLC_DEMO_PASSWORD="${ZLC_DEMO_PASSWORD:-$("$PY" -c 'import secrets; print("Yl-" + secrets.token_urlsafe(9) + "7")')}"
+  demo_password
   say "建立数据库和云岭市"
   "${FLASK[@]}" database upgrade
   "${FLASK[@]}" demo
   exec "$PY" app.py
+}
+
+demo_password() { # given, else made once and kept beside the demo's database
+  local file="$ZLC_DATA/demo-password"
+  mkdir -p "$ZLC_DATA"
+  if [ -z "${ZLC_DEMO_PASSWORD:-}" ]; then
+    [ -s "$file" ] || (umask 077 && "$PY" -c 'import secrets; print(f"Yl-{secrets.token_hex(4)}-7")' >"$file")
+    ZLC_DEMO_PASSWORD=$(cat "$file")
+    say "演示密码：$ZLC_DEMO_PASSWORD（存在 $file）"
+  fi
+  export ZLC_DEMO_PASSWORD
 }
 
 serve() {
@@ -102,7 +113,10 @@ check() {
   setup
   say "ruff"; .venv/bin/ruff check .
   say "mypy"; .venv/bin/mypy
-  say "tsc"; "$NODE" static/client/node_modules/typescript/bin/tsc --noEmit -p static/client
+  say "tsc"
+  for project in static/client service-worker; do
+    "$NODE" static/client/node_modules/typescript/bin/tsc --noEmit -p "$project"
+  done
 }
 
 test() {

@@ -182,6 +182,8 @@ def serve(app: Flask) -> None:
     with app.app_context():
         upgrade_database()
         address = _address(commits.this_server().demo)
+        db.session.remove()
+        db.engine.dispose()  # a connection must not cross the fork into the workers
     if not (ROOT / "static" / "dist" / "manifest.json").exists():
         _build_client()
     click.echo(f"走流程已启动：http://{address}（按 Ctrl+C 停止，{clock.spoken(clock.now_ms())}）")

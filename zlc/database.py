@@ -12,14 +12,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
 
-class Model(DeclarativeBase):
+class _Base(DeclarativeBase):
     # Alembic needs names to drop a constraint later.
     metadata = MetaData(
         naming_convention={
@@ -32,7 +32,14 @@ class Model(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Model)
+db = SQLAlchemy(model_class=_Base)
+
+if TYPE_CHECKING:  # Flask-SQLAlchemy makes the class at run time, where no type checker looks
+
+    class Model(DeclarativeBase):
+        """Every table's class."""
+else:
+    Model = db.Model
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 

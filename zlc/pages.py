@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock.spoken, "spoken")
     app.add_template_filter(clock.spoken_length, "spoken_length")
     app.add_template_filter(clock.spoken_day, "spoken_day")
-    app.context_processor(lambda: {"asset": assets.url_of, "assets": assets.built()["files"], "me": _me()})
+    app.context_processor(lambda: {"asset": assets.url_of, "me": _me()})
 
 
 def _printable(value: Any) -> Any:

@@ -11,7 +11,7 @@ def amended(recording, coordinator):
     entry = recording.problem()
     coordinator.get(f"/problems/{entry}")
     coordinator.post(f"/problems/{entry}/confirmation")
-    return entry, recording.amend(entry, "text", "窗口 5 个只开 1 个", "数错了")
+    return entry, recording.amend(entry, "text", "窗口 5 个都关着", "数错了")
 
 
 def accept(browser, entry, amendment):
@@ -20,7 +20,7 @@ def accept(browser, entry, amendment):
 
 def test_the_page_shows_old_and_new_side_by_side(amended, coordinator):
     page = coordinator.get(f"/problems/{amended[0]}").text
-    assert TEXT in page and "窗口 5 个只开 1 个" in page and "数错了" in page
+    assert TEXT in page and "窗口 5 个都关着" in page and "数错了" in page
     assert "采用这处更正" in page
 
 
@@ -29,9 +29,9 @@ def test_accepting_takes_it_in_and_the_search_finds_it(amended, coordinator, kep
     coordinator.get(f"/problems/{entry}")
     assert accept(coordinator, entry, amendment).status_code == 303
     problem = kept(entry)
-    assert problem.text == "窗口 5 个只开 1 个" and problem.waiting == [] and problem.settled == [amendment]
-    assert problem.events[-1].detail["changes"]["text"] == [TEXT, "窗口 5 个只开 1 个"]
-    assert entry in coordinator.get("/problems?q=只开 1 个").text
+    assert problem.text == "窗口 5 个都关着" and problem.waiting == [] and problem.settled == [amendment]
+    assert problem.events[-1].detail["changes"]["text"] == [TEXT, "窗口 5 个都关着"]
+    assert entry in coordinator.get("/problems?q=都关着").text
     assert entry not in coordinator.get("/problems?q=没有变化").text
 
 
@@ -47,7 +47,7 @@ def test_accepting_twice_records_nothing_more(amended, coordinator, kept):
 def test_only_the_coordinator_accepts(amended, visit, kept):
     browser = visit("recorder")
     page = browser.get(f"/problems/{amended[0]}")
-    assert "窗口 5 个只开 1 个" in page.text and "采用这处更正" not in page.text
+    assert "窗口 5 个都关着" in page.text and "采用这处更正" not in page.text
     browser.get("/password")
     assert accept(browser, *amended).status_code == 403
     assert kept(amended[0]).text == TEXT

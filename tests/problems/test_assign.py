@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from zlc import clock
+from zlc.database import db
+from zlc.errors import Refusal
+from zlc.problems.models import Problem
 
 
 @pytest.fixture
@@ -74,6 +77,19 @@ def test_only_colleagues_can_be_made_responsible(confirmed, coordinator, kept, w
     reply = assign(coordinator, confirmed, assignee=someone)
     assert reply.status_code == 422
     assert kept(confirmed).state == "confirmed"
+
+
+def test_the_verb_itself_knows_no_strangers(app, confirmed, world):
+    with app.app_context():
+        problem = db.session.get_one(Problem, confirmed)
+        with pytest.raises(Refusal) as refusal:
+            problem.assign(world.person("coordinator"), world.person("stranger"), clock.today())
+        assert refusal.value.field == "assignee"
+        colleague = world.person("colleague")
+        colleague.active = False
+        with pytest.raises(Refusal):
+            problem.assign(world.person("coordinator"), colleague, clock.today())
+        db.session.rollback()
 
 
 def test_what_nobody_confirmed_is_not_assigned(recording, coordinator, kept):

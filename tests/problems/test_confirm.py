@@ -45,6 +45,18 @@ def test_others_who_may_read_may_not_confirm(username, recording, kept, visit):
     assert kept(entry).state == "new"
 
 
+def test_a_coordinator_who_reads_all_units_drives_only_their_own(app, recording, kept, world, visit):
+    entry = recording.problem()
+    with app.app_context():
+        world.person("coordinator2").roles = ["coordinator", "office"]
+        db.session.commit()
+    browser = visit("coordinator2")
+    assert "确认这条问题" not in browser.get(f"/problems/{entry}").text
+    browser.get("/password")
+    assert browser.post(f"/problems/{entry}/confirmation").status_code == 403
+    assert kept(entry).state == "new"
+
+
 def test_the_verb_itself_guards(app, recording, world):
     entry = recording.problem()
     with app.app_context():

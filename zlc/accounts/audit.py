@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.database import db, uuid7
+from zlc.database import Model, db, uuid7
 
 
-class AuditLine(db.Model):
+class AuditLine(Model):
     __tablename__ = "audit_lines"
     __table_args__ = (Index("ix_audit_lines_at", "at", "id"),)
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.database import db, uuid7
+from zlc.database import Model, db, uuid7
 from zlc.errors import Refusal
 
 MINUTE = 60_000
@@ -18,7 +18,7 @@ class LockedOut(Refusal):
     status, code = 429, "locked_out"
 
 
-class Login(db.Model):
+class Login(Model):
     """One login, ended by its person, by a new password, or by idleness."""
 
     __tablename__ = "logins"
@@ -44,7 +44,7 @@ class Login(db.Model):
         self.ended_at = self.ended_at or clock.now_ms()
 
 
-class LoginFailure(db.Model):
+class LoginFailure(Model):
     """A wrong password. Counted per account and address together: a whole hall shares one address,
     and nobody should be able to lock a colleague out from elsewhere."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts import passwords
-from zlc.database import db, uuid7
+from zlc.database import Model, db, uuid7
 
 ROLES = {
     "recorder": "记录员",
@@ -25,7 +25,7 @@ NEVER_TOGETHER = {"admin", "auditor"}
 UNIT_KINDS = {"town": "镇（街道）", "department": "市直部门"}
 
 
-class Unit(db.Model):
+class Unit(Model):
     """单位: a town/street or a city department."""
 
     __tablename__ = "units"
@@ -42,7 +42,7 @@ class Unit(db.Model):
         return max(inside, key=lambda h: h.begins_on, default=None)
 
 
-class Headship(db.Model):
+class Headship(Model):
     """One head's time of office at a unit; `ends_on` is its last day."""
 
     __tablename__ = "headships"
@@ -56,7 +56,7 @@ class Headship(db.Model):
     unit: Mapped[Unit] = relationship(back_populates="headships")
 
 
-class Person(db.Model):
+class Person(Model):
     __tablename__ = "people"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -24,6 +24,10 @@ def _account_and_address() -> str:
     return f"{request.form.get('username', '').strip().lower()}|{get_remote_address()}"
 
 
+def _was_refused(response: Response) -> bool:
+    return response.status_code != 303
+
+
 def _inside(target: str | None) -> str:
     """Where to go after login: a path of ours, never another site."""
     parts = urlsplit(target or "")
@@ -35,7 +39,7 @@ def _inside(target: str | None) -> str:
 @pages.route("/login", methods=["GET", "POST"])
 @access.without_login
 @access.starts_reading
-@limiter.limit("20/minute", key_func=_account_and_address, methods=["POST"])
+@limiter.limit("20/minute", key_func=_account_and_address, methods=["POST"], deduct_when=_was_refused)
 @limiter.limit("600/minute", methods=["POST"])
 def login() -> ResponseReturnValue:
     form = LoginForm(next=request.args.get("next"))

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Boolean, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc.accounts.models import Unit
-from zlc.database import db, uuid7
+from zlc.database import Model, uuid7
 
 LIMIT_UNITS = {"working_day": "个工作日", "day": "天", "at_once": "即办"}
 
@@ -29,7 +29,7 @@ class Limit:
         return LIMIT_UNITS[self.unit] if self.unit == "at_once" else f"{self.value} {LIMIT_UNITS[self.unit]}"
 
 
-class Matter(db.Model):
+class Matter(Model):
     """事项 of one unit. None means 「未公布」, never zero."""
 
     __tablename__ = "matters"
@@ -67,7 +67,7 @@ class Matter(db.Model):
         return limit_of(self.promised_value, self.promised_unit)
 
 
-class Material(db.Model):
+class Material(Model):
     """要件: one thing the published guide asks the applicant to bring."""
 
     __tablename__ = "materials"

@@ -9,10 +9,10 @@ from itertools import pairwise
 from sqlalchemy import ForeignKey, String, delete, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc.database import db
+from zlc.database import Model, db
 
 
-class ProblemGram(db.Model):
+class ProblemGram(Model):
     """One pair of characters that occurs in a problem's haystack."""
 
     __tablename__ = "problem_grams"

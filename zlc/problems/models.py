@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
-from zlc.database import db, uuid7
+from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 from zlc.problems import numbers
 from zlc.problems.desk import DeskVerbs
@@ -32,7 +32,7 @@ from zlc.problems.states import SEVERITIES, STATES, TINTS, UNDER_WAY
 from zlc.walks import commits
 
 
-class Problem(DeskVerbs, db.Model):
+class Problem(DeskVerbs, Model):
     """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change.
 
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
@@ -160,7 +160,7 @@ class Problem(DeskVerbs, db.Model):
         return list(db.session.scalars(events.order_by(ProblemEvent.at, ProblemEvent.id)))
 
 
-class ProblemEvent(db.Model):
+class ProblemEvent(Model):
     """One thing that happened to a problem on the desk: who, when, why. Only ever added."""
 
     __tablename__ = "problem_events"

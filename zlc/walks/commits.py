@@ -13,12 +13,12 @@ from sqlalchemy import BigInteger, Boolean, Engine, String, insert, select, upda
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from zlc import clock, database
-from zlc.database import db, uuid7
+from zlc.database import Model, db, uuid7
 
 _server_ids: "WeakKeyDictionary[Engine, str]" = WeakKeyDictionary()
 
 
-class CommitClock(db.Model):
+class CommitClock(Model):
     """One row: the last commit number given out."""
 
     __tablename__ = "commit_clock"
@@ -27,7 +27,7 @@ class CommitClock(db.Model):
     value: Mapped[int] = mapped_column(BigInteger)
 
 
-class Commit(db.Model):
+class Commit(Model):
     """One commit and the chain up to it: a restored database that gives a number again has another chain."""
 
     __tablename__ = "commits"
@@ -37,7 +37,7 @@ class Commit(db.Model):
     at: Mapped[int] = mapped_column(BigInteger)
 
 
-class Server(db.Model):
+class Server(Model):
     """Who this installation is; `epoch` changes when a backup is restored."""
 
     __tablename__ = "server"

@@ -150,7 +150,8 @@ def _materials(published: Sequence[str] | None, state: dict[str, Any]) -> Line:
     line = _count("要件数量", len(published) if published else None, len(asked) or None, unit, True)
     extra = [str(fields.get("name", "")) for fields in asked if fields.get("listed") is False]
     if extra:
-        return line._replace(verdict="worse", words=f"{line.words}，未列入指南：{'、'.join(extra)}")
+        counted = f"{line.words}，" if published else ""
+        return line._replace(verdict="worse", words=f"{counted}未列入指南：{'、'.join(extra)}")
     return line
 
 

@@ -79,12 +79,15 @@ def _take_over(walk: Walk, state: dict[str, Any]) -> None:
 
 
 def _text(value: Any) -> str | None:
-    return clean_text(value) if isinstance(value, str) else None
+    """A text for a list's column; one that nobody could read (control characters only) counts as not given."""
+    text = clean_text(value) if isinstance(value, str) else ""
+    return text if any(c.isprintable() and not c.isspace() for c in text) else None
 
 
 def _known_matter(matter_id: Any) -> str | None:
-    known = isinstance(matter_id, str) and len(matter_id) == 36 and db.session.get(Matter, matter_id)
-    return matter_id if known else None
+    if not isinstance(matter_id, str) or db.session.get(Matter, matter_id) is None:
+        return None
+    return matter_id
 
 
 def _move(walk: Walk, unit_id: Any) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.models import Matter
-from zlc.database import db, uuid7
+from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
@@ -18,7 +18,7 @@ MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
 CHANNELS = {"hall": "现场", "online": "网办"}
 
 
-class Device(db.Model):
+class Device(Model):
     """One local database on one phone. `acked` is the highest s for which 1…s have arrived."""
 
     __tablename__ = "devices"
@@ -36,7 +36,7 @@ class Device(db.Model):
     person: Mapped[Person] = relationship()
 
 
-class Entry(db.Model):
+class Entry(Model):
     """记录: one immutable line. The body is kept as the exact bytes its device froze."""
 
     __tablename__ = "entries"
@@ -63,7 +63,7 @@ class Entry(db.Model):
     at_server: Mapped[int] = mapped_column(BigInteger)
 
 
-class Walk(db.Model):
+class Walk(Model):
     """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
 
     `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md).
@@ -106,7 +106,7 @@ class Walk(db.Model):
     @property
     def matter_name(self) -> str:
         matter = self.matter
-        return matter.name if matter else self.matter_text or "未记事项"
+        return matter.name if matter else self.matter_text or ("坐窗口" if self.counter else "未记事项")
 
     @property
     def recorder(self) -> Person | None:
@@ -140,7 +140,7 @@ class Walk(db.Model):
         return person.records and person.unit_id == self.unit_id
 
 
-class Departure(db.Model):
+class Departure(Model):
     """A walk that left a unit's sight: its phones drop their mirror of it, never their own entries."""
 
     __tablename__ = "departures"

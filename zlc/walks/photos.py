@@ -5,6 +5,7 @@ The file is there before the row is (temp, fsync, rename, fsync folder, then the
 leaves at worst a temp file.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.database import db
+from zlc.database import Model, db
 from zlc.errors import NotFound, Refusal
 from zlc.walks import images
 from zlc.walks.entry import read_body
@@ -28,7 +29,7 @@ CHUNK = 256 * 1024
 SIZES = {"thumb": images.THUMB_EDGE, "page": images.PAGE_EDGE}
 
 
-class PhotoFile(db.Model):
+class PhotoFile(Model):
     """Bytes we hold, named by the hash they arrived under; `rewritten` if they were cleaned here."""
 
     __tablename__ = "photo_files"
@@ -41,7 +42,7 @@ class PhotoFile(db.Model):
     stored_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
 
 
-class PhotoReceipt(db.Model):
+class PhotoReceipt(Model):
     """This person sent these bytes."""
 
     __tablename__ = "photo_receipts"
@@ -96,7 +97,9 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:
     except images.NotAnImage as fault:
         raise NotAPhoto("这个文件不是完整的照片，服务器没有收。手机里的原件还在。") from fault
     except OSError as fault:
-        raise DiskFull from fault
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull from fault
+        raise
     finally:
         temp.unlink(missing_ok=True)
         clean.unlink(missing_ok=True)
