@@ -191,7 +191,7 @@ def test_a_counter_session_shows_its_cases(visit, coordinator):
     assert "未记事项" not in page and "坐窗口" in page and "中位用时" in page and "最长 20 分" in page
     assert "B1 社保卡" in page and "未记结果" in page
     listed = plain(coordinator.get("/walks?way=counter"))
-    assert "坐窗口 · 一楼" in listed
+    assert "坐窗口 · 一楼" in listed and "4 件，中位 15 分" in listed
 
 
 def test_three_hundred_entries_are_one_page(recording, coordinator):

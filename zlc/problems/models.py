@@ -43,6 +43,7 @@ class Problem(DeskVerbs, Model):
     __table_args__ = (
         UniqueConstraint("unit_id", "quarter", "number"),
         Index("ix_problems_cursor", "commit", "n", unique=True),
+        Index("ix_problems_found", "found_at", "id"),
         Index("ix_problems_unit_found", "unit_id", "found_at", "id"),
         Index("ix_problems_unit_state_due", "unit_id", "state", "due_on", "id"),
         Index("ix_problems_state_due", "state", "due_on", "id"),

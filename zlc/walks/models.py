@@ -66,7 +66,8 @@ class Entry(Model):
 class Walk(Model):
     """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
 
-    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md).
+    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md);
+    `fault` is why the last fold failed: the entries are all there, the state is the one before.
     """
 
     __tablename__ = "walks"
@@ -75,6 +76,7 @@ class Walk(Model):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
     marked: Mapped[bool] = mapped_column(Boolean, default=True, index=True)
+    fault: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20), default="waiting_open")
     counter: Mapped[bool] = mapped_column(Boolean, default=False)
     mode: Mapped[str | None] = mapped_column(String(20))

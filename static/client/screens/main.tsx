@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { effect } from '@preact/signals';
 import { App } from './app';
 import { keepInstallPrompt } from './install';
+import { keepFocus } from './keep_focus';
 import { follow } from './live';
 import { startTicking } from './now';
 import { startRouting } from './route';
@@ -27,6 +28,7 @@ const root = document.getElementById('app');
 if (root) {
   root.textContent = '';
   render(<App />, root);
+  keepFocus(root);
 }
 void startSession();
 void workerStarts();
