@@ -74,6 +74,11 @@ def test_to_others_it_does_not_exist(walked, visit, username):
     assert browser.post(f"/walks/{walked}/decisions", {"target": "x", "field": "y", "chosen": "z"}).status_code == 404
 
 
+@pytest.mark.parametrize("walk_id", ["x", "%00", "a" * 500])
+def test_an_unknown_walk_is_not_found(coordinator, walk_id):
+    assert coordinator.get(f"/walks/{walk_id}").status_code == 404
+
+
 def test_admins_and_auditors_have_no_list_of_walks(visit):
     assert visit("admin").get("/walks").status_code == 404
     assert visit("auditor").get("/problems").status_code == 404

@@ -30,6 +30,7 @@ from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import SEVERITIES, STATES, TINTS, UNDER_WAY
 from zlc.walks import commits
+from zlc.walks.entry import clean_text
 
 
 class Problem(DeskVerbs, Model):
@@ -92,7 +93,7 @@ class Problem(DeskVerbs, Model):
     @classmethod
     def of(cls, person: Person, problem_id: str) -> Self:
         """Raises NotFound for an unknown problem and for another unit's alike."""
-        wanted = cls.visible_to(person).where(cls.id == problem_id)
+        wanted = cls.visible_to(person).where(cls.id == clean_text(problem_id))
         found = db.session.scalar(wanted.options(joinedload(cls.unit), joinedload(cls.assignee)))
         if found is None:
             raise NotFound

@@ -12,6 +12,7 @@ from zlc.accounts.models import Person, Unit
 from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
+from zlc.walks.entry import clean_text
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
 MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
@@ -133,7 +134,7 @@ class Walk(Model):
     @classmethod
     def of(cls, person: Person, walk_id: str) -> Self:
         """Raises NotFound for an unknown walk and for another unit's alike."""
-        walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == walk_id))
+        walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == clean_text(walk_id)))
         if walk is None:
             raise NotFound
         return walk
