@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.e2e.phone import Phone
-from tests.e2e.servers import Server, build_demo
+from tests.e2e.servers import PASSWORD, Server, build_demo
+from tests.e2e.thumb import status
 
 FAILURES = Path(__file__).parent / "failures"
 
@@ -63,3 +64,12 @@ def new_phone(
 @pytest.fixture
 def phone(new_phone: Callable[..., Phone]) -> Phone:
     return new_phone()
+
+
+@pytest.fixture
+def recorder(phone: Phone) -> Phone:
+    """A phone that its owner has used before, and that is ready for a hall without network."""
+    phone.log_in("recorder", PASSWORD)
+    status(phone.page, "服务器已全部收到")
+    phone.page.get_by_text("就绪", exact=True).wait_for()
+    return phone

@@ -12,8 +12,16 @@
   };
   // Under a dialog nothing can be reached.
   const shown = (selector) => [...(dialog ?? document).querySelectorAll(selector)].filter((one) => seen(one) && !aside(one));
-  const inProse = (link) => getComputedStyle(link).display === 'inline' &&
-    [...link.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  // On the phone only a link amid other words is one; on the desk every link that runs with the text, and at a mouse's
+  // width every one without a face of its own.
+  function runsWithText(link) {
+    const { display, borderTopWidth, backgroundColor } = getComputedStyle(link);
+    if (!document.body.classList.contains('desk')) {
+      return display === 'inline' && [...link.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    }
+    const plain = borderTopWidth === '0px' && backgroundColor === 'rgba(0, 0, 0, 0)';
+    return display === 'inline' || (innerWidth >= 1000 && plain);
+  }
 
   function headings() {
     const found = [...document.querySelectorAll('h1')].filter(seen);
@@ -30,7 +38,7 @@
   function targets() {
     const faults = [];
     for (const target of shown('button, a[href], input, select, textarea, summary')) {
-      if (target.localName === 'a' && inProse(target)) continue;
+      if (target.localName === 'a' && runsWithText(target)) continue;
       const label = ['radio', 'checkbox', 'file'].includes(target.type) ? target.labels?.[0] : null;
       const face = label ?? target;
       const box = face.getBoundingClientRect();

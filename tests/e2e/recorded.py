@@ -56,7 +56,7 @@ class Recorded:
         made = {}
         for minute, kind, data in LINES:
             made[kind] = self.first.make(walk, kind, data, begins + minute * MINUTE)["id"]
-        self.stage, self.torn = made["stage"], made["leave"]
+        self.stage, self.torn, self.problem = made["stage"], made["leave"], made["problem"]
         photo = {
             "sha256": "ab" * 32, "bytes": 40_000, "width": 1600, "height": 1200, "taken_at": self.now,
             "caption": "叫号屏前排到门口", "of": made["problem"], "redacted": False, "restricted": False,

@@ -22,10 +22,10 @@ def build_demo(folder: Path) -> None:
         subprocess.run(flask, check=True, cwd=ROOT, env=environment(folder), capture_output=True)
 
 
-def environment(folder: Path, port: int = 0) -> dict[str, str]:
+def environment(folder: Path, port: int = 0, tree: Path = ROOT) -> dict[str, str]:
     return {
         **os.environ, "ZLC_DATA": str(folder), "ZLC_DEMO_PASSWORD": PASSWORD, "PORT": str(port),
-        "DATABASE_URL": "", "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": "", "PYTHONPATH": str(tree),
     }  # fmt: skip
 
 
@@ -34,6 +34,8 @@ class Server:
 
     def __init__(self, folder: Path, template: Path) -> None:
         self.folder, self.port = folder, free_port()
+        # The tree it runs from; another one may take over between stop() and start().
+        self.tree = ROOT
         shutil.copytree(template, folder, dirs_exist_ok=True)
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -44,8 +46,9 @@ class Server:
     def start(self) -> "Server":
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environment(self.folder, self.port), stdout=log, stderr=log
-        )
+            [sys.executable, "app.py"], cwd=self.tree, env=environment(self.folder, self.port, self.tree),
+            stdout=log, stderr=log,
+        )  # fmt: skip
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:

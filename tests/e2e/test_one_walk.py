@@ -4,30 +4,16 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD
+from tests.e2e.thumb import begin, big_button, next_step, status, take_photo, tap, write_note
 
 # A case of the research file with several visits, a queue of an hour, and its own words for two problems.
 PROBLEMS = ["第一次被告知须注销，第二次改口不用注销", "转出转入两地互相要求对方先盖章"]
 NEED = "希望两地能互认，不用来回盖章"
 NOTE = "窗口说要先去对方那里盖章"
-
-
-def tap(page, words):
-    page.get_by_role("button", name=words, exact=True).or_(page.get_by_role("link", name=words, exact=True)).click()
-
-
-def next_step(page, words):
-    """The big button, once it says what comes next and has settled."""
-    big_button(page, words).click()
-    page.locator(".hero", has_text=words.removeprefix("开始")).wait_for()
-
-
-def big_button(page, words):
-    return page.locator(".button.big:not([aria-disabled=true])").filter(has_text=re.compile(f"^{words}$"))
 
 
 def saved(page):
@@ -42,11 +28,6 @@ def photo(folder: Path, name: str) -> Path:
     return path
 
 
-def take_photo(page, path):
-    tap(page, "拍照")
-    page.locator("#album").set_input_files(path)
-
-
 def write_problem(page, text, with_photo=None):
     tap(page, "记问题")
     page.get_by_label("发现了什么").fill(text)
@@ -58,22 +39,14 @@ def write_problem(page, text, with_photo=None):
     page.get_by_text("问题已存下").wait_for()
 
 
-@pytest.fixture
-def recorder(phone: Phone) -> Phone:
-    phone.log_in("recorder", PASSWORD)
-    phone.wait_until_ready_for_offline()
-    phone.page.get_by_role("button", name="开始走流程").or_(phone.page.get_by_role("link", name="开始走流程")).wait_for()
-    return phone
-
-
 def test_a_walk_without_network_arrives_on_the_desk_once(recorder, server, new_phone, tmp_path):
     server.stop()
     recorder.close()
     page = recorder.open()
     recorder.go()
-    begin(page)
+    begin(page, "单位社保跨区迁移", "一位企业经办人")
     next_step(page, "开始咨询")
-    write_note(page)
+    write_note(page, NOTE)
     next_step(page, "取表填表")
     write_problem(page, PROBLEMS[0], photo(tmp_path, "form.jpg"))
     next_step(page, "取号排队")
@@ -100,29 +73,12 @@ def test_a_walk_without_network_arrives_on_the_desk_once(recorder, server, new_p
     big_button(page, "全程结束").click()
     page.get_by_text("回到首页").wait_for()
     page.get_by_text("回到首页").click()
-    page.get_by_role("status").filter(has_text="待传").wait_for()
+    status(page, "待传")
 
     server.start()
-    page.get_by_text("服务器已全部收到").wait_for(timeout=60_000)  # without a touch
+    status(page, "服务器已全部收到", timeout=60_000)  # without a touch
     check_the_desk(new_phone(width=1280))
     check_the_journal(recorder)
-
-
-def begin(page):
-    tap(page, "开始走流程")
-    page.get_by_label("要办的事项").fill("单位社保跨区迁移")
-    page.get_by_role("button", name=re.compile("单位社保跨区迁移")).first.click()
-    page.get_by_text("陪同办", exact=True).click()
-    page.get_by_label("陪同谁（不写姓名）").fill("一位企业经办人")
-    tap(page, "开始")
-    big_button(page, "开始咨询").wait_for()
-
-
-def write_note(page):
-    tap(page, "记一笔")
-    page.get_by_label("记什么").fill(NOTE)
-    tap(page, "存下")
-    page.get_by_text("已记一笔").wait_for()
 
 
 def write_ticket(page):

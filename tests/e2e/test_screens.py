@@ -1,5 +1,6 @@
 """Every screen and page: 0 violations of axe, big targets, legible words, nothing cut off, at both ends of size."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def press(page: Page, words: str) -> None:
 def choose_size(page: Page, word: str) -> None:
     show(page, "", "走流程")
     page.get_by_text(word, exact=True).click()
-    page.wait_for_function("size => document.documentElement.dataset.size === size", arg=SIZES[word])
+    page.locator(f"html[data-size={SIZES[word]}]").wait_for(state="attached")
 
 
 # What is done on a screen before it is looked at: it must not be recorded, the next size looks at it again.
@@ -131,7 +132,7 @@ def test_every_screen_of_the_app(width, world, take):
             show(page, hash_, title)
             for act in first:
                 act(page)
-            inspection.look(f"{name} {size}", big=size != "normal", dark=True)
+            inspection.look(f"{name} {size}", big=size != "normal", dark=size != "large")
             if first:  # what was typed is a draft, and would be there the next time
                 page.reload()
     inspection.assert_none()
@@ -202,3 +203,46 @@ OPEN_NEWER = """async () => {
   const mine = (await indexedDB.databases()).find(({ name }) => name.startsWith('zlc-'));
   indexedDB.open(mine.name, 99);
 }"""
+
+
+def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
+    sessions = [(f"session {name}", f"/walks/{walk}") for name, walk in recorded.counter.items()]
+    return [
+        ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
+        ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
+        *sessions, ("password", "/password"), ("refusal", "/walks/unknown"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 1280])
+def test_every_page_of_the_desk(width, world, take):
+    desk = take(width)
+    page = desk.go("/login")
+    inspection = Inspection(page)
+    look_at_page(page, inspection, "login")
+    page.get_by_label("用户名").fill("nobody")
+    page.get_by_label("密码", exact=True).fill("wrong")
+    press(page, "登录")
+    page.get_by_role("alert").wait_for()
+    look_at_page(page, inspection, "login refused")
+
+    desk.log_in("coordinator", PASSWORD, "/problems")
+    for name, path in desk_pages(world[1]):
+        desk.go(path)
+        look_at_page(page, inspection, name)
+    desk.go("/problems")
+    confirmed = page.locator("tr, li, article").filter(has_text="已确认").get_by_role("link").first
+    confirmed.click()
+    page.wait_for_url(re.compile("/problems/."))
+    look_at_page(page, inspection, "confirmed problem")
+
+    page.context.clear_cookies()
+    desk.log_in("auditor", PASSWORD, "/audit")
+    look_at_page(page, inspection, "audit")
+    inspection.assert_none()
+
+
+def look_at_page(page: Page, inspection: Inspection, name: str) -> None:
+    for size in ("normal", "huge"):
+        page.evaluate("size => { document.documentElement.dataset.size = size }", size)
+        inspection.look(f"{name} {size}", dark=True)

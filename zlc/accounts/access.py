@@ -87,7 +87,8 @@ def _gate() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "starts_reading", False):
         database.read_only()
-    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+    asked = [request.path, *(request.args.values() if request.path.startswith("/api/") else ())]
+    if any("\0" in text for text in asked):
         raise NotFound  # PostgreSQL's text cannot hold it, so nothing is called that
     if view is None or getattr(view, "open_to_all", False) or current_user.is_authenticated:
         return None

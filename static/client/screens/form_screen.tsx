@@ -10,12 +10,13 @@ interface Props {
   side?: string;
   tabs?: ComponentChildren;
   foot?: ComponentChildren;
+  silent?: boolean;
   onSubmit?: (event: Event) => void;
   children: ComponentChildren;
 }
 
-export const FormScreen = ({ title, walk, side, tabs, foot, onSubmit, children }: Props) => (
-  <Screen title={title} back={to('walk', walk)} tabs={tabs} foot={foot}
+export const FormScreen = ({ title, walk, side, tabs, foot, silent, onSubmit, children }: Props) => (
+  <Screen title={title} back={to('walk', walk)} tabs={tabs} foot={foot} silent={silent}
     side={side && <span class="small quiet">{side}</span>}>
     {onSubmit ? <form id="form" class="stack" onSubmit={onSubmit} noValidate>{children}</form> : children}
   </Screen>

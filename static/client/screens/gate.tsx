@@ -1,15 +1,22 @@
 /** Before a person is known, or after 退出. */
 import type { ComponentChildren } from 'preact';
+import { finishLogOut } from './log_out';
 import { Screen } from './screen';
 import { startSession, type Open, type Session } from './session';
 import { WechatBanner } from './wechat';
 
 export const LOGIN = '/login?next=/field/';
 
+const logIn = async (event: Event): Promise<void> => {
+  event.preventDefault();
+  await finishLogOut();
+  location.assign(LOGIN);
+};
+
 const Page = ({ title, children, login = true }: { title: string; children: ComponentChildren; login?: boolean }) => (
   <Screen title={title} words foot={
     <>
-      {login && <a class="button primary big" href={LOGIN}>登录</a>}
+      {login && <a class="button primary big" href={LOGIN} onClick={(event) => void logIn(event)}>登录</a>}
       <button type="button" class="button wide" onClick={() => void startSession()}>再试一次</button>
     </>
   }>

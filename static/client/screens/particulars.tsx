@@ -7,6 +7,7 @@ import { Outcome } from './particulars_outcome';
 import { Rating } from './particulars_rating';
 import { FormScreen } from './form_screen';
 import { replace, to } from './route';
+import { failure, undoable } from './saving';
 import { Failure } from './screen';
 import { UndoBar } from './undo_bar';
 
@@ -32,8 +33,9 @@ export function Particulars({ view, tab }: { view: WalkView; tab: string }) {
       })}
     </nav>
   );
+  const silent = undoable.value?.walk !== walk && failure.value === null;
   return (
-    <FormScreen title="材料要素" walk={walk} tabs={tabs} foot={<><UndoBar walk={walk} /><Failure /></>}>
+    <FormScreen title="材料要素" walk={walk} tabs={tabs} silent={silent} foot={<><UndoBar walk={walk} /><Failure /></>}>
       <Panel key={tab} view={view} />
     </FormScreen>
   );

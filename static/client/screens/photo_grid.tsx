@@ -13,25 +13,29 @@ export const PhotoGrid = ({ view, photos }: { view: WalkView; photos: string[] }
 function Photo({ view, id }: { view: WalkView; id: string }) {
   const entry = view.state.entries[id];
   const sha256 = String(entry?.fields['sha256'] ?? '');
-  const state = photoStates.value.get(sha256) ?? 'received';
+  const seen = useSignal(false);
+  // A photo of another phone: only the server's own picture proves that it has it.
+  const state = photoStates.value.get(sha256) ?? (seen.value ? 'received' : '');
   const tone = state === 'received' ? 'server' : state === 'damaged' || state === 'stuck' ? 'bad' : 'local';
   const caption = String(entry?.fields['caption'] ?? '');
   return (
     <figure>
-      <Thumb sha256={sha256} entry={id} words={caption || '照片'} />
+      <Thumb sha256={sha256} entry={id} words={caption || '照片'} onServer={() => { seen.value = true; }} />
       <figcaption class="small">
         {caption && <>{caption}<br /></>}
         <span class="row">
           <span class="num quiet">{entry && hourOf(entry.time)}</span>
-          <span class={`saved ${tone}`}>{wordOf(PHOTO_STATES, state)}</span>
+          {state && <span class={`saved ${tone}`}>{wordOf(PHOTO_STATES, state)}</span>}
         </span>
       </figcaption>
     </figure>
   );
 }
 
+interface ThumbProps { sha256: string; entry: string; words: string; onServer: () => void }
+
 /** The phone's own small picture; for a colleague's photo the server's, when it can be reached. */
-function Thumb({ sha256, entry, words }: { sha256: string; entry: string; words: string }) {
+function Thumb({ sha256, entry, words, onServer }: ThumbProps) {
   const source = useSignal<string | null>(null);
   const missing = useSignal(false);
   useEffect(() => {
@@ -46,5 +50,9 @@ function Thumb({ sha256, entry, words }: { sha256: string; entry: string; words:
   }, [sha256]);
   if (missing.value) return <span class="missing">照片不在本机</span>;
   if (!source.value) return <span class="missing">正在读取……</span>;
-  return <img src={source.value} alt={words} loading="lazy" decoding="async" onError={() => { missing.value = true; }} />;
+  const loaded = (): void => { if (source.value?.startsWith('/')) onServer(); };
+  return (
+    <img src={source.value} alt={words} loading="lazy" decoding="async" onLoad={loaded}
+      onError={() => { missing.value = true; }} />
+  );
 }

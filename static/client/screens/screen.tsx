@@ -13,12 +13,14 @@ interface Props {
   side?: ComponentChildren;
   tabs?: ComponentChildren;
   foot?: ComponentChildren;
+  /** The foot has nothing to say for now; it stays in the tree, for the next announcement. */
+  silent?: boolean;
   /** Words alone: nothing inside takes the focus, so the content does, and arrow keys can scroll it. */
   words?: boolean;
   children: ComponentChildren;
 }
 
-export function Screen({ title, back, side, tabs, foot, words, children }: Props) {
+export function Screen({ title, back, side, tabs, foot, silent, words, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -34,7 +36,7 @@ export function Screen({ title, back, side, tabs, foot, words, children }: Props
       </header>
       {tabs}
       <main class="content" tabIndex={words ? 0 : undefined}>{children}</main>
-      {foot && <footer class="foot">{foot}</footer>}
+      {foot && <footer class={silent ? 'foot silent' : 'foot'}>{foot}</footer>}
     </div>
   );
 }

@@ -1,0 +1,53 @@
+"""What a thumb does on the phone, in the words of its screens."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+
+def tap(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def big_button(page: Page, words: str) -> Locator:
+    """The one big button, once it says this and has settled."""
+    return page.locator(".button.big:not([aria-disabled=true])").filter(has_text=re.compile(f"^{words}$"))
+
+
+def next_step(page: Page, words: str) -> None:
+    big_button(page, words).click()
+    page.locator(".hero", has_text=words.removeprefix("开始")).wait_for()
+
+
+def begin(page: Page, matter: str, companions: str) -> None:
+    """Start a walk in which somebody is accompanied."""
+    tap(page, "开始走流程")
+    page.get_by_label("要办的事项").fill(matter)
+    page.get_by_role("button", name=re.compile(f"^{re.escape(matter)}")).first.click()
+    page.get_by_text("陪同办", exact=True).click()
+    page.get_by_label("陪同谁（不写姓名）").fill(companions)
+    tap(page, "开始")
+    big_button(page, "开始咨询").wait_for()
+
+
+def write_note(page: Page, text: str) -> None:
+    tap(page, "记一笔")
+    page.get_by_label("记什么").fill(text)
+    tap(page, "存下")
+    page.get_by_text("已记一笔").wait_for()
+
+
+def go_home(page: Page) -> None:
+    page.get_by_role("link", name="返回").click()
+    page.get_by_role("heading", name="走流程", exact=True).wait_for()
+
+
+def status(page: Page, words: str, timeout: float = 15_000) -> None:
+    """The line of the first page that tells where the records are; `timeout` in ms."""
+    page.get_by_role("status").filter(has_text=words).first.wait_for(timeout=timeout)
+
+
+def take_photo(page: Page, path: Path) -> None:
+    tap(page, "拍照")
+    page.locator("#album").set_input_files(path)
