@@ -77,8 +77,10 @@ def test_a_walk_without_network_arrives_on_the_desk_once(recorder, server, new_p
 
     server.start()
     status(page, "服务器已全部收到", timeout=60_000)  # without a touch
-    check_the_desk(new_phone(width=1280))
+    desk = new_phone(width=1280)
+    check_the_desk(desk)
     check_the_journal(recorder)
+    check_exactly_two(desk, recorder.page.url.rpartition("/")[2])
 
 
 def write_ticket(page):
@@ -141,3 +143,14 @@ def check_the_journal(recorder: Phone):
     for expected in ("咨询", "取表填表", "取号排队", "窗口受理", "等待办理", "拿到结果", "陪同办", NOTE, NEED, *PROBLEMS):
         assert expected in words, expected
     assert "已收 2 张" in words and "忘了按" in words and "00:01" in words
+    assert "发现的问题 2" in words.replace("\n", " ")
+
+
+def check_exactly_two(desk: Phone, walk: str):
+    """On the coordinator's list stand two problems of this walk, and no third."""
+    page = desk.page
+    page.goto(f"{desk.url}/problems?q=单位社保跨区迁移")
+    of_this_walk = page.locator(f"tr:has(a[href*='/walks/{walk}'])")
+    assert of_this_walk.count() == 2
+    words = " ".join(of_this_walk.all_inner_texts())
+    assert all(text in words for text in PROBLEMS)
