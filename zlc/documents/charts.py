@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from zlc.documents.patterns import FACE, FILLS, INK, QUIET, pattern
+from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 
 WIDTH = 720
 TYPE, ROW, BAR = 15, 30, 16
@@ -34,11 +34,10 @@ def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, s
         for kind in kinds:
             width = row["parts"].get(kind, 0) / most * (WIDTH - LABELS - WORDS)
             if width > 0:
-                drawn.append(_bar(n, x, width, f"url(#st-{kind})"))
+                drawn.append(filled("st", kind, _place(n, x, width)))
             x += width
         drawn.append(_text(x + 8, n, str(row["words"])))
-    tiles = f"<defs>{''.join(pattern('st', kind) for kind in kinds if kind in FILLS)}</defs>"
-    return _svg(title, rows, tiles, drawn)
+    return _svg(title, rows, patterns("st"), drawn)
 
 
 def columns(title: str, rows: Sequence[Mapping[str, Any]], high: float = 90) -> Markup:
@@ -83,11 +82,12 @@ def _framed(title: str, rows: Sequence[Mapping[str, Any]], height: float, body: 
 
 
 def _bar(row: int, x: float, width: float, fill: str) -> str:
+    return f'<rect class="edge" {_place(row, x, width)} fill="{fill}" stroke="{QUIET}" stroke-width=".6"/>'
+
+
+def _place(row: int, x: float, width: float) -> str:
     y = row * ROW + (ROW - BAR) / 2 + 3
-    return (
-        f'<rect class="edge" x="{x:.1f}" y="{y:g}" width="{max(width, 1):.1f}" height="{BAR}" fill="{fill}"'
-        f' stroke="{QUIET}" stroke-width=".6"/>'
-    )
+    return f'x="{x:.1f}" y="{y:g}" width="{max(width, 1):.1f}" height="{BAR}"'
 
 
 def _label(row: int, words: str) -> str:

@@ -55,7 +55,7 @@ def visits(page: WalkPage) -> list[Row]:
     spent: dict[int, dict[str, int]] = {}
     begun: dict[int, int] = {}
     for span in page.state["spans"]:
-        if span["kind"] in ("away", "office") or span["ends"] is None or not span["visit"]:
+        if span["kind"] == "away" or span["ends"] is None or not span["visit"] or _overnight(span):
             continue
         parts = spent.setdefault(span["visit"], {})
         parts[span["kind"]] = parts.get(span["kind"], 0) + span["ends"] - span["begins"]
@@ -69,6 +69,11 @@ def visits(page: WalkPage) -> list[Row]:
         }
         for visit, parts in sorted(spent.items())
     ]  # fmt: skip
+
+
+def _overnight(span: dict[str, Any]) -> bool:
+    """What lasts into another day is no waiting in the hall."""
+    return clock.local(span["begins"]).date() != clock.local(span["ends"]).date()
 
 
 def lengths(page: WalkPage) -> list[Row]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from zlc import clock
-from zlc.documents.patterns import FACE, INK, QUIET, pattern
+from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 from zlc.walks.durations import measured
 
 KINDS = {
@@ -70,16 +70,16 @@ def draw(state: dict[str, Any], width: int, names: Mapping[str, str]) -> Markup:
         f' height="{height:g}" role="img" aria-labelledby="{key}-title {key}-desc" font-size="{NARROW_TYPE if narrow else WIDE_TYPE}"'
         f' font-family="{FACE}" fill="{INK}">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(desc)}</desc>'
-        f"<defs>{''.join(pattern(key, kind) for kind in KINDS)}</defs>{body}</svg>"
+        f"{patterns(key)}{body}</svg>"
     )
 
 
 def swatch(kind: str) -> Markup:
     """The key's little square of one kind, with its pattern."""
+    square = 'width="20" height="20" rx="4"'
     return Markup(
-        f'<svg class="swatch" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><defs>'
-        f'{pattern("sw", kind)}</defs><rect width="20" height="20" rx="4" fill="url(#sw-{kind})"'
-        f' class="edge" stroke="{QUIET}"/></svg>'
+        f'<svg class="swatch" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">'
+        f"{patterns('sw', [kind])}{filled('sw', kind, square)}</svg>"
     )
 
 
@@ -117,11 +117,10 @@ def _shares(lengths: list[int], width: float) -> tuple[list[float], set[int]]:
 
 def _rect(bar: Bar, width: int, y: float, height: float) -> str:
     running = ' stroke-dasharray="4 3"' if bar.span["ends"] is None else ""
-    rect = (
-        f'<rect class="edge" x="{bar.x + 0.5:.1f}" y="{y:g}" width="{max(bar.width - 1, 1):.1f}"'
-        f' height="{height:g}" rx="3" fill="url(#tl{width}-{bar.span["kind"]})"'
-        f' stroke="{QUIET}" stroke-width=".75"{running}/>'
+    place = (
+        f'x="{bar.x + 0.5:.1f}" y="{y:g}" width="{max(bar.width - 1, 1):.1f}" height="{height:g}" rx="3"'
     )
+    rect = filled(f"tl{width}", bar.span["kind"], place, running)
     if not bar.squeezed:
         return rect
     # The sign of a broken axis: this one is longer than it is drawn.
