@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.databases import Store, settings_for
-from zlc import clock, create_app
+from zlc import clock, create_app, database
 from zlc.database import db
 from zlc.demo import days, world
 from zlc.walks.models import Walk
@@ -36,6 +36,7 @@ def built(
     app = create_app(settings_for(store.fresh(folder), folder))
     at = days.at(request.param, "12:00") if request.param else clock.now_ms()
     with app.app_context(), clock.frozen_at(at):
+        database.write()  # the page a test looked at before has left this thread reading
         cases = world.build(PASSWORD)
         db.session.commit()
         db.session.remove()
