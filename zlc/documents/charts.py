@@ -9,35 +9,36 @@ from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 
 WIDTH = 720
 TYPE, ROW, BAR = 15, 30, 16
-LABELS, WORDS = 170.0, 150.0  # room left of the bars and right of them
+WORDS = 140.0  # room right of the bars
+LONGEST_LABEL = 16  # characters
 BLUE = "#5b7fa8"
 
 
 def bars(title: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
     """One bar per row: {label, value ≥ 0, words}; `words` say the value. Empty without rows."""
     most = max((row["value"] for row in rows), default=0) or 1
-    drawn = []
+    left, drawn = _room(rows), []
     for n, row in enumerate(rows):
-        width = row["value"] / most * (WIDTH - LABELS - WORDS)
-        drawn.append(_label(n, row["label"]) + _bar(n, LABELS, width, BLUE))
-        drawn.append(_text(LABELS + width + 8, n, str(row["words"])))
-    return _svg(title, rows, "", drawn)
+        width = row["value"] / most * (WIDTH - left - WORDS)
+        drawn.append(_label(n, left, row["label"]) + _bar(n, left, width, BLUE))
+        drawn.append(_text(left + width + 8, n, str(row["words"])))
+    return _svg(title, rows, left, "".join(drawn))
 
 
 def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]) -> Markup:
     """One bar per row, made of parts: {label, parts: {kind: ms}, words}. `kinds`: kind → its Chinese word."""
     most = max((sum(row["parts"].values()) for row in rows), default=0) or 1
-    drawn = []
+    left, drawn = _room(rows), []
     for n, row in enumerate(rows):
-        drawn.append(_label(n, row["label"]))
-        x = LABELS
+        drawn.append(_label(n, left, row["label"]))
+        x = left
         for kind in kinds:
-            width = row["parts"].get(kind, 0) / most * (WIDTH - LABELS - WORDS)
+            width = row["parts"].get(kind, 0) / most * (WIDTH - left - WORDS)
             if width > 0:
                 drawn.append(filled("st", kind, _place(n, x, width)))
             x += width
         drawn.append(_text(x + 8, n, str(row["words"])))
-    return _svg(title, rows, patterns("st"), drawn)
+    return _svg(title, rows, left, patterns("st") + "".join(drawn))
 
 
 def columns(title: str, rows: Sequence[Mapping[str, Any]], high: float = 90) -> Markup:
@@ -63,12 +64,23 @@ def _middle(x: float, y: float, words: str) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(words)}</text>'
 
 
-def _svg(title: str, rows: Sequence[Mapping[str, Any]], before: str, drawn: list[str]) -> Markup:
+def _room(rows: Sequence[Mapping[str, Any]]) -> float:
+    """How much the labels need left of the bars."""
+    longest = max((_wide(_short(str(row["label"]), LONGEST_LABEL)) for row in rows), default=0.0)
+    return longest + 16
+
+
+def _wide(words: str) -> float:
+    """About how wide a text is: a Chinese character is a square, a figure a little over half of one."""
+    return sum(TYPE if ord(c) > 0x2E80 else TYPE * 0.58 for c in words)
+
+
+def _svg(title: str, rows: Sequence[Mapping[str, Any]], left: float, body: str) -> Markup:
     if not rows:
         return Markup("")
     height = float(len(rows) * ROW + 6)
-    axis = f'<path d="M{LABELS:g} 0V{height}" stroke="{QUIET}" fill="none"/>'
-    return _framed(title, rows, height, f"{before}{''.join(drawn)}{axis}")
+    axis = f'<path d="M{left:g} 0V{height:g}" stroke="{QUIET}" fill="none"/>'
+    return _framed(title, rows, height, body + axis)
 
 
 def _framed(title: str, rows: Sequence[Mapping[str, Any]], height: float, body: str) -> Markup:
@@ -90,8 +102,8 @@ def _place(row: int, x: float, width: float) -> str:
     return f'x="{x:.1f}" y="{y:g}" width="{max(width, 1):.1f}" height="{BAR}"'
 
 
-def _label(row: int, words: str) -> str:
-    return _text(LABELS - 8, row, _short(str(words), 12), "end")
+def _label(row: int, left: float, words: str) -> str:
+    return _text(left - 8, row, _short(str(words), LONGEST_LABEL), "end")
 
 
 def _text(x: float, row: int, words: str, anchor: str = "start") -> str:
