@@ -12,7 +12,7 @@ def walk(town: Town) -> str:
     phone.stage("acceptance", "window", 1, how="later")
     repeated = phone.problem("materials", "材料重复提交，有残疾证仍要户口本", stage="acceptance", severity=2)
     phone.photo(pictures.form(501), "有了残疾证还要填户口本上的各项", of=repeated)
-    phone.material("居民户口簿", listed=True, copies=1, tags=["repeated"], note="有残疾证仍要")
+    phone.check("proof_need", "problem", "重复证明：有残疾证仍要户口本")
     stamp = phone.problem("strange_proof", "诊断证明需医院盖章，行动不便者额外奔波", check="proof_obtaining", severity=3)
     phone.photo(pictures.sheet(402), "要医院盖章的诊断证明", of=stamp)
     phone.stage("form", "form", 1, how="later")
