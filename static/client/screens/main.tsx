@@ -24,9 +24,12 @@ effect(() => {
   if (here.kind === 'open') void restoreShot(here.store);
 });
 const root = document.getElementById('app');
-if (root) {
+// What the shell shows stays until there is something to show in its place.
+const stopWaiting = effect(() => {
+  if (!root || session.value.kind === 'opening') return;
   root.textContent = '';
   render(<App />, root);
-}
+  queueMicrotask(() => stopWaiting());
+});
 void startSession();
 void workerStarts();
