@@ -216,6 +216,7 @@ def _gunicorn(app: Flask, address: str) -> None:
             settings: dict[str, Any] = {
                 "bind": address, "workers": int(os.environ.get("WEB_CONCURRENCY") or 1),
                 "worker_class": "gthread", "threads": 8, "timeout": 120, "keepalive": 30,
+                "control_socket_disable": True,
             }  # fmt: skip
             for name, value in settings.items():
                 self.cfg.set(name, value)

@@ -46,6 +46,14 @@ class Phone:
         page.wait_for_url(f"**{target}**")
         return page
 
+    def lose_login(self) -> Page:
+        """The server no longer knows this phone; the app is opened again."""
+        # An answer still under way would bring a new cookie.
+        self.page.goto("about:blank")
+        assert self.context is not None
+        self.context.clear_cookies()
+        return self.go()
+
     def wait_until_ready_for_offline(self) -> None:
         """The service worker has kept everything it keeps."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")

@@ -1,5 +1,8 @@
 """确认: 新发现 → 已确认."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from zlc.accounts.models import Person
@@ -31,6 +34,23 @@ def test_a_second_click_says_who_was_first_and_records_nothing(recording, kept, 
     assert "联络员甲已在" in again.text and "没有重复登记" in again.text
     problem = kept(entry)
     assert len(problem.events) == 1 and problem.commit == first.commit
+
+
+def test_ten_clicks_at_once_are_one_confirmation(recording, kept, visit):
+    entry = recording.problem()
+    browsers = [visit("coordinator") for _ in range(10)]
+    for browser in browsers:
+        browser.get(f"/problems/{entry}")
+    ready = threading.Barrier(len(browsers))
+
+    def click(browser):
+        ready.wait()
+        return browser.post(f"/problems/{entry}/confirmation").status_code
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        answers = sorted(pool.map(click, browsers))
+    assert answers == [303] + [409] * 9
+    assert [event.verb for event in kept(entry).events] == ["confirmed"]
 
 
 @pytest.mark.parametrize("username", ["recorder", "head", "office", "supervisor"])

@@ -37,6 +37,11 @@ def test_what_was_typed_is_still_there(entry, coordinator):
     assert "核过了&lt;b&gt;</textarea>" in reply.text
 
 
+def test_what_no_database_can_hold_is_left_out_of_the_reason(entry, coordinator, kept):
+    assert reject(coordinator, entry, reason="核\0过").status_code == 303
+    assert kept(entry).events[-1].reason == "核过"
+
+
 def test_a_second_click_records_nothing(entry, coordinator, kept):
     reject(coordinator, entry)
     again = reject(coordinator, entry)

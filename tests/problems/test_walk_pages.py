@@ -74,6 +74,11 @@ def test_to_others_it_does_not_exist(walked, visit, username):
     assert browser.post(f"/walks/{walked}/decisions", {"target": "x", "field": "y", "chosen": "z"}).status_code == 404
 
 
+@pytest.mark.parametrize("walk_id", ["x", "%00", "a" * 500])
+def test_an_unknown_walk_is_not_found(coordinator, walk_id):
+    assert coordinator.get(f"/walks/{walk_id}").status_code == 404
+
+
 def test_admins_and_auditors_have_no_list_of_walks(visit):
     assert visit("admin").get("/walks").status_code == 404
     assert visit("auditor").get("/problems").status_code == 404
@@ -191,7 +196,7 @@ def test_a_counter_session_shows_its_cases(visit, coordinator):
     assert "未记事项" not in page and "坐窗口" in page and "中位用时" in page and "最长 20 分" in page
     assert "B1 社保卡" in page and "未记结果" in page
     listed = plain(coordinator.get("/walks?way=counter"))
-    assert "坐窗口 · 一楼" in listed
+    assert "坐窗口 · 一楼" in listed and "4 件，中位 15 分" in listed
 
 
 def test_three_hundred_entries_are_one_page(recording, coordinator):

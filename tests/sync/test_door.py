@@ -128,3 +128,12 @@ def test_answers_are_compressed(visit):
     for path in ("/api/v1/catalogue", "/problems"):
         reply = visit("coordinator").client.get(path, headers={"Accept-Encoding": "gzip"})
         assert reply.headers.get("Content-Encoding") == "gzip", path
+
+
+def test_a_nul_in_an_address_or_a_name_is_answered_and_breaks_nothing(visit):
+    browser = visit("recorder")
+    for path in ("/photos/a%00b", "/walks/a%00b/journal", "/changes?cursor=%00", "/hello?device=%00"):
+        assert browser.api("GET", path).status_code == 404, path
+    for path in ("/problems?q=%00", "/problems/%00", "/walks/%00"):
+        assert browser.get(path).status_code == 404, path
+    assert visit(None).log_in("record\0er", "Wrong-2026").status_code == 422

@@ -105,6 +105,7 @@ def test_the_limit_is_held_against_the_handling_in_its_own_unit(limit, measured,
 
 def test_what_the_clock_stood_still_is_taken_out():
     stopped = [{"begins": at(11, 6, 12), "ends": at(11, 11, 12), "why": "supplement"},
+               {"begins": at(11, 7, 12), "ends": at(11, 8, 12), "why": "suspended"},
                {"begins": at(11, 9, 12), "ends": at(11, 10, 12), "why": "suspended"}]  # fmt: skip
     length = handling(state_of(stopped=stopped), is_working_day)
     assert length.calendar == at(11, 12) - at(11, 6, 10)

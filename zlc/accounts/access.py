@@ -13,7 +13,7 @@ from zlc.accounts import audit
 from zlc.accounts.logins import MINUTE, Login
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.errors import Forbidden, LoginRequired, Refusal
+from zlc.errors import Forbidden, LoginRequired, NotFound, Refusal
 
 View = TypeVar("View", bound=Callable[..., Any])
 login_manager = LoginManager()
@@ -87,6 +87,8 @@ def _gate() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "starts_reading", False):
         database.read_only()
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise NotFound  # PostgreSQL's text cannot hold it, so nothing is called that
     if view is None or getattr(view, "open_to_all", False) or current_user.is_authenticated:
         return None
     if request.path.startswith("/api/"):

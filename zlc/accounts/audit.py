@@ -44,7 +44,7 @@ def record(
             username=(username or (person.username if person else ""))[:60],
             address=address[:60],
             verb=verb,
-            about=about[:120],
+            about=about.replace("\0", "")[:120],  # a path may hold what PostgreSQL's text cannot
             success=success,
             detail=detail,
         )

@@ -5,9 +5,16 @@ from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 
+def _printable(text: str | None) -> str:
+    """What a person can see of it: control characters come from pasting, or from somebody trying."""
+    return "".join(c for c in text or "" if c.isprintable()).strip()
+
+
 class LoginForm(FlaskForm):
     username = StringField(
-        "用户名", [InputRequired("请填写用户名。"), Length(max=60, message="用户名最多 60 个字。")]
+        "用户名",
+        [InputRequired("请填写用户名。"), Length(max=60, message="用户名最多 60 个字。")],
+        filters=[_printable],
     )
     password = PasswordField(
         "密码", [InputRequired("请填写密码。"), Length(max=128, message="密码最多 128 位。")]

@@ -48,7 +48,7 @@ def login() -> ResponseReturnValue:
         return render_template("accounts/login.html", form=form)
     if not form.validate_on_submit():
         return render_template("accounts/login.html", form=form), 422
-    username, address = (form.username.data or "").strip().lower(), request.remote_addr or ""
+    username, address = (form.username.data or "").lower(), request.remote_addr or ""
     try:
         logins.check_not_locked(username, address)
         who = _recognise(username, form.password.data or "", address)

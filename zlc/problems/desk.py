@@ -15,6 +15,7 @@ from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.problems import grams
 from zlc.problems.states import REJECTED, REOPENABLE, UNDER_WAY
+from zlc.walks.entry import clean_text
 
 if TYPE_CHECKING:
     from zlc.problems.models import Problem, ProblemEvent
@@ -41,7 +42,7 @@ class DeskVerbs:
     def assign(self: Any, by: Person, assignee: Person | None, due_on: date, department: str = "") -> None:
         """已确认 → 整改中, with somebody responsible and a day; again to change either."""
         _check_driver(self, by)
-        department = " ".join(department.split())
+        department = " ".join(clean_text(department).split())
         _check_assignment(self, assignee, department, due_on)
         if self.state not in ("confirmed", "rectifying"):
             raise NotNow(f"这条问题现在是「{self.state_name}」，不能分派。新发现的问题请先确认。")
@@ -103,7 +104,7 @@ def _check_driver(problem: Problem, person: Person) -> None:
 
 
 def _checked_reason(reason: str) -> str:
-    reason = reason.strip()
+    reason = clean_text(reason).strip()
     if not reason:
         raise Refusal("请写明理由，记录的人看得到。", status=422, field="reason")
     if len(reason) > LONGEST_REASON:

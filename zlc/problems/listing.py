@@ -17,6 +17,7 @@ from zlc.problems.search import matching
 from zlc.problems.states import SEVERITIES, STATES
 
 PAGE = 50
+MOST_COUNTED = 1000
 LONGEST_QUERY = 100
 SORTS = {"found": "最近发现在前", "due": "时限近的在前", "number": "按编号"}
 # Not listed unless asked for: a list of work should not open with what needs none.
@@ -115,15 +116,21 @@ class ProblemFilter:
 
 @dataclass(frozen=True)
 class ProblemPage:
+    """`total` counts no further than MOST_COUNTED: nobody reads on, and counting a million takes long."""
+
     problems: list[Problem]
     total: int
     next_after: str | None
+
+    @property
+    def total_words(self) -> str:
+        return f"共 {self.total} 条" if self.total < MOST_COUNTED else f"{MOST_COUNTED} 条以上"
 
 
 def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     """Fifty problems, how many there are in all, and where the next page begins (by key, at any depth)."""
     matching_all = Problem.visible_to(person).where(*wanted.conditions(person))
-    total = db.session.scalar(select(func.count()).select_from(matching_all.subquery())) or 0
+    total = _counted(matching_all)
     page = _after(person, matching_all, wanted).order_by(*_order(wanted.sort)).limit(PAGE + 1)
     rows = list(db.session.scalars(page.options(joinedload(Problem.unit), joinedload(Problem.assignee))))
     more = len(rows) > PAGE
@@ -135,8 +142,12 @@ def set_aside_count(person: Person, wanted: ProblemFilter) -> int:
     if wanted.states or wanted.q:
         return 0
     conditions = replace(wanted, states=SET_ASIDE).conditions(person)
-    rows = Problem.visible_to(person).where(*conditions)
-    return db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+    return _counted(Problem.visible_to(person).where(*conditions))
+
+
+def _counted(rows: Select[Problem]) -> int:
+    some = rows.with_only_columns(Problem.id).limit(MOST_COUNTED).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def quarters(person: Person) -> list[str]:

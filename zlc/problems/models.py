@@ -30,6 +30,7 @@ from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import SEVERITIES, STATES, TINTS, UNDER_WAY
 from zlc.walks import commits
+from zlc.walks.entry import clean_text
 
 
 class Problem(DeskVerbs, Model):
@@ -43,6 +44,7 @@ class Problem(DeskVerbs, Model):
     __table_args__ = (
         UniqueConstraint("unit_id", "quarter", "number"),
         Index("ix_problems_cursor", "commit", "n", unique=True),
+        Index("ix_problems_found", "found_at", "id"),
         Index("ix_problems_unit_found", "unit_id", "found_at", "id"),
         Index("ix_problems_unit_state_due", "unit_id", "state", "due_on", "id"),
         Index("ix_problems_state_due", "state", "due_on", "id"),
@@ -91,7 +93,7 @@ class Problem(DeskVerbs, Model):
     @classmethod
     def of(cls, person: Person, problem_id: str) -> Self:
         """Raises NotFound for an unknown problem and for another unit's alike."""
-        wanted = cls.visible_to(person).where(cls.id == problem_id)
+        wanted = cls.visible_to(person).where(cls.id == clean_text(problem_id))
         found = db.session.scalar(wanted.options(joinedload(cls.unit), joinedload(cls.assignee)))
         if found is None:
             raise NotFound

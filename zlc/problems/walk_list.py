@@ -78,6 +78,7 @@ class WalkRow:
     matter: str
     recorder: str
     step: str
+    cases: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,11 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
     people = people_named(walk.recorder_id for walk in walks)
     return [
         WalkRow(
-            walk, matter_of(walk, matters), people.get(walk.recorder_id or "", "未记"), current_step(walk)
+            walk=walk,
+            matter=matter_of(walk, matters),
+            recorder=people.get(walk.recorder_id or "", "未记"),
+            step=current_step(walk),
+            cases=cases_served(walk),
         )
         for walk in walks
     ]
@@ -123,6 +128,12 @@ def current_step(walk: Walk) -> str:
     return (
         "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
     )
+
+
+def cases_served(walk: Walk) -> str:
+    """「5 件，中位 10 分」 of a counter session; empty for a walk."""
+    counter = walk.state.get("counter") if walk.counter else None
+    return f"{counter['count']} 件，中位 {clock.spoken_length(counter['median'])}" if counter else ""
 
 
 def _month(text: str) -> tuple[int, int] | None:

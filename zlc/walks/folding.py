@@ -1,10 +1,12 @@
 """From entries to walks: folding what a push has marked, for every list and page that reads it."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from zlc import database
 from zlc.accounts.models import Unit
@@ -16,6 +18,7 @@ from zlc.walks.fold import WalkState, fold
 from zlc.walks.models import Departure, Entry, Walk
 
 type_of_callback = Callable[[Walk, dict[str, Any]], None]
+log = logging.getLogger(__name__)
 _callbacks: list[type_of_callback] = []
 
 
@@ -43,10 +46,23 @@ def fold_marked(ids: Iterable[str] | None = None) -> None:
     if ids is not None:
         marked = marked.where(Walk.id.in_(list(ids)))
     for walk in db.session.scalars(marked).all():
-        state = fold_of(walk).to_json()
-        _take_over(walk, state)
-        for callback in _callbacks:
-            callback(walk, state)
+        try:
+            with db.session.begin_nested():
+                _fold_one(walk)
+        except OperationalError:
+            raise  # the database's trouble, not this walk's
+        except Exception as fault:
+            # One walk that cannot be folded must not stop the others, nor anybody's push.
+            log.exception("walk %s cannot be folded", walk.id)
+            walk.marked, walk.fault = False, repr(fault)[:500]
+    db.session.flush()
+
+
+def _fold_one(walk: Walk) -> None:
+    state = fold_of(walk).to_json()
+    _take_over(walk, state)
+    for callback in _callbacks:
+        callback(walk, state)
     db.session.flush()
 
 
@@ -62,7 +78,7 @@ def fold_of(walk: Walk) -> WalkState:
 
 def _take_over(walk: Walk, state: dict[str, Any]) -> None:
     fields = state["open"]["fields"] if state["open"] else {}
-    walk.marked = False
+    walk.marked, walk.fault = False, None
     walk.status = state["status"]
     walk.counter = state["as"] == "counter"
     walk.mode, walk.channel = fields.get("mode"), fields.get("channel")

@@ -12,6 +12,7 @@ from zlc.accounts.models import Person, Unit
 from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
+from zlc.walks.entry import clean_text
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
 MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
@@ -66,7 +67,8 @@ class Entry(Model):
 class Walk(Model):
     """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
 
-    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md).
+    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md);
+    `fault` is why the last fold failed: the entries are all there, the state is the one before.
     """
 
     __tablename__ = "walks"
@@ -75,6 +77,7 @@ class Walk(Model):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
     marked: Mapped[bool] = mapped_column(Boolean, default=True, index=True)
+    fault: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20), default="waiting_open")
     counter: Mapped[bool] = mapped_column(Boolean, default=False)
     mode: Mapped[str | None] = mapped_column(String(20))
@@ -131,7 +134,7 @@ class Walk(Model):
     @classmethod
     def of(cls, person: Person, walk_id: str) -> Self:
         """Raises NotFound for an unknown walk and for another unit's alike."""
-        walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == walk_id))
+        walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == clean_text(walk_id)))
         if walk is None:
             raise NotFound
         return walk

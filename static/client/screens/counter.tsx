@@ -8,6 +8,7 @@ import { ContinueButton, CounterPause, pausedSince } from './counter_pause';
 import { typed, useDraft } from './draft';
 import { hourOf, running } from './dates';
 import { TextField } from './field';
+import { GoButton } from './go_button';
 import { now } from './now';
 import { to } from './route';
 import { Failure, Screen } from './screen';
@@ -29,7 +30,7 @@ export function Counter({ view }: { view: WalkView }) {
     <>
       <UndoBar walk={walk} />
       <Failure />
-      {over && <a class="button big" href="#/">回到首页</a>}
+      {over && <GoButton class="button big" hash={to()}>回到首页</GoButton>}
       {!over && (pausedSince(state) === null ? <Foot view={view} open={open} /> : <ContinueButton walk={walk} />)}
     </>
   );
@@ -41,7 +42,7 @@ export function Counter({ view }: { view: WalkView }) {
       <Actions walk={walk} />
       <Cases cases={state.counter?.cases ?? []} />
       <p class="small quiet">{aboutOf(state)}</p>
-      <a class="button wide" href={to('walk', walk, 'record')}>查看全部记录</a>
+      <GoButton class="button wide" hash={to('walk', walk, 'record')}>查看全部记录</GoButton>
       {!over && <button type="button" class="button wide" onClick={() => void stampFinish(view)}>结束坐窗口</button>}
     </Screen>
   );

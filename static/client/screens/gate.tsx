@@ -7,7 +7,7 @@ import { WechatBanner } from './wechat';
 export const LOGIN = '/login?next=/field/';
 
 const Page = ({ title, children, login = true }: { title: string; children: ComponentChildren; login?: boolean }) => (
-  <Screen title={title} foot={
+  <Screen title={title} words foot={
     <>
       {login && <a class="button primary big" href={LOGIN}>登录</a>}
       <button type="button" class="button wide" onClick={() => void startSession()}>再试一次</button>

@@ -1,4 +1,5 @@
 /** 「走流程」: is it safe, what is under way, and two buttons under the thumb. */
+import { GoButton } from './go_button';
 import { HomeWalks } from './home_walks';
 import { InstallHint } from './install';
 import { Readiness } from './readiness';
@@ -12,8 +13,8 @@ import { applyUpdate, updateReady } from './worker';
 
 const Foot = () => (
   <>
-    <a class="button primary big" href={to('start')}>开始走流程</a>
-    <a class="button wide" href={to('counter')}>开始坐窗口</a>
+    <GoButton class="button primary big" hash={to('start')}>开始走流程</GoButton>
+    <GoButton class="button wide" hash={to('counter')}>开始坐窗口</GoButton>
   </>
 );
 

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { effect } from '@preact/signals';
 import { App } from './app';
 import { keepInstallPrompt } from './install';
+import { keepFocus } from './keep_focus';
 import { follow } from './live';
 import { startTicking } from './now';
 import { startRouting } from './route';
@@ -29,6 +30,7 @@ const stopWaiting = effect(() => {
   if (!root || session.value.kind === 'opening') return;
   root.textContent = '';
   render(<App />, root);
+  keepFocus(root);
   queueMicrotask(() => stopWaiting());
 });
 void startSession();

@@ -7,7 +7,7 @@ import { typed, useDraft } from './draft';
 import { Chips, options, TextField } from './field';
 import { FormFoot, FormScreen } from './form_screen';
 import { PhotoGrid } from './photo_grid';
-import { leave, to } from './route';
+import { go, leave, to } from './route';
 import { save } from './saving';
 import { changeOf, stageNow, stepName } from './walk_facts';
 import { SEVERITIES } from './words';
@@ -44,6 +44,11 @@ export function ProblemForm({ view }: { view: WalkView }) {
     await form.drop();
     leave(parent);
   };
+  const takePhoto = (): void => {
+    // The draft, and so the id the photo names, must be on the disk before the camera may kill the page.
+    form.change({});
+    go(to('walk', walk, 'problem', 'photo', draft.id));
+  };
   if (!form.ready.value) return null;
   return (
     <FormScreen title="记问题" walk={walk} side={span ? stepName(state, span, catalogue.value) : ''}
@@ -54,8 +59,7 @@ export function ProblemForm({ view }: { view: WalkView }) {
       <Chips legend="影响" name="severity" options={options(SEVERITIES)} layout="even" {...typed(form, 'severity')} />
       <div class="row">
         <span>附照片（可不附）{photos.length > 0 && ` · 已附 ${photos.length} 张`}</span>
-        {/* The draft, and so the id the photo names, must be on the disk before the camera may kill the page. */}
-        <a class="button" href={to('walk', walk, 'problem', 'photo', draft.id)} onClick={() => form.change({})}>拍照</a>
+        <button type="button" class="button" onClick={takePhoto}>拍照</button>
       </div>
       {photos.length > 0 && <PhotoGrid view={view} photos={photos} />}
     </FormScreen>

@@ -13,10 +13,12 @@ interface Props {
   side?: ComponentChildren;
   tabs?: ComponentChildren;
   foot?: ComponentChildren;
+  /** Words alone: nothing inside takes the focus, so the content does, and arrow keys can scroll it. */
+  words?: boolean;
   children: ComponentChildren;
 }
 
-export function Screen({ title, back, side, tabs, foot, children }: Props) {
+export function Screen({ title, back, side, tabs, foot, words, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -31,7 +33,7 @@ export function Screen({ title, back, side, tabs, foot, children }: Props) {
         {side}
       </header>
       {tabs}
-      <main class="content">{children}</main>
+      <main class="content" tabIndex={words ? 0 : undefined}>{children}</main>
       {foot && <footer class="foot">{foot}</footer>}
     </div>
   );

@@ -2,6 +2,7 @@
 import { catalogue, type WalkView } from './live';
 import { Actions } from './actions';
 import { actionsInFoot } from './actions_place';
+import { GoButton } from './go_button';
 import { Failure, Screen } from './screen';
 import { Hero } from './hero';
 import { NextButton } from './next_button';
@@ -19,8 +20,9 @@ export function Walk({ view }: { view: WalkView }) {
   const title = titleOf(state, catalogue.value);
   const shared = { title, back: '#/', side: <SavedMark view={view} /> };
   if (state.status === 'finished' || state.status === 'void') {
+    const home = <GoButton class="button big" hash={to()}>回到首页</GoButton>;
     return (
-      <Screen {...shared} foot={<><UndoBar walk={walk} /><Failure /><a class="button big" href="#/">回到首页</a></>}>
+      <Screen {...shared} foot={<><UndoBar walk={walk} /><Failure />{home}</>}>
         <Summary view={view} />
         <Actions walk={walk} />
       </Screen>
@@ -34,7 +36,7 @@ export function Walk({ view }: { view: WalkView }) {
       <Failure />
       {inFoot && <Actions walk={walk} />}
       <div class="pair">
-        <a class="button" href={to('walk', walk, 'more')}>其他环节</a>
+        <GoButton hash={to('walk', walk, 'more')}>其他环节</GoButton>
         <AwayButton view={view} taken={next.act === 'return'} />
       </div>
       <NextButton view={view} next={next} />

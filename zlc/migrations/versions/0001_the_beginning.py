@@ -152,6 +152,7 @@ def upgrade():
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('unit_id', sa.String(length=36), nullable=False),
     sa.Column('marked', sa.Boolean(), nullable=False),
+    sa.Column('fault', sa.Text(), nullable=True),
     sa.Column('status', sa.String(length=20), nullable=False),
     sa.Column('counter', sa.Boolean(), nullable=False),
     sa.Column('mode', sa.String(length=20), nullable=True),
@@ -284,6 +285,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_problems_assignee_id'), ['assignee_id'], unique=False)
         batch_op.create_index('ix_problems_cursor', ['commit', 'n'], unique=True)
         batch_op.create_index('ix_problems_state_due', ['state', 'due_on', 'id'], unique=False)
+        batch_op.create_index('ix_problems_found', ['found_at', 'id'], unique=False)
         batch_op.create_index('ix_problems_unit_found', ['unit_id', 'found_at', 'id'], unique=False)
         batch_op.create_index('ix_problems_unit_state_due', ['unit_id', 'state', 'due_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_problems_walk_id'), ['walk_id'], unique=False)
@@ -328,6 +330,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_problems_walk_id'))
         batch_op.drop_index('ix_problems_unit_state_due')
         batch_op.drop_index('ix_problems_unit_found')
+        batch_op.drop_index('ix_problems_found')
         batch_op.drop_index('ix_problems_state_due')
         batch_op.drop_index('ix_problems_cursor')
         batch_op.drop_index(batch_op.f('ix_problems_assignee_id'))

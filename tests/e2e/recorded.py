@@ -1,0 +1,98 @@
+"""Walks in every state a screen can show, pushed over HTTP as another phone of the same person would."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from playwright.sync_api import BrowserContext
+
+from tests.phones import MINUTE, Phone
+from zlc import clock
+from zlc.database import uuid7
+
+LONG = "企业基本养老保险关系跨省转移接续（含机关事业单位与企业之间流动、退役军人安置、未就业随军配偶等各种情形）"
+
+
+class OverHttp:
+    """What tests/phones.py asks of a browser, with the cookies of a real one."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.request, self.url = context.request, url
+
+    def api(self, method: str, path: str, json: Any = None, query_string: dict[str, Any] | None = None) -> Any:
+        reply = self.request.fetch(
+            f"{self.url}/api/v1{path}", method=method, headers={"X-ZLC": "1"}, data=json, params=query_string
+        )
+        assert reply.ok, f"{method} {path}: {reply.status} {reply.text()}"
+        return SimpleNamespace(json=reply.json())
+
+
+def phone_of(context: BrowserContext, url: str) -> Phone:
+    return Phone.of(OverHttp(context, url))  # type: ignore[arg-type]
+
+
+class Recorded:
+    """Ids of walks by what there is to see: `fresh`, `queueing`, `done`, and of counter sessions."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.first, self.second = phone_of(context, url), phone_of(context, url)
+        self.now = clock.now_ms()
+        self.fresh = self._open(self.first, {"matter_text": LONG, "place": "市政务服务中心"})
+        self.done = self.first.a_walk()
+        self.queueing = self._queueing()
+        self.counter = {name: self._session(name) for name in ("new", "serving", "paused", "over")}
+        for phone in (self.first, self.second):
+            answer = phone.push().json
+            assert {line["status"] for line in answer["results"]} == {"stored"}, answer
+
+    def _open(self, phone: Phone, named: dict[str, Any], at: int | None = None) -> str:
+        walk = uuid7()
+        phone.make(walk, "open", {"as": "applicant", "mode": "accompany", "channel": "hall", **named}, at)
+        return walk
+
+    def _queueing(self) -> str:
+        """In the queue for 18 minutes, with everything that can hang on a walk, and two ways to tell one time."""
+        begins = self.now - 90 * MINUTE
+        walk = self._open(self.first, {"matter_text": "灵活就业人员参保登记", "companions": "一位市民"}, begins)
+        made = {}
+        for minute, kind, data in LINES:
+            made[kind] = self.first.make(walk, kind, data, begins + minute * MINUTE)["id"]
+        self.stage, self.torn = made["stage"], made["leave"]
+        photo = {
+            "sha256": "ab" * 32, "bytes": 40_000, "width": 1600, "height": 1200, "taken_at": self.now,
+            "caption": "叫号屏前排到门口", "of": made["problem"], "redacted": False, "restricted": False,
+        }  # fmt: skip
+        self.first.make(walk, "photo", photo)
+        for phone, minute in ((self.first, 30), (self.second, 31)):
+            change = {"at": {"value": begins + minute * MINUTE, "saw": []}}
+            phone.make(walk, "amend", {"target": self.torn, "set": change, "reason": "记晚了"})
+        return walk
+
+    def _session(self, name: str) -> str:
+        session, case, at = uuid7(), uuid7(), self.now - 40 * MINUTE
+        opened = {"as": "counter", "channel": "hall", "window": "社保 3 号窗口", "matter_text": "社保综合"}
+        self.first.make(session, "open", opened, at)
+        events = [] if name == "new" else ["call", "accept"] if name != "serving" else ["call"]
+        for minute, event in enumerate(events):
+            self.first.make(session, "case", {"case": case, "event": event, "ticket": "B012"}, at + minute * 9 * MINUTE)
+        if name == "paused":
+            self.first.make(session, "pause", {"reason": "系统故障"}, at + 12 * MINUTE)
+        if name == "over":
+            self.first.make(session, "finish", {}, at + 30 * MINUTE)
+        return session
+
+
+LINES: list[tuple[int, str, dict[str, Any]]] = [
+    (0, "stage", {"stage": "consult", "step": "consult", "visit": 1}),
+    (9, "stage", {"stage": "form", "step": "form", "visit": 1}),
+    (20, "material", {"name": "单位同意参保的证明", "listed": False, "copies": 2, "tags": ["strange"]}),
+    (25, "leave", {"visit": 1}),
+    (60, "return", {"visit": 2}),
+    (70, "stage", {"stage": "queue", "step": "ticket", "visit": 2}),
+    (72, "ticket", {"number": "A087", "ahead": 6}),
+    (73, "problem", {"category": "queue", "text": "综合窗口 5 个只开 2 个，叫号很慢", "stage": "queue", "severity": 2}),
+    (74, "need", {"from": "public", "text": "希望中午也有人值班"}),
+    (75, "note", {"text": "大厅里有人引导" * 12}),
+    (76, "check", {"item": "guidance", "verdict": "problem", "note": "无人"}),
+    (77, "intermediary", {"name": "一家代办公司", "fee": 300, "days": 3, "tags": ["poor"]}),
+    (78, "rating", {"level": 3}),
+]

@@ -1,0 +1,204 @@
+"""Every screen and page: 0 violations of axe, big targets, legible words, nothing cut off, at both ends of size."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright
+
+from tests.e2e.inspection import Inspection
+from tests.e2e.phone import Phone
+from tests.e2e.recorded import Recorded
+from tests.e2e.servers import PASSWORD, Server
+
+WIDTHS = (320, 390)
+SIZES = {"标准": "normal", "大字": "large", "特大": "huge"}
+WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/98 Mobile Safari/537.36 MicroMessenger/8.0.47"
+
+
+@pytest.fixture(scope="module")
+def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Recorded]]:
+    """One server for all: looking changes nothing."""
+    folder = tmp_path_factory.mktemp("screens")
+    server = Server(folder / "server", template).start()
+    phone = Phone(playwright, folder / "profile", server.url)
+    phone.log_in("recorder", PASSWORD, "/problems")
+    recorded = Recorded(phone.context, server.url)
+    phone.close()
+    yield server, recorded
+    server.stop()
+
+
+@pytest.fixture
+def take(playwright: Playwright, tmp_path: Path, world: tuple[Server, Recorded]) -> Iterator[Callable[..., Phone]]:
+    """take(width) is another phone or desk in front of that server."""
+    taken: list[Phone] = []
+
+    def make(width: int, **options: object) -> Phone:
+        taken.append(Phone(playwright, tmp_path / f"profile-{len(taken)}", world[0].url, width, **options))
+        return taken[-1]
+
+    yield make
+    for phone in taken:
+        phone.close()
+
+
+TURN_TO = """hash => location.hash === hash || new Promise((done) => {
+  addEventListener('hashchange', () => requestAnimationFrame(() => setTimeout(done)), { once: true });
+  location.hash = hash;
+})"""
+
+
+def show(page: Page, screen: str, title: str) -> None:
+    page.evaluate(TURN_TO, f"#/{screen}")
+    page.locator("h1, dialog h2").filter(has_text=title).first.wait_for()
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def choose_size(page: Page, word: str) -> None:
+    show(page, "", "走流程")
+    page.get_by_text(word, exact=True).click()
+    page.wait_for_function("size => document.documentElement.dataset.size === size", arg=SIZES[word])
+
+
+# What is done on a screen before it is looked at: it must not be recorded, the next size looks at it again.
+def unfold(page: Page) -> None:
+    page.locator("details").evaluate("details => { details.open = true }")
+
+
+def ask_for_the_ticket(page: Page) -> None:
+    press(page, "更新排队号和人数")
+    page.get_by_label("前面人数").wait_for()
+
+
+def leave_it_empty(page: Page) -> None:
+    press(page, "存下")
+    page.locator("[aria-invalid=true]").wait_for()
+
+
+def write_a_private_number(page: Page) -> None:
+    page.get_by_label("记什么").fill("经办人电话 13812345678")
+    page.get_by_text("像是有手机号").wait_for()
+
+
+def delegate(page: Page) -> None:
+    page.get_by_text("代理办", exact=True).click()
+    page.get_by_label("授权依据").wait_for()
+
+
+def ask_for_the_reason(page: Page) -> None:
+    press(page, "暂停")
+    page.get_by_label("其他原因").wait_for()
+
+
+def correct_without_a_reason(page: Page) -> None:
+    press(page, "存下更正")
+    page.locator("[aria-invalid=true]").wait_for()
+
+
+def screens(recorded: Recorded) -> list[tuple]:
+    """(what it is, hash, its heading, what to do first)."""
+    walk = f"walk/{recorded.queueing}"
+    session = {name: f"walk/{walk}" for name, walk in recorded.counter.items()}
+    return [
+        ("home", "", "走流程", unfold), ("start", "start", "开始走流程"), ("delegate", "start", "开始走流程", delegate),
+        ("counter", "counter", "开始坐窗口"), ("before", f"walk/{recorded.fresh}", "企业基本养老保险"),
+        ("in", walk, "灵活就业人员"), ("ticket", walk, "灵活就业人员", ask_for_the_ticket),
+        ("more", f"{walk}/more", "其他环节"), ("later", f"{walk}/later", "补记一个环节"), ("photo", f"{walk}/photo", "拍照"),
+        ("entry", f"{walk}/entry/{recorded.stage}", "取号排队", correct_without_a_reason),
+        ("record", f"{walk}/record", "全部记录"), ("conflict", f"{walk}/record/{recorded.torn}", "离开大厅"),
+        ("problem", f"{walk}/problem", "记问题", leave_it_empty), ("need", f"{walk}/need", "记需求"),
+        ("note", f"{walk}/note", "记一笔", write_a_private_number),
+        *((tab, f"{walk}/particulars/{tab}", "材料要素") for tab in ("materials", "outcome", "checklist", "broker", "rating")),
+        ("summary", f"walk/{recorded.done}", "灵活就业人员"), ("idle", session["new"], "社保综合"),
+        ("reason", session["new"], "社保综合", ask_for_the_reason), ("serving", session["serving"], "社保综合"),
+        ("paused", session["paused"], "社保综合"), ("over", session["over"], "社保综合"),
+        ("unknown", "walk/unknown", "没有这次记录"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_screen_of_the_app(width, world, take):
+    page = take(width).log_in("recorder", PASSWORD)
+    page.get_by_role("status").filter(has_text="服务器已全部收到").wait_for()
+    inspection = Inspection(page)
+    for word, size in SIZES.items():
+        choose_size(page, word)
+        for name, hash_, title, *first in screens(world[1]):
+            show(page, hash_, title)
+            for act in first:
+                act(page)
+            inspection.look(f"{name} {size}", big=size != "normal", dark=True)
+            if first:  # what was typed is a draft, and would be there the next time
+                page.reload()
+    inspection.assert_none()
+
+
+def look_at_both_sizes(page: Page, inspection: Inspection, screen: str) -> None:
+    """Screens that show the same in every size but for the size itself."""
+    for size in ("normal", "huge"):
+        page.evaluate("size => { document.documentElement.dataset.size = size }", size)
+        inspection.look(f"{screen} {size}", big=size == "huge", dark=True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_app_when_something_is_in_the_way(width, take):
+    """Nobody has logged in, somebody else has, the app is locked, superseded, cannot open, cannot save."""
+    phone = take(width)
+    page = phone.go()
+    inspection = Inspection(page)
+    page.get_by_text("这台手机第一次使用").wait_for()
+    look_at_both_sizes(page, inspection, "new")
+
+    phone.log_in("recorder", PASSWORD)
+    page.get_by_role("status").filter(has_text="服务器已全部收到").wait_for()
+    phone.lose_login()
+    page.get_by_text("未登录，记录照常，登录后上传").wait_for()
+    look_at_both_sizes(page, inspection, "logged out")
+
+    phone.log_in("clerk", PASSWORD)
+    page.get_by_text("改用现在登录的人").wait_for()
+    look_at_both_sizes(page, inspection, "wrong person")
+
+    show(page, "start", "开始走流程")
+    page.get_by_label("要办的事项").fill("参保")
+    page.evaluate("() => { IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = () => { throw new Error('full') } }")
+    press(page, "开始")
+    page.get_by_role("alert").filter(has_text="没有存上").wait_for()
+    look_at_both_sizes(page, inspection, "not saved")
+
+    page.reload()
+    show(page, "", "走流程")
+    press(page, "退出")
+    page.get_by_text("已退出，数据保留在本机").wait_for()
+    look_at_both_sizes(page, inspection, "locked")
+    inspection.assert_none()
+
+
+def test_the_app_superseded_unopened_and_in_wechat(take):
+    phone = take(320, user_agent=WECHAT)
+    page = phone.log_in("recorder", PASSWORD)
+    inspection = Inspection(page)
+    page.get_by_role("status").filter(has_text="服务器已全部收到").wait_for()
+    page.get_by_role("heading", name="请在浏览器中打开").wait_for()
+    look_at_both_sizes(page, inspection, "wechat")
+
+    page.evaluate(OPEN_NEWER)
+    page.get_by_text("请用新打开的页面").wait_for()
+    look_at_both_sizes(page, inspection, "superseded")
+
+    page.add_init_script("indexedDB.open = () => { throw new Error('broken') }")
+    page.reload()
+    page.get_by_text("没有打开").wait_for()
+    look_at_both_sizes(page, inspection, "failed")
+    inspection.assert_none()
+
+
+# What a tab with a later version of the app does to this one.
+OPEN_NEWER = """async () => {
+  const mine = (await indexedDB.databases()).find(({ name }) => name.startsWith('zlc-'));
+  indexedDB.open(mine.name, 99);
+}"""
