@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +26,8 @@ from zlc.errors import Refusal
 
 SECONDS, MEGABYTES = 60, 1024  # of address space: fonts are mapped, 300 MB of it are resident
 KEPT_DAYS = 30
+# GLib and glibc do not raise when they get no memory, they abort.
+STARVED = (OUT_OF_MEMORY, -signal.SIGTRAP, -signal.SIGABRT)
 STEPS = 7  # WeasyPrint's own count
 log = logging.getLogger("zlc.documents")
 
@@ -70,9 +73,9 @@ class Press:
         self.path(name, "fault").unlink(missing_ok=True)
         started = time.monotonic()
         try:
-            self._run([str(self.data), str(part), str(step), str(self.megabytes)], template, data)
+            peak = self._run([str(self.data), str(part), str(step), str(self.megabytes)], template, data)
             os.replace(part, self.path(name))
-            log.info("%s made in %.1f s", template, time.monotonic() - started)
+            log.info("%s made in %.1f s with %s MB", template, time.monotonic() - started, peak)
         except NotPrinted as fault:
             self.path(name, "fault").write_text(fault.message)
             raise
@@ -80,7 +83,8 @@ class Press:
             part.unlink(missing_ok=True)
             step.unlink(missing_ok=True)
 
-    def _run(self, arguments: list[str], template: str, data: dict[str, Any]) -> None:
+    def _run(self, arguments: list[str], template: str, data: dict[str, Any]) -> str:
+        """The worker, from its order to its end. Returns the memory it took, in MB."""
         command = [sys.executable, str(ROOT / "zlc" / "documents" / "worker.py"), *arguments]
         order = json.dumps({"template": template, "data": data}).encode()
         try:
@@ -93,11 +97,11 @@ class Press:
                 f"排版超过 {self.seconds:g} 秒，已停下。记录都在，没有改动；请过几分钟再试，或请系统管理员查看日志。"
             ) from fault
         if done.returncode == 0:
-            return
+            return done.stdout.decode().strip()
         log.error(
             "%s failed (%s): %s", template, done.returncode, done.stderr.decode(errors="replace")[-4000:]
         )
-        if done.returncode == OUT_OF_MEMORY or b"MemoryError" in done.stderr:
+        if done.returncode in STARVED or b"MemoryError" in done.stderr:
             raise NotPrinted(
                 "内容太多，排版用的内存超出上限，已停下。记录都在，没有改动；请联系系统管理员，原因已记在日志里。"
             )

@@ -26,7 +26,14 @@ def main(data: Path, target: Path, step: Path, megabytes: int) -> int:
         _render(order, data, target, step)
     except MemoryError:
         return OUT_OF_MEMORY
+    print(_peak())
     return 0
+
+
+def _peak() -> int:
+    """The most memory that was resident, in MB. Not ru_maxrss: that one remembers whoever started us."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def _render(order: dict[str, object], data: Path, target: Path, step: Path) -> None:

@@ -65,7 +65,7 @@ def visits(page: WalkPage) -> list[Row]:
     return [
         {
             "label": f"第 {visit} 次　{clock.local(begun[visit]).month}月{clock.local(begun[visit]).day}日",
-            "parts": parts, "words": clock.spoken_length(sum(parts.values())),
+            "parts": parts, "words": clock.spoken_length(sum(parts.values()) or None),
         }
         for visit, parts in sorted(spent.items())
     ]  # fmt: skip
