@@ -96,8 +96,8 @@ def _serve(phone: Phone, session: Session, chance: random.Random) -> None:
         case = uuid7(phone.now)
         matter = session.matters[number % len(session.matters)]
         phone.case(case, "call", ticket=f"A{number + 1:03}", matter=matter)
-        needed = share * chance.uniform(0.55, 0.9)
-        paused = min(PAUSED, share - needed) / 2 if number in session.pauses else 0.0
+        needed = share * chance.uniform(0.5, 0.6 if number in session.pauses else 0.9)
+        paused = min(PAUSED, share - needed) if number in session.pauses else 0.0
         phone.wait(needed / 2)
         if paused:
             phone.write("pause", {"reason": session.pauses[number]})
