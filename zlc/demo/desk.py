@@ -56,7 +56,7 @@ STEPS = (
     ),
     Step(5, "10:40", "coordinator2", "C01", "facilities", GIVE_OUT, LAND, "clerk2", 25),
     Step(4, "11:20", "coordinator2", "C37 deed", "skill", GIVE_OUT, "不动产登记窗口", "clerk2", 3),
-    Step(2, "15:30", "coordinator2", "C05", "other", REJECT, "核对过：已受托代办，企业没有因此跑动。"),
+    Step(2, "15:30", "coordinator2", "C05", "other", CONFIRM),
     Step(1, "16:05", "coordinator", "C03", "awareness", CONFIRM),
 )  # fmt: skip
 
