@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { fromInput, inputValue } from './dates';
 import { held, TextField } from './field';

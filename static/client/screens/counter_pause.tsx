@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkState } from '../journal/index';
 import type { WalkView } from './live';
 import { held, TextField } from './field';

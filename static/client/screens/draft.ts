@@ -1,6 +1,7 @@
 /** A form's unfinished content, kept on the disk at every change: a killed browser loses no typed word. */
 import { useEffect, useRef } from 'preact/hooks';
-import { useSignal, type Signal } from '@preact/signals';
+import type { Signal } from '../signal/signal';
+import { useSignal } from './signals';
 import { messageOf, session } from './session';
 import { failure } from './saving';
 

@@ -1,6 +1,6 @@
 /** Labelled inputs. The id ties label and input; it must be unique on the screen. */
 import type { ComponentChildren } from 'preact';
-import type { Signal } from '@preact/signals';
+import type { Signal } from '../signal/signal';
 import { PrivateNumbers } from './private_numbers_hint';
 
 interface TextProps {

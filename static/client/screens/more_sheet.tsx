@@ -1,5 +1,5 @@
 /** 「其他环节」: any step skipped to or repeated, the clock stopped, a stamp added later, the walk ended. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { held, TextField } from './field';
 import { leave, replace, to } from './route';

@@ -1,5 +1,5 @@
 /** 「记需求」: what applicants or staff ask for. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { Chips, options, TextField } from './field';

@@ -1,5 +1,5 @@
 /** 「记一笔」: anything worth keeping that is neither a problem nor a need. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { TextField } from './field';

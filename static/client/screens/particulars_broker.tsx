@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { options, Tags, TextField } from './field';

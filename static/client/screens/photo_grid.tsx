@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { useEffect } from 'preact/hooks';
 import { photoStates, type WalkView } from './live';
 import { hourOf } from './dates';

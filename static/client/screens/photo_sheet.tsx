@@ -1,5 +1,5 @@
 /** 「拍照」: from the camera or the album; smaller, cleaned and on the disk before it is shown. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { useEffect } from 'preact/hooks';
 import { readyPhoto } from '../photo/photo';
 import type { WalkView } from './live';

@@ -1,5 +1,5 @@
 /** 「记问题」: what kind, what was found, how bad, with photos. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { newId } from '../store/id';
 import { catalogue, type WalkView } from './live';
 import { categoriesFor } from './category_order';

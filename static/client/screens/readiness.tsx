@@ -1,5 +1,5 @@
 /** 「离线就绪」: can this phone be trusted in a hall without network? Each answer in plain words. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import { useEffect } from 'preact/hooks';
 import { installed } from './install';
 import { catalogueAt } from './live';

@@ -1,5 +1,5 @@
 /** Every record a screen makes goes through here: saved state, the red message, and ten seconds of undo. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import type { Draft, PhotoBytes } from '../store/store';
 import { messageOf, session } from './session';
 

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { useEffect } from 'preact/hooks';
 
 const SETTLE_MS = 600;
