@@ -52,3 +52,12 @@ def test_this_machine_has_what_documents_need():
 def test_a_missing_library_is_named_with_its_package(monkeypatch):
     monkeypatch.setattr("zlc.documents.checks._loads", lambda name: "harfbuzz" not in name)
     assert missing() == ["缺少系统软件包 libharfbuzz-subset0，生成 PDF 会慢十几倍。"]
+
+
+def test_minutes_stay_readable_beside_a_month():
+    """Drawn broken, as a broken axis, and never shorter than what is shorter."""
+    rows = [{"label": "甲", "value": value, "words": ""} for value in (4, 30, 33_000)]
+    tree = drawn(charts.bars("用时", rows))
+    short, middle, long = (float(r.get("width")) for r in tree.iter("rect"))
+    assert short > 20 and short < middle < long
+    assert len([p for p in tree.iter("path") if p.get("class") == "gap"]) == 1

@@ -1,6 +1,7 @@
 """Charts: one function each, from plain numbers to an inline SVG. The same drawing on the page and on paper."""
 
 from collections.abc import Mapping, Sequence
+from statistics import median_low
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,32 +12,35 @@ WIDTH = 720
 TYPE, ROW, BAR = 15, 30, 16
 WORDS = 140.0  # room right of the bars
 LONGEST_LABEL = 16  # characters
+MANY_TIMES, UNBROKEN = 20, 0.7
 BLUE = "#5b7fa8"
 
 
 def bars(title: str, rows: Sequence[Mapping[str, Any]]) -> Markup:
     """One bar per row: {label, value ≥ 0, words}; `words` say the value. Empty without rows."""
-    most = max((row["value"] for row in rows), default=0) or 1
     left, drawn = _room(rows), []
-    for n, row in enumerate(rows):
-        width = row["value"] / most * (WIDTH - left - WORDS)
+    shares = _shares([row["value"] for row in rows])
+    for n, (row, (share, broken)) in enumerate(zip(rows, shares, strict=True)):
+        width = share * (WIDTH - left - WORDS)
         drawn.append(_label(n, left, row["label"]) + _bar(n, left, width, BLUE))
+        drawn.append(_break(n, left + width) if broken else "")
         drawn.append(_text(left + width + 8, n, str(row["words"])))
     return _svg(title, rows, left, "".join(drawn))
 
 
 def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]) -> Markup:
     """One bar per row, made of parts: {label, parts: {kind: ms}, words}. `kinds`: kind → its Chinese word."""
-    most = max((sum(row["parts"].values()) for row in rows), default=0) or 1
     left, drawn = _room(rows), []
-    for n, row in enumerate(rows):
+    sums = [sum(row["parts"].values()) for row in rows]
+    for n, (row, (share, broken)) in enumerate(zip(rows, _shares(sums), strict=True)):
         drawn.append(_label(n, left, row["label"]))
         x = left
         for kind in kinds:
-            width = row["parts"].get(kind, 0) / most * (WIDTH - left - WORDS)
+            width = row["parts"].get(kind, 0) / (sums[n] or 1) * share * (WIDTH - left - WORDS)
             if width > 0:
                 drawn.append(filled("st", kind, _place(n, x, width)))
             x += width
+        drawn.append(_break(n, x) if broken else "")
         drawn.append(_text(x + 8, n, str(row["words"])))
     return _svg(title, rows, left, patterns("st") + "".join(drawn))
 
@@ -62,6 +66,23 @@ def columns(title: str, rows: Sequence[Mapping[str, Any]], high: float = 90) -> 
 
 def _middle(x: float, y: float, words: str) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(words)}</text>'
+
+
+def _shares(values: Sequence[float]) -> list[tuple[float, bool]]:
+    """(share of the width, whether the bar is broken) of each value. What is many times longer than the
+    middle one is drawn broken at full width, or minutes would vanish beside a month."""
+    positive = sorted(value for value in values if value > 0)
+    if not positive:
+        return [(0.0, False) for _ in values]
+    most = max(value for value in positive if value <= MANY_TIMES * median_low(positive))
+    whole = UNBROKEN if most < positive[-1] else 1.0
+    return [(1.0, True) if value > most else (value / most * whole, False) for value in values]
+
+
+def _break(row: int, x: float) -> str:
+    """The sign of a broken axis, near the end of a bar."""
+    y = row * ROW + (ROW - BAR) / 2 + 3
+    return f'<path class="gap" d="M{x - 34:.1f} {y + BAR + 3:g}l6 {-(BAR + 6)}" stroke="#fff" stroke-width="4" fill="none"/>'
 
 
 def _room(rows: Sequence[Mapping[str, Any]]) -> float:

@@ -39,7 +39,7 @@ def _whole(state: Data) -> str:
 
 
 def _case(n: int, case: dict[str, Any], result: str) -> Data:
-    paused = f"（另暂停 {clock.spoken_length(case['paused'])}）" if case["paused"] else ""
+    paused = f"（停 {clock.spoken_length(case['paused'])}）" if case["paused"] else ""
     return {
         "n": n, "ticket": str(case["ticket"] or "未记"), "matter": str(case["matter"] or "未记"),
         "begins": _time(case["begins"]), "ends": _time(case["ends"]),
