@@ -139,7 +139,11 @@ def entries(page: WalkPage) -> list[Row]:
 def _entry(row: EntryRow) -> Row:
     entry = row.entry
     certainty = {"checked": "已核对", "estimated": "估计", "doubtful": "存疑"}[entry["certainty"]]
-    raw = moment(entry["recorded_at"], entry["time"]) if abs(entry["time"] - entry["recorded_at"]) >= 60_000 else ""
+    raw = (
+        moment(entry["recorded_at"], entry["time"])
+        if abs(entry["time"] - entry["recorded_at"]) >= 60_000
+        else ""
+    )
     return {
         "kind": row.kind, "text": row.text, "who": row.who, "time": clock.spoken(entry["time"]),
         "certainty": certainty, "raw": raw, "marks": row.marks, "struck": entry["void"],
