@@ -6,7 +6,7 @@ import { minify } from 'terser';
 const TARGET = ['chrome90', 'safari15.4'];
 
 const BUNDLE = {
-  bundle: true, write: false, target: TARGET, legalComments: 'none', charset: 'utf8', logLevel: 'warning',
+  bundle: true, minifySyntax: true, write: false, target: TARGET, legalComments: 'none', charset: 'utf8', logLevel: 'warning',
   // h(tag, props, ...children) is shorter than jsx(tag, {children: [...]}), and every file gets it.
   jsx: 'transform', jsxFactory: 'h', jsxFragment: 'Fragment', tsconfigRaw: { compilerOptions: { target: 'ES2020' } },
   // Chrome 90 has ?. but for one fault, f?.(...spread), which `checked` refuses.

@@ -47,9 +47,8 @@ function Suspension({ view: { walk, state }, parent }: Props) {
   const reason = useSignal('');
   const stopped = state.stopped.some((one) => one.why === 'suspended' && one.ends === null);
   const stamp = async (): Promise<void> => {
-    const data = reason.value.trim() ? { reason: reason.value.trim() } : {};
     const kind = stopped ? 'resumed' : 'suspended';
-    if (await save(walk, [{ kind, data }], { undo: stopped ? '已恢复计时' : '已停表' })) leave(parent);
+    if (await save(walk, [{ kind, data: { reason: reason.value } }], { undo: stopped ? '已恢复计时' : '已停表' })) leave(parent);
   };
   return (
     <>
