@@ -1,4 +1,4 @@
-// One module from its source to the bytes browsers get: esbuild bundles, terser makes it small (docs/decisions/0006).
+// One module from its source to the bytes browsers get: esbuild bundles, terser makes it small (docs/decisions/0007).
 import { build } from 'esbuild';
 import { minify } from 'terser';
 

@@ -50,21 +50,19 @@ WATCH = """() => {
   };
 }"""
 # Read late: the browser keeps both for whoever asks.
-PAINTS = """() => new Promise((done) => {
-  const first = performance.getEntriesByName('first-contentful-paint')[0];
-  new PerformanceObserver((list) => {
-    const largest = list.getEntries().pop();
-    done({ first: first.startTime, largest: largest.startTime, text: largest.element?.textContent.trim() ?? '' });
-  }).observe({ type: 'largest-contentful-paint', buffered: true });
-})"""
+PAINTS = """() => new Promise((done) => new PerformanceObserver((list) => {
+  const largest = list.getEntries().pop().startTime;
+  const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? largest;
+  const asked = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  const before = asked.filter((one) => one.startTime < first).reduce((sum, one) => sum + one.transferSize, 0);
+  done({ first, largest, before });
+}).observe({ type: 'largest-contentful-paint', buffered: true }))"""
 
 
 class Handset(Phone):
-    """A phone of the bench; `received` lists (wall-clock seconds, encoded bytes) of what its page was sent."""
+    """A phone of the bench."""
 
     def __init__(self, playwright: Playwright, profile: Path, url: str) -> None:
-        self.received: list[tuple[float, int]] = []
-        self.scale: float | None = None
         super().__init__(playwright, profile, url, viewport={"width": WIDTH, "height": HEIGHT})
 
     def open(self) -> Any:
@@ -72,8 +70,6 @@ class Handset(Phone):
         page.add_init_script(f"({WATCH.replace('HOME', HOME).replace('GATE', GATE)})()")
         self.devtools = page.context.new_cdp_session(page)
         self.devtools.send("Network.enable")
-        self.devtools.on("Network.requestWillBeSent", self._set_clock)
-        self.devtools.on("Network.dataReceived", self._receive)
         self.devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         self.devtools.send(
             "Network.emulateNetworkConditions",
@@ -85,14 +81,6 @@ class Handset(Phone):
             },
         )
         return page
-
-    def _set_clock(self, event: dict[str, Any]) -> None:
-        if self.scale is None:
-            self.scale = event["wallTime"] - event["timestamp"]
-
-    def _receive(self, event: dict[str, Any]) -> None:
-        if self.scale is not None:
-            self.received.append((event["timestamp"] + self.scale, event["encodedDataLength"]))
 
     def log_in_beforehand(self, username: str) -> None:
         """The login cookie, and nothing in the browser's cache."""
@@ -107,9 +95,12 @@ class Handset(Phone):
         """Milliseconds from the start of the navigation until `home` or `gate` was on the screen."""
         return float(self.page.evaluate(f"window.bench.wait(() => window.bench.{what})"))
 
-    def paints(self) -> dict[str, Any]:
-        """first and largest, ms; and before_first: bytes the page had been sent by the first paint."""
-        paints: dict[str, Any] = self.page.evaluate(PAINTS)
-        painted = self.page.evaluate("performance.timeOrigin") / 1000 + paints["first"] / 1000
-        paints["before_first"] = sum(size for at, size in self.received if at <= painted)
+    def paints(self) -> dict[str, float]:
+        """first and largest, ms; before: bytes, with their heads, of all that was asked for by the first paint."""
+        paints: dict[str, float] = self.page.evaluate(PAINTS)
         return paints
+
+    def floor(self) -> float:
+        """Milliseconds until a page of one word is on the screen: what this machine takes for nothing at all."""
+        self.page.goto("data:text/html;charset=utf-8,<p>走")
+        return float(self.page.evaluate(PAINTS)["first"])

@@ -12,7 +12,9 @@ def tap(handset: Handset, words: str) -> None:
     """Touches the middle of the button or chip, and waits until what it wrote is on the disk."""
     page = handset.page
     kept = page.evaluate("window.bench.delays.length")
-    target = page.locator("button:not([aria-disabled=true]):not([disabled]), label", has_text=re.compile(f"^{words}$"))
+    target = page.locator(
+        "button:not([aria-disabled=true]):not([disabled]), label", has_text=re.compile(f"^{words}$")
+    )
     target.first.tap()
     page.evaluate(f"window.bench.wait(() => window.bench.delays.length > {kept})")
 
