@@ -20,6 +20,8 @@ usage() {
 ./run.sh serve     装好所需，运行服务（设置见 README）
 ./run.sh test      全部测试（规则、页面、协议、手机端、浏览器）；test 之后的参数交给 pytest
 ./run.sh check     ruff、mypy、tsc
+./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，各与限值比较（可加轮数）
+./run.sh pictures  由演示重新生成 docs/pictures 里的图
 ./run.sh build     构建手机端
 ./run.sh setup     只装好所需
 TEXT
@@ -130,8 +132,23 @@ test() {
   ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/sync tests/problems tests/walks
 }
 
+# -- figures and pictures -------------------------------------------------------------------------
+
+bench() { # bench app [ROUNDS]
+  [ "${1:-}" = app ] || { usage; exit 2; }
+  packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+  build
+  exec "$PY" -m tests.bench.app "${@:2}"
+}
+
+pictures() {
+  packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+  build
+  exec "$PY" -m tests.pictures
+}
+
 [ $# -gt 0 ] || { usage; exit 0; }
 case "$1" in
-  demo | serve | test | check | build | setup) "$@" ;;
+  demo | serve | test | check | build | setup | bench | pictures) "$@" ;;
   *) usage; exit 2 ;;
 esac

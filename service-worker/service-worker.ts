@@ -1,9 +1,9 @@
 /**
  * Opens the field app without network. It keeps the shell and the files it needs, and nothing else:
  *
- *   install   fetch the whole list afresh, or fail and stay with the version before
+ *   install   fetch the whole list, or fail and stay with the version before
  *   go        (from the page, when the person agrees) take over from the version before
- *   fetch     GET of our own: a navigation gets the kept shell, a kept file comes from the cache
+ *   fetch     GET of our own: a navigation gets its kept page or else the shell, a kept file comes from the cache
  *   clean     drop older versions once no page of the app is open that might still want them
  *
  * It never sees /api/: a re-sent POST loses its body on iOS (enketo#1584), and rights are the server's to check.
@@ -16,12 +16,16 @@ declare const PRECACHE: string[];
 declare const VERSION: string;
 
 const SHELL = '/field/';
+const HASHED = '/static/dist/';
 const FAMILY = 'zlc-field-';
 const CACHE = FAMILY + VERSION;
 
 self.addEventListener('install', (event) => {
-  // 'reload' passes by the HTTP cache. No skipWaiting: a walk under way is never interrupted.
-  const fresh = PRECACHE.map((url) => new Request(url, { cache: 'reload', credentials: 'same-origin' }));
+  // 'reload' passes by the HTTP cache; a file with its hash in its name is what it is, and the page has just fetched it.
+  const request = (url: string) =>
+    new Request(url, { cache: url.startsWith(HASHED) ? 'default' : 'reload', credentials: 'same-origin' });
+  // No skipWaiting: a walk under way is never interrupted.
+  const fresh = PRECACHE.map(request);
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
 });
 
@@ -37,17 +41,17 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (!url.pathname.startsWith(SHELL)) return;
-    event.respondWith(shell(request));
+    event.respondWith(page(request, PRECACHE.includes(url.pathname) ? url.pathname : SHELL));
     event.waitUntil(clean());
-  } else if (PRECACHE.includes(url.pathname) || url.pathname.startsWith('/static/dist/')) {
+  } else if (PRECACHE.includes(url.pathname) || url.pathname.startsWith(HASHED)) {
     event.respondWith(kept(request));
   }
 });
 
-/** The shell of this version; from the network only if the browser has thrown the cache away. */
-async function shell(request: Request): Promise<Response> {
+/** A page of this version; from the network only if the browser has thrown the cache away. */
+async function page(request: Request, path: string): Promise<Response> {
   const cache = await caches.open(CACHE);
-  return (await cache.match(SHELL)) ?? fetch(request);
+  return (await cache.match(path)) ?? fetch(request);
 }
 
 /** Of any version kept: a page opened before an update still finds its own files. */

@@ -15,6 +15,7 @@ from zlc.accounts import access
 from zlc.accounts.views import limiter
 from zlc.accounts.views import pages as account_pages
 from zlc.database import db
+from zlc.documents import checks
 from zlc.problems.views import pages as problem_pages
 from zlc.sync import gate
 from zlc.sync.shell import shell
@@ -50,6 +51,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)
     cli.init_app(app)
+    checks.warn(app.logger)
     return app
 
 

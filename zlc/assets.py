@@ -1,13 +1,17 @@
 """Built files: what their hashed names are, and the one route that serves them.
 
-Only `static/dist` and `static/icons` go out; the client's sources lie in `static/` too and stay in.
+Only `static/dist` and `static/icons` go out; the client's sources lie in `static/` too and stay in. Beside each built
+file lies what the build compressed: a server compressing it for every answer would have less time and do it worse.
 """
 
+from base64 import b64encode
+from hashlib import sha256
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from flask import Blueprint, abort, current_app, send_from_directory
+from flask import Blueprint, Response, abort, current_app, g, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from zlc.config import ROOT
@@ -47,11 +51,34 @@ def logical(name: str) -> str:
     return url_of(name).rpartition("/")[2]
 
 
+def inline_style(name: str) -> str:
+    """A style sheet to be written into the page that answers this request; its hash goes into that answer's CSP."""
+    path = folder_of("dist") / logical(name)
+    css = path.read_text("utf-8") if path.exists() else ""
+    g.inline_style = f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'"
+    return css
+
+
+def built_file(name: str) -> Response:
+    """A file of dist, in the smallest form the browser takes."""
+    folder = folder_of("dist")
+    kind = "text/javascript" if name.endswith(".js") else None
+    for coding, ending in (("br", ".br"), ("gzip", ".gz")):
+        if coding in request.accept_encodings and (folder / (name + ending)).is_file():
+            reply = send_from_directory(folder, name + ending, mimetype=kind or guess_type(name)[0])
+            reply.headers["Content-Encoding"] = coding
+            break
+    else:
+        reply = send_from_directory(folder, name, mimetype=kind)
+    reply.vary.add("Accept-Encoding")
+    return reply
+
+
 @files.get("/<folder>/<path:name>")
 def static_file(folder: str, name: str) -> ResponseReturnValue:
     if folder not in SERVED or name.endswith(".py"):
         abort(404)
-    reply = send_from_directory(folder_of(folder), name)
+    reply = built_file(name) if folder == "dist" else send_from_directory(folder_of(folder), name)
     hashed = f"/static/{folder}/{name}" in built()["files"].values()
     reply.headers["Cache-Control"] = A_YEAR if hashed else "no-cache"
     return reply

@@ -1,22 +1,16 @@
-// Builds what browsers get: static/dist/<name>-<hash>.js|css, sw.js, and manifest.json with the names.
+// Builds what browsers get: static/dist/<name>-<hash>.js|css, sw.js, and manifest.json with the names. Beside each
+// lie its .br and .gz, made once and better than a server has time for.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { minified } from './minify.mjs';
 
 const client = fileURLToPath(new URL('.', import.meta.url));
 const root = join(client, '../..');
 const dist = join(root, 'static/dist');
 const PUBLIC = '/static/dist/';
-// The oldest browsers on the desks and in the pockets this is for.
-const TARGET = ['chrome90', 'safari15.4'];
-
-const OPTIONS = {
-  bundle: true, minify: true, write: false, target: TARGET, legalComments: 'none', charset: 'utf8', logLevel: 'warning',
-  absWorkingDir: root, jsx: 'automatic', jsxImportSource: 'preact',
-};
 
 const hashOf = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
@@ -32,24 +26,19 @@ function sources() {
   return found;
 }
 
-async function bundle(source, format, define = {}) {
-  const { outputFiles } = await build({ ...OPTIONS, entryPoints: [source], format, define });
-  return Buffer.from(outputFiles[0].contents);
-}
-
 /** Hashed name and bytes of every logical file. */
 async function bundles() {
   const entries = Object.entries(sources());
   return Promise.all(entries.map(async ([logical, source]) => {
-    const bytes = await bundle(source, 'esm');
+    const bytes = await minified(root, source, 'esm');
     const [stem, ending] = logical.split('.');
     return { logical, file: `${stem}-${hashOf(bytes).slice(0, 10)}.${ending}`, bytes };
   }));
 }
 
-/** Files outside dist that the app shows without network: the icons its manifest and its shell name. */
-function kept(shell, webManifest) {
-  const icons = `${shell}${webManifest}`.match(/\/static\/icons\/[\w.-]+/g) ?? [];
+/** Files outside dist that the app shows without network: the icons its manifest and its pages name. */
+function kept(pages, webManifest) {
+  const icons = `${pages}${webManifest}`.match(/\/static\/icons\/[\w.-]+/g) ?? [];
   return [...new Set(icons)].sort();
 }
 
@@ -59,33 +48,44 @@ function sweep(files) {
   const before = existsSync(manifest) ? Object.values(JSON.parse(readFileSync(manifest, 'utf8')).files) : [];
   const wanted = new Set([...Object.values(files), ...before].map((url) => basename(url)));
   for (const name of readdirSync(dist)) {
-    if (/-[0-9a-f]{10}\.(js|css)$/.test(name) && !wanted.has(name)) rmSync(join(dist, name));
+    const [plain] = /^.*-[0-9a-f]{10}\.(js|css)/.exec(name) ?? [];
+    if (plain && !wanted.has(plain)) rmSync(join(dist, name));
   }
+}
+
+/** A file with what browsers take instead of it. */
+function put(name, bytes) {
+  writeFileSync(join(dist, name), bytes);
+  writeFileSync(join(dist, `${name}.br`), brotliCompressSync(bytes));
+  writeFileSync(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
 }
 
 const began = performance.now();
 mkdirSync(dist, { recursive: true });
 const built = await bundles();
 const files = Object.fromEntries(built.map(({ logical, file }) => [logical, PUBLIC + file]));
-const shell = readFileSync(join(root, 'templates/field/shell.html'), 'utf8');
+// The pages the phone keeps; their style sheet is written into them, so a new one is a new version too.
+const PAGES = { '/field/': 'shell.html', '/field/handbook/': 'handbook.html' };
+const pages = Object.values(PAGES).map((name) => readFileSync(join(root, 'templates/field', name), 'utf8')).join('');
 const webManifest = readFileSync(join(root, 'static/field.webmanifest'), 'utf8');
-const icons = kept(shell, webManifest);
-const precache = ['/field/', '/field/manifest.webmanifest', files['field.js'], files['field.css'], ...icons];
+const icons = kept(pages, webManifest);
+const precache = [...Object.keys(PAGES), '/field/manifest.webmanifest', files['field.js'], ...icons];
 
 // The version is a hash of all that the worker keeps, and of the worker itself.
 const worker = 'service-worker/service-worker.ts';
 const version = hashOf(
-  shell, webManifest, readFileSync(join(root, worker)), ...precache,
+  pages, files['field.css'], webManifest, readFileSync(join(root, worker)), ...precache,
   ...icons.map((url) => readFileSync(join(root, url))),
 ).slice(0, 12);
 const define = { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(version) };
 
 sweep(files);
-for (const { file, bytes } of built) writeFileSync(join(dist, file), bytes);
-writeFileSync(join(dist, 'sw.js'), await bundle(worker, 'iife', define));
+for (const { file, bytes } of built) put(file, bytes);
+put('sw.js', await minified(root, worker, 'iife', define));
 writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify({ files, precache, version }, null, 1)}\n`);
 
-const gzipped = (logical) => (gzipSync(built.find((one) => one.logical === logical).bytes).length / 1024).toFixed(1);
+const gzipped = (logical) =>
+  (gzipSync(built.find((one) => one.logical === logical).bytes, { level: 9 }).length / 1024).toFixed(1);
 console.log(
   `client ${version}: field.js ${gzipped('field.js')} KB, field.css ${gzipped('field.css')} KB gzipped, ` +
     `${built.length} files in ${Math.round(performance.now() - began)} ms`,

@@ -8,10 +8,9 @@ import pytest
 from flask import Flask
 
 from tests.databases import Store, settings_for
-from zlc import clock, create_app
-from zlc.accounts import passwords
+from zlc import clock, create_app, database
 from zlc.database import db
-from zlc.demo import days, pictures, world
+from zlc.demo import days, world
 from zlc.walks.models import Walk
 
 PASSWORD = "Yunling-2026"
@@ -26,6 +25,7 @@ TODAYS = {
 class Built:
     app: Flask
     at: int  # the instant it was built, unix ms
+    cases: dict[str, str]  # the walks' ids by their case
 
 
 @pytest.fixture(scope="session", params=TODAYS.values(), ids=TODAYS.keys())
@@ -35,16 +35,12 @@ def built(
     folder = tmp_path_factory.mktemp("yunling")
     app = create_app(settings_for(store.fresh(folder), folder))
     at = days.at(request.param, "12:00") if request.param else clock.now_ms()
-    with app.app_context(), clock.frozen_at(at), pytest.MonkeyPatch.context() as patch:
-        if request.param:  # the slow parts are the same on any day
-            small = pictures.sheet(1)
-            patch.setattr(pictures, "_photo", lambda *_: small)
-            hashed = passwords.hash_of(PASSWORD)
-            patch.setattr(passwords, "hash_of", lambda _: hashed)
-        world.build(PASSWORD)
+    with app.app_context(), clock.frozen_at(at):
+        database.write()  # the page a test looked at before has left this thread reading
+        cases = world.build(PASSWORD)
         db.session.commit()
         db.session.remove()
-    yield Built(app, at)
+    yield Built(app, at, cases)
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
@@ -60,6 +56,6 @@ def yunling(built: Built) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def walks(yunling: Flask) -> dict[str, Walk]:
-    """The walks by the name of their matter."""
-    return {walk.matter_name: walk for walk in db.session.scalars(db.select(Walk))}
+def walks(yunling: Flask, built: Built) -> dict[str, Walk]:
+    """The walks and counter sessions by their case."""
+    return {case: db.session.get_one(Walk, walk_id) for case, walk_id in built.cases.items()}

@@ -88,7 +88,7 @@ def test_only_one_place_in_the_client_touches(word, home):
             assert word not in path.read_text(), f"{name} touches {word}"
 
 
-CLIENT_ORDER = ["screens", "sync", "store", "journal"]
+CLIENT_ORDER = ["screens", "sync", "store", "journal", "signal"]
 
 
 def test_the_clients_imports_point_one_way():

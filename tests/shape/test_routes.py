@@ -7,7 +7,8 @@ from tests.browser import Browser
 from zlc.assets import STATIC, built
 
 OPEN = {
-    "accounts.login", "api.hello", "field.app", "field.worker", "field.manifest", "files.static_file",
+    "accounts.login", "api.hello", "field.app", "field.worker", "field.manifest", "field.handbook",
+    "files.static_file",
 }  # fmt: skip
 
 

@@ -74,6 +74,14 @@ def test_materials_that_the_guide_does_not_list_are_named():
     assert row.words == "多 1 份，未列入指南：材料2"
 
 
+def test_two_stamps_of_one_instant_measured_nothing():
+    """A visit written down afterwards, of which nobody knows how long it took."""
+    span = {**state_of()["spans"][0], "ends": at(11, 6)}
+    noted = state_of(spans=[span], totals={"waiting": 0})
+    assert line("等候", Published(wait_minutes=10), noted).measured == "未记"
+    assert length_of(at(11, 6), at(11, 6), noted, is_working_day) is None
+
+
 def test_nothing_recorded_is_not_zero():
     row = line("要件数量", Published(materials=["一"]))
     assert (row.measured, row.verdict) == ("未记", "open")

@@ -1,1 +1,1 @@
-"""A small believable world: 云岭市, two units at work, six walks built from published real cases."""
+"""A small believable world: 云岭市, its departments and towns, their walks built from published real cases."""

@@ -42,3 +42,17 @@ def working_days_ago(count: int) -> date:
     for _ in range(count):
         day = on_or_before(day - ONE_DAY)
     return day
+
+
+def before_long_holiday(least: int = 5, ago: int = 14) -> date:
+    """The last working day before the latest 国庆 or 春节 that was over `ago` days ago: `least` days or more
+    without work. No holiday known in the year before: the last working day of last September."""
+    today = clock.today()
+    day = on_or_before(today - timedelta(days=ago))
+    for _ in range(260):
+        earlier = on_or_before(day - ONE_DAY)
+        if (day - earlier).days > least:
+            return earlier
+        day = earlier
+    year = today.year - (today.month < 11)
+    return on_or_before(date(year, 9, 30))

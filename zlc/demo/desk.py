@@ -1,44 +1,98 @@
-"""What the coordinators have done with the problems so far: some confirmed, some given out, one overdue."""
+"""What the coordinators have done with the problems so far, a line each, forward in time as a desk works."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from zlc import clock
-from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.demo import days
+from zlc.demo.recorder import Phone
 from zlc.demo.town import Town
 from zlc.problems.models import Problem
 
-DEPARTMENTS = {"labour": "社保综合窗口", "land": "行政审批股"}
+CONFIRM, GIVE_OUT, REJECT, REOPEN = "confirm", "give out", "reject", "reopen"
+
+
+class Step(NamedTuple):
+    """`ago` in working days. `due` in days from today, for giving out; `what` the department or the reason."""
+
+    ago: int
+    hour: str
+    who: str
+    case: str
+    category: str
+    verb: str
+    what: str = ""
+    to: str | None = None
+    due: int = 0
+    as_: str = "untrue"
+
+
+HALL, LAND = "社保综合窗口", "行政审批股"
+STEPS = (
+    Step(40, "15:10", "chengnan.coordinator", "C39", "system", REJECT, "查了当天的监测，系统正常，慢在大厅的无线网。"),
+    Step(38, "10:20", "chengnan.coordinator", "C39", "system", REOPEN, "大厅的无线网也归我们管，该改。"),
+    Step(37, "09:40", "chengnan.coordinator", "C39", "awareness", GIVE_OUT, "公共服务办", "chengnan.recorder", 12),
+    Step(30, "16:00", "urban.coordinator", "C11", "materials", GIVE_OUT, "市容管理股", "urban.recorder", -3),
+    Step(29, "09:30", "qingxi.coordinator", "C15", "materials", GIVE_OUT, "公共服务办", "qingxi.recorder", 3),
+    Step(29, "09:40", "qingxi.coordinator", "C15", "strange_proof", REJECT, "诊断证明由区残联规定，已移交。", as_="elsewhere"),
+    Step(29, "09:50", "qingxi.coordinator", "C15", "unpredictable", CONFIRM),
+    Step(28, "11:00", "police.coordinator", "C35", "other", GIVE_OUT, "交通设施股", "police.recorder", 9),
+    Step(27, "10:30", "medical.coordinator", "C17", "other", CONFIRM),
+    Step(25, "14:30", "development.coordinator", "C13", "guidance", GIVE_OUT, "固定资产投资股", "development.recorder", 0),
+    Step(20, "09:50", "civil.coordinator", "C49 allowance", "form", GIVE_OUT, "社会救助股", "civil.recorder", 25),
+    Step(14, "15:20", "housing.coordinator", "C59", "one_notice", CONFIRM),
+    Step(9, "16:10", "transport.coordinator", "C09", "awareness", GIVE_OUT, "运输管理股", None, 6),
+    Step(6, "09:20", "coordinator", "C45", "form", REJECT, "食品经营许可由市市场监管局办理，已移交。", as_="elsewhere"),
+    Step(6, "09:25", "coordinator", "C43", "queue", GIVE_OUT, HALL, "clerk", 2),
+    Step(6, "09:30", "coordinator", "C43", "strange_proof", GIVE_OUT, HALL, "clerk", -1),
+    Step(6, "09:40", "coordinator", "C43", "inconsistent", CONFIRM),
+    Step(6, "09:45", "coordinator", "C45", "system", GIVE_OUT, "信息中心", None, 21),
+    Step(
+        6, "10:05", "coordinator", "C41", "resubmit_queue", REJECT,
+        "现场核对：已增设“补齐补正”窗口，免预约，补正提交全程不到 5 分钟。",
+    ),
+    Step(5, "10:40", "coordinator2", "C01", "facilities", GIVE_OUT, LAND, "clerk2", 25),
+    Step(4, "11:20", "coordinator2", "C37 deed", "skill", GIVE_OUT, "不动产登记窗口", "clerk2", 3),
+    Step(2, "15:30", "coordinator2", "C05", "other", CONFIRM),
+    Step(1, "16:05", "coordinator", "C03", "awareness", CONFIRM),
+)  # fmt: skip
 
 
 def drive_problems(town: Town, walks: dict[str, str]) -> None:
-    """`walks` are ids by matter. Goes forward in time, as a desk does."""
-    mine, theirs = town.people["coordinator"], town.people["coordinator2"]
-    labour, land = DEPARTMENTS["labour"], DEPARTMENTS["land"]
+    """`walks` are ids by case. Afterwards one recorder amends what the desk has confirmed."""
     today = clock.today()
-    yesterday, last_week = days.working_days_ago(1), days.working_days_ago(6)
+    for step in STEPS:
+        with clock.frozen_at(days.at(days.working_days_ago(step.ago), step.hour)):
+            _take(step, _problem(walks[step.case], step.category), town, today + timedelta(days=step.due))
+    _second_thoughts(town, walks["C03"])
 
-    with clock.frozen_at(days.at(last_week, "09:20")):
-        _problem(walks["food"], "form").reject(mine, "elsewhere", "食品经营许可由市市场监管局办理，已移交。")
-        for category, due_on in (("queue", today + timedelta(days=2)), ("strange_proof", yesterday)):
-            _give_out(_problem(walks["transfer"], category), mine, town.people["clerk"], due_on, labour)
-        _problem(walks["transfer"], "inconsistent").confirm(mine)
-    with clock.frozen_at(days.at(days.working_days_ago(5), "10:40")):
-        facilities = _problem(walks["mortgage"], "facilities")
-        _give_out(facilities, theirs, town.people["clerk2"], today + timedelta(days=25), land)
-    with clock.frozen_at(days.at(yesterday, "16:05")):
-        _problem(walks["enrolment"], "awareness").confirm(mine)
+
+def _take(step: Step, problem: Problem, town: Town, due_on: date) -> None:
+    by = town.people[step.who]
+    if step.verb == REJECT:
+        problem.reject(by, step.as_, step.what)
+    elif step.verb == REOPEN:
+        problem.reopen(by, step.what)
+    else:
+        problem.confirm(by)
+    if step.verb == GIVE_OUT:
+        problem.assign(by, town.people[step.to] if step.to else None, due_on, step.what)
 
 
 def _problem(walk_id: str, category: str) -> Problem:
-    return db.session.scalars(
-        select(Problem).where(Problem.walk_id == walk_id, Problem.category == category)
-    ).one()
+    found = select(Problem).where(Problem.walk_id == walk_id, Problem.category == category, ~Problem.struck)
+    return db.session.scalars(found).one()
 
 
-def _give_out(problem: Problem, by: Person, to: Person, due_on: date, department: str) -> None:
-    problem.confirm(by)
-    problem.assign(by, to, due_on, department)
+def _second_thoughts(town: Town, walk_id: str) -> None:
+    """The confirmed text stays; the recorder's amendment waits beside it to be accepted."""
+    phone = Phone(town.people["recorder"], now=days.at(days.working_days_ago(1), "16:40"), slow=640)
+    phone.walk = walk_id
+    phone.amend(
+        _problem(walk_id, "awareness").id, "补全自助登记的去处",
+        text="部分办事人不知道可在人社 APP、12333 平台自助登记，或到街道、社区就近办理",
+    )  # fmt: skip
+    phone.push()

@@ -1,4 +1,5 @@
-"""Photos for the demo, drawn by a seed: a notice board, a queue screen, a form, a sheet.
+"""Photos for the demo, drawn by a seed: a notice board, a queue screen, a form, a sheet. Each is drawn once;
+several walks may show the same.
 
 Writing is drawn as strokes, so that nothing depends on the fonts of the machine; only digits are set.
 """
@@ -6,6 +7,7 @@ Writing is drawn as strokes, so that nothing depends on the fonts of the machine
 import io
 import random
 from collections.abc import Callable
+from functools import cache
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -15,6 +17,7 @@ Pen = ImageDraw.ImageDraw
 Box = tuple[int, int, int, int]
 
 
+@cache
 def notice_board(seed: int) -> bytes:
     """Sheets pinned to a board, some of them askew."""
 
@@ -32,6 +35,7 @@ def notice_board(seed: int) -> bytes:
     return _photo(seed, draw, WALL)
 
 
+@cache
 def queue_screen(seed: int, *calls: tuple[str, int]) -> bytes:
     """The screen over the windows: ticket numbers, and the window each is called to."""
 
@@ -48,6 +52,7 @@ def queue_screen(seed: int, *calls: tuple[str, int]) -> bytes:
     return _photo(seed, draw, "#b9bec4")
 
 
+@cache
 def form(seed: int, marks: int = 0) -> bytes:
     """A printed form on a desk, half filled in by hand; `marks` lines are ringed in red."""
 
@@ -67,6 +72,7 @@ def form(seed: int, marks: int = 0) -> bytes:
     return _photo(seed, draw, "#8a6f4f")
 
 
+@cache
 def sheet(seed: int) -> bytes:
     """A page of text with an empty box below, where another office is to put its stamp."""
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from zlc import clock
 from zlc.accounts.models import Person
+from zlc.catalogue.models import Matter
 from zlc.database import db, uuid7
 from zlc.walks import folding, journal, photos
 from zlc.walks.entry import chain_of, entry_hash
@@ -78,8 +79,8 @@ class Phone:
         """Begin a walk as an applicant, or with as_="counter" a session. Returns the walk's id."""
         self.walk = uuid7(self.now)
         role = facts.pop("as_", "applicant")
-        chosen = {"as": role, "mode": mode, "channel": channel} if role == "applicant" else {"as": role}
-        self.write("open", chosen | facts)
+        chosen = _said(mode=mode, channel=channel) if role == "applicant" else {}
+        self.write("open", {"as": role} | chosen | facts)
         return self.walk
 
     def stage(self, stage: str, step: str, visit: int | None = None, **how: Any) -> str:
@@ -97,8 +98,13 @@ class Phone:
     def material(self, name: str, **facts: Any) -> str:
         return self.write("material", {"name": name} | facts)
 
-    def outcome(self, result: str, reason: str | None = None) -> str:
-        return self.write("outcome", _said(result=result, reason=reason))
+    def bring(self, matter: Matter) -> None:
+        """Everything the guide asks for, as it asks for it."""
+        for one in matter.materials:
+            self.material(one.name, listed=True, copies=one.copies)
+
+    def outcome(self, result: str, reason: str | None = None, **how: Any) -> str:
+        return self.write("outcome", _said(result=result, reason=reason), **how)
 
     def check(self, item: str, verdict: str, note: str | None = None) -> str:
         return self.write("check", _said(item=item, verdict=verdict, note=note))

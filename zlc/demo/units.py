@@ -1,4 +1,4 @@
-"""单位 of 云岭市 and their heads. Two of them walk; the others run, watch, or own a matter."""
+"""单位 of 云岭市 and their heads. Two have published logins for everybody; the others are at work beside them."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -21,6 +21,7 @@ class Place(NamedTuple):
     name: str
     short: str
     heads: tuple[Office, ...]
+    kind: str = "department"
 
 
 UNITS = {
@@ -33,6 +34,27 @@ UNITS = {
     "market": Place("云岭市市场监督管理局", "市市场监管局", (Office("唐立新", "局长", 20),)),
     "office": Place("云岭市全面优化营商环境领导小组办公室", "市营商办", (Office("冯启明", "主任", 26),)),
     "data": Place("云岭市政务服务数据管理局", "市政数局", (Office("韩雪松", "局长", 17),)),
+    "development": Place(
+        "云岭市发展和改革局",
+        "市发改局",
+        (Office("沈志刚", "党组书记、局长", 40, 5), Office("方晓敏", "党组书记、局长", 5)),
+    ),
+    "civil": Place("云岭市民政局", "市民政局", (Office("余秀兰", "局党组书记、局长", 22),)),
+    "housing": Place("云岭市住房和城乡建设局", "市住建局", (Office("贺建军", "局长", 14),)),
+    "transport": Place("云岭市交通运输局", "市交通运输局", (Office("石磊", "党组书记、局长", 28),)),
+    "urban": Place("云岭市城市管理和综合执法局", "市城管局", (Office("钟伟明", "局长", 11),)),
+    "medical": Place("云岭市医疗保障局", "市医保局", (Office("蔡玉珍", "局长", 19),)),
+    "health": Place("云岭市卫生健康局", "市卫健局", (Office("彭国华", "党组书记、局长", 33),)),
+    "ecology": Place("云岭市生态环境局", "市生态环境局", (Office("姚远", "局长", 16),)),
+    "police": Place("云岭市公安局", "市公安局", (Office("雷振东", "局长", 25),)),
+    "qingxi": Place("云岭市青溪街道办事处", "青溪街道", (Office("莫春燕", "主任", 12),), "town"),
+    "chengnan": Place("云岭市城南街道办事处", "城南街道", (Office("江海波", "主任", 30),), "town"),
+    "shiqiao": Place(
+        "云岭市石桥镇人民政府",
+        "石桥镇",
+        (Office("覃国强", "镇长", 45, 9), Office("龙雨晴", "镇长", 9)),
+        "town",
+    ),
 }
 
 
@@ -40,7 +62,7 @@ def found_units() -> dict[str, Unit]:
     """All units by their key here, with their heads."""
     units = {}
     for key, place in UNITS.items():
-        unit = Unit(name=place.name, short=place.short, kind="department")
+        unit = Unit(name=place.name, short=place.short, kind=place.kind)
         unit.headships = [_headship(office) for office in place.heads]
         db.session.add(unit)
         units[key] = unit

@@ -11,6 +11,7 @@ from zlc.database import db
 from zlc.demo import desk
 from zlc.demo.matters import publish_matters
 from zlc.demo.people import PEOPLE, found_people
+from zlc.demo.sessions import SESSIONS, sit
 from zlc.demo.town import Town
 from zlc.demo.units import UNITS, found_units
 from zlc.demo.walks import WALKS
@@ -36,8 +37,8 @@ class NotEmpty(NotNow):
         )
 
 
-def build(password: str) -> None:
-    """Make the world in the open transaction, which the caller commits.
+def build(password: str) -> dict[str, str]:
+    """Make the world in the open transaction, which the caller commits. The walks' ids by their case.
 
     Needs an app context and a migrated database. Raises WorldExists, NotEmpty, or WeakPassword,
     having written nothing.
@@ -46,10 +47,12 @@ def build(password: str) -> None:
     units = found_units()
     people = found_people(units, password)
     town = Town(units, people, publish_matters(units), Path(current_app.config["DATA"]))
-    walks = {matter: walk(town) for matter, walk in WALKS.items()}
+    walks = {case: walk(town) for case, walk in WALKS.items()}
+    walks |= {case: sit(town, case) for case in SESSIONS}
     desk.drive_problems(town, walks)
     audit.record("demo built", about=UNITS["labour"].name, walks=len(walks))
     db.session.flush()
+    return walks
 
 
 def logins() -> str:

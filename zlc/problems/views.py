@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.templates import STAGES
-from zlc.problems import assignment_views, problem_views, walk_views
+from zlc.problems import assignment_views, problem_views, record_views, summary_views, walk_views
 from zlc.problems.follow import follow
 from zlc.walks import folding
 
@@ -33,3 +33,6 @@ pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, m
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)
 pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
+pages.add_url_rule("/summary", "summary", summary_views.summary)
+pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)

@@ -97,7 +97,7 @@ class WalkPage:
         rows = []
         for kind in found:
             length = self.state["totals"][kind]
-            words = [clock.spoken_length(length)] if length or kind not in running else []
+            words = [clock.spoken_length(length or None)] if length or kind not in running else []
             words += ["进行中"] if kind in running else []
             rows.append((kind, timeline.KINDS[kind], "，".join(words)))
         return rows

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from zlc import clock
 from zlc.problems import entry_words as words
+from zlc.walks.durations import measured
 from zlc.walks.timeline import KINDS
 
 State = dict[str, Any]
@@ -26,9 +27,9 @@ class StageRow(NamedTuple):
     marks: list[str]
 
     @property
-    def length(self) -> int | None:
-        ends = self.span["ends"]
-        return None if ends is None else ends - self.span["begins"]
+    def length_words(self) -> str:
+        begins, ends = self.span["begins"], self.span["ends"]
+        return "进行中" if ends is None else clock.spoken_length(measured(begins, ends))
 
     @property
     def ends_words(self) -> str:

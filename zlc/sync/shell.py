@@ -1,10 +1,11 @@
-"""The field app's shell: pages without any person's data, the same for everybody, kept by the phone."""
+"""The field app's shell and handbook: pages without any person's data, the same for everybody, kept by the phone."""
 
 from flask import Blueprint, Response, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from zlc.accounts.access import without_login
-from zlc.assets import STATIC, folder_of, logical
+from zlc.assets import STATIC, built_file, inline_style
 
 shell = Blueprint("field", __name__, url_prefix="/field")
 
@@ -12,7 +13,18 @@ shell = Blueprint("field", __name__, url_prefix="/field")
 @shell.get("/")
 @without_login
 def app() -> ResponseReturnValue:
-    reply = Response(render_template("field/shell.html"))
+    return page("field/shell.html")
+
+
+@shell.get("/handbook/")
+@without_login
+def handbook() -> ResponseReturnValue:
+    return page("field/handbook.html")
+
+
+def page(template: str) -> Response:
+    """A page with its style sheet inside: a phone on a slow network paints it with the first answer."""
+    reply = Response(render_template(template, style=Markup(inline_style("field.css"))))
     reply.headers["Cache-Control"] = "no-cache"
     return reply
 
@@ -21,7 +33,7 @@ def app() -> ResponseReturnValue:
 @without_login
 def worker() -> ResponseReturnValue:
     """The service worker. The browser compares it byte by byte, so it must never come from a cache."""
-    reply = send_from_directory(folder_of("dist"), logical("sw.js"), mimetype="text/javascript")
+    reply = built_file("sw.js")
     reply.headers["Cache-Control"] = "no-cache"
     return reply
 

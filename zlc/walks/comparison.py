@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from zlc.clock import spoken_length
-from zlc.walks.durations import calendar_time, net_time, working_days
+from zlc.walks.durations import calendar_time, measured, net_time, working_days
 
 DAY = 24 * 3600 * 1000
 Calendar = Callable[[date], tuple[bool, bool]]
@@ -86,7 +86,7 @@ def length_of(
     begins: int | None, ends: int | None, state: dict[str, Any], calendar: Calendar
 ) -> Length | None:
     """Calendar time, working days and time net of the stopped clock; None while one end is missing."""
-    if begins is None or ends is None:
+    if begins is None or ends is None or measured(begins, ends) is None:
         return None
     stopped = [Stopped(one["begins"], one["ends"]) for one in state["stopped"]]
     worked = working_days(begins, ends, calendar)
@@ -189,7 +189,7 @@ def _online(channels: Sequence[str], state: dict[str, Any]) -> Line:
 def _wait(minutes: int | None, state: dict[str, Any], done: bool) -> Line:
     item, waited = "等候", state["totals"]["waiting"]
     shown = UNKNOWN if minutes is None else f"{minutes} 分"
-    if not any(span["kind"] == "waiting" and span["ends"] is not None for span in state["spans"]):
+    if not waited or not any(span["kind"] == "waiting" and span["ends"] is not None for span in state["spans"]):
         return Line(item, shown, NOT_RECORDED, "open", "不比")
     found = spoken_length(waited)
     if minutes is None:

@@ -32,6 +32,12 @@ class WorkingDays(NamedTuple):
     known: bool
 
 
+def measured(begins: int, ends: int) -> int | None:
+    """How long it took; None when both stamps are of one instant: what was written down afterwards without
+    a length, which nobody measured and no page may call zero."""
+    return ends - begins or None
+
+
 def calendar_time(begins: int, ends: int) -> int:
     """From `begins` to `ends`, never negative."""
     return max(0, ends - begins)

@@ -71,10 +71,14 @@ class DiskFull(Refusal):
         super().__init__("服务器存储已满，照片还在手机里，请联系管理员腾出空间。")
 
 
-def path_of(folder: Path, sha256: str, size: str = "full") -> Path:
-    """Where a photo lies: two levels, so that no folder holds more than a few thousand files."""
+def place_of(sha256: str, size: str = "full") -> Path:
+    """Where a photo lies in the data folder: two levels, so that none holds more than a few thousand files."""
     name = sha256 if size == "full" else f"{sha256}-{size}"
-    return folder / "photos" / sha256[:2] / sha256[2:4] / f"{name}.jpg"
+    return Path("photos", sha256[:2], sha256[2:4], f"{name}.jpg")
+
+
+def path_of(folder: Path, sha256: str, size: str = "full") -> Path:
+    return folder / place_of(sha256, size)
 
 
 def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:

@@ -1,8 +1,7 @@
 """The timeline of a walk, drawn: one function from the fold's state to SVG, the same on page and paper.
 
-Colours are presentation attributes, because a style sheet of the page does not reach a picture in a
-PDF; on screen css/desk-timeline.css overrides them by class, for dark mode. Each kind has a pattern
-of its own, so that a black-and-white print still tells waiting from being served.
+Colours and face are presentation attributes (documents/patterns.py), because a style sheet of the page
+does not reach a picture in a PDF; on screen css/desk-timeline.css overrides them by class, for dark mode.
 """
 
 from collections.abc import Mapping
@@ -11,6 +10,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from zlc import clock
+from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
+from zlc.walks.durations import measured
 
 KINDS = {
     "waiting": "等候",
@@ -19,17 +20,6 @@ KINDS = {
     "office": "等结果",
     "away": "离开大厅",
 }
-FILLS = {
-    "waiting": "#ffdca3", "served": "#b9e2c8", "own_work": "#c4d4e8", "office": "#d3c7f0", "away": "#cfd5dc",
-}  # fmt: skip
-# Strokes inside an 8 × 8 tile; served is plain.
-STROKES = {
-    "waiting": "M-2 2l4-4M0 8l8-8M6 10l4-4",
-    "own_work": "M2 2h.01M6 6h.01",
-    "office": "M4 0v8",
-    "away": "M0 8l8-8M0 0l8 8",
-}
-INK, QUIET = "#15191f", "#545d69"
 # In units of the drawing: what is 15 px or more where it is shown (258 px of a 320 px phone, 610 px of
 # a 1,000 px desk).
 NARROW_TYPE, WIDE_TYPE = 21, 18
@@ -49,7 +39,7 @@ class Bar(NamedTuple):
     @property
     def length(self) -> str:
         begins, ends = self.span["begins"], self.span["ends"]
-        return "进行中" if ends is None else clock.spoken_length(ends - begins)
+        return "进行中" if ends is None else clock.spoken_length(measured(begins, ends))
 
     @property
     def words(self) -> str:
@@ -78,29 +68,18 @@ def draw(state: dict[str, Any], width: int, names: Mapping[str, str]) -> Markup:
     return Markup(
         f'<svg class="timeline timeline-{width}" viewBox="0 0 {width} {height:g}" width="{width}"'
         f' height="{height:g}" role="img" aria-labelledby="{key}-title {key}-desc" font-size="{NARROW_TYPE if narrow else WIDE_TYPE}"'
-        f' fill="{INK}">'
+        f' font-family="{FACE}" fill="{INK}">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(desc)}</desc>'
-        f"<defs>{''.join(_pattern(key, kind) for kind in KINDS)}</defs>{body}</svg>"
+        f"{patterns(key)}{body}</svg>"
     )
 
 
 def swatch(kind: str) -> Markup:
     """The key's little square of one kind, with its pattern."""
+    square = 'width="20" height="20" rx="4"'
     return Markup(
-        f'<svg class="swatch" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><defs>'
-        f'{_pattern("sw", kind)}</defs><rect width="20" height="20" rx="4" fill="url(#sw-{kind})"'
-        f' class="edge" stroke="{QUIET}"/></svg>'
-    )
-
-
-def _pattern(key: str, kind: str) -> str:
-    stroke = STROKES.get(kind)
-    lines = (
-        f'<path d="{stroke}" stroke="{INK}" stroke-opacity=".22" stroke-linecap="round"/>' if stroke else ""
-    )
-    return (
-        f'<pattern id="{key}-{kind}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect class="{kind}" width="8" height="8" fill="{FILLS[kind]}"/>{lines}</pattern>'
+        f'<svg class="swatch" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">'
+        f"{patterns('sw', [kind])}{filled('sw', kind, square)}</svg>"
     )
 
 
@@ -138,11 +117,10 @@ def _shares(lengths: list[int], width: float) -> tuple[list[float], set[int]]:
 
 def _rect(bar: Bar, width: int, y: float, height: float) -> str:
     running = ' stroke-dasharray="4 3"' if bar.span["ends"] is None else ""
-    rect = (
-        f'<rect class="edge" x="{bar.x + 0.5:.1f}" y="{y:g}" width="{max(bar.width - 1, 1):.1f}"'
-        f' height="{height:g}" rx="3" fill="url(#tl{width}-{bar.span["kind"]})"'
-        f' stroke="{QUIET}" stroke-width=".75"{running}/>'
+    place = (
+        f'x="{bar.x + 0.5:.1f}" y="{y:g}" width="{max(bar.width - 1, 1):.1f}" height="{height:g}" rx="3"'
     )
+    rect = filled(f"tl{width}", bar.span["kind"], place, running)
     if not bar.squeezed:
         return rect
     # The sign of a broken axis: this one is longer than it is drawn.

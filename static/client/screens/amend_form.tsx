@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { fromInput, inputValue } from './dates';
 import { held, TextField } from './field';
@@ -31,7 +31,7 @@ export function AmendForm({ view, id, parent }: Props) {
   const give = (why: string): void => { reason.value = why; wrong.value = ''; };
   const amend = async (set: object): Promise<void> => {
     if (!reason.value.trim()) { wrong.value = '请写一句为什么改；原来的记录会保留。'; return; }
-    const data = { target: id, set, reason: reason.value.trim() };
+    const data = { target: id, set, reason: reason.value };
     if (await save(walk, [{ kind: 'amend', data }])) leave(parent);
   };
   const correct = (): void => {

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { valueWords } from './entry_sheet';
 import { TextField } from './field';
@@ -14,7 +14,7 @@ export function ConflictForms({ view, id }: { view: WalkView; id: string }) {
   if (conflicts.length === 0) return null;
   const decide = async (field: string, value: unknown): Promise<void> => {
     if (!reason.value.trim()) { wrong.value = '请写一句为什么以它为准。'; return; }
-    const data = { target: id, set: changeOf(view.state, id, field, value), reason: reason.value.trim() };
+    const data = { target: id, set: changeOf(view.state, id, field, value), reason: reason.value };
     await save(view.walk, [{ kind: 'amend', data }]);
   };
   return (

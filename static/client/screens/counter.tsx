@@ -71,11 +71,11 @@ function Now({ view, open }: Props) {
 function Foot({ view: { walk }, open }: Props) {
   const key = `walk/${walk}/case`;
   const form = useDraft(key, () => ({ ticket: '' }));
-  const ticket = form.value.value.ticket.trim();
+  const ticket = form.value.value.ticket;
   const settled = useSettled(open?.case ?? 'idle');
   const call = async (): Promise<void> => {
     if (!settled) return;
-    const data = { case: newId(), event: 'call', ...(ticket && { ticket }) };
+    const data = { case: newId(), event: 'call', ticket };
     if (await save(walk, [{ kind: 'case', data }], { draft: key, undo: '已叫下一位' })) await form.drop();
   };
   if (!open) {

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkState } from '../journal/index';
 import type { WalkView } from './live';
 import { held, TextField } from './field';
@@ -23,7 +23,7 @@ export function CounterPause({ view: { walk, state } }: { view: WalkView }) {
   const reason = useSignal('');
   const pause = async (why: string): Promise<void> => {
     if (!why.trim()) return;
-    if (await save(walk, [{ kind: 'pause', data: { reason: why.trim() } }], { undo: '已暂停' })) asking.value = false;
+    if (await save(walk, [{ kind: 'pause', data: { reason: why } }], { undo: '已暂停' })) asking.value = false;
   };
   if (pausedSince(state) !== null) return null;
   if (!asking.value) {

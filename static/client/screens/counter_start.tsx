@@ -16,9 +16,7 @@ export function CounterStart() {
     event.preventDefault();
     const walk = newId();
     const data = {
-      as: 'counter', channel: 'hall', ...matterData(draft),
-      ...(draft.window.trim() && { window: draft.window.trim() }),
-      ...(draft.place.trim() && { place: draft.place.trim() }),
+      as: 'counter', channel: 'hall', ...matterData(draft), window: draft.window, place: draft.place,
     };
     if (await save(walk, [{ kind: 'open', data }], { draft: 'counter-start' })) {
       await form.drop();

@@ -1,6 +1,6 @@
 /** A form's unfinished content, kept on the disk at every change: a killed browser loses no typed word. */
-import { useEffect, useRef } from 'preact/hooks';
-import { useSignal, type Signal } from '@preact/signals';
+import { useEffect, useRef, useSignal } from './signals';
+import type { Signal } from '../signal/signal';
 import { messageOf, session } from './session';
 import { failure } from './saving';
 

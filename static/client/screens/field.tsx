@@ -1,6 +1,6 @@
 /** Labelled inputs. The id ties label and input; it must be unique on the screen. */
 import type { ComponentChildren } from 'preact';
-import type { Signal } from '@preact/signals';
+import type { Signal } from '../signal/signal';
 import { PrivateNumbers } from './private_numbers_hint';
 
 interface TextProps {
@@ -53,18 +53,8 @@ interface ChipsProps {
 
 /** One of several. */
 export const Chips = ({ legend, name, options, value, onChange, layout, children }: ChipsProps) => (
-  <fieldset class="group">
-    <legend>{legend}</legend>
-    <div class={`chips ${layout ?? ''}`}>
-      {options.map(([code, word]) => (
-        <label class="chip" key={code}>
-          <input type="radio" name={name} value={code} checked={value === code} onChange={() => onChange(code)} />
-          <span>{word}</span>
-        </label>
-      ))}
-      {children}
-    </div>
-  </fieldset>
+  <Group legend={legend} name={name} options={options} chosen={(code) => value === code} onChange={onChange}
+    layout={layout}>{children}</Group>
 );
 
 interface TagsProps {
@@ -76,16 +66,28 @@ interface TagsProps {
 
 /** Any of several. */
 export const Tags = ({ legend, options, value, onChange }: TagsProps) => (
+  <Group legend={legend} options={options} chosen={(code) => value.includes(code)}
+    onChange={(code) => onChange(value.includes(code) ? value.filter((one) => one !== code) : [...value, code])} />
+);
+
+interface GroupProps extends Omit<ChipsProps, 'name' | 'value'> {
+  /** Given where only one may be chosen. */
+  name?: string;
+  chosen: (code: string) => boolean;
+}
+
+const Group = ({ legend, name, options, chosen, onChange, layout, children }: GroupProps) => (
   <fieldset class="group">
     <legend>{legend}</legend>
-    <div class="chips">
+    <div class={`chips ${layout ?? ''}`}>
       {options.map(([code, word]) => (
         <label class="chip" key={code}>
-          <input type="checkbox" checked={value.includes(code)}
-            onChange={() => onChange(value.includes(code) ? value.filter((one) => one !== code) : [...value, code])} />
+          <input type={name ? 'radio' : 'checkbox'} name={name} value={code} checked={chosen(code)}
+            onChange={() => onChange(code)} />
           <span>{word}</span>
         </label>
       ))}
+      {children}
     </div>
   </fieldset>
 );

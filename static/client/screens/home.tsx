@@ -47,6 +47,7 @@ export function Home() {
       <Recorder here={here} />
       <TypeSize />
       <Readiness here={here} />
+      <a class="button wide" href="/field/handbook/">使用手册</a>
       <InstallHint />
     </Screen>
   );

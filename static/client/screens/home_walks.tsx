@@ -11,8 +11,9 @@ const SHOWN = 40;
 const RECENT = 10;
 
 export function HomeWalks({ person }: { person: string }) {
-  if (lines.value === null) return <p class="quiet">正在读取……</p>;
-  const shown = lines.value.slice(0, SHOWN);
+  const shown = lines.value?.slice(0, SHOWN);
+  if (!shown) return <p class="quiet">正在读取……</p>;
+  if (shown.length === 0) return <p class="empty">还没有记录。点下面的「开始走流程」，边走边记。</p>;
   const mine = new Set(shown.filter((line) => line.own).map((line) => line.walk));
   const views = shown.map((line) => viewOf(line.walk).value).filter((view) => view !== null);
   // A new phone gets one's own walks back from the server.
@@ -20,7 +21,7 @@ export function HomeWalks({ person }: { person: string }) {
   const going = views.filter((view) => own(view) && view.state.status === 'under_way');
   const past = views.filter((view) => own(view) && view.state.status !== 'under_way').slice(0, RECENT);
   const others = views.filter((view) => !own(view)).slice(0, RECENT);
-  if (views.length === 0) return <p class="empty">还没有记录。点下面的「开始走流程」，边走边记。</p>;
+  if (views.length === 0) return <p class="quiet">正在读取……</p>;
   return (
     <>
       <Group title="进行中" views={going} />

@@ -1,5 +1,5 @@
 /** Putting the app on the home screen: only there does the system promise to keep what it holds. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import { inWechat } from './wechat';
 
 interface InstallEvent extends Event { prompt: () => Promise<unknown> }

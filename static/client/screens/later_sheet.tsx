@@ -1,5 +1,5 @@
 /** 补记: a step that was forgotten, at the time when it began. It stays marked as added later. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { CatalogueStep } from './catalogue';
 import { catalogue, type WalkView } from './live';
 import { fromInput, inputValue } from './dates';

@@ -1,5 +1,5 @@
 /** What screens show, kept in step with the store: catalogue, walks, photo states. Folded once per change. */
-import { signal, type Signal } from '@preact/signals';
+import { batch, signal, type Signal } from '../signal/signal';
 import { fold, type WalkState } from '../journal/index';
 import type { EntryState, KeptEntry, PhotoState, Store, WalkLine } from '../store/store';
 import { BARE, type Catalogue } from './catalogue';
@@ -30,7 +30,11 @@ export function follow(store: Store | null): void {
   lines.value = null;
   store?.subscribe((change) => {
     if (store !== current) return;
-    if (change.what === 'walk' || change.what === 'walks') readSoon(change.what === 'walk' ? change.walk : null);
+    if (change.what === 'walk' || change.what === 'walks') {
+      changed = true;
+      if (change.what === 'walk') named.add(change.walk);
+      readSoon();
+    }
     if (change.what === 'superseded') superseded.value = true;
     if (change.what === 'photos') take(readPhotos);
     if (change.what === 'catalogue') take(readCatalogue);
@@ -47,19 +51,26 @@ function take(reading: (store: Store) => Promise<() => void>): void {
   reading(store).then(show, fail);
 }
 
-const touched = new Set<string>();
+/** Walks that changed, and walks shown for the first time. */
+const named = new Set<string>();
+const unread = new Set<string>();
+let changed = false;
 let asked = false;
 
-/** Many changes come at once: they are read once. Walks changed without saying which means all that are shown. */
-function readSoon(walk: string | null): void {
-  if (walk !== null) touched.add(walk);
+/** Many walks change or are asked for at once: they are read once, and shown together. */
+function readSoon(): void {
   if (asked) return;
   asked = true;
   queueMicrotask(() => {
     asked = false;
-    for (const one of touched.size > 0 ? touched : views.keys()) take(readWalk(one));
-    touched.clear();
-    take(readLines);
+    // Walks changed without saying which means all that are shown.
+    const stale = changed && named.size === 0 ? views.keys() : named;
+    const wanted = [...new Set([...stale, ...unread])].filter((walk) => views.has(walk));
+    named.clear();
+    unread.clear();
+    if (wanted.length > 0) take(readWalks(wanted));
+    if (changed) take(readLines);
+    changed = false;
   });
 }
 
@@ -69,17 +80,19 @@ export function viewOf(walk: string): Signal<WalkView | null> {
   if (!view) {
     view = signal<WalkView | null>(null);
     views.set(walk, view);
-    take(readWalk(walk));
+    unread.add(walk);
+    readSoon();
   }
   return view;
 }
 
-const readWalk = (walk: string) => async (store: Store): Promise<() => void> => {
-  const entries = views.has(walk) ? await store.entries(walk) : [];
-  return () => {
+const readWalks = (walks: string[]) => async (store: Store): Promise<() => void> => {
+  const read = await store.entriesOf(walks);
+  return () => batch(() => read.forEach((entries, place) => {
+    const walk = walks[place] ?? '';
     const view = views.get(walk);
     if (view) view.value = { walk, state: fold(entries), sent: sentOf(entries) };
-  };
+  }));
 };
 
 function sentOf(entries: KeptEntry[]): WalkView['sent'] {

@@ -1,11 +1,12 @@
 /** The field app begins here. */
 import { render } from 'preact';
-import { effect } from '@preact/signals';
+import { effect } from '../signal/signal';
 import { App } from './app';
 import { keepInstallPrompt } from './install';
 import { keepFocus } from './keep_focus';
 import { follow } from './live';
 import { startTicking } from './now';
+import './signals';
 import { startRouting } from './route';
 import { session, startSession } from './session';
 import { restoreShot } from './shot';
@@ -25,10 +26,14 @@ effect(() => {
   if (here.kind === 'open') void restoreShot(here.store);
 });
 const root = document.getElementById('app');
-if (root) {
+// What the shell shows stays until there is something to show in its place.
+const stopWaiting = effect(() => {
+  if (!root || session.value.kind === 'opening') return;
   root.textContent = '';
   render(<App />, root);
   keepFocus(root);
-}
+  queueMicrotask(() => stopWaiting());
+});
 void startSession();
-void workerStarts();
+// The worker keeps the next opening, not this one: it waits until the page has what it needs.
+addEventListener('load', () => void workerStarts());

@@ -1,5 +1,5 @@
 /** 「其他环节」: any step skipped to or repeated, the clock stopped, a stamp added later, the walk ended. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { held, TextField } from './field';
 import { leave, replace, to } from './route';
@@ -47,9 +47,8 @@ function Suspension({ view: { walk, state }, parent }: Props) {
   const reason = useSignal('');
   const stopped = state.stopped.some((one) => one.why === 'suspended' && one.ends === null);
   const stamp = async (): Promise<void> => {
-    const data = reason.value.trim() ? { reason: reason.value.trim() } : {};
     const kind = stopped ? 'resumed' : 'suspended';
-    if (await save(walk, [{ kind, data }], { undo: stopped ? '已恢复计时' : '已停表' })) leave(parent);
+    if (await save(walk, [{ kind, data: { reason: reason.value } }], { undo: stopped ? '已恢复计时' : '已停表' })) leave(parent);
   };
   return (
     <>

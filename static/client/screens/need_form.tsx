@@ -1,5 +1,5 @@
 /** 「记需求」: what applicants or staff ask for. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { Chips, options, TextField } from './field';
@@ -17,8 +17,7 @@ export function NeedForm({ view: { walk } }: { view: WalkView }) {
   const keep = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!text.trim()) { wrong.value = '请写一句希望什么。'; return; }
-    const data = { from, text: text.trim() };
-    if (await save(walk, [{ kind: 'need', data }], { draft: key, undo: '需求已存下' })) await done();
+    if (await save(walk, [{ kind: 'need', data: { from, text } }], { draft: key, undo: '需求已存下' })) await done();
   };
   if (!form.ready.value) return null;
   return (

@@ -1,5 +1,5 @@
 /** 「记一笔」: anything worth keeping that is neither a problem nor a need. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { TextField } from './field';
@@ -16,7 +16,7 @@ export function NoteForm({ view: { walk } }: { view: WalkView }) {
   const keep = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!text.trim()) { wrong.value = '还没有写。'; return; }
-    if (await save(walk, [{ kind: 'note', data: { text: text.trim() } }], { draft: key, undo: '已记一笔' })) await done();
+    if (await save(walk, [{ kind: 'note', data: { text } }], { draft: key, undo: '已记一笔' })) await done();
   };
   if (!form.ready.value) return null;
   return (

@@ -1,5 +1,5 @@
 /** The time for screens: the phone's clock set right by what the server told, so that it fits the fold's times. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 
 export const now = signal(Date.now());
 

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { options, Tags, TextField } from './field';
@@ -17,10 +17,9 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
     event.preventDefault();
     if (!draft.name.trim()) { wrong.value = '请写机构或服务的名称。'; return; }
     const data = {
-      name: draft.name.trim(), tags: draft.tags,
+      name: draft.name, tags: draft.tags, note: draft.note,
       ...(/^\d+(\.\d{1,2})?$/.test(draft.fee) && { fee: Number(draft.fee) }),
       ...(/^\d+$/.test(draft.days) && { days: Number(draft.days) }),
-      ...(draft.note.trim() && { note: draft.note.trim() }),
     };
     if (await save(walk, [{ kind: 'intermediary', data }], { draft: key, undo: '中介服务已存下' })) await form.drop();
   };

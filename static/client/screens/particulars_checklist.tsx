@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { EntryState } from '../journal/index';
 import type { CheckGroup } from './catalogue';
 import { catalogue, type WalkView } from './live';

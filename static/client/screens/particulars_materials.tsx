@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { Chips, options, Tags, TextField } from './field';
@@ -64,10 +64,9 @@ function AddMaterial({ walk }: { walk: string }) {
     event.preventDefault();
     if (!draft.name.trim()) { wrong.value = '请写材料名称。'; return; }
     const data = {
-      name: draft.name.trim(), listed: draft.listed === 'yes', tags: draft.tags,
+      name: draft.name, listed: draft.listed === 'yes', tags: draft.tags,
+      shareable_from: draft.shareable, note: draft.note,
       ...(/^\d{1,3}$/.test(draft.copies) && { copies: Number(draft.copies) }),
-      ...(draft.shareable.trim() && { shareable_from: draft.shareable.trim() }),
-      ...(draft.note.trim() && { note: draft.note.trim() }),
     };
     if (await save(walk, [{ kind: 'material', data }], { draft: key, undo: '材料已存下' })) await form.drop();
   };

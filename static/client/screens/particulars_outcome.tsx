@@ -15,8 +15,7 @@ export function Outcome({ view: { state, walk } }: { view: WalkView }) {
   const keep = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!result) return;
-    const data = { result, ...(reason.trim() && { reason: reason.trim() }) };
-    if (await save(walk, [{ kind: 'outcome', data }], { draft: key, undo: '办理结果已存下' })) await form.drop();
+    if (await save(walk, [{ kind: 'outcome', data: { result, reason } }], { draft: key, undo: '办理结果已存下' })) await form.drop();
   };
   return (
     <>

@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useSignal } from './signals';
 import { photoStates, type WalkView } from './live';
 import { hourOf } from './dates';
 import { session } from './session';

@@ -1,6 +1,5 @@
 /** 「拍照」: from the camera or the album; smaller, cleaned and on the disk before it is shown. */
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useSignal } from './signals';
 import { readyPhoto } from '../photo/photo';
 import type { WalkView } from './live';
 import { typed, useDraft } from './draft';
@@ -36,7 +35,7 @@ export function PhotoSheet({ view, parent, of }: Props) {
     const { width, height, taken_at, ...photo } = await readyPhoto(file);
     const data = {
       sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at,
-      caption: caption.trim() || null, of, redacted: false, restricted,
+      caption, of, redacted: false, restricted,
     };
     return save(walk, [{ kind: 'photo', data }], { photos: [photo], undo: '照片已存下' });
   };

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { privateNumbers, without } from './private_numbers';
 
 /** Points out a private number under a field; the person decides, and is not asked twice for the same one. */

@@ -1,5 +1,5 @@
 /** 「记问题」: what kind, what was found, how bad, with photos. */
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import { newId } from '../store/id';
 import { catalogue, type WalkView } from './live';
 import { categoriesFor } from './category_order';
@@ -29,7 +29,7 @@ export function ProblemForm({ view }: { view: WalkView }) {
     event.preventDefault();
     if (!draft.text.trim()) { wrong.value = '请写一句发现了什么。'; return; }
     const data = {
-      category: draft.category || 'other', text: draft.text.trim(), severity: Number(draft.severity),
+      category: draft.category || 'other', text: draft.text, severity: Number(draft.severity),
       ...(span?.stage && { stage: span.stage }),
     };
     if (await save(walk, [{ kind: 'problem', id: draft.id, data }], { draft: key, undo: '问题已存下' })) {

@@ -1,6 +1,6 @@
 /** 「离线就绪」: can this phone be trusted in a hall without network? Each answer in plain words. */
-import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { signal } from '../signal/signal';
+import { useEffect } from './signals';
 import { installed } from './install';
 import { catalogueAt } from './live';
 import { momentOf } from './dates';

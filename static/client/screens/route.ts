@@ -1,5 +1,5 @@
 /** The screen is in the hash: the back key works, and a killed page returns to where it was. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 
 /** `parts` of `#/walk/<id>/problem` are ['walk', '<id>', 'problem']. */
 export function parseHash(hash: string): string[] {

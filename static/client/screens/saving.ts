@@ -1,5 +1,5 @@
 /** Every record a screen makes goes through here: saved state, the red message, and ten seconds of undo. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import type { Draft, PhotoBytes } from '../store/store';
 import { messageOf, session } from './session';
 
@@ -23,15 +23,22 @@ interface Wish {
   undo?: string;
 }
 
+/** Texts without the blanks around them; a field left empty is no answer, and not written down. */
+const written = (data: object): Record<string, unknown> => Object.fromEntries(
+  Object.entries(data).map(([field, value]) => [field, typeof value === 'string' ? value.trim() : value])
+    .filter(([, value]) => value !== ''),
+);
+
 /** Records, and tells whether the disk has it. False leaves `failure` on the screen. */
 export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Promise<boolean> {
   const here = session.peek();
+  const tidy = drafts.map((draft) => ({ ...draft, data: written(draft.data) }));
   const what = [walk, ...drafts.map((draft) => draft.kind)].join();
   if (here.kind !== 'open' || underWay.has(what)) return false;
   underWay.add(what);
   saving.value = true;
   try {
-    const kept = await here.store.record(walk, drafts, wish.photos, wish.draft ? { draft: wish.draft } : undefined);
+    const kept = await here.store.record(walk, tidy, wish.photos, wish.draft ? { draft: wish.draft } : undefined);
     failure.value = null;
     const first = kept[0];
     if (wish.undo && first) offerUndo(walk, first.id, wish.undo);

@@ -1,6 +1,6 @@
 /** The frame of every screen: bar, content, foot; one h1, the title, and the focus where a reader begins. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from './signals';
 import { BackIcon } from './icons';
 import { leave } from './route';
 import { failure } from './saving';

@@ -1,5 +1,5 @@
 /** Who records on this phone, with their store and their sync. Opens, locks, and changes person. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import { openPeople, type People } from '../store/people';
 import { openStore } from '../store/open';
 import type { Person, Store } from '../store/store';
@@ -24,6 +24,9 @@ export const unitOf = (now: Session): string => (now.kind === 'open' ? now.perso
 
 export const othersUnsent = signal(0);
 
+/** How long the first page has for itself after the store is open. */
+const SHOWN_MS = 300;
+
 let people: People | null = null;
 
 export async function startSession(): Promise<void> {
@@ -47,10 +50,15 @@ export async function startSession(): Promise<void> {
 async function open(server: string, person: Person): Promise<void> {
   const store = await openStore(server, person);
   const sync = createSync(store);
-  session.value = { kind: 'open', server, person, store, sync };
+  const here: Open = { kind: 'open', server, person, store, sync };
+  session.value = here;
   store.subscribe((change) => { if (change.what === 'counts') void noteUnsent(); });
-  void noteUnsent();
-  sync.poke('start');
+  // What is kept is shown before anything is sent or counted.
+  setTimeout(() => {
+    if (session.peek() !== here) return;
+    void noteUnsent();
+    sync.poke('start');
+  }, SHOWN_MS);
 }
 
 /** How much of this person's work waits is kept where the next person's app can see the number, and only that. */

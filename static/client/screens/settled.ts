@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useSignal } from './signals';
 
 const SETTLE_MS = 600;
 

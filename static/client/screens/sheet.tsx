@@ -1,6 +1,6 @@
 /** A dialog from the bottom edge. It has its own hash, so that the back key closes it. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from './signals';
 import { CloseIcon } from './icons';
 import { leave } from './route';
 

@@ -1,5 +1,5 @@
 /** The camera may kill the page. Where we were is on the disk before it opens, and is found again at the next start. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import type { Store } from '../store/store';
 import { go } from './route';
 import { session } from './session';

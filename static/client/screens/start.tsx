@@ -25,15 +25,12 @@ function ownHead(): string {
 }
 
 function openData(draft: StartDraft, head: string): OpenData {
-  const data: OpenData = {
+  const { place, companions, behalf, ref } = draft;
+  return {
     as: 'applicant', mode: draft.mode as OpenData['mode'], channel: draft.channel as OpenData['channel'],
-    ...matterData(draft),
+    ...matterData(draft), place, head, companions,
+    ...(draft.mode === 'delegate' && { delegation: { for: behalf.trim(), ref: ref.trim() } }),
   };
-  if (draft.place.trim()) data.place = draft.place.trim();
-  if (head.trim()) data.head = head.trim();
-  if (draft.companions.trim()) data.companions = draft.companions.trim();
-  if (draft.mode === 'delegate') data.delegation = { for: draft.behalf.trim(), ref: draft.ref.trim() };
-  return data;
 }
 
 export function Start() {

@@ -1,5 +1,5 @@
 /** Another tab opened a newer version of the app: this one may no longer write, and says so. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import { Screen } from './screen';
 
 export const superseded = signal(false);

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { typed, useDraft } from './draft';
 import { TextField } from './field';
@@ -24,8 +24,8 @@ export function Ticket({ view }: { view: WalkView }) {
   const people = /^\d{1,4}$/.test(ahead.trim()) ? Number(ahead) : null;
   const keep = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const data = { ...(number.trim() && { number: number.trim() }), ...(people !== null && { ahead: people }) };
-    if (Object.keys(data).length === 0) { open.value = false; return; }
+    const data = { number, ...(people !== null && { ahead: people }) };
+    if (!number.trim() && people === null) { open.value = false; return; }
     if (await save(walk, [{ kind: 'ticket', data }], { draft: key, undo: '已记下排队号' })) {
       await form.drop();
       open.value = false;

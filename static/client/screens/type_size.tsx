@@ -1,5 +1,5 @@
 /** 标准 · 大字 · 特大, on the first page; the choice belongs to the phone, not to the person. */
-import { signal } from '@preact/signals';
+import { signal } from '../signal/signal';
 import { Chips } from './field';
 
 const KEY = 'zlc.size';

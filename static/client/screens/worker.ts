@@ -1,5 +1,5 @@
 /** The page's side of the service worker, and the only module that touches `navigator.serviceWorker`. */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '../signal/signal';
 
 const ready = signal(false);
 let waiting: ServiceWorker | null = null;

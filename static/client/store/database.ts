@@ -1,14 +1,17 @@
 /** One IndexedDB connection that survives what phones do to it. Nothing here ever deletes a database. */
-import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import type { IDBPTransaction, StoreNames } from 'idb';
+import { openDatabase, Transacted } from './requests';
 import { upgrade, VERSION, type ZlcSchema } from './schema';
 
 export type StoreName = StoreNames<ZlcSchema>;
 export type Transaction = IDBPTransaction<ZlcSchema, StoreName[], 'readwrite'>;
 export type ReadTransaction = IDBPTransaction<ZlcSchema, StoreName[], 'readonly'>;
-type Database = IDBPDatabase<ZlcSchema>;
 
 export interface Connection {
-  /** One strict transaction; resolves after `oncomplete`. `work` awaits nothing but the transaction's own requests. */
+  /**
+   * One strict transaction; resolves after `oncomplete`. `work` awaits nothing but the transaction's own requests, and
+   * of those only what it wants to know: a write that fails makes the whole transaction fail.
+   */
   write<T>(stores: StoreName[], work: (tx: Transaction) => Promise<T>): Promise<T>;
   read<T>(stores: StoreName[], work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
   close(): void;
@@ -30,20 +33,18 @@ export async function openPatiently<T>(open: () => Promise<T>): Promise<T> {
 
 /** `onSuperseded` is called when another tab brings a newer schema and this connection had to make way. */
 export function connect(name: string, onSuperseded: () => void): Connection {
-  let opening: Promise<Database> | null = null;
+  let opening: Promise<IDBDatabase> | null = null;
   let closed = false;
   const forget = () => void (opening = null);
 
   const openOnce = async (version: number | undefined) => {
-    const db: Database = await openDB<ZlcSchema>(name, version, {
-      upgrade: (fresh, from) => upgrade(fresh, from),
-      terminated: forget,
-    });
-    db.addEventListener('versionchange', () => {
+    const db = await openDatabase(name, version, upgrade);
+    db.onclose = forget;
+    db.onversionchange = () => {
       db.close();
       forget();
       onSuperseded();
-    });
+    };
     return db;
   };
   const open = () => {
@@ -58,11 +59,12 @@ export function connect(name: string, onSuperseded: () => void): Connection {
   };
 
   const once = async <T>(mode: 'readonly' | 'readwrite', stores: StoreName[], work: (tx: never) => Promise<T>) => {
-    // "relaxed", Chrome's default since 121, may report complete before the bytes are on the disk.
-    const tx = (await open()).transaction(stores, mode, { durability: 'strict' });
-    tx.done.catch(() => undefined);
+    const tx = new Transacted(await open(), stores, mode);
     try {
       const result = await work(tx as never);
+      // What was read is read; only what was written has to reach the disk.
+      if (mode === 'readonly') return result;
+      tx.commit();
       await tx.done;
       return result;
     } catch (error) {

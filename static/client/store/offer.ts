@@ -22,7 +22,8 @@ function renumber(connection: Connection, rows: EntryRow[], anew: boolean, devic
     connection,
     ['entries'],
     rows.map((row) => row.hash),
-    async (tx, numbers) => {
+    async (tx, numbers, mine) => {
+      if (!(await mine)) return false;
       const entries = tx.objectStore('entries');
       for (const row of rows) if ((await entries.get(row.id))?.state !== row.state) return false;
       for (const [place, row] of rows.entries()) {

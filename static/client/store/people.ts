@@ -2,8 +2,8 @@
  * The small database `zlc` beside the persons' own: who used this phone last, whether the app is locked, and how
  * much of other persons' work still waits here. It holds no record of anybody.
  */
-import { openDB, type IDBPDatabase } from 'idb';
 import { openPatiently } from './database';
+import { openDatabase, Transacted } from './requests';
 import type { Person } from './store';
 
 /** The person the app opens as. `locked` after an explicit 退出: only a network log-in opens it again. */
@@ -36,17 +36,19 @@ export interface People {
 const keyOf = (server: string, person: string) => `${server}/${person}`;
 
 export async function openPeople(now: () => number = Date.now): Promise<People> {
-  const db: IDBPDatabase = await openPatiently(() =>
-    openDB('zlc', 1, { upgrade: (fresh) => void fresh.createObjectStore('person', { keyPath: 'key' }) }),
+  const db = await openPatiently(() =>
+    openDatabase('zlc', 1, (fresh) => void fresh.createObjectStore('person', { keyPath: 'key' })),
   );
+  const all = () => new Transacted(db, ['person'], 'readonly').objectStore('person').getAll() as Promise<Row[]>;
   const change = async (key: string, edit: (row: Row | undefined) => Row | undefined) => {
-    const tx = db.transaction('person', 'readwrite', { durability: 'strict' });
-    const row = edit(await tx.store.get(key));
-    if (row) await tx.store.put(row);
+    const tx = new Transacted(db, ['person'], 'readwrite');
+    const persons = tx.objectStore('person');
+    const row = edit((await persons.get(key)) as Row | undefined);
+    if (row) await persons.put(row);
     await tx.done;
   };
   const latest = async () =>
-    ((await db.getAll('person')) as Row[]).reduce<Row | null>((a, b) => (a && a.used_at >= b.used_at ? a : b), null);
+    (await all()).reduce<Row | null>((a, b) => (a && a.used_at >= b.used_at ? a : b), null);
   return {
     async last() {
       const row = await latest();
@@ -65,8 +67,7 @@ export async function openPeople(now: () => number = Date.now): Promise<People> 
     noteUnsent: (server, person, unsent) =>
       change(keyOf(server, person), (row) => (row && row.unsent !== unsent ? { ...row, unsent } : undefined)),
     async othersUnsent(person) {
-      const rows = (await db.getAll('person')) as Row[];
-      return rows.filter((row) => row.person.id !== person).reduce((sum, row) => sum + row.unsent, 0);
+      return (await all()).filter((row) => row.person.id !== person).reduce((sum, row) => sum + row.unsent, 0);
     },
     close: () => db.close(),
   };

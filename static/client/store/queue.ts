@@ -41,13 +41,11 @@ export function nextBatch(connection: Connection, entries: number, bytes: number
   return connection.read(['entries'], async (tx) => {
     const batch: WireEntry[] = [];
     let total = 0;
-    let cursor = await tx.objectStore('entries').index('state_seq').openCursor(inState('queued'));
-    while (cursor && batch.length < entries) {
-      const entry = wire(cursor.value);
+    for (const row of await tx.objectStore('entries').index('state_seq').getAll(inState('queued'), entries)) {
+      const entry = wire(row);
       total += measure.encode(JSON.stringify(entry)).length + 1;
       if (batch.length > 0 && total > bytes) break;
       batch.push(entry);
-      cursor = await cursor.continue();
     }
     return batch;
   });

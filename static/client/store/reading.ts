@@ -15,9 +15,13 @@ export function keptEntry(row: EntryRow): KeptEntry | null {
   }
 }
 
-export async function entriesOf(connection: Connection, walk: string): Promise<KeptEntry[]> {
-  const rows = await connection.read(['entries'], (tx) => tx.objectStore('entries').index('walk').getAll(walk));
-  return rows.map(keptEntry).filter((entry): entry is KeptEntry => entry !== null);
+/** Those of each walk, all read at once. */
+export async function entriesOf(connection: Connection, walks: string[]): Promise<KeptEntry[][]> {
+  const rows = await connection.read(['entries'], (tx) => {
+    const index = tx.objectStore('entries').index('walk');
+    return Promise.all(walks.map((walk) => index.getAll(walk)));
+  });
+  return rows.map((some) => some.map(keptEntry).filter((entry): entry is KeptEntry => entry !== null));
 }
 
 export async function walkLines(connection: Connection): Promise<WalkLine[]> {
@@ -32,16 +36,16 @@ export function countUnsent(connection: Connection): Promise<Counts> {
   return connection.read(['entries', 'photo_states'], async (tx) => {
     const entries = tx.objectStore('entries').index('state_seq');
     const photos = tx.objectStore('photo_states').index('state');
-    const queued = await entries.count(inState('queued'));
-    const stuck = await entries.count(inState('stuck'));
-    const held = await entries.count(inState('held'));
-    const local = await photos.count('local');
-    const refused = (await photos.count('damaged')) + (await photos.count('stuck'));
-    // Numbers follow the order of writing, so the first of each is the oldest.
-    const first = await Promise.all([entries.get(inState('queued')), entries.get(inState('stuck'))]);
+    const [queued, stuck, held, local, damaged, refused, ...first] = await Promise.all([
+      entries.count(inState('queued')), entries.count(inState('stuck')), entries.count(inState('held')),
+      photos.count('local'), photos.count('damaged'), photos.count('stuck'),
+      // Numbers follow the order of writing, so the first of each is the oldest.
+      entries.get(inState('queued')), entries.get(inState('stuck')),
+    ]);
     const times = first.filter((row): row is EntryRow => row !== undefined).map((row) => row.at);
     const oldest = times.length > 0 ? Math.min(...times) : null;
-    return { entries: queued + stuck, photos: local + refused, stuck: stuck + refused, held, oldest };
+    const bad = damaged + refused;
+    return { entries: queued + stuck, photos: local + bad, stuck: stuck + bad, held, oldest };
   });
 }
 

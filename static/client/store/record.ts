@@ -1,7 +1,7 @@
 /** Keeping what a person just did: hashed first, then one strict transaction for all of it. */
 import { sha256Hex, type Body } from '../journal/index';
 import type { Clock } from './clock';
-import type { Connection, Transaction } from './database';
+import type { Connection } from './database';
 import { SaveFailed } from './failure';
 import { newId } from './id';
 import { numbered } from './numbering';
@@ -47,12 +47,6 @@ async function freeze(keeping: Keeping, walk: string, draft: Draft): Promise<Ent
   };
 }
 
-async function touchWalk(tx: Transaction, row: EntryRow): Promise<void> {
-  const walks = tx.objectStore('walks');
-  const kept = await walks.get(row.walk);
-  await walks.put({ walk: row.walk, last_at: Math.max(row.at, kept?.last_at ?? 0), own: true });
-}
-
 export async function keepEntries(
   keeping: Keeping,
   walk: string,
@@ -66,17 +60,17 @@ export async function keepEntries(
     keeping.connection,
     ['entries', 'walks', 'photos', 'thumbs', 'photo_states', 'drafts'],
     rows.map((row) => row.hash),
-    async (tx, numbers) => {
+    async (tx, numbers, mine) => {
       const entries = tx.objectStore('entries');
+      const walks = tx.objectStore('walks');
+      const [before, line] = [entries.get(rows[0]?.id ?? ''), walks.get(walk)];
       // Repeated after a lost connection: the first try may have reached the disk.
-      if (rows[0] && (await entries.get(rows[0].id))) return false;
-      for (const [place, row] of rows.entries()) {
-        Object.assign(row, numbers[place]);
-        await entries.add(row);
-        await touchWalk(tx, row);
-      }
-      await keepPhotos(tx, photos, keeping.now());
-      if (draftKey !== undefined) await tx.objectStore('drafts').delete(draftKey);
+      if (!(await mine) || (await before)) return false;
+      rows.forEach((row, place) => void entries.add(Object.assign(row, numbers[place])));
+      const last_at = Math.max((await line)?.last_at ?? 0, ...rows.map((row) => row.at));
+      void walks.put({ walk, last_at, own: true });
+      if (draftKey !== undefined) void tx.objectStore('drafts').delete(draftKey);
+      if (photos.length > 0) await keepPhotos(tx, photos, keeping.now());
       return true;
     },
   );

@@ -104,6 +104,8 @@ export interface Store {
   walks(): Promise<WalkLine[]>;
   /** Every entry of a walk, own and others', in no promised order: fold them. */
   entries(walk: string): Promise<KeptEntry[]>;
+  /** The same of several walks, in their order. */
+  entriesOf(walks: string[]): Promise<KeptEntry[][]>;
   counts(): Promise<Counts>;
 
   /** Full bytes, or null when they were never here or have been pruned after the server kept them. */

@@ -1,5 +1,5 @@
 /** What the status line is told, from what waits, what is under way and what stopped it. */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '../signal/signal';
 import type { Counts, Store } from '../store/store';
 import { UNREADABLE, type Pause } from './pause';
 import type { SyncState, SyncStatus } from './sync';

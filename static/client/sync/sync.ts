@@ -1,5 +1,5 @@
 /** Sends what the phone has and fetches what it lacks, quietly and for ever. The contract is docs/sync.md. */
-import type { ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '../signal/signal';
 
 /**
  * all_received 服务器已全部收到 · pending 已存本机,待传 · sending 上传中 · offline: no answer from our server

@@ -21,11 +21,11 @@ const shelf = (name: string) => {
       if (requests.some(({ url }) => missing !== null && url.endsWith(missing))) throw new TypeError('404');
       for (const { url } of requests) kept.set(new URL(url).pathname, name);
     },
-    match: async (path: string) => kept.get(path),
+    match: async (path: string) => kept.has(path) ? `${name} ${path}` : undefined,
   };
 };
 
-world.PRECACHE = ['/field/', '/static/dist/field-1.js'];
+world.PRECACHE = ['/field/', '/field/handbook/', '/static/dist/field-1.js'];
 world.VERSION = 'v2';
 world.location = { origin: 'http://phone' };
 // Node's Request knows no page to resolve a path against, and no "navigate".
@@ -75,9 +75,9 @@ beforeEach(() => {
   [pages, missing, skipped] = [[], null, 0];
 });
 
-test('installing fetches everything past the HTTP cache, and waits', async () => {
+test('installing fetches past the HTTP cache what has no hash in its name, and waits', async () => {
   await tell('install');
-  assert.deepEqual(asked.map((one: any) => one.init.cache), ['reload', 'reload']);
+  assert.deepEqual(asked.map((one: any) => one.init.cache), ['reload', 'reload', 'default']);
   assert.deepEqual([...shelves.keys()], ['zlc-field-v2']);
   assert.equal(skipped, 0);
   await tell('message', 'anything');
@@ -93,8 +93,9 @@ test('a file that fails makes the whole install fail', async () => {
 
 test('the app opens from what is kept, wherever in it', async () => {
   await tell('install');
-  assert.equal(await answer('/field/', 'navigate'), 'zlc-field-v2');
-  assert.equal(await answer('/field/anything?x=1', 'navigate'), 'zlc-field-v2');
+  assert.equal(await answer('/field/', 'navigate'), 'zlc-field-v2 /field/');
+  assert.equal(await answer('/field/anything?x=1', 'navigate'), 'zlc-field-v2 /field/');
+  assert.equal(await answer('/field/handbook/', 'navigate'), 'zlc-field-v2 /field/handbook/');
   assert.equal(await answer('/static/dist/field-1.js'), 'zlc-field-v2');
   assert.equal(await answer('/static/dist/field-0.js'), 'network http://phone/static/dist/field-0.js');
 });

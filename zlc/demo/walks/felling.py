@@ -20,4 +20,6 @@ def walk(town: Town) -> str:
     phone.check("materials", "problem", "四份材料，还可以再减")
     phone.problem("materials", "流程、材料和时长还有可减的空间", stage="form", check="materials", severity=1)
     phone.push(town.folder)
+    phone.photo(pictures.notice_board(401), "林业窗口的公示栏")
+    phone.push()  # the record waits for no photo: this one is still on the phone
     return walk

@@ -89,5 +89,6 @@ def _inspected(phone: Phone, town: Town, accepted_on: date) -> None:
 def _granted(phone: Phone, day: date) -> None:
     phone.go_to(days.at(day, "10:30"))
     phone.stage("result", "result")
+    phone.outcome("done")
     phone.check("online_query", "problem", "每次网上审核都要三个工作日")
     phone.finish("done", "网上办理食品经营许可，前后三个多月。")

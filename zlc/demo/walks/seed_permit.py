@@ -30,10 +30,10 @@ def walk(town: Town) -> str:
     _hand_in(phone)
     phone.push(town.folder)
     phone.go_to(days.at(accepted_on + UNTIL_THE_PERMIT, "14:40") + IN_THE_HALL * MINUTE)
-    phone.stage("result", "result", 1)
-    phone.note("申请人收到新证，没有跑一趟。")
+    phone.outcome("done", "受理后 3 天，申请人收到新证")
+    phone.note("申请人零跑动（跑动 0 次）；代办的人到大厅一次。")
     phone.check("fallback", "good", "公开征集帮代办项目，受托代办")
-    phone.finish("done", "受企业委托办理许可证延续，三天后企业收到新证，申请人零跑动。")
+    phone.finish("done", "受企业委托办理许可证延续，受理后 3 天企业收到新证，申请人零跑动。")
     phone.push(town.folder)
     return walk
 

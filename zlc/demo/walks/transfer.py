@@ -1,7 +1,7 @@
 """单位社保跨区迁移, 亲身办: five visits, two queues of 60 and 120 minutes, half an hour's drive (C43).
 
 The case tells how long the first two visits queued, and of the others only that they happened. Those
-were added afterwards, without a length.
+were added afterwards, without a length. How many papers were asked for it leaves open.
 """
 
 from zlc.demo import days, pictures
@@ -17,8 +17,6 @@ def walk(town: Town) -> str:
     walk = phone.open(
         "self", matter=town.matters["transfer"].id, place="高新区办事服务中心分中心", head="梁文慧",
     )  # fmt: skip
-    for material in town.matters["transfer"].materials:
-        phone.material(material.name, listed=True, copies=material.copies)
     _first_visit(phone)
     phone.push(town.folder)
     phone.go_to(days.at(days.working_days_ago(13), "09:00"))
@@ -42,7 +40,7 @@ def _first_visit(phone: Phone) -> None:
     crowd = phone.problem("queue", "没有叫号机，全靠挤", stage=queue, severity=3)
     phone.photo(pictures.notice_board(401), "没有叫号机，墙上只有一块公告栏", of=crowd)
     phone.wait(FIRST_QUEUE)
-    phone.outcome("refused", "被告知须先注销")
+    phone.note("被告知须先注销。")
     phone.leave(1)
 
 
@@ -53,24 +51,24 @@ def _second_visit(phone: Phone) -> None:
         "inconsistent", "第一次被告知须注销，第二次改口不用注销",
         stage="acceptance", check="one_notice", severity=3,
     )  # fmt: skip
-    phone.outcome("referred", "不用注销了，要到江东办")
+    phone.note("改口说不用注销了，要到江东办。")
     phone.leave(2)
 
 
 def _third_visit(phone: Phone) -> None:
     phone.wait(DRIVE)
     phone.come_back(3)
-    phone.note("从分中心到江东，路上半小时。")
-    phone.outcome("referred", "转入地要求转出地先盖章")
+    phone.note("从分中心到江东，路途 30 分钟。")
+    phone.note("转入地要求转出地先盖章。")
     phone.leave(3, how="later")
 
 
 def _fourth_visit(phone: Phone) -> None:
     phone.come_back(4, how="later")
-    phone.outcome("referred", "转出地要求转入地先盖章")
+    phone.note("转出地要求转入地先盖章。")
     circle = phone.problem(
         "strange_proof", "转出、转入两地互相要求对方先盖章，成了循环盖章", check="proof_need", severity=3
     )
-    phone.material("单位社保迁移申请表（对方盖章后的）", listed=False, copies=1, tags=["circular"])
+    phone.check("proof_need", "problem", "循环证明：盖这边的章，要先有那边的章")
     phone.photo(pictures.sheet(402), "要对方先盖章的申请表", of=circle)
     phone.leave(4, how="later")

@@ -1,0 +1,134 @@
+"""走流程汇总: the numbers of the lists, on a page and on paper."""
+
+import re
+
+import pytest
+
+from tests.documents.conftest import fetched, text_of, tight
+from tests.phones import MINUTE, Phone
+from zlc import clock
+from zlc.database import db, uuid7
+from zlc.problems.models import Problem
+from zlc.walks import commits, folding
+
+BEGUN = 1772672400000  # 2026-03-05 09:00
+HOUR, DAY = 60 * MINUTE, 24 * 60 * MINUTE
+PERIOD = "from=2026-03-01&to=2026-03-31"
+
+
+@pytest.fixture
+def world_of_march(app, visit, world):
+    """Home: three walks and a session in March, one walk in February, one void; another unit: one walk."""
+    phone = Phone.of(visit("recorder"))
+    walks = [phone.a_walk(world.matter, BEGUN + n * DAY) for n in range(3)]
+    phone.a_walk(world.matter, BEGUN - 10 * DAY)
+    void = phone.a_walk("", BEGUN + 5 * DAY)
+    opened = next(e["id"] for e in phone.entries if void in e["body"] and '"kind": "open"' in e["body"])
+    phone.make(void, "amend", {"target": opened, "set": {"void": {"value": True, "saw": []}}, "reason": "误记"})
+    phone.push()
+    counter = uuid7()
+    phone.make(counter, "open", {"as": "counter", "window": "6 号窗口"}, BEGUN + DAY)
+    for n in range(4):
+        case = uuid7()
+        phone.make(counter, "case", {"case": case, "event": "call"}, BEGUN + DAY + n * 10 * MINUTE)
+        phone.make(counter, "case", {"case": case, "event": "done"}, BEGUN + DAY + (n * 10 + 6) * MINUTE)
+    phone.make(counter, "finish", {}, BEGUN + DAY + HOUR)
+    phone.push(phone.entries[-10:])
+    other = Phone.of(visit("stranger"))
+    other.a_walk(None, BEGUN)
+    other.push()
+    with app.app_context():
+        folding.catch_up()
+        commits.lock()
+        one = db.session.scalars(db.select(Problem).where(Problem.walk_id == walks[0])).one()
+        one.confirm(world.person("coordinator"))
+        db.session.commit()
+    return walks
+
+
+def figures(page):
+    pairs = re.findall(r"<dt>([^<]+)</dt><dd>(\d+) .</dd>", page.text)
+    return {label: int(count) for label, count in pairs}
+
+
+def total(page):
+    found = re.search(r"共 (\d+) [次条]", page.text)
+    return int(found[1]) if found else 0
+
+
+def test_its_numbers_are_those_of_the_lists(world_of_march, coordinator):
+    shown = figures(coordinator.get(f"/summary?{PERIOD}"))
+    walks = total(coordinator.get("/walks?month=2026-03"))
+    void = total(coordinator.get("/walks?month=2026-03&status=void"))
+    sessions = total(coordinator.get("/walks?month=2026-03&way=counter"))
+    finished = total(coordinator.get("/walks?month=2026-03&status=finished"))
+    assert void == 1 and sessions == 1
+    assert shown["走流程"] == walks - void - sessions == 3
+    assert shown["坐窗口"] == sessions and shown["其中走完"] == finished - sessions
+    assert shown["窗口办件"] == 4
+    in_february = 1
+    assert shown["发现问题"] == total(coordinator.get("/problems?quarter=2026Q1")) - in_february
+
+
+def test_paper_says_what_the_page_says(world_of_march, coordinator):
+    page = figures(coordinator.get(f"/summary?{PERIOD}"))
+    text = text_of(fetched(coordinator, f"/summary.pdf?{PERIOD}").data)
+    for label, count in page.items():
+        assert re.search(rf"{label}{count}[次件个]", text), label
+    for words in (
+        "市人社局走流程工作汇总", "2026年3月1日至3月31日", "另有作废1次", "3月5日", "3月6日", "3月7日", "6号窗口", "4件6分",
+        "排队3次20分20分", "受理3次10分10分", "新发现（3）", "已确认（1）", "3月5日亲身办", "综合窗口5个只开2个",
+    ):  # fmt: skip
+        assert tight(words) in text, words
+    assert "2月" not in text
+
+
+def test_every_problem_of_the_list_is_on_paper_with_its_source(world_of_march, coordinator, app):
+    text = text_of(fetched(coordinator, f"/summary.pdf?{PERIOD}").data)
+    listed = coordinator.get("/problems?quarter=2026Q1").text
+    numbers = set(re.findall(r"一季-\d{3}", listed))
+    with app.app_context():
+        february = db.session.scalars(db.select(Problem).where(Problem.found_at < BEGUN - DAY)).one().short_number
+    assert len(numbers) >= 4
+    for number in numbers - {february}:
+        assert number in text
+    assert text.count("亲身办灵活就业人员参保登记") == len(numbers) - 1
+
+
+def test_it_begins_with_this_quarter(coordinator):
+    with clock.frozen_at(BEGUN):
+        assert "2026年1月1日 至 3月31日" in coordinator.get("/summary").text
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("from=2026-03-02&to=2026-03-01", "结束的日期早于开始的日期"),
+    ("from=2025-01-01&to=2026-03-01", "一次最多汇总一年"),
+    ("from=gestern", "日期读不懂"),
+    ("from=0001-01-01", "日期太远"),
+])  # fmt: skip
+def test_a_wrong_period_is_refused_in_chinese(coordinator, query, said):
+    page = coordinator.get(f"/summary?{query}")
+    assert page.status_code == 422 and said in page.text
+    assert coordinator.get(f"/summary.pdf?{query}").status_code == 422
+
+
+def test_an_empty_period_says_so(coordinator):
+    assert "这段时间没有走流程" in coordinator.get("/summary?from=2020-01-01&to=2020-01-31").text
+    text = text_of(fetched(coordinator, "/summary.pdf?from=2020-01-01&to=2020-01-31").data)
+    assert "这段时间没有走流程。" in text and "这段时间没有记下问题。" in text
+
+
+def test_another_units_summary_is_for_those_who_read_all(world_of_march, visit, world):
+    query = f"{PERIOD}&unit={world.units['other']}"
+    assert "青溪街道" in visit("office").get(f"/summary?{query}").text.split("</header>")[1].split("<form")[0]
+    assert figures(visit("office").get(f"/summary?{query}"))["走流程"] == 1
+    assert figures(visit("coordinator").get(f"/summary?{query}"))["走流程"] == 3, "one's own, whatever is asked"
+    assert visit("office").get(f"/summary?{PERIOD}&unit=nobody").status_code == 404
+    for username in ("admin", "auditor"):
+        assert visit(username).get("/summary").status_code == 404
+        assert visit(username).get("/summary.pdf").status_code == 404
+
+
+@pytest.fixture
+def coordinator(visit):
+    return visit("coordinator")

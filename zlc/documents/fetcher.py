@@ -1,0 +1,44 @@
+"""What a document may read: photos inside the data folder, by their place in it. Nothing else has a way in,
+whatever a text of the document says: no file, no network, no style sheet."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+PHOTO = re.compile(r"photo:(photos/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.jpg)")
+# The widest a photo is printed is 84 mm: 900 points there are 270 dpi.
+LONG_EDGE, QUALITY = 900, 80
+
+
+class Refused(ValueError):
+    """The address is none of ours."""
+
+
+class PhotoFetcher(URLFetcher):
+    """Asked for `photo:photos/ab/cd/<sha256>.jpg`; every other address raises Refused."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(allowed_protocols=frozenset())
+        self.data = data.resolve()
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        found = PHOTO.fullmatch(url)
+        path = (self.data / found[1]).resolve() if found else None
+        if path is None or not path.is_relative_to(self.data / "photos"):
+            raise Refused(f"not read: {url[:80]}")
+        return URLFetcherResponse(url, _print_size(path), {"Content-Type": "image/jpeg"})
+
+
+def _print_size(path: Path) -> bytes:
+    """The photo no larger than paper shows: forty of them fit into an e-mail, and into memory."""
+    with Image.open(path, formats=("JPEG",)) as image:
+        if max(image.size) <= LONG_EDGE:
+            return path.read_bytes()
+        image.draft("RGB", (LONG_EDGE, LONG_EDGE))
+        image.thumbnail((LONG_EDGE, LONG_EDGE), reducing_gap=2.0)
+        written = BytesIO()
+        image.convert("RGB").save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
