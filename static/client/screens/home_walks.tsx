@@ -1,13 +1,11 @@
 /** The walks of the first page: under way, recent, and what colleagues recorded. */
-import { catalogue, lines, viewOf, type WalkView } from './live';
+import { catalogue, lines, SHOWN, viewOf, type WalkView } from './live';
 import { dayOf, running } from './dates';
 import { now } from './now';
 import { to } from './route';
 import { aboutOf, stepName, titleOf, waitsForResult } from './walk_facts';
 import { formatDuration } from '../journal/index';
 
-/** Older ones stay on the phone and on the desk; the first page folds only so many. */
-const SHOWN = 40;
 const RECENT = 10;
 
 export function HomeWalks({ person }: { person: string }) {

@@ -20,6 +20,9 @@ export const photoStates = signal<Map<string, PhotoState>>(new Map());
 /** null until read for the first time. */
 export const lines = signal<WalkLine[] | null>(null);
 
+/** Older ones stay on the phone and on the desk; the first page folds only so many. */
+export const SHOWN = 40;
+
 const views = new Map<string, Signal<WalkView | null>>();
 let current: Store | null = null;
 
@@ -39,7 +42,7 @@ export function follow(store: Store | null): void {
     if (change.what === 'photos') take(readPhotos);
     if (change.what === 'catalogue') take(readCatalogue);
   });
-  for (const reading of [readLines, readPhotos, readCatalogue]) take(reading);
+  for (const reading of [readFirst, readPhotos, readCatalogue]) take(reading);
 }
 
 /** Reads from the present store; what a store that was closed meanwhile answers is of no interest. */
@@ -84,6 +87,15 @@ export function viewOf(walk: string): Signal<WalkView | null> {
     readSoon();
   }
   return view;
+}
+
+/** The first page's lines and walks, shown together: one rendering, where the phone is slowest. */
+async function readFirst(store: Store): Promise<() => void> {
+  const known = await store.walks();
+  const walks = known.slice(0, SHOWN).map((line) => line.walk);
+  for (const walk of walks) if (!views.has(walk)) views.set(walk, signal(null));
+  const show = await readWalks(walks)(store);
+  return () => batch(() => { show(); lines.value = known; });
 }
 
 const readWalks = (walks: string[]) => async (store: Store): Promise<() => void> => {

@@ -4,10 +4,11 @@ import { effect } from '../signal/signal';
 import { App } from './app';
 import { keepInstallPrompt } from './install';
 import { keepFocus } from './keep_focus';
-import { follow } from './live';
+import { follow, lines } from './live';
 import { startTicking } from './now';
 import './signals';
 import { startRouting } from './route';
+import { failure } from './saving';
 import { session, startSession } from './session';
 import { restoreShot } from './shot';
 import { startSizes } from './type_size';
@@ -28,7 +29,8 @@ effect(() => {
 const root = document.getElementById('app');
 // What the shell shows stays until there is something to show in its place.
 const stopWaiting = effect(() => {
-  if (!root || session.value.kind === 'opening') return;
+  const { kind } = session.value;
+  if (!root || kind === 'opening' || (kind === 'open' && lines.value === null && failure.value === null)) return;
   root.textContent = '';
   render(<App />, root);
   keepFocus(root);
