@@ -104,7 +104,7 @@ def test_a_whole_walk_by_keyboard_alone(phone):
     look_into_the_sheet(hands)
     for words in ("窗口受理", "等待办理", "拿到结果", "全程结束"):
         hands.next_step(words)
-    page.get_by_text("全程结束", exact=True).wait_for()
+    page.get_by_text("全程结束", exact=True).first.wait_for()
     hands.at("单位社保跨区迁移")
 
     hands.press("回到首页")

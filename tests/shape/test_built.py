@@ -33,6 +33,8 @@ CSS = {
 }
 # Names, which esbuild leaves alone; what is syntax it tells itself.
 JS = {
+    # Chrome 90 reads ?. well, but for this (docs/decisions/0007).
+    "optional call with a spread": (r"\?\.\([^()]*\.\.\.", "f?.(a,...b)"),
     "structuredClone": (r"\bstructuredClone\b", "structuredClone(a)"),
     "Object.hasOwn": (r"\bObject\.hasOwn\b", "Object.hasOwn(a,'b')"),
     "groupBy": (r"\b(Object|Map)\.groupBy\b", "Object.groupBy(a,f)"),
@@ -85,6 +87,7 @@ def faults_of_css(text: str) -> list[str]:
 def esbuild(code: str, target: str) -> str:
     """The same code, in the words of `target` only; says why when that cannot be."""
     command = [NODE, ESBUILD, "--loader=js", "--minify-whitespace", "--charset=utf8", f"--target={target}"]
+    command.append("--supported:optional-chain=true")  # but for the one fault that JS lists below
     done = subprocess.run(command, input=code, capture_output=True, text=True)
     return done.stdout or f"cannot be told: {done.stderr}"
 

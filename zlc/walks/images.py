@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 pillow_heif.register_heif_opener()
 
@@ -33,6 +33,8 @@ class Look(NamedTuple):
 
 def look_at(path: Path) -> Look:
     """Decode the file to its end. Raises NotAnImage."""
+    # A switch for the whole process: WeasyPrint turns it on when imported, and half a photo would pass for one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

@@ -2,6 +2,7 @@ import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { fromInput, inputValue } from './dates';
 import { held, TextField } from './field';
+import { now } from './now';
 import { leave } from './route';
 import { save } from './saving';
 import { changeOf } from './walk_facts';
@@ -36,6 +37,7 @@ export function AmendForm({ view, id, parent }: Props) {
   };
   const correct = (): void => {
     const at = fromInput(time.value);
+    if (at !== null && at > now.peek()) { wrong.value = '时间不能晚于现在。'; return; }
     const set = {
       ...(at !== null && time.value !== inputValue(entry.time) && changeOf(state, id, 'at', at)),
       ...(typed && text.value !== String(entry.fields[typed] ?? '') && changeOf(state, id, typed, text.value.trim())),

@@ -22,7 +22,7 @@ export function EntrySheet({ view, id, parent }: Props) {
       {lineOf(entry, catalogue.value) && <p>{lineOf(entry, catalogue.value)}</p>}
       <dl class="facts-list">
         <dt>时间</dt><dd>{momentOf(entry.time)}</dd>
-        <dt>把握</dt><dd>{wordOf(CERTAINTY, entry.certainty)}</dd>
+        <dt>时间核对</dt><dd>{wordOf(CERTAINTY, entry.certainty)}</dd>
         {entry.how === 'later' && <><dt>来历</dt><dd>补记</dd></>}
         {entry.amended.includes('at') && <><dt>原记时间</dt><dd>{momentOf(entry.recorded_at)}</dd></>}
         {person && <><dt>记录人</dt><dd>{person}</dd></>}

@@ -14,7 +14,7 @@ interface Props { view: WalkView; parent: string }
 export function MoreSheet({ view, parent }: Props) {
   const steps = templateOf(view.state, catalogue.value);
   const after = async (done: Promise<boolean>): Promise<void> => { if (await done) leave(parent); };
-  const instead = (part: string) => (): void => replace(to('walk', view.walk, part));
+  const instead = (...part: string[]) => (): void => replace(to('walk', view.walk, ...part));
   return (
     <Sheet title="其他环节" parent={parent}>
       <Failure />
@@ -37,6 +37,9 @@ export function MoreSheet({ view, parent }: Props) {
       <button type="button" class="button wide" onClick={instead('later')}>补记一个环节</button>
       <button type="button" class="button wide" onClick={instead('record')}>查看全部记录</button>
       <button type="button" class="button wide" onClick={() => void after(stampFinish(view))}>全程结束</button>
+      {view.state.open && (
+        <button type="button" class="button wide" onClick={instead('entry', view.state.open.entry)}>作废这次走流程</button>
+      )}
       <p class="small quiet">只是今天先走，请用「{awayWords(view.state).leave}」；「全程结束」表示这件事已经办完或不再办。</p>
     </Sheet>
   );

@@ -13,11 +13,11 @@ import { session, unitOf } from './session';
 import { CHANNELS, MODES } from './words';
 
 interface StartDraft extends MatterChoice {
-  mode: string; channel: string; place: string; head: string | null; companions: string; behalf: string; ref: string;
+  walk: string; mode: string; channel: string; place: string; head: string | null; companions: string; behalf: string; ref: string;
 }
 
 const fresh = (): StartDraft =>
-  ({ ...emptyMatter, mode: 'self', channel: 'hall', place: '', head: null, companions: '', behalf: '', ref: '' });
+  ({ ...emptyMatter, walk: newId(), mode: 'self', channel: 'hall', place: '', head: null, companions: '', behalf: '', ref: '' });
 
 /** The head of the recorder's own unit; a name typed in its place stays. */
 function ownHead(): string {
@@ -37,10 +37,11 @@ export function Start() {
   const form = useDraft('start', fresh);
   const draft = form.value.value;
   const head = draft.head ?? ownHead();
+  // One id for each beginning: a second click while the first is being stored begins no second walk.
+  const { walk } = draft;
   const named = draft.matter !== null || draft.query.trim() !== '';
   const begin = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const walk = newId();
     if (!named) { document.getElementById('matter')?.focus(); return; }
     if (await save(walk, [{ kind: 'open', data: { ...openData(draft, head) } }], { draft: 'start' })) {
       await form.drop();

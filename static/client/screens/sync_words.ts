@@ -16,7 +16,7 @@ export function savedWords(status: SyncStatus, now: number): Saved {
   switch (status.state) {
     case 'all_received': {
       const at = status.lastAllReceivedAt;
-      return { tone: 'server', words: at === null ? '服务器已全部收到' : `服务器已全部收到 ${shortMoment(at, now)}`, more: '' };
+      return { tone: 'server', words: at === null ? '已存本机' : `服务器已全部收到 ${shortMoment(at, now)}`, more: '' };
     }
     case 'login':
       return { tone: 'local', words: '未登录，记录照常，登录后上传', more: waiting && `${waiting}待传` };

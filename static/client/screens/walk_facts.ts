@@ -91,11 +91,14 @@ export function changeOf(state: WalkState, target: Id, field: string, value: unk
   return { [field]: { value, saw } };
 }
 
-/** Problems found while a span ran. */
+/** Problems of a span: those that name its stage, and of a stage passed more than once, those found while it ran. */
 export function problemsIn(state: WalkState, span: Span): number {
+  const ran = (one: Span, time: number) => time >= one.begins && (one.ends === null || time < one.ends);
   return state.problems.filter((id) => {
-    const time = state.entries[id]?.time ?? 0;
-    return time >= span.begins && (span.ends === null || time < span.ends);
+    const { time = 0, fields } = state.entries[id] ?? {};
+    const named = state.spans.filter((one) => one.stage !== null && one.stage === fields?.['stage']);
+    const [place] = [...named.filter((one) => ran(one, time)), ...named];
+    return place ? place === span : ran(span, time);
   }).length;
 }
 
