@@ -36,9 +36,9 @@ async function bundles() {
   }));
 }
 
-/** Files outside dist that the app shows without network: the icons its manifest and its pages name. */
-function kept(pages, webManifest) {
-  const icons = `${pages}${webManifest}`.match(/\/static\/icons\/[\w.-]+/g) ?? [];
+/** Files outside dist that the pages show without network. A phone fetches the manifest's when the app is installed. */
+function kept(pages) {
+  const icons = pages.match(/\/static\/icons\/[\w.-]+/g) ?? [];
   return [...new Set(icons)].sort();
 }
 
@@ -68,7 +68,7 @@ const files = Object.fromEntries(built.map(({ logical, file }) => [logical, PUBL
 const PAGES = { '/field/': 'shell.html', '/field/handbook/': 'handbook.html' };
 const pages = Object.values(PAGES).map((name) => readFileSync(join(root, 'templates/field', name), 'utf8')).join('');
 const webManifest = readFileSync(join(root, 'static/field.webmanifest'), 'utf8');
-const icons = kept(pages, webManifest);
+const icons = kept(pages);
 const precache = [...Object.keys(PAGES), '/field/manifest.webmanifest', files['field.js'], ...icons];
 
 // The version is a hash of all that the worker keeps, and of the worker itself.

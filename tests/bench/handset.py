@@ -70,7 +70,7 @@ class Handset(Phone):
         page.add_init_script(f"({WATCH.replace('HOME', HOME).replace('GATE', GATE)})()")
         self.devtools = page.context.new_cdp_session(page)
         self.devtools.send("Network.enable")
-        self.devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        self.slow_down(SLOWER)
         self.devtools.send(
             "Network.emulateNetworkConditions",
             {
@@ -81,6 +81,9 @@ class Handset(Phone):
             },
         )
         return page
+
+    def slow_down(self, times: int) -> None:
+        self.devtools.send("Emulation.setCPUThrottlingRate", {"rate": times})
 
     def log_in_beforehand(self, username: str) -> None:
         """The login cookie, and nothing in the browser's cache."""

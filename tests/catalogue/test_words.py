@@ -1,6 +1,6 @@
 """Templates, checklist and categories: the codes that phones keep for years, and their Chinese."""
 
-from zlc.catalogue.categories import CATEGORIES, category_name
+from zlc.catalogue.categories import CATEGORIES, USUAL, category_name
 from zlc.catalogue.checklist import CHECKLIST, item_name, tag_name
 from zlc.catalogue.templates import STAGES, TEMPLATES
 from zlc.walks.kinds import RULES, bad_field
@@ -65,6 +65,11 @@ def test_codes_we_do_not_know_stay_readable() -> None:
     assert category_name("queue") == "排队等候久"
     assert category_name("of_a_later_app") == "of_a_later_app"
     assert category_name(None) == "未分类"
+
+
+def test_what_is_usual_at_a_stage_exists() -> None:
+    assert all(code in CATEGORIES for codes in USUAL.values() for code in codes)
+    assert set(USUAL) == {"consult", "form", "queue", "acceptance", "result"}
 
 
 def test_each_category_has_a_name_of_its_own() -> None:

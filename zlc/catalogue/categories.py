@@ -22,6 +22,16 @@ CATEGORIES = {
 }
 
 
+# Which of them are met at which stage: the phone offers these first.
+USUAL = {
+    "consult": ["guidance", "one_notice", "inconsistent", "awareness", "attitude"],
+    "form": ["form", "materials", "hidden_requirement", "strange_proof", "system"],
+    "queue": ["queue", "resubmit_queue", "facilities", "guidance", "system"],
+    "acceptance": ["one_notice", "materials", "hidden_requirement", "skill", "attitude"],
+    "result": ["unpredictable", "buck_passing", "fee", "system", "one_notice"],
+}
+
+
 def category_name(category: str | None) -> str:
     """An unset category reads 「未分类」; one we do not know keeps its code."""
     return CATEGORIES.get(category, category) if category else "未分类"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
-from zlc.catalogue.categories import CATEGORIES
+from zlc.catalogue.categories import CATEGORIES, USUAL
 from zlc.catalogue.checklist import CHECKLIST, Group
 from zlc.catalogue.models import Material, Matter, limit_of
 from zlc.catalogue.templates import TEMPLATES
@@ -29,6 +29,7 @@ def catalogue_for(person: Person) -> Json:
         "templates": {name: [step._asdict() for step in steps] for name, steps in TEMPLATES.items()},
         "checklist": [_group(group) for group in CHECKLIST],
         "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
+        "usual": USUAL,
     }
     return {"version": version_of(payload), **payload}
 

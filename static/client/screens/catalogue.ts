@@ -25,9 +25,15 @@ export interface Catalogue {
   templates: Record<string, CatalogueStep[]>;
   checklist: CheckGroup[];
   categories: { category: string; name: string }[];
+  /** Which of them are usual at which stage; a catalogue kept by an older app does not say. */
+  usual?: Record<string, string[]>;
 }
 
-const step = (code: string, name: string, stage: string): CatalogueStep => ({ step: code, name, stage });
+/** Code, name and stage of each step in turn. */
+const steps = (words: string): CatalogueStep[] => words.split(', ').map((one) => {
+  const [step = '', name = '', stage = ''] = one.split(' ');
+  return { step, name, stage };
+});
 
 /** A phone that has never met the server can still record: the default steps, and categories of one word. */
 export const BARE: Catalogue = {
@@ -37,17 +43,11 @@ export const BARE: Catalogue = {
   people: [],
   matters: [],
   templates: {
-    hall: [
-      step('consult', '咨询', 'consult'), step('form', '取表填表', 'form'), step('ticket', '取号排队', 'queue'),
-      step('window', '窗口受理', 'acceptance'), step('supplement', '补正', 'form'),
-      step('wait', '等待办理', 'result'), step('result', '拿到结果', 'result'),
-    ],
-    online: [
-      step('register', '注册登录', 'consult'), step('find', '查找事项看指南', 'consult'),
-      step('fill', '在线填表上传', 'form'), step('precheck', '等待预审', 'queue'),
-      step('accept', '受理', 'acceptance'), step('supplement', '补正', 'form'),
-      step('wait', '等待办理', 'result'), step('result', '拿到结果', 'result'),
-    ],
+    hall: steps('consult 咨询 consult, form 取表填表 form, ticket 取号排队 queue, window 窗口受理 acceptance, '
+      + 'supplement 补正 form, wait 等待办理 result, result 拿到结果 result'),
+    online: steps('register 注册登录 consult, find 查找事项看指南 consult, fill 在线填表上传 form, '
+      + 'precheck 等待预审 queue, accept 受理 acceptance, supplement 补正 form, wait 等待办理 result, '
+      + 'result 拿到结果 result'),
   },
   checklist: [],
   categories: [{ category: 'other', name: '其他' }],

@@ -71,7 +71,7 @@ interface CategoryProps { value: string; stage: string | null; onChange: (code: 
 /** The likeliest kinds first; the rest behind 「更多」. */
 function Category({ value, stage, onChange }: CategoryProps) {
   const all = useSignal(false);
-  const sorted = categoriesFor(stage, catalogue.value.categories);
+  const sorted = categoriesFor(catalogue.value.usual?.[stage ?? ''] ?? [], catalogue.value.categories);
   const shown = all.value ? sorted : sorted.filter((one, place) => place < FIRST || one.category === value);
   return (
     <Chips legend="哪一类" name="category" value={value} onChange={onChange}
