@@ -37,7 +37,7 @@ export function AmendForm({ view, id, parent }: Props) {
   };
   const correct = (): void => {
     const at = fromInput(time.value);
-    if (at !== null && at > now.peek()) { wrong.value = '时间不能晚于现在。'; return; }
+    if (at !== null && at > now.value) { wrong.value = '请填一个已经过去的时间。'; return; }
     const set = {
       ...(at !== null && time.value !== inputValue(entry.time) && changeOf(state, id, 'at', at)),
       ...(typed && text.value !== String(entry.fields[typed] ?? '') && changeOf(state, id, typed, text.value.trim())),

@@ -11,7 +11,7 @@ export function Hero({ view: { state } }: { view: WalkView }) {
     return (
       <section class="card hero" aria-label="现在">
         <p class="step">准备好了</p>
-        <p class="facts">轮到办事时按下面的大按钮，时间从那一刻算起。</p>
+        <p class="facts">轮到时按下面的大按钮，时间从那一刻算起。</p>
       </section>
     );
   }

@@ -54,7 +54,7 @@ export function MatterPicker({ choice, onChange, onPick }: Props) {
         </ul>
       )}
       {choice.query.trim() !== '' && found.length === 0 && (
-        <p class="small quiet">目录里没有找到，将按「{choice.query.trim()}」记录。</p>
+        <p class="small quiet">目录里没有，将按「{choice.query.trim()}」记录。</p>
       )}
     </div>
   );

@@ -40,7 +40,7 @@ export function MoreSheet({ view, parent }: Props) {
       {view.state.open && (
         <button type="button" class="button wide" onClick={instead('entry', view.state.open.entry)}>作废这次走流程</button>
       )}
-      <p class="small quiet">只是今天先走，请用「{awayWords(view.state).leave}」；「全程结束」表示这件事已经办完或不再办。</p>
+      <p class="small quiet">只是今天先走，请用「{awayWords(view.state).leave}」；「全程结束」表示办完或不再办。</p>
     </Sheet>
   );
 }
@@ -56,7 +56,7 @@ function Suspension({ view: { walk, state }, parent }: Props) {
   return (
     <>
       <h3>{stopped ? '办理计时已停' : '办理计时'}</h3>
-      {!stopped && <TextField id="suspend-reason" label="停表原因" hint="例如：听证、现场勘验、专家评审"
+      {!stopped && <TextField id="suspend-reason" label="停表原因" hint="例如：听证、现场勘验"
         {...held(reason)} />}
       <button type="button" class="button wide" onClick={() => void stamp()}>{stopped ? '恢复计时' : '停表'}</button>
     </>

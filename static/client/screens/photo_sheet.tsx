@@ -61,7 +61,7 @@ export function PhotoSheet({ view, parent, of }: Props) {
   return (
     <Sheet title="拍照" parent={parent}>
       <Failure />
-      {lostShot.value && <p class="banner amber" role="alert">刚才的照片没有取回，请从相册选择。其他记录都在。</p>}
+      {lostShot.value && <p class="banner amber" role="alert">刚才的照片没有取回，请从相册选择。</p>}
       <p role="status">{busy.value}</p>
       {form.ready.value && (
         <TextField id="caption" label="照片说明（可不填）" {...typed(form, 'caption')} />

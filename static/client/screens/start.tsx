@@ -78,7 +78,7 @@ function Fields({ form, head }: { form: Kept<StartDraft>; head: string }) {
       {draft.mode === 'delegate' && (
         <>
           <TextField id="behalf" label="代谁办（不写姓名）" hint="例如：一家餐饮个体户" {...typed(form, 'behalf')} />
-          <TextField id="ref" label="授权依据" hint="例如：待办事项编号、委托书日期" {...typed(form, 'ref')} />
+          <TextField id="ref" label="授权依据" hint="例如：委托书日期" {...typed(form, 'ref')} />
         </>
       )}
       <TextField id="place" label={draft.channel === 'online' ? '网站或应用' : '地点'} {...typed(form, 'place')} />

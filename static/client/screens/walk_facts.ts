@@ -93,12 +93,11 @@ export function changeOf(state: WalkState, target: Id, field: string, value: unk
 
 /** Problems of a span: those that name its stage, and of a stage passed more than once, those found while it ran. */
 export function problemsIn(state: WalkState, span: Span): number {
-  const ran = (one: Span, time: number) => time >= one.begins && (one.ends === null || time < one.ends);
   return state.problems.filter((id) => {
-    const { time = 0, fields } = state.entries[id] ?? {};
-    const named = state.spans.filter((one) => one.stage !== null && one.stage === fields?.['stage']);
-    const [place] = [...named.filter((one) => ran(one, time)), ...named];
-    return place ? place === span : ran(span, time);
+    const { time, fields } = state.entries[id]!;
+    const ran = (one: Span) => time >= one.begins && (one.ends === null || time < one.ends);
+    const named = state.spans.filter((one) => one.stage === fields['stage']);
+    return (named.find(ran) ?? named[0] ?? state.spans.find(ran)) === span;
   }).length;
 }
 
