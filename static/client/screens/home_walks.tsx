@@ -11,7 +11,7 @@ const RECENT = 10;
 export function HomeWalks({ person }: { person: string }) {
   const shown = lines.value?.slice(0, SHOWN);
   if (!shown) return <p class="quiet">正在读取……</p>;
-  if (shown.length === 0) return <p class="empty">还没有记录。点下面的「开始走流程」，边走边记。</p>;
+  if (shown.length === 0) return <p class="empty">还没有记录。点「开始走流程」，边走边记。</p>;
   const mine = new Set(shown.filter((line) => line.own).map((line) => line.walk));
   const views = shown.map((line) => viewOf(line.walk).value).filter((view) => view !== null);
   // A new phone gets one's own walks back from the server.

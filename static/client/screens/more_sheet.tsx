@@ -19,7 +19,7 @@ export function MoreSheet({ view, parent }: Props) {
     <Sheet title="其他环节" parent={parent}>
       <Failure />
       <h3>现在进入</h3>
-      <p class="small quiet">可以跳过，也可以再走一遍。</p>
+      <p class="small quiet">可以跳过或重复。</p>
       <div class="pair">
         {steps.map((step) => (
           <button type="button" class="button" key={step.step} onClick={() => void after(stampStep(view, step))}>
