@@ -8,7 +8,7 @@ const TARGET = ['chrome90', 'safari15.4'];
 /** Long names of what only our own modules call one another by: none is ever stored, sent, or said in quotes. */
 const INSIDE = [
   'allReceivedAt', 'applyChanges', 'applyResults', 'beginPause', 'beginStage', 'caseOf', 'changePhoto', 'confirmPhotos',
-  'dropDraft', 'endPause', 'entriesOf', 'heardAt', 'keepTold', 'lastAllReceivedAt', 'lastBeat', 'loginNeeded', 'mustWait',
+  'dropDraft', 'endPause', 'entriesOf', 'heardAt', 'keepTold', 'lastAllReceivedAt', 'lastBeat', 'mustWait',
   'nextBatch', 'noteUnsent', 'offerAgain', 'onAnswer', 'onDiscard', 'onPick', 'oneRound', 'othersUnsent', 'photoStates',
   'photosToAsk', 'photosToSend', 'pullFromStart', 'putAllReceivedAt', 'putCatalogue', 'putDraft', 'putPendingShot',
   'recordedAt', 'retryAfter', 'sendStuckAgain', 'serverTime', 'setBusy', 'setPause', 'setSending', 'setStuck', 'takeCase',

@@ -119,7 +119,6 @@ export function createSync(store: Store, world: Partial<World> = {}): Sync {
   void board.refresh();
   return {
     status: board.status,
-    loginNeeded: board.loginNeeded,
     poke: (reason) => loop.poke(reason),
     stop: () => {
       away();

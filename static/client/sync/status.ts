@@ -6,7 +6,6 @@ import type { SyncState, SyncStatus } from './sync';
 
 export interface Board {
   readonly status: ReadonlySignal<SyncStatus>;
-  readonly loginNeeded: ReadonlySignal<boolean>;
   /** A round is under way, here or in another tab. */
   setBusy(busy: boolean): void;
   /** Why the last try ended early; null as soon as the server answers again. */
@@ -29,7 +28,6 @@ export function makeBoard(store: Store): Board {
   const status = signal<SyncStatus>({
     state: 'pending', entries: 0, photos: 0, lastAllReceivedAt: null, message: '',
   });
-  const loginNeeded = signal(false);
   let busy = false;
   let pause: Pause | null = null;
   let latest = 0;
@@ -44,11 +42,9 @@ export function makeBoard(store: Store): Board {
     const state = stateOf(counts, busy, pause);
     const message = pause?.message ?? (counts.stuck > 0 ? STUCK : '');
     status.value = { state, entries: counts.entries, photos: counts.photos, lastAllReceivedAt, message };
-    loginNeeded.value = state === 'login';
   };
   return {
     status,
-    loginNeeded,
     setBusy: (now) => void (busy = now),
     setPause: (why) => void (pause = why),
     refresh,

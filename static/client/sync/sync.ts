@@ -36,8 +36,6 @@ export interface Sync {
   readonly status: ReadonlySignal<SyncStatus>;
   /** Starts a round now, or right after the one under way. */
   poke(reason: Reason): void;
-  /** True while the server asks this person to log in (also as `status.state === 'login'`). */
-  readonly loginNeeded: ReadonlySignal<boolean>;
   /** Ends for good: no timer and no listener is left. */
   stop(): void;
 }
