@@ -1,8 +1,5 @@
 """The renderer reads photos of ours, and nothing else whatever a text says."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
-
 import pytest
 from PIL import Image
 
@@ -19,29 +16,6 @@ def folder(tmp_path):
     path.parent.mkdir(parents=True)
     Image.new("RGB", (2048, 1536), "green").save(path)
     return tmp_path
-
-
-@pytest.fixture
-def listener():
-    """A server on this machine that counts who asks; (address, hits)."""
-    hits = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            hits.append(self.path)
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", hits
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def test_a_photo_comes_no_larger_than_paper_shows(folder):

@@ -1,8 +1,5 @@
 """Whatever a text says, it comes out as text."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
-
 import pytest
 
 from tests.documents.conftest import fetched, pages_of, send_photo, text_of, tight
@@ -10,28 +7,6 @@ from zlc import clock
 from zlc.database import uuid7
 
 RARE = "喆堃珺晞赟镕彧"
-
-
-@pytest.fixture
-def listener():
-    hits = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            hits.append(self.path)
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", hits
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def walk_saying(phone, text):

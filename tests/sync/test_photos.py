@@ -138,6 +138,12 @@ def test_what_is_no_whole_photo_is_refused_and_leaves_nothing(app, phone, data):
     assert not [p for p in (app.config["DATA"] / "photos").rglob("*") if p.is_file()]
 
 
+def test_half_a_photo_is_refused_even_where_a_library_told_pillow_to_take_it(phone, monkeypatch):
+    """WeasyPrint does so when it is imported, for the whole process."""
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    assert put(phone.browser, picture()[:-2048]).status_code == 422
+
+
 def test_a_polyglot_loses_what_hangs_behind_the_picture(phone):
     data = picture() + b"PK\x03\x04<script>alert(1)</script>"
     assert put(phone.browser, data).status_code == 201
