@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, abort, current_app, g, request, send_from_directory
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from zlc.config import ROOT
 
@@ -51,12 +52,13 @@ def logical(name: str) -> str:
     return url_of(name).rpartition("/")[2]
 
 
-def inline_style(name: str) -> str:
-    """A style sheet to be written into the page that answers this request; its hash goes into that answer's CSP."""
+def inline(name: str) -> Markup:
+    """A built file to be written into the page that answers this request; its hash goes into that answer's CSP."""
     path = folder_of("dist") / logical(name)
-    css = path.read_text("utf-8") if path.exists() else ""
-    g.inline_style = f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'"
-    return css
+    text = path.read_text("utf-8") if path.exists() else ""
+    kind = "style-src" if name.endswith(".css") else "script-src"
+    g.setdefault("inline", {})[kind] = f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return Markup(text)
 
 
 def built_file(name: str) -> Response:

@@ -57,8 +57,8 @@ def _me() -> Any:
 
 
 def _headers(response: Response) -> Response:
-    style = f"; style-src 'self' {g.inline_style}" if "inline_style" in g else ""
-    response.headers.setdefault("Content-Security-Policy", CSP + style)
+    inline = "".join(f"; {kind} 'self' {digest}" for kind, digest in g.get("inline", {}).items())
+    response.headers.setdefault("Content-Security-Policy", CSP + inline)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("X-Frame-Options", "DENY")
     response.headers.setdefault("Referrer-Policy", "same-origin")

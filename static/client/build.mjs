@@ -16,7 +16,7 @@ const hashOf = (...parts) => parts.reduce((hash, part) => hash.update(part), cre
 
 /** What the app is made of: logical name → source. Desk modules are one file each. */
 function sources() {
-  const found = { 'field.js': 'static/client/screens/main.tsx', 'field.css': 'static/css/field.css' };
+  const found = { 'field.js': 'static/client/screens/main.tsx', 'shell.js': 'static/client/screens/shell.ts', 'field.css': 'static/css/field.css' };
   if (existsSync(join(root, 'static/css/desk.css'))) found['desk.css'] = 'static/css/desk.css';
   const desk = join(client, 'desk');
   for (const file of existsSync(desk) ? readdirSync(desk).sort() : []) {
@@ -26,11 +26,14 @@ function sources() {
   return found;
 }
 
+/** Written into a page, where a script is no module. */
+const INLINE = ['shell.js'];
+
 /** Hashed name and bytes of every logical file. */
 async function bundles() {
   const entries = Object.entries(sources());
   return Promise.all(entries.map(async ([logical, source]) => {
-    const bytes = await minified(root, source, 'esm');
+    const bytes = await minified(root, source, INLINE.includes(logical) ? 'iife' : 'esm');
     const [stem, ending] = logical.split('.');
     return { logical, file: `${stem}-${hashOf(bytes).slice(0, 10)}.${ending}`, bytes };
   }));
@@ -64,7 +67,7 @@ const began = performance.now();
 mkdirSync(dist, { recursive: true });
 const built = await bundles();
 const files = Object.fromEntries(built.map(({ logical, file }) => [logical, PUBLIC + file]));
-// The pages the phone keeps; their style sheet is written into them, so a new one is a new version too.
+// The pages the phone keeps; their style sheet and script are written into them, so a new one is a new version too.
 const PAGES = { '/field/': 'shell.html', '/field/handbook/': 'handbook.html' };
 const pages = Object.values(PAGES).map((name) => readFileSync(join(root, 'templates/field', name), 'utf8')).join('');
 const webManifest = readFileSync(join(root, 'static/field.webmanifest'), 'utf8');
@@ -74,7 +77,7 @@ const precache = [...Object.keys(PAGES), '/field/manifest.webmanifest', files['f
 // The version is a hash of all that the worker keeps, and of the worker itself.
 const worker = 'service-worker/service-worker.ts';
 const version = hashOf(
-  pages, files['field.css'], webManifest, readFileSync(join(root, worker)), ...precache,
+  pages, files['field.css'], files['shell.js'], webManifest, readFileSync(join(root, worker)), ...precache,
   ...icons.map((url) => readFileSync(join(root, url))),
 ).slice(0, 12);
 const define = { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(version) };

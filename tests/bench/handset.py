@@ -14,12 +14,14 @@ LATENCY_MS = 562
 DOWN_BYTES = 1.47e6 / 8
 UP_BYTES = 0.675e6 / 8
 SLOWER = 4
-# Content of the first page, not its frame: one's walks, or that there are none; before a log-in, what to do.
+# Content of the first page, not its frame: one's walks, or that there are none; LIVE: as the journal has them, where
+# HOME may be the page as it was last seen; before a log-in, what to do.
 HOME = "document.querySelector('.cards, .empty')"
+LIVE = "document.querySelector('#app:not(.glimpse) :is(.cards, .empty)')"
 GATE = "document.querySelector('.foot')"
 
 WATCH = """() => {
-  const bench = window.bench = { home: null, gate: null, delays: [] };
+  const bench = window.bench = { home: null, live: null, gate: null, delays: [] };
   // Resolves with the value once `read` has one: a page under our CSP takes no strings of code to poll.
   bench.wait = (read) => new Promise((done) => {
     const look = () => (read() ? done(read()) : requestAnimationFrame(look));
@@ -31,8 +33,9 @@ WATCH = """() => {
   }));
   new MutationObserver(() => {
     if (bench.home === null && HOME) shown('home');
+    if (bench.live === null && LIVE) shown('live');
     if (bench.gate === null && GATE) shown('gate');
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ['class'] });
 
   let lifted = null;
   addEventListener('pointerup', (event) => { lifted = event.timeStamp; }, true);
@@ -67,7 +70,7 @@ class Handset(Phone):
 
     def open(self) -> Any:
         page = super().open()
-        page.add_init_script(f"({WATCH.replace('HOME', HOME).replace('GATE', GATE)})()")
+        page.add_init_script(f"({WATCH.replace('HOME', HOME).replace('LIVE', LIVE).replace('GATE', GATE)})()")
         self.devtools = page.context.new_cdp_session(page)
         self.devtools.send("Network.enable")
         self.slow_down(SLOWER)
@@ -95,8 +98,12 @@ class Handset(Phone):
         assert wire.post(f"{self.url}/login", form=form).ok
 
     def wait_for(self, what: str) -> float:
-        """Milliseconds from the start of the navigation until `home` or `gate` was on the screen."""
+        """Milliseconds from the start of the navigation until `home`, `live` or `gate` was on the screen."""
         return float(self.page.evaluate(f"window.bench.wait(() => window.bench.{what})"))
+
+    def wait_until_seen(self) -> None:
+        """The first page has been looked at for a moment, as people do."""
+        self.page.evaluate("window.bench.wait(() => localStorage.getItem('zlc.glimpse'))")
 
     def paints(self) -> dict[str, float]:
         """first and largest, ms; before: bytes, with their heads, of all that was asked for by the first paint."""

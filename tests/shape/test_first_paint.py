@@ -11,17 +11,26 @@ from tests.browser import Browser
 from zlc.assets import built
 
 
+def digest_of(tag, page):
+    (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.S)
+    assert text.strip(), "the client is not built: ./run.sh build"
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 @pytest.mark.parametrize("path", ["/field/", "/field/handbook/"])
 def test_the_policy_allows_the_pages_own_style_and_no_other(app, path):
     reply = Browser(app).client.get(path)
-    (style,) = re.findall(r"<style>(.*?)</style>", reply.text, re.S)
-    assert "." in style, "the client is not built: ./run.sh build"
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert f"style-src 'self' 'sha256-{digest}'" in reply.headers["Content-Security-Policy"]
+    assert f"style-src 'self' {digest_of('style', reply.text)}" in reply.headers["Content-Security-Policy"]
     assert '<link rel="stylesheet"' not in reply.text
 
 
-def test_other_pages_allow_no_inline_style(app):
+def test_the_policy_allows_the_shells_own_script_and_no_other(app):
+    reply = Browser(app).client.get("/field/")
+    assert f"script-src 'self' {digest_of('script', reply.text)}" in reply.headers["Content-Security-Policy"]
+    assert "script-src" not in Browser(app).client.get("/field/handbook/").headers["Content-Security-Policy"]
+
+
+def test_other_pages_allow_nothing_inline(app):
     assert "sha256" not in Browser(app).client.get("/login").headers["Content-Security-Policy"]
 
 

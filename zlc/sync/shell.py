@@ -2,10 +2,9 @@
 
 from flask import Blueprint, Response, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from zlc.accounts.access import without_login
-from zlc.assets import STATIC, built_file, inline_style
+from zlc.assets import STATIC, built_file, inline
 
 shell = Blueprint("field", __name__, url_prefix="/field")
 
@@ -23,8 +22,8 @@ def handbook() -> ResponseReturnValue:
 
 
 def page(template: str) -> Response:
-    """A page with its style sheet inside: a phone on a slow network paints it with the first answer."""
-    reply = Response(render_template(template, style=Markup(inline_style("field.css"))))
+    """A page with its style sheet and first script inside: a phone on a slow network paints it with the first answer."""
+    reply = Response(render_template(template, inline=inline))
     reply.headers["Cache-Control"] = "no-cache"
     return reply
 

@@ -6,31 +6,20 @@ import type { CaseState, CounterState, Pause } from './state';
 
 interface Interval { begins: number; ends: number }
 
-class Session {
-  readonly cases = new Map<Id, CaseState>();
-  readonly pauses: Pause[] = [];
-  private current: CaseState | null = null;
-  private pause: Pause | null = null;
+/** Cases and pauses as the lines tell them; `finish` ends what is still open. */
+function makeSession() {
+  const cases = new Map<Id, CaseState>();
+  const pauses: Pause[] = [];
+  let current: CaseState | null = null;
+  let pause: Pause | null = null;
 
-  take(line: Line): void {
-    if (line.kind === 'case') this.takeCase(line);
-    else if (line.kind === 'pause' && this.pause === null) this.beginPause(line);
-    else if (line.kind === 'continue') this.endPause(line.time);
-  }
-
-  private takeCase(line: Line): void {
-    const item = this.caseOf(line);
-    if (line.fields['event'] === 'call') this.call(item, line.time);
-    else this.settle(item, line);
-  }
-
-  private caseOf(line: Line): CaseState {
+  function caseOf(line: Line): CaseState {
     const id = line.fields['case'] as Id;
-    const item = this.cases.get(id) ?? {
+    const item = cases.get(id) ?? {
       case: id, ticket: null, matter: null, begins: null, ends: null, result: null, handled: null, paused: 0,
       events: [],
     };
-    this.cases.set(id, item);
+    cases.set(id, item);
     item.ticket = (line.fields['ticket'] as CaseState['ticket'] | undefined) ?? item.ticket;
     item.matter = (line.fields['matter'] as string | null | undefined) ?? item.matter;
     item.events.push(line.id);
@@ -38,44 +27,54 @@ class Session {
   }
 
   /** Calling somebody ends a pause, and the case still open; a second call of the same case adds nothing. */
-  private call(item: CaseState, time: number): void {
-    this.endPause(time);
-    if (item === this.current) return;
-    this.forget(time);
+  function call(item: CaseState, time: number): void {
+    endPause(time);
+    if (item === current) return;
+    forget(time);
     if (item.begins !== null || item.result !== null) return;
     item.begins = time;
-    this.current = item;
+    current = item;
   }
 
-  private settle(item: CaseState, line: Line): void {
+  function settle(item: CaseState, line: Line): void {
     item.result = line.fields['event'] as Exclude<CaseEvent, 'call'>;
-    if (item !== this.current) return;
+    if (item !== current) return;
     item.ends = line.time;
-    this.current = null;
+    current = null;
   }
 
-  private forget(time: number): void {
-    if (this.current === null) return;
-    this.current.ends = time;
-    this.current.result = 'unrecorded';
-    this.current = null;
+  function forget(time: number): void {
+    if (current === null) return;
+    current.ends = time;
+    current.result = 'unrecorded';
+    current = null;
   }
 
-  private beginPause(line: Line): void {
+  function beginPause(line: Line): void {
     const reason = (line.fields['reason'] as string | null | undefined) ?? null;
-    this.pause = { begins: line.time, ends: null, reason };
-    this.pauses.push(this.pause);
+    pause = { begins: line.time, ends: null, reason };
+    pauses.push(pause);
   }
 
-  private endPause(time: number): void {
-    if (this.pause !== null) this.pause.ends = time;
-    this.pause = null;
+  function endPause(time: number): void {
+    if (pause !== null) pause.ends = time;
+    pause = null;
   }
 
-  finish(time: number): void {
-    this.endPause(time);
-    this.forget(time);
+  function take(line: Line): void {
+    if (line.kind === 'case') {
+      const item = caseOf(line);
+      if (line.fields['event'] === 'call') call(item, line.time);
+      else settle(item, line);
+    } else if (line.kind === 'pause' && pause === null) beginPause(line);
+    else if (line.kind === 'continue') endPause(line.time);
   }
+
+  function finish(time: number): void {
+    endPause(time);
+    forget(time);
+  }
+  return { cases, pauses, take, finish };
 }
 
 /** For each interval, both lists in order and free of overlaps within themselves, how much of it is covered. */
@@ -139,7 +138,7 @@ function medianOf(sorted: number[]): number | null {
 
 /** `lines` in order, up to the finish; `begins` the open's instant, `ends` the finish's. */
 export function counterOf(lines: Line[], begins: number | null, ends: number | null): CounterState {
-  const session = new Session();
+  const session = makeSession();
   for (const line of lines) if (!line.void) session.take(line);
   if (ends !== null) session.finish(ends);
   const cases = [...session.cases.values()];

@@ -5,7 +5,7 @@ import { counterOf } from './counter';
 import type { Id, Kind, Known, Result } from './entry';
 import { flaggedOf } from './flags';
 import { type Amendment, byText, byTime, type Line } from './line';
-import { Course, totalsOf } from './spans';
+import { courseOf, totalsOf } from './spans';
 import type { AmendmentState, EntryState, Fields, Status, WalkState } from './state';
 import { stoppedOf } from './stopped';
 import { type Timed, timesOf } from './times';
@@ -115,13 +115,6 @@ function statusOf(open: Line | undefined, finish: Line | undefined): Status {
   return finish === undefined ? 'under_way' : 'finished';
 }
 
-function courseOf(lines: Line[], finish: Line | undefined): Course {
-  const course = new Course();
-  for (const line of lines) course.take(line);
-  if (finish !== undefined) course.finish(finish);
-  return course;
-}
-
 function listOf(lines: Line[], kind: Kind): Id[] {
   return lines.filter((line) => line.kind === kind && !line.void).map((line) => line.id);
 }
@@ -144,7 +137,7 @@ function courseState(lines: Line[], open: Line | undefined) {
   const online = open?.fields['channel'] === 'online';
   return {
     status: statusOf(open, finish), as, spans: course.spans, totals: totalsOf(course.spans),
-    trips: online ? 0 : course.visits.size, visit: course.visit, away: course.away, running: course.running,
+    trips: online ? 0 : course.visits, visit: course.visit, away: course.away, running: course.running,
     begins: course.spans[0]?.begins ?? opened, ends, result: resultOf(lines),
     stopped: atCounter ? [] : stoppedOf(within, ends),
     counter: atCounter ? counterOf(within, opened, ends) : null,

@@ -106,12 +106,10 @@ export const RULES: Record<Kind, Rules> = {
   amend: { target: must(uuid), set: must(changes), reason: must(filled) },
 };
 
-export function isKind(kind: unknown): kind is Kind {
-  return typeof kind === 'string' && Object.prototype.hasOwnProperty.call(RULES, kind);
-}
+const has = (object: object, key: string): boolean => Object.prototype.hasOwnProperty.call(object, key);
 
-function ruleOf(kind: Kind, field: string): Rule | undefined {
-  return Object.prototype.hasOwnProperty.call(RULES[kind], field) ? RULES[kind][field] : undefined;
+export function isKind(kind: unknown): kind is Kind {
+  return typeof kind === 'string' && has(RULES, kind);
 }
 
 /**
@@ -119,15 +117,13 @@ function ruleOf(kind: Kind, field: string): Rule | undefined {
  * the amendment was read, and a field of a newer phone takes any value.
  */
 export function fits(kind: Kind, field: string, value: unknown): boolean {
-  const rule = ruleOf(kind, field);
-  return rule === undefined || rule.fits(value);
+  return !has(RULES[kind], field) || RULES[kind][field]!.fits(value);
 }
 
 /** The first field of the data that is missing or does not fit, or null. */
 export function badField(kind: Kind, data: Record<string, unknown>): string | null {
   for (const [field, rule] of Object.entries(RULES[kind])) {
-    const there = Object.prototype.hasOwnProperty.call(data, field);
-    if (there ? !rule.fits(data[field]) : rule.required) return field;
+    if (has(data, field) ? !rule.fits(data[field]) : rule.required) return field;
   }
   return null;
 }

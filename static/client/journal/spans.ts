@@ -12,91 +12,86 @@ function worse(a: Certainty, b: Certainty): Certainty {
   return WORST.indexOf(a) > WORST.indexOf(b) ? a : b;
 }
 
-/** The walk as its stamps tell it. Give it the lines in order by `take`, and the finish by `finish`. */
-export class Course {
-  readonly spans: Span[] = [];
-  readonly visits = new Set<number>();
-  visit = 1;
-  away = false;
-  private step: Line | null = null;
-  private current: Span | null = null;
+export interface Course {
+  spans: Span[];
+  /** How many different ones. */
+  visits: number;
+  visit: number;
+  away: boolean;
+  /** Place of the span that runs, or null. */
+  running: number | null;
+}
 
-  get running(): number | null {
-    return this.current === null ? null : this.spans.length - 1;
-  }
+/** The walk as its stamps tell it, in order; `finish` ends what still runs. */
+export function courseOf(lines: Line[], finish: Line | undefined): Course {
+  const spans: Span[] = [];
+  const visits = new Set<number>();
+  let visit = 1;
+  let away = false;
+  let step: Line | null = null;
+  let current: Span | null = null;
 
-  take(line: Line): void {
-    if (!STAMPS.has(line.kind)) return;
-    if (line.void) this.strike(line);
-    else if (line.kind === 'stage') this.beginStage(line);
-    else if (line.kind === 'leave') this.leave(line);
-    else if (line.kind === 'return') this.comeBack(line);
-  }
-
-  /** A struck stamp lets the span before it run on; one taken back at once was never meant. */
-  private strike(line: Line): void {
-    if (this.current !== null && !line.undone) this.current.flagged = true;
-  }
-
-  private beginStage(line: Line): void {
-    this.close(line);
-    this.arrive(line);
-    this.step = line;
-    this.begin(line, line);
-  }
-
-  private leave(line: Line): void {
-    if (this.away) return;
-    this.close(line);
-    this.count(line, this.visit);
-    this.away = true;
-    this.push(line, { entry: line.id, stage: null, step: null, kind: 'away' });
-  }
-
-  private comeBack(line: Line): void {
-    const wasAway = this.away;
-    if (wasAway) this.close(line);
-    this.arrive(line);
-    if (wasAway && this.step !== null) this.begin(line, this.step);
-  }
-
+  const close = (line: Line): void => {
+    if (current === null) return;
+    current.ends = line.time;
+    current.certainty = worse(current.certainty, line.certainty);
+    current = null;
+  };
+  const count = (line: Line, otherwise: number): void => {
+    const said = line.fields['visit'];
+    visit = typeof said === 'number' ? said : otherwise;
+    visits.add(visit);
+  };
   /** Back in the hall: the next visit, unless the entry says which. */
-  private arrive(line: Line): void {
-    this.count(line, this.away ? this.visit + 1 : this.visit);
-    this.away = false;
+  const arrive = (line: Line): void => {
+    count(line, away ? visit + 1 : visit);
+    away = false;
+  };
+  const push = (from: Line, what: Pick<Span, 'entry' | 'stage' | 'step' | 'kind'>): void => {
+    const { time: begins, certainty } = from;
+    current = { ...what, visit, begins, ends: null, certainty, flagged: false };
+    spans.push(current);
+  };
+  const begin = (from: Line, of: Line): void => {
+    const stage = of.fields['stage'] as Stage;
+    const name = (of.fields['step'] as string | null | undefined) ?? null;
+    push(from, { entry: of.id, stage, step: name, kind: kindOfTime(stage) });
+  };
+  const beginStage = (line: Line): void => {
+    close(line);
+    arrive(line);
+    step = line;
+    begin(line, line);
+  };
+  const leave = (line: Line): void => {
+    if (away) return;
+    close(line);
+    count(line, visit);
+    away = true;
+    push(line, { entry: line.id, stage: null, step: null, kind: 'away' });
+  };
+  const comeBack = (line: Line): void => {
+    const wasAway = away;
+    if (wasAway) close(line);
+    arrive(line);
+    if (wasAway && step !== null) begin(line, step);
+  };
+  /** A struck stamp lets the span before it run on; one taken back at once was never meant. */
+  const strike = (line: Line): void => {
+    if (current !== null && !line.undone) current.flagged = true;
+  };
+  for (const line of lines) {
+    if (!STAMPS.has(line.kind)) continue;
+    if (line.void) strike(line);
+    else if (line.kind === 'stage') beginStage(line);
+    else if (line.kind === 'leave') leave(line);
+    else if (line.kind === 'return') comeBack(line);
   }
-
-  private count(line: Line, otherwise: number): void {
-    const visit = line.fields['visit'];
-    this.visit = typeof visit === 'number' ? visit : otherwise;
-    this.visits.add(this.visit);
+  if (finish !== undefined) {
+    close(finish);
+    away = false;
   }
-
-  private begin(from: Line, step: Line): void {
-    const stage = step.fields['stage'] as Stage;
-    const name = (step.fields['step'] as string | null | undefined) ?? null;
-    this.push(from, { entry: step.id, stage, step: name, kind: kindOfTime(stage) });
-  }
-
-  private push(from: Line, what: Pick<Span, 'entry' | 'stage' | 'step' | 'kind'>): void {
-    this.current = {
-      entry: what.entry, stage: what.stage, step: what.step, visit: this.visit, kind: what.kind,
-      begins: from.time, ends: null, certainty: from.certainty, flagged: false,
-    };
-    this.spans.push(this.current);
-  }
-
-  close(line: Line): void {
-    if (this.current === null) return;
-    this.current.ends = line.time;
-    this.current.certainty = worse(this.current.certainty, line.certainty);
-    this.current = null;
-  }
-
-  finish(line: Line): void {
-    this.close(line);
-    this.away = false;
-  }
+  return { spans, visits: visits.size, visit, away, running: current === null ? null : spans.length - 1 };
 }
 
 export function totalsOf(spans: Span[]): Totals {

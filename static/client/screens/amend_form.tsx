@@ -2,6 +2,7 @@ import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { fromInput, inputValue } from './dates';
 import { held, TextField } from './field';
+import { Form } from './form';
 import { now } from './now';
 import { leave } from './route';
 import { save } from './saving';
@@ -46,7 +47,7 @@ export function AmendForm({ view, id, parent }: Props) {
     void amend(set);
   };
   return (
-    <form class="stack" onSubmit={(event) => { event.preventDefault(); correct(); }} aria-label="更正" noValidate>
+    <Form label="更正" onKeep={correct}>
       <h3>更正</h3>
       <TextField id="amend-time" label="改为时间" type="datetime-local" {...held(time)} />
       {typed && (
@@ -62,6 +63,6 @@ export function AmendForm({ view, id, parent }: Props) {
       <button type="button" class="button bad wide" onClick={() => void amend(changeOf(state, id, 'void', !entry.void))}>
         {entry.void ? '恢复这一条' : '划去这一条'}
       </button>
-    </form>
+    </Form>
   );
 }

@@ -2,9 +2,11 @@
 import { useEffect, useRef, useSignal } from './signals';
 import type { Signal } from '../signal/signal';
 import { messageOf, session } from './session';
-import { failure } from './saving';
+import type { Draft } from '../store/store';
+import { failure, save } from './saving';
 
 export interface Kept<T> {
+  key: string;
   value: Signal<T>;
   /** False until the kept draft has been read: a form must not be typed into before. */
   ready: Signal<boolean>;
@@ -37,7 +39,14 @@ export function useDraft<T extends object>(key: string, fresh: () => T): Kept<T>
     const here = session.peek();
     if (here.kind === 'open') await here.store.dropDraft(key);
   };
-  return { value, ready, change, drop };
+  return { key, value, ready, change, drop };
+}
+
+/** Records what the form holds as one entry, and empties the form. False when the disk did not take it. */
+export async function keepAs(form: Kept<object>, walk: string, entry: Draft, undo?: string): Promise<boolean> {
+  const kept = await save(walk, [entry], { draft: form.key, undo });
+  if (kept) await form.drop();
+  return kept;
 }
 
 interface Writer { touch: () => void; idle: () => Promise<void> }

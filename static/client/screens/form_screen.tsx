@@ -1,5 +1,6 @@
 /** The frame of a form that adds one entry to a walk. */
 import type { ComponentChildren } from 'preact';
+import { Form } from './form';
 import { to } from './route';
 import { Failure, Screen } from './screen';
 import { saving } from './saving';
@@ -11,14 +12,14 @@ interface Props {
   tabs?: ComponentChildren;
   foot?: ComponentChildren;
   silent?: boolean;
-  onSubmit?: (event: Event) => void;
+  onKeep?: () => unknown;
   children: ComponentChildren;
 }
 
-export const FormScreen = ({ title, walk, side, tabs, foot, silent, onSubmit, children }: Props) => (
+export const FormScreen = ({ title, walk, side, tabs, foot, silent, onKeep, children }: Props) => (
   <Screen title={title} back={to('walk', walk)} tabs={tabs} foot={foot} silent={silent}
     side={side && <span class="small quiet">{side}</span>}>
-    {onSubmit ? <form id="form" class="stack" onSubmit={onSubmit} noValidate>{children}</form> : children}
+    {onKeep ? <Form id="form" onKeep={onKeep}>{children}</Form> : children}
   </Screen>
 );
 

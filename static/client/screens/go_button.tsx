@@ -10,5 +10,5 @@ interface Props {
 
 /** An action that opens another screen: what looks like a button is one, to a reader and to the space bar as well. */
 export const GoButton = ({ hash, class: look = 'button', children }: Props) => (
-  <button type="button" class={look} onClick={() => go(hash)}>{children}</button>
+  <button type="button" class={look} data-hash={hash} onClick={() => go(hash)}>{children}</button>
 );

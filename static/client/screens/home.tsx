@@ -1,15 +1,21 @@
 /** 「走流程」: is it safe, what is under way, and two buttons under the thumb. */
+import { keepGlimpse } from './glimpse';
 import { GoButton } from './go_button';
 import { HomeWalks } from './home_walks';
 import { InstallHint } from './install';
+import { lines } from './live';
 import { Readiness } from './readiness';
 import { to } from './route';
 import { Screen } from './screen';
 import { leaveApp, session, type Open } from './session';
+import { useEffect } from './signals';
 import { StatusLine } from './status_line';
 import { TypeSize } from './type_size';
 import { WechatBanner } from './wechat';
 import { applyUpdate, updateReady } from './worker';
+
+/** What has been seen for so long is worth being seen first next time. */
+const LOOK_MS = 1_000;
 
 const Foot = () => (
   <>
@@ -37,6 +43,10 @@ function Recorder({ here }: { here: Open }) {
 
 export function Home() {
   const here = session.value;
+  useEffect(() => {
+    const timer = setTimeout(keepGlimpse, LOOK_MS);
+    return () => clearTimeout(timer);
+  }, [lines.value]);
   if (here.kind !== 'open') return null;
   return (
     <Screen title="走流程" foot={<Foot />}>

@@ -63,5 +63,5 @@ function Where({ view: { state } }: { view: WalkView }) {
   if (!span) return <span class="tag">还没开始</span>;
   if (waitsForResult(state)) return <span class="tag office">等待结果</span>;
   const name = stepName(state, span, catalogue.value);
-  return <span class={`tag num ${span.kind}`}>{name} {running(now.value - span.begins)}</span>;
+  return <span class={`tag num ${span.kind}`}>{name} <span class="since">{running(now.value - span.begins)}</span></span>;
 }

@@ -4,6 +4,7 @@ import type { CatalogueStep } from './catalogue';
 import { catalogue, type WalkView } from './live';
 import { fromInput, inputValue } from './dates';
 import { Chips, held, TextField } from './field';
+import { Form } from './form';
 import { now } from './now';
 import { leave } from './route';
 import { save } from './saving';
@@ -17,8 +18,7 @@ export function LaterSheet({ view, parent }: { view: WalkView; parent: string })
   const chosen = useSignal<string | null>(null);
   const time = useSignal(inputValue(now.peek()));
   const wrong = useSignal('');
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const at = fromInput(time.value);
     const step = steps.find((one) => one.step === chosen.value);
     if (!step) { wrong.value = '请选一个环节。'; return; }
@@ -27,7 +27,7 @@ export function LaterSheet({ view, parent }: { view: WalkView; parent: string })
   };
   return (
     <Sheet title="补记一个环节" parent={parent}>
-      <form class="stack" onSubmit={submit} noValidate>
+      <Form onKeep={submit}>
         <Failure />
         <Chips legend="哪个环节" name="later" options={steps.map((step) => [step.step, step.name])} value={chosen.value}
           onChange={(code) => { chosen.value = code; }} />
@@ -35,7 +35,7 @@ export function LaterSheet({ view, parent }: { view: WalkView; parent: string })
           hint="补记的环节会标明「补记」" />
         {wrong.value && <p class="wrong" role="alert">{wrong.value}</p>}
         <button type="submit" class="button primary big">补记</button>
-      </form>
+      </Form>
     </Sheet>
   );
 }

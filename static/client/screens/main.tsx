@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { effect } from '../signal/signal';
 import { App } from './app';
+import { dropGlimpse } from './glimpse';
 import { keepInstallPrompt } from './install';
 import { keepFocus } from './keep_focus';
 import { follow, lines } from './live';
@@ -25,13 +26,15 @@ effect(() => {
   const here = session.value;
   follow(here.kind === 'open' ? here.store : null);
   if (here.kind === 'open') void restoreShot(here.store);
+  else if (here.kind !== 'opening') dropGlimpse();
 });
 const root = document.getElementById('app');
 // What the shell shows stays until there is something to show in its place.
 const stopWaiting = effect(() => {
   const { kind } = session.value;
   if (!root || kind === 'opening' || (kind === 'open' && lines.value === null && failure.value === null)) return;
-  root.textContent = '';
+  root.textContent = root.className = '';
+  root.onclick = null;
   render(<App />, root);
   keepFocus(root);
   queueMicrotask(() => stopWaiting());

@@ -1,27 +1,24 @@
 /** 「记需求」: what applicants or staff ask for. */
 import { useSignal } from './signals';
 import type { WalkView } from './live';
-import { typed, useDraft } from './draft';
+import { keepAs, typed, useDraft } from './draft';
 import { Chips, options, TextField } from './field';
 import { FormFoot, FormScreen } from './form_screen';
 import { leave, to } from './route';
-import { save } from './saving';
 import { NEEDS } from './words';
 
 export function NeedForm({ view: { walk } }: { view: WalkView }) {
-  const key = `walk/${walk}/need`;
-  const form = useDraft(key, () => ({ from: 'public', text: '' }));
+  const form = useDraft(`walk/${walk}/need`, () => ({ from: 'public', text: '' }));
   const wrong = useSignal('');
   const { from, text } = form.value.value;
-  const done = async (): Promise<void> => { await form.drop(); leave(to('walk', walk)); };
-  const keep = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const discard = async (): Promise<void> => { await form.drop(); leave(to('walk', walk)); };
+  const keep = async (): Promise<void> => {
     if (!text.trim()) { wrong.value = '请写一句希望什么。'; return; }
-    if (await save(walk, [{ kind: 'need', data: { from, text } }], { draft: key, undo: '需求已存下' })) await done();
+    if (await keepAs(form, walk, { kind: 'need', data: { from, text } }, '需求已存下')) leave(to('walk', walk));
   };
   if (!form.ready.value) return null;
   return (
-    <FormScreen title="记需求" walk={walk} foot={<FormFoot onDiscard={text ? done : undefined} />} onSubmit={keep}>
+    <FormScreen title="记需求" walk={walk} foot={<FormFoot onDiscard={text ? discard : undefined} />} onKeep={keep}>
       <Chips legend="谁提的" name="from" options={options(NEEDS)} layout="even" {...typed(form, 'from')} />
       <TextField id="text" label="希望什么" hint="不写姓名和电话" long required wrong={text.trim() ? '' : wrong.value}
         {...typed(form, 'text')} />

@@ -1,27 +1,26 @@
 import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
-import { typed, useDraft } from './draft';
+import { keepAs, typed, useDraft } from './draft';
 import { options, Tags, TextField } from './field';
+import { Form } from './form';
 import { lineOf } from './entry_words';
-import { save } from './saving';
+import { standing } from './walk_facts';
 import { BROKER_TAGS } from './words';
 
 /** Intermediary services the applicant had to buy: who, how much, how long. */
 export function Broker({ view: { state, walk } }: { view: WalkView }) {
-  const key = `walk/${walk}/intermediary`;
-  const form = useDraft(key, () => ({ name: '', fee: '', days: '', tags: [] as string[], note: '' }));
+  const form = useDraft(`walk/${walk}/intermediary`, () => ({ name: '', fee: '', days: '', tags: [] as string[], note: '' }));
   const wrong = useSignal('');
   const draft = form.value.value;
-  const known = state.order.filter((id) => state.entries[id]?.kind === 'intermediary' && !state.entries[id]?.void);
-  const keep = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const known = standing(state, 'intermediary');
+  const keep = async (): Promise<void> => {
     if (!draft.name.trim()) { wrong.value = '请写机构或服务的名称。'; return; }
     const data = {
       name: draft.name, tags: draft.tags, note: draft.note,
       ...(/^\d+(\.\d{1,2})?$/.test(draft.fee) && { fee: Number(draft.fee) }),
       ...(/^\d+$/.test(draft.days) && { days: Number(draft.days) }),
     };
-    if (await save(walk, [{ kind: 'intermediary', data }], { draft: key, undo: '中介服务已存下' })) await form.drop();
+    await keepAs(form, walk, { kind: 'intermediary', data }, '中介服务已存下');
   };
   return (
     <>
@@ -32,7 +31,7 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
           ))}
         </ul>
       )}
-      <form class="card stack" onSubmit={keep} aria-label="中介服务" noValidate>
+      <Form card label="中介服务" onKeep={keep}>
         <TextField id="broker" label="机构或服务" required wrong={draft.name.trim() ? '' : wrong.value}
           {...typed(form, 'name')} />
         <div class="pair">
@@ -42,7 +41,7 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
         <Tags legend="有没有这些情况" options={options(BROKER_TAGS)} {...typed(form, 'tags')} />
         <TextField id="broker-note" label="说明（可不填）" {...typed(form, 'note')} />
         <button type="submit" class="button primary big">存下</button>
-      </form>
+      </Form>
     </>
   );
 }

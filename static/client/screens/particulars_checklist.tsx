@@ -4,7 +4,7 @@ import type { CheckGroup } from './catalogue';
 import { catalogue, type WalkView } from './live';
 import { Chips, held, options, TextField } from './field';
 import { save } from './saving';
-import { changeOf } from './walk_facts';
+import { changeOf, standing } from './walk_facts';
 import { VERDICTS } from './words';
 
 /** The checklist by group. What is a number (materials, days, trips …) is measured by the walk and not asked again. */
@@ -28,10 +28,7 @@ type Checked = { id: string; entry: EntryState } | null;
 
 /** The latest check of an item: a second verdict corrects the first one. */
 function checkedOf({ state }: WalkView, item: string): Checked {
-  const id = [...state.order].reverse().find((one) => {
-    const entry = state.entries[one];
-    return entry?.kind === 'check' && !entry.void && entry.fields['item'] === item;
-  });
+  const id = standing(state, 'check').filter((one) => state.entries[one]?.fields['item'] === item).pop();
   const entry = id === undefined ? undefined : state.entries[id];
   return id !== undefined && entry ? { id, entry } : null;
 }

@@ -1,7 +1,8 @@
 import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
-import { typed, useDraft } from './draft';
+import { keepAs, typed, useDraft } from './draft';
 import { Chips, options, Tags, TextField } from './field';
+import { Form } from './form';
 import { lineOf } from './entry_words';
 import { to } from './route';
 import { save } from './saving';
@@ -56,22 +57,20 @@ const emptyMaterial = () =>
   ({ name: '', listed: 'no', copies: '', tags: [] as string[], shareable: '', note: '' });
 
 function AddMaterial({ walk }: { walk: string }) {
-  const key = `walk/${walk}/material`;
-  const form = useDraft(key, emptyMaterial);
+  const form = useDraft(`walk/${walk}/material`, emptyMaterial);
   const wrong = useSignal('');
   const draft = form.value.value;
-  const keep = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const keep = async (): Promise<void> => {
     if (!draft.name.trim()) { wrong.value = '请写材料名称。'; return; }
     const data = {
       name: draft.name, listed: draft.listed === 'yes', tags: draft.tags,
       shareable_from: draft.shareable, note: draft.note,
       ...(/^\d{1,3}$/.test(draft.copies) && { copies: Number(draft.copies) }),
     };
-    if (await save(walk, [{ kind: 'material', data }], { draft: key, undo: '材料已存下' })) await form.drop();
+    await keepAs(form, walk, { kind: 'material', data }, '材料已存下');
   };
   return (
-    <form class="card stack" onSubmit={keep} aria-label="另外要的材料" noValidate>
+    <Form card label="另外要的材料" onKeep={keep}>
       <h2>另外要的材料</h2>
       <TextField id="material" label="材料名称" required wrong={draft.name.trim() ? '' : wrong.value}
         {...typed(form, 'name')} />
@@ -81,6 +80,6 @@ function AddMaterial({ walk }: { walk: string }) {
       <TextField id="shareable" label="可由哪里共享取得（可不填）" {...typed(form, 'shareable')} />
       <TextField id="material-note" label="说明（可不填）" {...typed(form, 'note')} />
       <button type="submit" class="button primary big">存下</button>
-    </form>
+    </Form>
   );
 }

@@ -1,21 +1,20 @@
 import { catalogue, type WalkView } from './live';
-import { typed, useDraft } from './draft';
+import { keepAs, typed, useDraft } from './draft';
 import { Chips, options, TextField } from './field';
+import { Form } from './form';
 import { hourOf } from './dates';
 import { lineOf } from './entry_words';
-import { save } from './saving';
+import { standing } from './walk_facts';
 import { RESULTS } from './words';
 
 /** What the window said: accepted, 补正, refused, referred, done. */
 export function Outcome({ view: { state, walk } }: { view: WalkView }) {
-  const key = `walk/${walk}/outcome`;
-  const form = useDraft(key, () => ({ result: '', reason: '' }));
+  const form = useDraft(`walk/${walk}/outcome`, () => ({ result: '', reason: '' }));
   const { result, reason } = form.value.value;
-  const said = state.order.filter((id) => state.entries[id]?.kind === 'outcome' && !state.entries[id]?.void);
-  const keep = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const said = standing(state, 'outcome');
+  const keep = async (): Promise<void> => {
     if (!result) return;
-    if (await save(walk, [{ kind: 'outcome', data: { result, reason } }], { draft: key, undo: '办理结果已存下' })) await form.drop();
+    await keepAs(form, walk, { kind: 'outcome', data: { result, reason } }, '办理结果已存下');
   };
   return (
     <>
@@ -29,11 +28,11 @@ export function Outcome({ view: { state, walk } }: { view: WalkView }) {
           ))}
         </ul>
       )}
-      <form class="card stack" onSubmit={keep} aria-label="窗口怎么说" noValidate>
+      <Form card label="窗口怎么说" onKeep={keep}>
         <Chips legend="窗口怎么说" name="result" options={options(RESULTS)} layout="even" {...typed(form, 'result')} />
         <TextField id="reason" label={result === 'supplement' ? '要补什么' : '原因（可不填）'} long {...typed(form, 'reason')} />
         <button type="submit" class="button primary big" disabled={!result}>存下</button>
-      </form>
+      </Form>
     </>
   );
 }

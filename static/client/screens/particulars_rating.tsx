@@ -1,14 +1,14 @@
 import type { WalkView } from './live';
 import { Chips } from './field';
 import { save } from './saving';
-import { changeOf } from './walk_facts';
+import { changeOf, standing } from './walk_facts';
 import { RATINGS } from './words';
 
 const LEVELS: [string, string][] = ['5', '4', '3', '2', '1'].map((level) => [level, RATINGS[level] ?? level]);
 
 /** Five levels (好差评, GB/T 39735); a second choice corrects the first one. */
 export function Rating({ view: { state, walk } }: { view: WalkView }) {
-  const given = [...state.order].reverse().find((id) => state.entries[id]?.kind === 'rating' && !state.entries[id]?.void);
+  const given = standing(state, 'rating').pop();
   const level = given === undefined ? null : String(state.entries[given]?.fields['level']);
   const choose = (code: string): void => {
     if (code === level) return;

@@ -3,7 +3,7 @@ import { useSignal } from './signals';
 import { newId } from '../store/id';
 import { catalogue, type WalkView } from './live';
 import { categoriesFor } from './category_order';
-import { typed, useDraft } from './draft';
+import { keepAs, typed, useDraft } from './draft';
 import { Chips, options, TextField } from './field';
 import { FormFoot, FormScreen } from './form_screen';
 import { PhotoGrid } from './photo_grid';
@@ -16,26 +16,21 @@ const FIRST = 6;
 
 export function ProblemForm({ view }: { view: WalkView }) {
   const { walk, state } = view;
-  const key = `walk/${walk}/problem`;
   const parent = to('walk', walk);
   // The id is made with the draft: photos taken from this form name it before it is stored.
-  const form = useDraft(key, () => ({ id: newId(), category: '', text: '', severity: '2' }));
+  const form = useDraft(`walk/${walk}/problem`, () => ({ id: newId(), category: '', text: '', severity: '2' }));
   const wrong = useSignal('');
   const draft = form.value.value;
   const photos = state.photos.filter((id) => state.entries[id]?.fields['of'] === draft.id);
   const span = stageNow(state);
 
-  const keep = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const keep = async (): Promise<void> => {
     if (!draft.text.trim()) { wrong.value = '请写一句发现了什么。'; return; }
     const data = {
       category: draft.category || 'other', text: draft.text, severity: Number(draft.severity),
       ...(span?.stage && { stage: span.stage }),
     };
-    if (await save(walk, [{ kind: 'problem', id: draft.id, data }], { draft: key, undo: '问题已存下' })) {
-      await form.drop();
-      leave(parent);
-    }
+    if (await keepAs(form, walk, { kind: 'problem', id: draft.id, data }, '问题已存下')) leave(parent);
   };
   const discard = async (): Promise<void> => {
     const set = (id: string) => ({ target: id, set: changeOf(state, id, 'of', null), reason: '问题没有记' });
@@ -52,7 +47,7 @@ export function ProblemForm({ view }: { view: WalkView }) {
   if (!form.ready.value) return null;
   return (
     <FormScreen title="记问题" walk={walk} side={span ? stepName(state, span, catalogue.value) : ''}
-      foot={<FormFoot onDiscard={draft.text || photos.length ? discard : undefined} />} onSubmit={keep}>
+      foot={<FormFoot onDiscard={draft.text || photos.length ? discard : undefined} />} onKeep={keep}>
       <Category stage={span?.stage ?? null} {...typed(form, 'category')} />
       <TextField id="text" label="发现了什么" long required wrong={draft.text.trim() ? '' : wrong.value}
         {...typed(form, 'text')} />

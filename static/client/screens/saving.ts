@@ -4,6 +4,8 @@ import type { Draft, PhotoBytes } from '../store/store';
 import { messageOf, session } from './session';
 
 const UNDO_MS = 10_000;
+/** A write that is over sooner is not announced: drawing the words would hold up the write. */
+const SLOW_MS = 100;
 
 /** null while nothing has failed; else the Chinese sentence to show in red. What was typed stays on the screen. */
 export const failure = signal<string | null>(null);
@@ -20,7 +22,7 @@ interface Wish {
   /** Key of the autosaved draft that goes with it. */
   draft?: string;
   /** What the undo bar says; the first entry is what it takes back. */
-  undo?: string;
+  undo?: string | undefined;
 }
 
 /** Texts without the blanks around them; a field left empty is no answer, and not written down. */
@@ -36,7 +38,7 @@ export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Prom
   const what = [walk, ...drafts.map((draft) => draft.kind)].join();
   if (here.kind !== 'open' || underWay.has(what)) return false;
   underWay.add(what);
-  saving.value = true;
+  const slow = setTimeout(() => { saving.value = true; }, SLOW_MS);
   try {
     const kept = await here.store.record(walk, tidy, wish.photos, wish.draft ? { draft: wish.draft } : undefined);
     failure.value = null;
@@ -47,8 +49,9 @@ export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Prom
     failure.value = messageOf(error);
     return false;
   } finally {
+    clearTimeout(slow);
     underWay.delete(what);
-    saving.value = underWay.size > 0;
+    saving.value = saving.value && underWay.size > 0;
   }
 }
 

@@ -3,12 +3,12 @@ import { newId } from '../store/id';
 import type { OpenData } from '../journal/index';
 import type { Matter } from './catalogue';
 import { catalogue } from './live';
-import { typed, useDraft, type Kept } from './draft';
+import { keepAs, typed, useDraft, type Kept } from './draft';
 import { Chips, options, TextField } from './field';
+import { Form } from './form';
 import { emptyMatter, matterData, MatterPicker, type MatterChoice } from './matter_picker';
 import { replace, to } from './route';
 import { Failure, Screen } from './screen';
-import { save } from './saving';
 import { session, unitOf } from './session';
 import { CHANNELS, MODES } from './words';
 
@@ -40,13 +40,9 @@ export function Start() {
   // One id for each beginning: a second click while the first is being stored begins no second walk.
   const { walk } = draft;
   const named = draft.matter !== null || draft.query.trim() !== '';
-  const begin = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const begin = async (): Promise<void> => {
     if (!named) { document.getElementById('matter')?.focus(); return; }
-    if (await save(walk, [{ kind: 'open', data: { ...openData(draft, head) } }], { draft: 'start' })) {
-      await form.drop();
-      replace(to('walk', walk));
-    }
+    if (await keepAs(form, walk, { kind: 'open', data: { ...openData(draft, head) } })) replace(to('walk', walk));
   };
   if (!form.ready.value) return null;
   const foot = (
@@ -58,7 +54,7 @@ export function Start() {
   );
   return (
     <Screen title="开始走流程" back="#/" foot={foot}>
-      <form id="start" class="stack" onSubmit={begin} noValidate><Fields form={form} head={head} /></form>
+      <Form id="start" onKeep={begin}><Fields form={form} head={head} /></Form>
     </Screen>
   );
 }

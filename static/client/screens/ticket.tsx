@@ -1,16 +1,15 @@
 import { useSignal } from './signals';
 import type { WalkView } from './live';
-import { typed, useDraft } from './draft';
+import { keepAs, typed, useDraft } from './draft';
 import { TextField } from './field';
-import { save } from './saving';
+import { Form } from './form';
 import { ticketOf } from './walk_facts';
 
 /** The number drawn and how many are ahead, asked only while queueing. */
 export function Ticket({ view }: { view: WalkView }) {
   const { state, walk } = view;
   const open = useSignal(false);
-  const key = `walk/${walk}/ticket`;
-  const form = useDraft(key, () => ({ number: '', ahead: '' }));
+  const form = useDraft(`walk/${walk}/ticket`, () => ({ number: '', ahead: '' }));
   const span = state.running === null ? undefined : state.spans[state.running];
   if (span?.kind !== 'waiting') return null;
   if (!open.value) {
@@ -22,22 +21,18 @@ export function Ticket({ view }: { view: WalkView }) {
   }
   const { number, ahead } = form.value.value;
   const people = /^\d{1,4}$/.test(ahead.trim()) ? Number(ahead) : null;
-  const keep = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const keep = async (): Promise<void> => {
     const data = { number, ...(people !== null && { ahead: people }) };
     if (!number.trim() && people === null) { open.value = false; return; }
-    if (await save(walk, [{ kind: 'ticket', data }], { draft: key, undo: '已记下排队号' })) {
-      await form.drop();
-      open.value = false;
-    }
+    if (await keepAs(form, walk, { kind: 'ticket', data }, '已记下排队号')) open.value = false;
   };
   return (
-    <form class="card stack" onSubmit={keep} aria-label="记排队号">
+    <Form card label="记排队号" onKeep={keep}>
       <div class="pair">
         <TextField id="ticket-number" label="排队号" {...typed(form, 'number')} />
         <TextField id="ticket-ahead" label="前面人数" mode="numeric" {...typed(form, 'ahead')} />
       </div>
       <button type="submit" class="button wide">存下排队号</button>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,14 @@
 /** What a walk's screens say, taken from its state. Pure: no signal, no store. */
-import type { Change, Id, Span, WalkState } from '../journal/index';
+import type { Change, Id, Kind, Span, WalkState } from '../journal/index';
 import type { Catalogue, CatalogueStep, Matter } from './catalogue';
 import { nextStep, type Next } from './next_step';
 import { CHANNELS, MODES, wordOf } from './words';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Entries of a kind that were not struck out, in the order of time. */
+export const standing = ({ order, entries }: WalkState, kind: Kind): Id[] =>
+  order.filter((id) => entries[id]?.kind === kind && !entries[id]?.void);
 
 export const channelOf = (state: WalkState): 'hall' | 'online' =>
   state.open?.fields['channel'] === 'online' ? 'online' : 'hall';
@@ -45,13 +49,10 @@ export function stepName(state: WalkState, span: Span, catalogue: Catalogue): st
 
 /** The big button of a walk under way. */
 export function nextOf(state: WalkState, steps: CatalogueStep[]): Next {
-  const stages = state.order.filter((id) => state.entries[id]?.kind === 'stage' && !state.entries[id]?.void);
+  const stages = standing(state, 'stage');
   const last = stages[stages.length - 1];
   const since = last === undefined ? -1 : state.order.indexOf(last);
-  const said = state.order.slice(since + 1).filter((id) => {
-    const entry = state.entries[id];
-    return entry?.kind === 'outcome' && !entry.void;
-  });
+  const said = standing(state, 'outcome').filter((id) => state.order.indexOf(id) > since);
   const outcome = said[said.length - 1];
   return nextStep(steps, {
     passed: stages.map((id) => text(state.entries[id]?.fields['step'])),
@@ -73,11 +74,8 @@ export function visitAt(state: WalkState, at: number): number {
 export function ticketOf(state: WalkState): { number: string; ahead: number | null } | null {
   const span = state.running === null ? undefined : state.spans[state.running];
   if (span?.kind !== 'waiting') return null;
-  const id = [...state.order].reverse().find((one) => {
-    const entry = state.entries[one];
-    return entry?.kind === 'ticket' && !entry.void && entry.time >= span.begins;
-  });
-  const fields = id === undefined ? undefined : state.entries[id]?.fields;
+  const drawn = standing(state, 'ticket').map((id) => state.entries[id]!).filter(({ time }) => time >= span.begins);
+  const fields = drawn[drawn.length - 1]?.fields;
   if (!fields) return null;
   const ahead = fields['ahead'];
   return { number: String(fields['number'] ?? ''), ahead: typeof ahead === 'number' ? ahead : null };

@@ -1,7 +1,7 @@
 /** When a round runs: at the right moments, one at a time, with patience. */
 import type { Store } from '../store/store';
 import { backOff, type BackOff } from './back_off';
-import { makeEngine, type Engine } from './engine';
+import { makeEngine } from './engine';
 import { underLock } from './lock';
 import { Pause, UNREADABLE } from './pause';
 import { round } from './round';
@@ -23,103 +23,100 @@ const browser = (): World => ({
   locks: navigator.locks ?? null,
 });
 
-class Loop {
-  private running = false;
-  private stopped = false;
-  private fresh = true;
-  private asked = false;
-  private timer: number | null = null;
-  private readonly engine: Engine;
+interface Loop {
+  poke(reason: Reason): void;
+  stop(): void;
+}
 
-  constructor(
-    private readonly store: Store,
-    private readonly world: World,
-    private readonly board: Board,
-    private readonly patience: BackOff,
-  ) {
-    this.engine = makeEngine(store, world, () => this.heard(), () => this.asked || this.stopped);
-  }
-
-  poke(reason: Reason): void {
-    if (reason !== 'saved') this.fresh = true;
-    // Somebody is using the app, so a quick try is worth it; a wait the server asked for is kept.
-    this.patience.forget();
-    if (reason !== 'button' && this.patience.mustWait()) return void this.board.refresh();
-    this.asked = true;
-    const again = reason === 'button' || reason === 'start';
-    if (again) void this.store.outbox.sendStuckAgain().catch(() => undefined).then(() => this.start());
-    else this.start();
-  }
-
-  stop(): void {
-    this.stopped = true;
-    this.sleep(null);
-  }
-
-  private start(): void {
-    if (!this.running && !this.stopped) void this.run();
-  }
+function makeLoop(store: Store, world: World, board: Board, patience: BackOff): Loop {
+  let running = false;
+  let stopped = false;
+  let fresh = true;
+  let asked = false;
+  let timer: number | null = null;
 
   /** Our server has answered: what stopped the last round is over. */
-  private heard(): void {
-    this.board.setPause(null);
-    void this.board.refresh();
+  const heard = (): void => {
+    board.setPause(null);
+    void board.refresh();
+  };
+  const engine = makeEngine(store, world, heard, () => asked || stopped);
+
+  const sleep = (ms: number | null): void => {
+    if (timer !== null) world.clearTimeout(timer);
+    timer = ms === null || stopped ? null : world.setTimeout(start, ms);
+  };
+
+  function start(): void {
+    if (!running && !stopped) void run();
   }
 
-  private async run(): Promise<void> {
-    this.running = true;
-    this.sleep(null);
+  async function run(): Promise<void> {
+    running = true;
+    sleep(null);
     let pause: Pause | null = null;
     let alone = true;
     try {
-      this.asked = false;
-      this.board.setBusy(true);
-      await this.board.refresh();
-      alone = await underLock(this.engine, () => this.oneRound());
+      asked = false;
+      board.setBusy(true);
+      await board.refresh();
+      alone = await underLock(engine, oneRound);
     } catch (error) {
       pause = error instanceof Pause ? error : new Pause('error', UNREADABLE);
     }
-    await this.show(pause, alone);
-    this.running = false;
-    const wait = pause ? this.patience.next(pause.after) : alone ? QUIET_MS : BUSY_MS;
-    if (this.asked && alone && !this.patience.mustWait()) this.start();
-    else this.sleep(wait);
+    await show(pause, alone);
+    running = false;
+    const wait = pause ? patience.next(pause.after) : alone ? QUIET_MS : BUSY_MS;
+    if (asked && alone && !patience.mustWait()) start();
+    else sleep(wait);
   }
 
-  private async oneRound(): Promise<void> {
-    const fresh = this.fresh;
-    this.fresh = false;
-    await round(this.engine, fresh);
-    const counts = await this.store.counts();
-    if (counts.entries + counts.photos === 0) await this.store.outbox.putAllReceivedAt(this.world.now());
+  async function oneRound(): Promise<void> {
+    const first = fresh;
+    fresh = false;
+    await round(engine, first);
+    const counts = await store.counts();
+    if (counts.entries + counts.photos === 0) await store.outbox.putAllReceivedAt(world.now());
   }
 
-  private async show(pause: Pause | null, alone: boolean): Promise<void> {
-    this.board.setBusy(!alone);
-    if (!pause) this.patience.forget();
+  async function show(pause: Pause | null, alone: boolean): Promise<void> {
+    board.setBusy(!alone);
+    if (!pause) patience.forget();
     else {
-      this.engine.heardAt = -Infinity;
-      this.board.setPause(pause);
+      engine.heardAt = -Infinity;
+      board.setPause(pause);
     }
-    await this.board.refresh();
+    await board.refresh();
   }
 
-  private sleep(ms: number | null): void {
-    if (this.timer !== null) this.world.clearTimeout(this.timer);
-    this.timer = ms === null || this.stopped ? null : this.world.setTimeout(() => this.start(), ms);
-  }
+  return {
+    poke(reason) {
+      if (reason !== 'saved') fresh = true;
+      // Somebody is using the app, so a quick try is worth it; a wait the server asked for is kept.
+      patience.forget();
+      if (reason !== 'button' && patience.mustWait()) return void board.refresh();
+      asked = true;
+      const again = reason === 'button' || reason === 'start';
+      if (again) void store.outbox.sendStuckAgain().catch(() => undefined).then(start);
+      else start();
+    },
+    stop() {
+      stopped = true;
+      sleep(null);
+    },
+  };
 }
 
 /** Starts with nothing under way: the first round is `poke('start')`. */
 export function createSync(store: Store, world: Partial<World> = {}): Sync {
   const whole: World = { ...browser(), ...world };
   const board = makeBoard(store);
-  const loop = new Loop(store, whole, board, backOff(whole));
-  const away = listen(store, (reason) => loop.poke(reason), () => void board.refresh());
+  const loop = makeLoop(store, whole, board, backOff(whole));
+  const away = listen(store, loop.poke, () => void board.refresh());
   void board.refresh();
   return {
     status: board.status,
-    poke: (reason) => loop.poke(reason),
+    poke: loop.poke,
     stop: () => {
       away();
       loop.stop();

@@ -1,0 +1,24 @@
+/**
+ * The first page as it was last seen. The shell shows it at once, until the app has read what is true now; what would
+ * be a claim about now (is it all received, how long has it run) is left blank by `glimpse.css`.
+ */
+const KEY = 'zlc.glimpse';
+
+export function keepGlimpse(): void {
+  localStorage.setItem(KEY, document.getElementById('app')!.innerHTML);
+}
+
+/** Whoever locks the app leaves nothing to be seen. */
+export const dropGlimpse = (): void => localStorage.removeItem(KEY);
+
+/** For the shell: a touched button opens its screen as soon as the app stands. */
+export function showGlimpse(root: HTMLElement): void {
+  const kept = localStorage.getItem(KEY);
+  if (!kept || location.hash.length > 2) return;
+  root.className = 'glimpse';
+  root.innerHTML = kept;
+  root.onclick = ({ target }) => {
+    const button = (target as Element).closest<HTMLElement>('[data-hash]');
+    if (button) location.hash = button.dataset['hash']!;
+  };
+}

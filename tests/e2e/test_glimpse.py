@@ -1,0 +1,46 @@
+"""A cold start shows the first page as it was last seen, claims nothing by it, and leaves it to nobody else."""
+
+from tests.e2e.thumb import begin, go_home, next_step, status, tap
+
+MATTER = "单位社保跨区迁移"
+# The shell's own script has run, the app's has not: as on a slow phone, for as long as a test wants to look.
+HELD_UP = "**/static/dist/field-*.js"
+
+
+
+def walk_and_come_home(page):
+    begin(page, MATTER, "一眼")
+    next_step(page, "开始咨询")
+    go_home(page)
+    status(page, "服务器已全部收到")
+    page.wait_for_function("() => localStorage.getItem('zlc.glimpse')?.includes('单位社保跨区迁移')")
+
+
+def test_the_last_seen_page_makes_no_claim_about_now_and_its_buttons_work(recorder):
+    page = recorder.page
+    walk_and_come_home(page)
+    page.route(HELD_UP, lambda _route: None)
+    # Past the service worker, whose copy would be there at once.
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setBypassServiceWorker", {"bypass": True})
+    page.reload(wait_until="commit")
+    page.locator("#app.glimpse").wait_for(state="attached")
+    page.locator(".card", has_text=MATTER).first.wait_for()
+    assert not page.get_by_text("服务器已全部收到").is_visible()
+    assert not page.locator(".card .since").first.is_visible()
+
+    tap(page, "开始走流程")
+    assert page.evaluate("location.hash") == "#/start"
+    page.unroute(HELD_UP)
+    page.reload()
+    page.get_by_label("要办的事项").wait_for()
+    assert page.locator("#app.glimpse").count() == 0
+
+
+def test_whoever_leaves_leaves_nothing_to_be_seen(recorder):
+    page = recorder.page
+    walk_and_come_home(page)
+    tap(page, "退出")
+    page.get_by_text("已退出，数据保留在本机").wait_for()
+    assert page.evaluate("localStorage.getItem('zlc.glimpse')") is None
