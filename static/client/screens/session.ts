@@ -26,6 +26,8 @@ export const othersUnsent = signal(0);
 
 /** How long the first page has for itself after the store is open. */
 const SHOWN_MS = 300;
+/** Many changes in a row are noted once. */
+const NOTE_MS = 1_000;
 
 let people: People | null = null;
 
@@ -52,7 +54,12 @@ async function open(server: string, person: Person): Promise<void> {
   const sync = createSync(store);
   const here: Open = { kind: 'open', server, person, store, sync };
   session.value = here;
-  store.subscribe((change) => { if (change.what === 'counts') void noteUnsent(); });
+  let noting = 0;
+  store.subscribe((change) => {
+    if (change.what !== 'counts') return;
+    clearTimeout(noting);
+    noting = window.setTimeout(noteUnsent, NOTE_MS);
+  });
   // What is kept is shown before anything is sent or counted.
   setTimeout(() => {
     if (session.peek() !== here) return;
@@ -85,6 +92,7 @@ function close(now: Open, next: Session): void {
 export async function leaveApp(): Promise<void> {
   const now = session.value;
   if (now.kind !== 'open') return;
+  await noteUnsent();
   await people?.lock();
   close(now, { kind: 'locked', name: now.person.name, offline: false });
   await logOut();

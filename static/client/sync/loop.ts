@@ -35,12 +35,8 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
   let asked = false;
   let timer: number | null = null;
 
-  /** Our server has answered: what stopped the last round is over. */
-  const heard = (): void => {
-    board.setPause(null);
-    void board.refresh();
-  };
-  const engine = makeEngine(store, world, heard, () => asked || stopped);
+  // Our server has answered: what stopped the last round is over.
+  const engine = makeEngine(store, world, () => board.setPause(null), () => asked || stopped);
 
   const sleep = (ms: number | null): void => {
     if (timer !== null) world.clearTimeout(timer);
@@ -59,7 +55,6 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
     try {
       asked = false;
       board.setBusy(true);
-      await board.refresh();
       alone = await underLock(engine, oneRound);
     } catch (error) {
       pause = error instanceof Pause ? error : new Pause('error', UNREADABLE);

@@ -6,7 +6,7 @@ import type { SyncState, SyncStatus } from './sync';
 
 export interface Board {
   readonly status: ReadonlySignal<SyncStatus>;
-  /** A round is under way, here or in another tab. */
+  /** A round is under way, here or in another tab. Shown with what was last counted, like the next. */
   setBusy(busy: boolean): void;
   /** Why the last try ended early; null as soon as the server answers again. */
   setPause(pause: Pause | null): void;
@@ -31,22 +31,28 @@ export function makeBoard(store: Store): Board {
   let busy = false;
   let pause: Pause | null = null;
   let latest = 0;
+  let counted: [Counts, number | null] | null = null;
   const read = () => Promise.all([store.counts(), store.outbox.allReceivedAt()]);
+  const show = () => {
+    if (!counted) return;
+    const [counts, lastAllReceivedAt] = counted;
+    const message = pause?.message ?? (counts.stuck > 0 ? STUCK : '');
+    const { entries, photos } = counts;
+    status.value = { state: stateOf(counts, busy, pause), entries, photos, lastAllReceivedAt, message };
+  };
   const refresh = async () => {
     const turn = ++latest;
     const kept = await read().catch(() => null);
     // A slower count that began earlier must not overwrite a newer one.
     if (turn !== latest) return;
     if (!kept) return void (status.value = { ...status.value, state: 'error', message: UNREADABLE });
-    const [counts, lastAllReceivedAt] = kept;
-    const state = stateOf(counts, busy, pause);
-    const message = pause?.message ?? (counts.stuck > 0 ? STUCK : '');
-    status.value = { state, entries: counts.entries, photos: counts.photos, lastAllReceivedAt, message };
+    counted = kept;
+    show();
   };
   return {
     status,
-    setBusy: (now) => void (busy = now),
-    setPause: (why) => void (pause = why),
+    setBusy: (now) => { busy = now; show(); },
+    setPause: (why) => { pause = why; show(); },
     refresh,
   };
 }
