@@ -9,7 +9,7 @@ const TARGET = ['chrome90', 'safari15.4'];
 const INSIDE = [
   'allReceivedAt', 'applyChanges', 'applyResults', 'changePhoto', 'confirmPhotos',
   'dropDraft', 'entriesOf', 'heardAt', 'keepTold', 'lastAllReceivedAt', 'lastBeat', 'mustWait',
-  'nextBatch', 'noteUnsent', 'offerAgain', 'onAnswer', 'onDiscard', 'onPick', 'othersUnsent', 'photoStates',
+  'nextBatch', 'noteUnsent', 'offerAgain', 'onAnswer', 'onDiscard', 'onKeep', 'onPick', 'othersUnsent', 'photoStates',
   'photosToAsk', 'photosToSend', 'pullFromStart', 'putAllReceivedAt', 'putCatalogue', 'putDraft', 'putPendingShot',
   'recordedAt', 'retryAfter', 'sendStuckAgain', 'serverTime', 'setBusy', 'setPause', 'setSending', 'setStuck',
   'takeDevice', 'takePendingShot', 'tellHere',

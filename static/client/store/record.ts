@@ -1,13 +1,15 @@
 /** Keeping what a person just did: hashed first, then one strict transaction for all of it. */
 import { sha256Hex, type Body } from '../journal/index';
 import type { Clock } from './clock';
-import type { Connection } from './database';
+import type { Connection, StoreName } from './database';
 import { SaveFailed } from './failure';
 import { newId } from './id';
 import { numbered } from './numbering';
 import { keepPhotos } from './photos';
 import type { EntryRow } from './schema';
 import type { Draft, Person, PhotoBytes } from './store';
+
+const PHOTO_STORES: StoreName[] = ['photos', 'thumbs', 'photo_states'];
 
 export interface Keeping {
   connection: Connection;
@@ -58,7 +60,8 @@ export async function keepEntries(
   for (const draft of drafts) rows.push(await freeze(keeping, walk, draft));
   await numbered(
     keeping.connection,
-    ['entries', 'walks', 'photos', 'thumbs', 'photo_states', 'drafts'],
+    // Without photos in it, a tap waits for no photo on its way out.
+    ['entries', 'walks', 'drafts', ...(photos.length > 0 ? PHOTO_STORES : [])],
     rows.map((row) => row.hash),
     async (tx, numbers, mine) => {
       const entries = tx.objectStore('entries');
