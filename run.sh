@@ -129,7 +129,7 @@ test() {
   say "服务器的测试（SQLite）与浏览器故事"
   .venv/bin/pytest -n 2 "$@"
   say "同样的规则与协议（PostgreSQL）"
-  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/sync tests/problems tests/walks
+  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/attacks tests/sync tests/problems tests/walks
 }
 
 # -- figures and pictures -------------------------------------------------------------------------

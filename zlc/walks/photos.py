@@ -87,9 +87,9 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:
     Raises HashMismatch, NotAPhoto, TooLarge, DiskFull, and leaves nothing behind.
     """
     target = path_of(folder, sha256)
-    target.parent.mkdir(parents=True, exist_ok=True)
     temp, clean = (target.parent / f"{uuid4().hex}.part" for _ in range(2))
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         _write_down(stream, temp, sha256)
         look = images.look_at(temp)
         if look.unclean:
@@ -101,7 +101,7 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:
     except images.NotAnImage as fault:
         raise NotAPhoto("这个文件不是完整的照片，服务器没有收。手机里的原件还在。") from fault
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull from fault
         raise
     finally:

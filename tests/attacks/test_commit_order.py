@@ -1,0 +1,107 @@
+"""A cursor rests on the order of commits: a number taken early and committed late would be passed over."""
+
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillWaiting
+from contextlib import suppress
+from threading import Event
+
+import pytest
+from sqlalchemy import text
+
+from tests import databases
+from tests.browser import Browser
+from tests.phones import Phone
+from tests.worlds import build_world
+from zlc import create_app
+from zlc.database import db
+from zlc.walks import commits, journal
+from zlc.walks.models import Device
+from zlc.walks.wire import Wire
+
+A_MOMENT = 1.0  # for a commit that does not wait, though it should
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory):
+    with databases.cluster() as port:
+        yield databases.PostgresStore(port, tmp_path_factory.mktemp("order"))
+
+
+@pytest.fixture
+def app(postgres, tmp_path):
+    app = create_app(databases.settings_for(postgres.fresh(tmp_path), tmp_path))
+    with app.app_context():
+        build_world()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def phone_of(app, username):
+    browser = Browser(app)
+    browser.log_in(username)
+    return Phone.of(browser)
+
+
+def offer(app, phone, took, may_commit):
+    """A push whose transaction stays open between its number and its commit."""
+    with app.app_context():
+        device = db.session.get_one(Device, phone.device)
+        wires = [Wire(**{name: entry[name] for name in ("id", "seq", "hash", "chain", "body")})
+                 for entry in phone.entries]  # fmt: skip
+        journal.offer(device.person, device, wires, sent_at=1, received_at=1)
+        took.set()
+        may_commit.wait(30)
+        db.session.commit()
+
+
+def seen_by_a_reader_during_a_late_commit(app):
+    """The entries a third phone is shown, and those that were made."""
+    slow, quick, reader = (phone_of(app, name) for name in ("recorder", "colleague", "coordinator"))
+    slow.a_walk()
+    quick.a_walk()
+    took, may_commit, at_once = Event(), Event(), Event()
+    at_once.set()
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(offer, app, slow, took, may_commit)
+        assert took.wait(30)
+        second = pool.submit(offer, app, quick, Event(), at_once)
+        with suppress(StillWaiting):  # as it should wait: the number is given with the commit
+            second.result(A_MOMENT)
+        page = reader.pull().json
+        may_commit.set()
+        first.result(30)
+        second.result(30)
+    later = reader.pull(page["cursor"]).json
+    seen = [entry["id"] for entry in [*page["entries"], *later["entries"]]]
+    return sorted(seen), sorted(entry["id"] for entry in [*slow.entries, *quick.entries])
+
+
+def number_from_a_sequence(monkeypatch, app):
+    """As others do it: a number that is given out before the commit, and that no other transaction waits for."""
+    with app.app_context():
+        db.session.execute(text("create sequence early"))
+        db.session.commit()
+
+    def take(ids):
+        number = db.session.scalar(text("select nextval('early')"))
+        db.session.execute(
+            text("insert into commits (number, chain, at) values (:number, :chain, 0)"),
+            {"number": number, "chain": "".join(ids)[:64]},
+        )
+        return number
+
+    monkeypatch.setattr(commits, "take", take)
+    monkeypatch.setattr(commits, "lock", lambda: None)
+
+
+def test_a_commit_that_comes_late_is_not_passed_over(app):
+    seen, made = seen_by_a_reader_during_a_late_commit(app)
+    assert seen == made
+
+
+def test_a_cursor_by_sequence_is_found_out(app, monkeypatch):
+    number_from_a_sequence(monkeypatch, app)
+    seen, made = seen_by_a_reader_during_a_late_commit(app)
+    assert set(seen) < set(made)
