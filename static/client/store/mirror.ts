@@ -41,7 +41,7 @@ export function parseBody(text: string): Body | null {
 async function mirrorEntry(tx: Transaction, entry: ChangedEntry, pull: number, walks: Set<string>): Promise<void> {
   const entries = tx.objectStore('entries');
   const kept = await entries.get(entry.id);
-  if (kept?.own && kept.hash !== entry.hash) {
+  if (kept?.own && entry.body !== null && kept.hash !== entry.hash) {
     // Another phone was quicker with this id: both entries are kept.
     await giveOtherId(tx, kept);
   } else if (kept?.own) {
