@@ -10,7 +10,7 @@ from zlc.walks.entry import chain_of, entry_hash
 @dataclass(frozen=True)
 class Row:
     """One entry. state: queued, received, held, stuck (one's own) or mirror. `series`: which of this phone's
-    device ids numbered it; `epoch`: that of the server which received it."""
+    device ids numbered it; `epoch`: that of the server which received it; `pulled`: a pull has shown it since."""
 
     id: str
     walk: str
@@ -21,6 +21,7 @@ class Row:
     chain: str = ""
     at_server: int | None = None
     epoch: str | None = None
+    pulled: bool = False
     tries: int = 0
     pull: int = 0
 
@@ -69,7 +70,7 @@ class Disk:
 
     def queue(self, rows: list[Row]) -> None:
         """Back into the queue; what an earlier device id numbered gets new numbers, its id stays."""
-        again = [replace(row, state="queued", tries=0) for row in rows]
+        again = [replace(row, state="queued", tries=0, pulled=False) for row in rows]
         for row in again:
             self.keep(row if row.series == self.series else self.number(row))
 
@@ -79,6 +80,11 @@ class Disk:
         received = self.in_state("received", "held")
         self.queue([row for row in received if everything or row.epoch != told[0]])
         self.told = told
+
+    def offer_above_gap(self, acked: int) -> None:
+        """No number vouches for these, until a pull has shown them."""
+        received = self.in_state("received", "held")
+        self.queue([row for row in received if row.series == self.series and row.seq > acked and not row.pulled])
 
     def take_device(self, device: str, told: tuple[str, int]) -> None:
         """A second device id: what is unsent is numbered from 1."""
@@ -106,7 +112,7 @@ class Disk:
                 self.give_other_id(kept)
                 kept = None
             if kept is not None and kept.own:
-                self.keep(replace(kept, at_server=told["at_server"]))
+                self.keep(replace(kept, at_server=told["at_server"], pulled=True))
             else:
                 self.keep(_mirrored(told, self.pull))
         for walk in page["gone"]:

@@ -68,6 +68,7 @@ class Handset:
             raise Pause
         else:
             self._learn((answer.json["epoch"], answer.json["acked"]))
+            self.disk.offer_above_gap(answer.json["acked"])
 
     def _learn(self, now: tuple[str, int]) -> bool:
         """Whether the server has gone back to before what it said last."""
