@@ -67,6 +67,7 @@ def test_an_older_copy_put_back_in_silence_hides_nothing_from_a_phone_that_only_
     writer, reader = story.phone(0), story.phone(1)
     walk = noted(story, writer).walk
     writer.sync()
+    reader.sync()  # so that the older copy knows its device: only the cursor is out of date
     story.take_backup()
     story.save(0)
     lost = noted(story, writer, walk)
@@ -86,6 +87,7 @@ def test_the_same_entries_in_the_same_order_are_another_history_when_their_times
     writer, reader = story.phone(0), story.phone(1)
     walk = noted(story, writer).walk
     writer.sync()
+    reader.sync()
     story.take_backup()
     note = noted(story, writer, walk)
     writer.line.faults = [None, "lost"]
