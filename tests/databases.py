@@ -62,18 +62,18 @@ class SqliteStore:
 class PostgresStore:
     def __init__(self, port: int, folder: Path) -> None:
         self.port, self.numbers = port, count(1)
-        self._run("create database template_zlc")
+        self.run("create database template_zlc")
         migrate(self._url("template_zlc"), folder)
 
     def fresh(self, folder: Path) -> str:
         name = f"test_{next(self.numbers)}"
-        self._run(f"create database {name} template template_zlc")
+        self.run(f"create database {name} template template_zlc")
         return self._url(name)
 
     def _url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
         import psycopg
 
         address = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"

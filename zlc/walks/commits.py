@@ -61,9 +61,11 @@ def take(ids: Iterable[str]) -> int:
         .values(value=CommitClock.value + 1)
         .returning(CommitClock.value)
     ).scalar_one()
-    previous = chain_at(number - 1) or ""
-    chain = hashlib.sha256((previous + "".join(ids)).encode()).hexdigest()
-    db.session.execute(insert(Commit).values(number=number, chain=chain, at=clock.now_ms()))
+    previous, now = chain_at(number - 1) or "", clock.now_ms()
+    # The instant too: after an older copy was put back in silence the same ids may come again in the same
+    # order, with other times or another decision, and a phone that saw the first must see the second.
+    chain = hashlib.sha256(f"{previous}{now}{''.join(ids)}".encode()).hexdigest()
+    db.session.execute(insert(Commit).values(number=number, chain=chain, at=now))
     return number
 
 

@@ -10,3 +10,11 @@ export function newId(now: number = Date.now()): string {
   last = Math.max(now, last + 1);
   return uuid7(last, crypto.getRandomValues(new Uint8Array(16)));
 }
+
+/**
+ * The id of an entry whose own `id` stands for something else on the server. Made of its hash and not of chance: a
+ * clone of this phone that holds the same entry gives it the same one, and it arrives once.
+ */
+export function otherId(id: string, hash: string): string {
+  return `${id.slice(0, 14)}7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
+}

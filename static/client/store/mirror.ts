@@ -2,6 +2,7 @@
 import type { Body } from '../journal/index';
 import type { Connection, Transaction } from './database';
 import { metaIn, putMetaIn, type Pull } from './meta';
+import { giveOtherId } from './queue';
 import type { EntryRow } from './schema';
 import type { ProblemRow } from './store';
 
@@ -40,7 +41,10 @@ export function parseBody(text: string): Body | null {
 async function mirrorEntry(tx: Transaction, entry: ChangedEntry, pull: number, walks: Set<string>): Promise<void> {
   const entries = tx.objectStore('entries');
   const kept = await entries.get(entry.id);
-  if (kept?.own) {
+  if (kept?.own && entry.body !== null && kept.hash !== entry.hash) {
+    // Another phone was quicker with this id: both entries are kept.
+    await giveOtherId(tx, kept);
+  } else if (kept?.own) {
     // One's own copy is never replaced, only told its time.
     await entries.put({ ...kept, at_server: entry.at_server, commit: entry.commit });
     walks.add(kept.walk);

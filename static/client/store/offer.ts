@@ -1,6 +1,6 @@
 /** Putting entries back into the queue: after the server went back in time, after a new device id, by hand. */
 import type { Connection } from './database';
-import { metaIn, putMetaIn, type Device, type Told } from './meta';
+import { meta, metaIn, putMetaIn, type Device, type Told } from './meta';
 import { numbered } from './numbering';
 import { inState } from './queue';
 import type { EntryRow } from './schema';
@@ -27,7 +27,7 @@ function renumber(connection: Connection, rows: EntryRow[], anew: boolean, devic
       const entries = tx.objectStore('entries');
       for (const row of rows) if ((await entries.get(row.id))?.state !== row.state) return false;
       for (const [place, row] of rows.entries()) {
-        await entries.put({ ...row, ...numbers[place], state: 'queued', message: '', tries: 0 });
+        await entries.put({ ...row, ...numbers[place], state: 'queued', commit: null, message: '', tries: 0 });
       }
       if (device) await putMetaIn(tx, 'device', device);
       return true;
@@ -44,7 +44,7 @@ async function queueAgain(connection: Connection, states: string[], wanted: Want
     for (const state of states) {
       for (const row of await entries.index('state_seq').getAll(inState(state))) {
         if (!wanted(row)) continue;
-        if (row.series === series) await entries.put({ ...row, state: 'queued', message: '', tries: 0 });
+        if (row.series === series) await entries.put({ ...row, state: 'queued', commit: null, message: '', tries: 0 });
         else others = true;
       }
     }
@@ -69,6 +69,16 @@ export async function offerAgain(connection: Connection, told: Told, all: boolea
     }
     await putMetaIn(tx, 'told', told);
   });
+}
+
+/**
+ * Queues what arrived above a gap in the numbers and no pull has shown yet. `acked` stands below it, so an older copy
+ * of the server put back in silence could take it unseen; sent once more, it is a duplicate at worst.
+ */
+export async function offerAboveGap(connection: Connection, acked: number): Promise<void> {
+  const series = (await meta(connection, 'numbering'))?.series ?? 0;
+  const unseen: Wanted = (row) => row.series === series && row.seq! > acked && row.commit === null;
+  await queueAgain(connection, ['received', 'held'], unseen);
 }
 
 /** Tries what was put aside once more, photos too. */

@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import type { Connection } from './database';
 import { applyPage, FIRST_PULL, pullFromStart, type ChangesPage } from './mirror';
 import { meta, putMeta, type Device, type MetaValues, type Pull, type Told } from './meta';
-import { offerAgain, sendStuckAgain, takeDevice } from './offer';
+import { offerAboveGap, offerAgain, sendStuckAgain, takeDevice } from './offer';
 import { changePhoto, confirmPhotos, photosToAsk, photosToSend } from './photos';
 import { applyResults, nextBatch, setStuck, type PushResult, type WireEntry } from './queue';
 import { pruneWalks } from './retention';
@@ -20,6 +20,8 @@ export interface Outbox {
   sendStuckAgain(): Promise<void>;
   /** The server went back: queues everything it may have lost, and pulls from the start. */
   offerAgain(told: Told, all: boolean): Promise<void>;
+  /** Queues what arrived above a gap in the numbers and no pull has shown yet. */
+  offerAboveGap(acked: number): Promise<void>;
 
   device(): Promise<Device | null>;
   takeDevice(device: Device, told: Told): Promise<void>;
@@ -79,6 +81,7 @@ function queueSide({ connection, tell, now }: Inside) {
       await offerAgain(connection, told, all);
       tell({ what: 'walks' }, { what: 'photos' }, { what: 'counts' });
     },
+    offerAboveGap: (acked: number) => offerAboveGap(connection, acked),
     takeDevice: (device: Device, told: Told) => takeDevice(connection, device, told),
   };
 }

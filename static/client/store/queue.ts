@@ -1,6 +1,6 @@
 /** What waits to be sent, and what the server's answers do to it. For `sync/` only. */
 import type { Entry } from '../journal/index';
-import { newId } from './id';
+import { otherId } from './id';
 import { metaIn, putMetaIn, type Told } from './meta';
 import type { Connection, Transaction } from './database';
 import type { EntryRow } from './schema';
@@ -52,9 +52,9 @@ export function nextBatch(connection: Connection, entries: number, bytes: number
 }
 
 /** An id that stands for something else on the server: the body gets a new one, and stays as it is. */
-async function giveNewId(tx: Transaction, row: EntryRow): Promise<void> {
+export async function giveOtherId(tx: Transaction, row: EntryRow): Promise<void> {
   await tx.objectStore('entries').delete(row.id);
-  await tx.objectStore('entries').add({ ...row, id: newId() });
+  await tx.objectStore('entries').put({ ...row, id: otherId(row.id, row.hash) });
 }
 
 function settled(row: EntryRow, result: PushResult, told: Told, now: number): EntryRow {
@@ -95,7 +95,7 @@ export function applyResults(
       // Another tab may have taken the same answer already.
       if (!row?.own || row.state !== 'queued') continue;
       walks.add(row.walk);
-      if (result.status === 'id_reused') await giveNewId(tx, row);
+      if (result.status === 'id_reused') await giveOtherId(tx, row);
       else await tx.objectStore('entries').put(settled(row, result, told, now));
     }
     // Kept by offerAgain once everything is queued: a kill in between must not hide it.

@@ -59,6 +59,7 @@ export async function greet(engine: Engine): Promise<void> {
     else {
       const hello = samePerson(engine, answer.json as Hello | null);
       await learn(engine, { epoch: hello.epoch, acked: hello.acked ?? 0 });
+      await engine.store.outbox.offerAboveGap(hello.acked ?? 0);
     }
   }
 }

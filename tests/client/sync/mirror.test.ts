@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ModelServer, sha } from './model_server';
-import { world } from './world';
+import { another, world } from './world';
 import { walkId } from './phone';
 
 function arrives(server: ModelServer, walk: string, text: string, id: string = walkId()): string {
@@ -96,4 +96,25 @@ test('a page that cannot be kept leaves the cursor where it was', async () => {
   assert.equal(phone.sync.status.value.state, 'error');
   assert.deepEqual(await phone.store.outbox.pull(), before);
   assert.deepEqual(await phone.rows('entries'), []);
+});
+
+test('two phones that gave one id keep both entries, and a clone gives the same other id', async () => {
+  const { server, phone, walk } = await world();
+  await phone.round('start');
+  const id = await phone.note(walk, '我的');
+  const mine = phone.recorded.get(id)!;
+  arrives(server, walk, '同事的', id);
+  const theirs = server.disk.entries.get(id)!.body;
+  // The push does not get through, so the pull is the first to show it.
+  await phone.store.outbox.setStuck(id, '');
+  const twin = await another(server, await phone.copyDisk());
+  await phone.round();
+  const bodies = async () => (await phone.store.entries(walk)).map(({ id: one }) => one === id);
+  assert.deepEqual((await bodies()).sort(), [false, true]);
+  for (const each of [phone, twin]) {
+    await each.round('button');
+    await each.untilAllReceived();
+  }
+  const kept = [...server.disk.entries.values()].map(({ body }) => body);
+  assert.deepEqual(kept.sort(), [mine, theirs].sort());
 });

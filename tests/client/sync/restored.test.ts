@@ -59,6 +59,26 @@ test('a push that shows less acknowledged than before offers everything again', 
   assert.ok(server.disk.entries.has(lost));
 });
 
+test('what arrived above a gap, and no pull has shown, survives an older copy put back in silence', async () => {
+  const { server, phone, walk } = await world();
+  await phone.note(walk, '零');
+  await phone.round('start');
+  const copy = server.backup();
+  await phone.store.outbox.setStuck(await phone.note(walk, '收不下的'), '');
+  const above = await phone.note(walk, '一');
+  server.odd = (_, path) => (path === '/changes' ? [503, null] : null);
+  await phone.round('saved');
+  assert.ok(server.disk.entries.has(above));
+  server.restore(copy, true);
+  server.odd = null;
+  await phone.round();
+  assert.ok(server.disk.entries.has(above));
+  // Seen by a pull it is vouched for, and not sent at every greeting.
+  const sent = server.pushes.length;
+  await phone.round();
+  assert.equal(server.pushes.length, sent);
+});
+
 test('killed right after the answer that shows it, the phone still notices', async () => {
   const { server, phone, walk } = await world();
   await phone.note(walk, '零');

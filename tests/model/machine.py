@@ -1,0 +1,157 @@
+"""Random stories with every fault at once. `machine_on(ground)` is what tests/model/test_model.py runs."""
+
+import os
+import sys
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from tests.model.ground import Ground
+from tests.model.network import FAULTS
+from tests.model.story import Story
+from tests.model.writing import APPLIES, HELD
+
+ON_POSTGRESQL = os.environ.get("ZLC_TEST_STORE") == "postgresql"
+LONG = os.environ.get("ZLC_LONG") == "1"
+STEPS = 40
+STORIES = (60 if ON_POSTGRESQL else 300) * (10 if LONG else 1)
+SHRINKS = True
+
+WHICH = st.integers(0, 59)
+PHONE = st.integers(0, 5)
+# The first request of a round is its greeting: a fault must reach the push and the pull as well.
+TROUBLE = st.lists(st.sampled_from([None, None, *FAULTS]), max_size=4)
+QUIET = st.just([])
+HOUR = 3_600_000
+
+
+class Model(RuleBasedStateMachine):
+    ground: Ground
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.story = Story(self.ground)
+
+    def teardown(self) -> None:
+        if sys.exc_info()[0] is None:  # else the story has failed already
+            self.story.come_to_rest()
+
+    # -- people write -----------------------------------------------------------------------------
+
+    @rule(phone=PHONE, walk=WHICH, entries=st.lists(st.sampled_from(APPLIES), min_size=1, max_size=3))
+    def write(self, phone: int, walk: int, entries: list[Any]) -> None:
+        at = self.story.phone(phone)
+        on = self.story.walk_for(at, walk)
+        for kind, data in entries:
+            self.story.write(at, on, kind, data)
+
+    @rule(phone=PHONE, walk=WHICH, entry=st.sampled_from([*HELD, None]))
+    def write_what_cannot_be_applied(self, phone: int, walk: int, entry: Any) -> None:
+        at = self.story.phone(phone)
+        if entry is None:
+            self.story.damaged(at)
+        else:
+            self.story.write(at, self.story.walk_for(at, walk), *entry)
+
+    @rule(phone=PHONE, which=WHICH, what=st.sampled_from(["field", "field", "at", "void"]), fresh=st.booleans())
+    def amend(self, phone: int, which: int, what: str, fresh: bool) -> None:
+        self.story.amend(self.story.phone(phone), which, what, fresh)
+
+    @rule(one=PHONE, other=PHONE, which=WHICH, what=st.sampled_from(["field", "at", "void"]))
+    def amend_at_once(self, one: int, other: int, which: int, what: str) -> None:
+        """Two people correct the same thing, not knowing of each other."""
+        self.story.amend(self.story.phone(one), which, what, True)
+        self.story.amend(self.story.phone(other), which, what, False)
+
+    @rule(phone=PHONE, walk=WHICH)
+    def write_to_another_units_walk(self, phone: int, walk: int) -> None:
+        self.story.intrude(self.story.phone(phone), walk)
+
+    @rule(phone=PHONE, which=WHICH, unit=st.sampled_from(["home", "other"]))
+    def hand_over(self, phone: int, which: int, unit: str) -> None:
+        self.story.hand_over(self.story.phone(phone), which, unit)
+
+    @rule(phone=PHONE, walk=WHICH, which=WHICH)
+    def give_an_id_twice(self, phone: int, walk: int, which: int) -> None:
+        self.story.write_under_a_used_id(self.story.phone(phone), walk, which)
+
+    # -- phones sync ------------------------------------------------------------------------------
+
+    @rule(phone=PHONE, trouble=TROUBLE, batch=st.sampled_from([1, 3, 200]), limit=st.sampled_from([1, 4, 500]))
+    def sync(self, phone: int, trouble: list[str | None], batch: int, limit: int) -> None:
+        at = self.story.phone(phone)
+        at.line.faults = list(trouble)
+        at.sync(batch, limit)
+        at.line.faults = []
+
+    @rule(phone=PHONE, trouble=TROUBLE | QUIET)
+    def sync_again(self, phone: int, trouble: list[str | None]) -> None:
+        """Soon after the last time: without a greeting."""
+        at = self.story.phone(phone)
+        at.line.faults = list(trouble)
+        at.sync(greets=False)
+        at.line.faults = []
+
+    @rule(phone=PHONE)
+    def log_in(self, phone: int) -> None:
+        self.story.phone(phone).line.log_in()
+
+    @rule(phone=PHONE)
+    def arrive_late(self, phone: int) -> None:
+        self.story.phone(phone).line.arrive_late()
+
+    @rule()
+    def everybody_syncs(self) -> None:
+        self.story.come_to_rest()
+
+    # -- time and machines ------------------------------------------------------------------------
+
+    @rule(phone=PHONE, by=st.sampled_from([-400 * 24 * HOUR, -HOUR, -5000, 5000, HOUR, 400 * 24 * HOUR]))
+    def clock_jumps(self, phone: int, by: int) -> None:
+        self.story.phone(phone).skew += by
+
+    @rule(by=st.integers(1, HOUR))
+    def time_passes(self, by: int) -> None:
+        self.ground.now += by
+
+    @rule(phone=PHONE)
+    def app_is_killed(self, phone: int) -> None:
+        self.story.phone(phone).fresh_pace()
+
+    @rule()
+    def back_up_the_server(self) -> None:
+        self.story.take_backup()
+
+    @rule(told=st.booleans())
+    def restore_the_server(self, told: bool) -> None:
+        self.story.restore(told)
+
+    @rule(phone=PHONE)
+    def back_up_a_phone(self, phone: int) -> None:
+        self.story.save(phone)
+
+    @rule()
+    def restore_a_phone(self) -> None:
+        self.story.rewind()
+
+    @rule()
+    def clone_a_phone(self) -> None:
+        self.story.clone()
+
+
+def run(on: Ground) -> None:
+    """The normal run repeats itself exactly; `./run.sh test --long` explores."""
+
+    class ModelHere(Model):
+        ground = on
+
+    phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if SHRINKS else [])]
+    run_state_machine_as_test(
+        ModelHere,
+        settings=settings(
+            max_examples=STORIES, stateful_step_count=STEPS, derandomize=not LONG, database=None, deadline=None,
+            print_blob=True, phases=phases, report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""Bugs put in on purpose, and the test that must find each: a test that cannot fail proves nothing.
+
+`cursor by sequence` has its place in tests/sync; those of the phone's own code in tests/client/mutants.mjs.
+"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.model import machine
+from zlc.sync import journal_page, pull
+from zlc.walks import commits, journal
+from zlc.walks.fold import amendments
+from zlc.walks.wire import Answer, Draft, Result
+
+Patch = pytest.MonkeyPatch
+STORIES = "tests.model.test_model::test_nothing_is_lost_doubled_or_told_differently_to_two_phones"
+DIRECTED = "tests.model.test_directed::test_"
+PUSH = "tests.sync.test_push::test_"
+
+
+class Bug(NamedTuple):
+    name: str
+    seed: Callable[[Patch], None]
+    found_by: str
+
+
+def dedupe_by_counter(patch: Patch) -> None:
+    """Replicache's rule: what has a number up to the last one processed was processed."""
+    whole = journal.offer
+
+    def offer(person: Any, device: Any, wires: Any, **times: int) -> Answer:
+        done = [wire for wire in wires if wire.seq <= device.acked]
+        answer = whole(person, device, [wire for wire in wires if wire not in done], **times)
+        passed = {wire.id: Result(wire.id, "stored", True, times["received_at"]) for wire in done}
+        told = passed | {result.id: result for result in answer.results}
+        answer.results = [told[wire.id] for wire in wires]
+        return answer
+
+    patch.setattr(journal, "offer", offer)
+
+
+def no_dedupe(patch: Patch) -> None:
+    """Every arrival is a new row."""
+    store = journal._store
+
+    def store_anew(person: Any, device: Any, fresh: Any, *times: int) -> None:
+        there = KNOWN(fresh)
+        store(person, device, {other_id(device, id_) if id_ in there else id_: d for id_, d in fresh.items()}, *times)
+
+    asked: list[int] = []
+
+    def known(ids: Any) -> Any:
+        asked.append(1)
+        return KNOWN(ids) if len(asked) % 2 == 0 else {}
+
+    patch.setattr(journal, "_known", known)
+    patch.setattr(journal, "_store", store_anew)
+
+
+KNOWN = journal._known
+
+
+def other_id(device: Any, id_: str) -> str:
+    return id_[:24] + f"{device.seen_at & 0xFFFF_FFFF_FFFF:012x}"
+
+
+def heads_ignored(patch: Patch) -> None:
+    """The last by the server's time shows, whatever its author had seen."""
+    order = amendments._server_order
+    patch.setattr(amendments, "_heads", lambda items, _name: sorted(items, key=order, reverse=True)[:1])
+
+
+def loser_dropped(patch: Patch) -> None:
+    """Of two concurrent values one is nowhere any more."""
+    heads = amendments._heads
+    patch.setattr(amendments, "_heads", lambda items, name: heads(items, name)[:1])
+
+
+def loser_dropped_from_history(patch: Patch) -> None:
+    """The journal shows what counts, and not what was lost."""
+    whole = journal_page.journal_of
+
+    def journal_of(walk: Any) -> dict[str, Any]:
+        told = whole(walk)
+        lost = {id_ for conflict in told["conflicts"] for id_ in conflict["heads"][1:]}
+        told["entries"] = [line for line in told["entries"] if line["id"] not in lost]
+        return told
+
+    patch.setattr(journal_page, "journal_of", journal_of)
+
+
+def draft_that(patch: Patch, **fields: Any) -> None:
+    read = Draft.__init__
+
+    def init(self: Draft, wire: Any) -> None:
+        read(self, wire)
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    patch.setattr(Draft, "__init__", init)
+
+
+def hash_unchecked(patch: Patch) -> None:
+    draft_that(patch, has_right_hash=True)
+
+
+def by_unchecked(patch: Patch) -> None:
+    draft_that(patch, by=None)
+
+
+def at_server_given_anew(patch: Patch) -> None:
+    def at_server(self: Draft, sent_at: int, received_at: int) -> int:
+        return received_at if self.body is None else min(received_at, self.body.at + received_at - sent_at)
+
+    patch.setattr(Draft, "at_server", at_server)
+
+
+def cursor_without_its_chain(patch: Patch) -> None:
+    whole = pull._cursor_at
+    patch.setattr(pull, "_cursor_at", lambda *place: whole(*place)._replace(chain=""))
+
+
+def chain_of_ids_only(patch: Patch) -> None:
+    patch.setattr(commits, "clock", SimpleNamespace(now_ms=lambda: 0))
+
+
+BUGS = [
+    Bug("dedupe by counter", dedupe_by_counter,
+        DIRECTED + "a_phone_put_back_to_an_older_copy_counts_again_and_loses_nothing"),
+    Bug("no dedupe", no_dedupe, PUSH + "pushing_everything_again_changes_no_byte_of_the_journal"),
+    Bug("heads ignored", heads_ignored,
+        DIRECTED + "a_value_overwritten_by_who_had_seen_it_never_returns_whatever_the_clocks_say"),
+    Bug("hash unchecked", hash_unchecked, PUSH + "a_wrong_hash_stores_nothing_and_leaves_room_for_the_right_one"),
+    Bug("by unchecked", by_unchecked, PUSH + "another_persons_entry_stops_the_whole_push"),
+    Bug("at_server given anew", at_server_given_anew,
+        DIRECTED + "an_entry_offered_again_keeps_the_time_it_was_told"),
+    Bug("cursor without its chain", cursor_without_its_chain,
+        DIRECTED + "an_older_copy_put_back_in_silence_hides_nothing_from_a_phone_that_only_reads"),
+    Bug("chain of ids only", chain_of_ids_only,
+        DIRECTED + "the_same_entries_in_the_same_order_are_another_history_when_their_times_differ"),
+    Bug("loser dropped", loser_dropped, STORIES),
+    Bug("loser dropped from history", loser_dropped_from_history, STORIES),
+    Bug("no dedupe, in random stories", no_dedupe, STORIES),
+    Bug("heads ignored, in random stories", heads_ignored, STORIES),
+    Bug("dedupe by counter, in random stories", dedupe_by_counter, STORIES),
+]  # fmt: skip
+
+
+def few_stories(patch: Patch) -> None:
+    """Enough for the machine to find it, always the same ones, and no time spent on the shortest."""
+    patch.setattr(machine, "STORIES", 60)
+    patch.setattr(machine, "SHRINKS", False)
+    patch.setattr(machine, "LONG", False)

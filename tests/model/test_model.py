@@ -1,0 +1,8 @@
+"""Nothing is ever lost: random stories against the real server, with every fault at once."""
+
+from tests.model import machine
+from tests.model.ground import Ground
+
+
+def test_nothing_is_lost_doubled_or_told_differently_to_two_phones(ground: Ground) -> None:
+    machine.run(ground)
