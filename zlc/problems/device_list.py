@@ -60,13 +60,11 @@ class DeviceRow:
 
 def rows_of(unit_ids: Iterable[str], person: Person) -> list[DeviceRow]:
     """The phones of the people of these units, those with something to look at first, then the latest heard."""
-    found = (
-        select(Device, Unit.short)
-        .join(Person, Device.person_id == Person.id)
-        .join(Unit, Person.unit_id == Unit.id)
-    )
+    # The person comes along, so that no line asks for its own.
+    found = select(Device, Unit.short, Person).join(Person, Device.person_id == Person.id)
+    found = found.join(Unit, Person.unit_id == Unit.id)
     found = found.where(Person.unit_id.in_(list(unit_ids)), Device.desk.is_(False))
-    rows = {device.id: DeviceRow(device, unit) for device, unit in db.session.execute(found).tuples()}
+    rows = {device.id: DeviceRow(device, unit) for device, unit, _ in db.session.execute(found)}
     _count(rows)
     _find_gaps(rows)
     if person.sees_walks:
@@ -76,9 +74,7 @@ def rows_of(unit_ids: Iterable[str], person: Person) -> list[DeviceRow]:
 
 def _count(rows: dict[str, DeviceRow]) -> None:
     counted = select(Entry.device_id, Entry.status, func.count()).where(Entry.device_id.in_(list(rows)))
-    for device_id, status, number in db.session.execute(
-        counted.group_by(Entry.device_id, Entry.status)
-    ).tuples():
+    for device_id, status, number in db.session.execute(counted.group_by(Entry.device_id, Entry.status)):
         rows[device_id].entries += number
         rows[device_id].held += number if status == "held" else 0
 
@@ -88,7 +84,7 @@ def _find_gaps(rows: dict[str, DeviceRow]) -> None:
     above = select(Entry.device_id, Entry.seq).join(Device, Device.id == Entry.device_id)
     above = above.where(Entry.device_id.in_(list(rows)), Entry.seq > Device.acked).order_by(Entry.seq)
     last = {device_id: row.device.acked for device_id, row in rows.items()}
-    for device_id, seq in db.session.execute(above).tuples():
+    for device_id, seq in db.session.execute(above):
         if seq > last[device_id] + 1:
             rows[device_id].gaps.append((last[device_id] + 1, seq - 1))
         last[device_id] = max(last[device_id], seq)
@@ -101,7 +97,7 @@ def _find_photos(rows: dict[str, DeviceRow], person: Person) -> None:
     hashes = {row.id: _data(row.body).get("sha256") for row in entries}
     receipts = select(PhotoReceipt.sha256, PhotoReceipt.person_id)
     authors = list({row.author_id for row in entries})
-    there = set(db.session.execute(receipts.where(PhotoReceipt.person_id.in_(authors))).tuples())
+    there = set(db.session.execute(receipts.where(PhotoReceipt.person_id.in_(authors))))
     missing = [row for row in entries if (hashes[row.id], row.author_id) not in there]
     walks = _walks({row.walk_id for row in missing}, person)
     for row in sorted(missing, key=lambda row: (row.at_server, row.id)):

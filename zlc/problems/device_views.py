@@ -19,9 +19,7 @@ def devices() -> ResponseReturnValue:
         raise Forbidden("上传核对由单位联络员查看。您自己的记录是否都已上传，请看手机首页。")
     folding.catch_up()
     chooses = who.is_a("office", "supervisor", "admin")
-    rows = (
-        db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name)).tuples().all() if chooses else []
-    )
+    rows = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name)).all() if chooses else []
     asked = request.args.get("unit", "")
     unit = asked if asked in dict(rows) else who.unit_id
     return render_template(

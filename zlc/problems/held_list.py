@@ -73,7 +73,7 @@ def _rows(person: Person, entries: list[Entry]) -> list[HeldRow]:
     decisions = held.decisions_about(entries)
     ids = {entry.author_id for entry in entries} | {one.by for one in decisions.values() if one.by}
     people = {one.id: one for one in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
-    units = dict(db.session.execute(select(Unit.id, Unit.short)).tuples().all())
+    units = dict(db.session.execute(select(Unit.id, Unit.short)).all())
     seen = Walk.visible_to(person).where(Walk.id.in_({entry.walk_id for entry in entries if entry.walk_id}))
     walks = {walk.id: walk for walk in db.session.scalars(seen)}
     rows = []

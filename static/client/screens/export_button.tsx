@@ -1,6 +1,6 @@
 /** 「导出未上传数据」: the way out of a phone that cannot get anything onto the server. */
 import { inputValue } from './dates';
-import { lastStore, messageOf } from './session';
+import { lastStore } from './session';
 
 async function exportUnsent(): Promise<void> {
   try {
@@ -9,8 +9,8 @@ async function exportUnsent(): Promise<void> {
     link.href = URL.createObjectURL(await store.unsent());
     link.download = `走流程未上传-${store.person.name}-${inputValue(Date.now()).slice(0, 10)}.jsonl`;
     link.click();
-  } catch (error) {
-    alert(messageOf(error));
+  } catch {
+    alert('没有导出，已存在本机的都在。请关掉本页，重新打开再导出；退出过的请先登录。');
   }
 }
 

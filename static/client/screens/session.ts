@@ -66,7 +66,7 @@ export async function lastStore(): Promise<Store> {
   const now = session.peek();
   if (now.kind === 'open') return now.store;
   const last = await (people ??= await openPeople()).last();
-  if (!last || last.locked) throw new Error('请先登录再导出。数据都在本机。');
+  if (!last || last.locked) throw new Error('locked');
   return openStore(last.server, last.person);
 }
 
