@@ -18,6 +18,7 @@ from zlc.database import db
 from zlc.documents import checks
 from zlc.problems.views import pages as problem_pages
 from zlc.sync import gate
+from zlc.sync.rescue_views import pages as rescue_pages
 from zlc.sync.shell import shell
 from zlc.sync.views import api
 
@@ -47,7 +48,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     pages.init_app(app)
     app.after_request(gate.sign)
 
-    for blueprint in (account_pages, problem_pages, api, shell, assets.files):
+    for blueprint in (account_pages, problem_pages, rescue_pages, api, shell, assets.files):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)
     cli.init_app(app)

@@ -19,7 +19,7 @@ from zlc.accounts.models import NEVER_TOGETHER, ROLES, UNIT_KINDS, Headship, Per
 from zlc.config import ROOT
 from zlc.database import db
 from zlc.errors import Refusal
-from zlc.walks import commits
+from zlc.walks import commits, folding, held
 
 database_commands = AppGroup("database", help="数据库：升级、恢复备份之后。")
 people_commands = AppGroup("people", help="人员：添加、改密码、停用。")
@@ -36,6 +36,9 @@ def upgrade_database() -> None:
     """Bring the database to the newest shape and give a new one its identity."""
     flask_migrate.upgrade()
     commits.found_server()
+    db.session.commit()
+    if held.release_what_is_understood():  # what a newer phone sent before this version came
+        folding.fold_marked()
     db.session.commit()
 
 

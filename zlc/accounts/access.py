@@ -31,6 +31,16 @@ def starts_reading(view: View) -> View:
     return view
 
 
+def takes_up_to(most_bytes: int) -> Callable[[View], View]:
+    """This view's request may be larger than MAX_CONTENT_LENGTH; it goes to disk, not into memory."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def person() -> Person:
     """The person logged in. Raises LoginRequired."""
     if not current_user.is_authenticated:
@@ -87,6 +97,8 @@ def _gate() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "starts_reading", False):
         database.read_only()
+    if most_bytes := getattr(view, "most_bytes", None):
+        request.max_content_length = most_bytes  # before anybody, the token's check too, reads the form
     asked = [request.path, *(request.args.values() if request.path.startswith("/api/") else ())]
     if any("\0" in text for text in asked):
         raise NotFound  # PostgreSQL's text cannot hold it, so nothing is called that

@@ -64,6 +64,10 @@ class ReopenForm(FlaskForm):
     )
 
 
+class DismissForm(FlaskForm):
+    reason = TextAreaField("搁置的理由")
+
+
 class AcceptForm(FlaskForm):
     amendment = HiddenField(validators=[InputRequired()])
 

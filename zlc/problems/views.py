@@ -4,7 +4,15 @@ from flask import Blueprint
 
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.templates import STAGES
-from zlc.problems import assignment_views, problem_views, record_views, summary_views, walk_views
+from zlc.problems import (
+    assignment_views,
+    device_views,
+    held_views,
+    problem_views,
+    record_views,
+    summary_views,
+    walk_views,
+)
 from zlc.problems.follow import follow
 from zlc.walks import folding
 
@@ -36,3 +44,8 @@ pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision
 pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
 pages.add_url_rule("/summary", "summary", summary_views.summary)
 pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)
+
+pages.add_url_rule("/devices", "devices", device_views.devices)
+pages.add_url_rule("/held", "held_list", held_views.held_list_page)
+pages.add_url_rule("/held/<entry_id>/release", "release", held_views.release, methods=["POST"])
+pages.add_url_rule("/held/<entry_id>/dismissal", "dismissal", held_views.dismissal, methods=["POST"])

@@ -17,16 +17,11 @@ from zlc.problems.names import names_in, people_named
 from zlc.walks import comparison, photos, timeline
 from zlc.walks.comparison import Length, Line, Published
 from zlc.walks.entry import read_body
+from zlc.walks.held import WHY as WHY_HELD
 from zlc.walks.models import Entry, Walk
 
 State = dict[str, Any]
 Names = dict[str, str]
-HELD_WHY = {
-    "unknown_kind": "服务器还不认识这一类记录",
-    "bad_body": "内容读不懂",
-    "bad_field": "有一项写得不对",
-    "not_yours": "记录的人不属于这个单位",
-}
 
 
 @dataclass(frozen=True)
@@ -118,12 +113,16 @@ class WalkPage:
         return sum(photo.received for photo in self.photos)
 
     @property
+    def missing_photos(self) -> list[PhotoCard]:
+        return [photo for photo in self.photos if not photo.received]
+
+    @property
     def case_rows(self) -> list[tuple[dict[str, Any], str]]:
         cases = self.state["counter"]["cases"] if self.state["counter"] else []
         return [(case, CASE_EVENTS.get(case["result"] or "", "办理中")) for case in cases]
 
     def why_held(self, entry: Entry) -> str:
-        return HELD_WHY.get(entry.why or "", "待人工查看")
+        return WHY_HELD.get(entry.why or "", "待人工查看")
 
     def who(self, person_id: str) -> str:
         return self.names.get(person_id, "未知人员")

@@ -83,11 +83,11 @@ def push() -> ResponseReturnValue:
         access.note("push", about=device.id, entries=fresh, held=held)
     body = {"epoch": commits.this_server().epoch, "time": clock.now_ms()} | msgspec.to_builtins(told)
     db.session.commit()
-    _fold_now()
+    fold_now()
     return answer(body)
 
 
-def _fold_now() -> None:
+def fold_now() -> None:
     """The receipt is committed: whatever happens here, the phone is told so. The next reader folds then."""
     try:
         folding.fold_marked()

@@ -3,7 +3,19 @@
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, LargeBinary, Select, String, Text, false
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    String,
+    Text,
+    false,
+    text,
+)
 from sqlalchemy import select as select_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -16,6 +28,7 @@ from zlc.walks.entry import clean_text
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
 MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
+HELD = text("status = 'held'")  # few among millions
 CHANNELS = {"hall": "现场", "online": "网办"}
 
 
@@ -44,6 +57,7 @@ class Entry(Model):
     __table_args__ = (
         Index("ix_entries_cursor", "commit", "n", unique=True),
         Index("ix_entries_device", "device_id", "seq"),
+        Index("ix_entries_held", "author_id", sqlite_where=HELD, postgresql_where=HELD),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

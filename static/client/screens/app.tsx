@@ -1,21 +1,24 @@
-/** Which screen the hash asks for. */
-import { Counter } from './counter';
-import { CounterStart } from './counter_start';
+/**
+ * Which screen the hash asks for. The order of these imports is the order of the screens in the script: gzip looks back
+ * 32 KB, and like beside like is 0.4 KB less (docs/decisions/0007).
+ */
+import { Screen } from './screen';
 import { Gate } from './gate';
 import { Home } from './home';
-import { viewOf } from './live';
-import { NeedForm } from './need_form';
-import { NoteForm } from './note_form';
-import { Particulars } from './particulars';
-import { ProblemForm } from './problem_form';
 import { Record } from './record';
-import { replace, route, to } from './route';
-import { Screen } from './screen';
+import { CounterStart } from './counter_start';
+import { ProblemForm } from './problem_form';
 import { session } from './session';
+import { Counter } from './counter';
+import { NeedForm } from './need_form';
+import { viewOf } from './live';
+import { Walk } from './walk';
 import { Sheets } from './sheets';
 import { Start } from './start';
+import { replace, route, to } from './route';
 import { Superseded, superseded } from './superseded';
-import { Walk } from './walk';
+import { Particulars } from './particulars';
+import { NoteForm } from './note_form';
 import type { WalkView } from './live';
 
 export function App() {

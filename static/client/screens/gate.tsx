@@ -1,5 +1,6 @@
 /** Before a person is known, or after 退出. */
 import type { ComponentChildren } from 'preact';
+import { ExportButton } from './export_button';
 import { finishLogOut } from './log_out';
 import { Screen } from './screen';
 import { startSession, type Open, type Session } from './session';
@@ -34,7 +35,7 @@ export function Gate({ session }: { session: Exclude<Session, Open> }) {
     return <Screen title="走流程"><p class="quiet" role="status">正在打开……</p></Screen>;
   }
   if (session.kind === 'failed') {
-    return <Page key="failed" title="没有打开" login={false}><p class="banner red" role="alert">{session.message}</p></Page>;
+    return <Page key="failed" title="没有打开" login={false}><p class="banner red" role="alert">{session.message}</p><ExportButton /></Page>;
   }
   if (session.kind === 'locked') {
     return (

@@ -1,19 +1,19 @@
-/** The field app begins here. */
-import { render } from 'preact';
-import { effect } from '../signal/signal';
-import { App } from './app';
-import { dropGlimpse } from './glimpse';
-import { keepInstallPrompt } from './install';
-import { keepFocus } from './keep_focus';
-import { follow, lines } from './live';
-import { startTicking } from './now';
+/** The field app begins here. The order of imports: see app.tsx. */
 import './signals';
-import { startRouting } from './route';
+import { effect } from '../signal/signal';
 import { failure } from './saving';
-import { session, startSession } from './session';
-import { restoreShot } from './shot';
-import { startSizes } from './type_size';
+import { startRouting } from './route';
 import { workerStarts } from './readiness';
+import { dropGlimpse } from './glimpse';
+import { keepFocus } from './keep_focus';
+import { render } from 'preact';
+import { keepInstallPrompt } from './install';
+import { startSizes } from './type_size';
+import { App } from './app';
+import { startTicking } from './now';
+import { restoreShot } from './shot';
+import { follow, lines } from './live';
+import { session, startSession } from './session';
 
 startSizes();
 startRouting();

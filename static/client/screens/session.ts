@@ -68,6 +68,15 @@ async function open(server: string, person: Person): Promise<void> {
   }, SHOWN_MS);
 }
 
+/** The store of whoever records here, also when the app itself did not open; never of somebody who left by 退出. */
+export async function lastStore(): Promise<Store> {
+  const now = session.peek();
+  if (now.kind === 'open') return now.store;
+  const last = await (people ??= await openPeople()).last();
+  if (!last || last.locked) throw new Error('locked');
+  return openStore(last.server, last.person);
+}
+
 /** How much of this person's work waits is kept where the next person's app can see the number, and only that. */
 async function noteUnsent(): Promise<void> {
   const now = session.peek();

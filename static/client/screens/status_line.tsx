@@ -1,3 +1,4 @@
+import { ExportButton } from './export_button';
 import { LOGIN } from './gate';
 import { now } from './now';
 import { changePerson, othersUnsent, type Open } from './session';
@@ -22,6 +23,7 @@ export function StatusLine({ here }: { here: Open }) {
           <button type="button" class="button" onClick={() => void changePerson()}>改用现在登录的人</button>
         </div>
       )}
+      {status.entries + status.photos > 0 && <ExportButton />}
       {retry && <button type="button" class="button wide" onClick={() => here.sync.poke('button')}>现在上传</button>}
     </section>
   );

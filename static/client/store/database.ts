@@ -1,6 +1,6 @@
 /** One IndexedDB connection that survives what phones do to it. Nothing here ever deletes a database. */
 import type { IDBPTransaction, StoreNames } from 'idb';
-import { openDatabase, Transacted } from './requests';
+import { openDatabase, transacted } from './requests';
 import { upgrade, VERSION, type ZlcSchema } from './schema';
 
 export type StoreName = StoreNames<ZlcSchema>;
@@ -59,7 +59,7 @@ export function connect(name: string, onSuperseded: () => void): Connection {
   };
 
   const once = async <T>(mode: 'readonly' | 'readwrite', stores: StoreName[], work: (tx: never) => Promise<T>) => {
-    const tx = new Transacted(await open(), stores, mode);
+    const tx = transacted(await open(), stores, mode);
     try {
       const result = await work(tx as never);
       // What was read is read; only what was written has to reach the disk.
@@ -69,7 +69,7 @@ export function connect(name: string, onSuperseded: () => void): Connection {
       return result;
     } catch (error) {
       // A full disk aborts the transaction; only tx.error then says so.
-      const cause = tx.error ?? error;
+      const cause = tx.error() ?? error;
       try {
         tx.abort();
       } catch {

@@ -45,8 +45,9 @@ async function mirrorEntry(tx: Transaction, entry: ChangedEntry, pull: number, w
     // Another phone was quicker with this id: both entries are kept.
     await giveOtherId(tx, kept);
   } else if (kept?.own) {
-    // One's own copy is never replaced, only told its time.
-    await entries.put({ ...kept, at_server: entry.at_server, commit: entry.commit });
+    // One's own copy is never replaced, only told its time, and that a person on the desk has released it.
+    const released = kept.state === 'held' && { state: 'received' as const, message: '' };
+    await entries.put({ ...kept, at_server: entry.at_server, commit: entry.commit, ...released });
     walks.add(kept.walk);
     return;
   }

@@ -7,6 +7,7 @@ import { meta, putMeta } from './meta';
 import { openOutbox } from './outbox';
 import { bytesOf, countUnsent, entriesOf, keptEntry, statesOf, walkLines } from './reading';
 import { keepEntries, readBack, type Keeping } from './record';
+import { unsentFile } from './unsent';
 import type { KeptEntry, Person, ProblemRow, Store } from './store';
 import { joinTabs, type Tabs } from './tabs';
 
@@ -56,6 +57,7 @@ export async function openStore(server: string, person: Person, now: () => numbe
       const kept = await connection.read(['problems'], (tx) => tx.objectStore('problems').getAll());
       return kept.map(({ row }) => row);
     },
+    unsent: () => unsentFile(connection, server, person, clock.read().offset, now()),
     subscribe: tabs.subscribe,
     close: () => {
       tabs.close();

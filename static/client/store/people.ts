@@ -3,7 +3,7 @@
  * much of other persons' work still waits here. It holds no record of anybody.
  */
 import { openPatiently } from './database';
-import { openDatabase, Transacted } from './requests';
+import { openDatabase, transacted } from './requests';
 import type { Person } from './store';
 
 /** The person the app opens as. `locked` after an explicit 退出: only a network log-in opens it again. */
@@ -39,9 +39,9 @@ export async function openPeople(now: () => number = Date.now): Promise<People> 
   const db = await openPatiently(() =>
     openDatabase('zlc', 1, (fresh) => void fresh.createObjectStore('person', { keyPath: 'key' })),
   );
-  const all = () => new Transacted(db, ['person'], 'readonly').objectStore('person').getAll() as Promise<Row[]>;
+  const all = () => transacted(db, ['person'], 'readonly').objectStore('person').getAll() as Promise<Row[]>;
   const change = async (key: string, edit: (row: Row | undefined) => Row | undefined) => {
-    const tx = new Transacted(db, ['person'], 'readwrite');
+    const tx = transacted(db, ['person'], 'readwrite');
     const persons = tx.objectStore('person');
     const row = edit((await persons.get(key)) as Row | undefined);
     if (row) await persons.put(row);

@@ -1,9 +1,7 @@
 /**
  * IndexedDB's requests as promises, and no more of the `idb` library than the store uses: its types describe these
- * few classes, its proxies stay out of the phone's bytes and out of every tap.
+ * few objects, its proxies stay out of the phone's bytes and out of every tap.
  */
-type Place = IDBObjectStore | IDBIndex;
-
 function asked<T>(request: IDBRequest<T>): Promise<T> {
   const answer = new Promise<T>((done, fail) => {
     request.onsuccess = () => done(request.result);
@@ -15,38 +13,34 @@ function asked<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /** An object store or an index. */
-class Shelf {
-  constructor(private readonly place: Place) {}
-  get = (key: IDBValidKey | IDBKeyRange) => asked(this.place.get(key) as IDBRequest<unknown>);
-  getAll = (range?: IDBValidKey | IDBKeyRange, most?: number) => asked(this.place.getAll(range, most));
-  count = (range?: IDBValidKey | IDBKeyRange) => asked(this.place.count(range));
-  put = (value: unknown) => asked((this.place as IDBObjectStore).put(value));
-  add = (value: unknown) => asked((this.place as IDBObjectStore).add(value));
-  delete = (key: IDBValidKey) => asked((this.place as IDBObjectStore).delete(key));
-  index = (name: string) => new Shelf((this.place as IDBObjectStore).index(name));
-}
+const shelf = (place: IDBObjectStore) => ({
+  get: (key: IDBValidKey | IDBKeyRange) => asked(place.get(key) as IDBRequest<unknown>),
+  getAll: (range?: IDBValidKey | IDBKeyRange, most?: number) => asked(place['getAll'](range, most)),
+  count: (range?: IDBValidKey | IDBKeyRange) => asked(place.count(range)),
+  put: (value: unknown) => asked(place.put(value)),
+  add: (value: unknown) => asked(place.add(value)),
+  delete: (key: IDBValidKey) => asked(place.delete(key)),
+  // An index has what of these we ask it for.
+  index: (name: string): object => shelf(place.index(name) as never),
+});
 
 /** One strict transaction: "relaxed", Chrome's default since 121, may report complete before the bytes are on the disk. */
-export class Transacted {
-  private readonly tx: IDBTransaction;
+export function transacted(db: IDBDatabase, stores: string[], mode: IDBTransactionMode) {
+  const tx = db.transaction(stores, mode, { durability: 'strict' });
   /** Resolves with `oncomplete`. */
-  readonly done: Promise<void>;
-
-  constructor(db: IDBDatabase, stores: string[], mode: IDBTransactionMode) {
-    const tx = db.transaction(stores, mode, { durability: 'strict' });
-    this.tx = tx;
-    this.done = new Promise((done, fail) => {
-      tx.oncomplete = () => done();
-      tx.onabort = tx.onerror = () => fail(tx.error ?? new DOMException('AbortError', 'AbortError'));
-    });
-    this.done.catch(() => undefined);
-  }
-
-  get error(): DOMException | null { return this.tx.error; }
-  objectStore = (name: string) => new Shelf(this.tx.objectStore(name));
-  abort = () => this.tx.abort();
-  /** Says that no request follows, which otherwise takes the browser a moment to find out. */
-  commit = () => this.tx.commit?.();
+  const done = new Promise<void>((ended, fail) => {
+    tx.oncomplete = () => ended();
+    tx.onabort = tx.onerror = () => fail(tx.error ?? new DOMException('AbortError', 'AbortError'));
+  });
+  done.catch(() => undefined);
+  return {
+    done,
+    error: () => tx.error,
+    objectStore: (name: string) => shelf(tx['objectStore'](name)),
+    abort: () => tx.abort(),
+    /** Says that no request follows, which otherwise takes the browser a moment to find out. */
+    commit: () => tx.commit?.(),
+  };
 }
 
 /** Without `version` as it is. `upgrade` may only create. */

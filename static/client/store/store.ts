@@ -133,6 +133,9 @@ export interface Store {
   /** Rows of the three lists in this person's scope, as last pulled. */
   problems(): Promise<ProblemRow[]>;
 
+  /** Everything that is not yet on the server, as one file to carry by hand. Changes nothing. */
+  unsent(): Promise<Blob>;
+
   /** Called after every change made here or in another tab. Returns the way to stop. */
   subscribe(listener: (change: Change) => void): () => void;
   close(): void;

@@ -160,7 +160,7 @@ export class ModelServer {
     const from = Number(at);
     const page = { epoch, entries: [] as unknown[], problems: [] as unknown[], gone: [] as string[], cursor: '', more: false, reset: false };
     if ((commits[from - 1] ?? '').slice(0, 8) !== chain) return this.answer(200, { ...page, reset: true });
-    const rows = [...entries.values()].filter((one) => one.commit > from).sort((a, b) => a.commit - b.commit);
+    const rows = [...entries.values()].filter((one) => one.commit > from && one.status === 'stored').sort((a, b) => a.commit - b.commit);
     // Whole commits, three at least: pages must not split what belongs together here.
     const last = rows[2]?.commit ?? commits.length;
     page.entries = rows.filter((one) => one.commit <= last).map(({ id, hash, body, at_server, commit }) => ({ id, hash, body, at_server, commit }));

@@ -1,0 +1,97 @@
+"""导入手机导出的文件: the phone's door and the desk's page do the same."""
+
+from pathlib import Path
+from typing import IO
+
+import msgspec
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, FileField
+
+from zlc import database
+from zlc.accounts import access
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.errors import LoginRequired, NotFound, Refusal
+from zlc.sync import rescue, rescue_store
+from zlc.sync.envelope import answer
+from zlc.sync.rescue_file import MOST_BYTES, known_of
+from zlc.sync.views import api, fold_now
+from zlc.walks import commits
+
+pages = Blueprint("rescue", __name__)
+
+
+class RescueForm(FlaskForm):
+    file = FileField("手机导出的文件")
+    ferry = BooleanField("这是从另一台服务器的手机转运来的，我已核对记录人")
+
+
+@api.post("/rescue")
+@access.starts_reading
+@access.takes_up_to(MOST_BYTES)
+def rescue_file() -> ResponseReturnValue:
+    access.person()
+    told = _take(request.stream, ferry=request.args.get("ferry") == "1")
+    return answer(msgspec.to_builtins(told))
+
+
+@pages.route("/rescue", methods=["GET", "POST"])
+@access.starts_reading
+@access.takes_up_to(MOST_BYTES + 1024 * 1024)
+def page() -> ResponseReturnValue:
+    who = access.person()
+    if not who.records:
+        raise NotFound
+    form = RescueForm()
+    if not form.validate_on_submit():
+        return _show(form, said="页面放得太久，没有收。请再选一次文件。" if form.errors else "")
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _show(form, said="还没有选文件。请选手机导出的 .jsonl 文件。", status=422)
+    try:
+        told = _take(file.stream, ferry=bool(form.ferry.data))
+    except LoginRequired:
+        raise
+    except Refusal as refusal:
+        access.note_refusal(refusal)
+        return _show(form, said=refusal.message, status=refusal.status, ask=refusal.code == "other_server")
+    return _show(RescueForm(formdata=None), told=told)
+
+
+def _show(
+    form: RescueForm, *, told: rescue.Told | None = None, said: str = "", status: int = 200, ask: bool = False
+) -> ResponseReturnValue:
+    owner = db.session.get(Person, told.person) if told else None
+    return render_template("sync/rescue.html", form=form, told=told, owner=owner, said=said, ask=ask), status
+
+
+def _take(stream: IO[bytes], *, ferry: bool) -> rescue.Told:
+    """Receive, check whose it is, keep the file, take in what it holds, fold."""
+    db.session.rollback()  # no transaction stays open while a slow line sends 256 MB
+    folder = Path(current_app.config["DATA"])
+    with rescue_store.arriving(folder, stream) as arrived:
+        known = known_of(arrived.path)
+        who = access.person()
+        owner = rescue.owner_of(known, who, commits.server_id(), ferry=ferry)
+        owner_id = owner.id
+        arrived.keep()
+        database.write()
+        access.note(
+            "rescue", about=arrived.sha256, owner=owner_id, bytes=arrived.path.stat().st_size, ferry=ferry
+        )
+        _keep()
+        told = rescue.take_in(arrived.path, arrived.sha256, known, owner, folder, _keep)
+    database.write()
+    counts = {"entries": told.entries.new, "held": told.entries.held, "photos": told.photos.new}
+    access.note("rescue.taken", about=told.sha256, owner=owner_id, lines=len(told.lines), counts=counts)
+    db.session.commit()
+    fold_now()
+    return told
+
+
+def _keep() -> None:
+    """Commit, and let others write until there is something more to store."""
+    db.session.commit()
+    database.read_only()
