@@ -9,7 +9,7 @@ means to write begins with BEGIN IMMEDIATE.
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,41 @@ def _prepare(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def rows(sql: str, *values: Any) -> list[Any]:
+    """Plain SQL in the session's transaction, for the few statements that every push runs: SQLAlchemy takes ten
+    times longer to build such a statement than the database to answer it. `?` stands for a value; a list becomes
+    as many in brackets. What the session has not flushed is not seen, and what it holds is not updated.
+    """
+    connection = db.session.connection()
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
+    text, *rest = sql.split("?")
+    flat: list[Any] = []
+    for value, following in zip(values, rest, strict=True):
+        many = isinstance(value, list)
+        flat += value if many else [value]
+        text += (f"({','.join([mark] * len(value))})" if many else mark) + following
+    result = connection.exec_driver_sql(text, tuple(flat))
+    return list(result.fetchall()) if result.returns_rows else []
+
+
+def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tuple[Any, ...]]) -> None:
+    """Many rows of one table at once, each as `columns` says, JSON given as text: by executemany on SQLite, by COPY on
+    PostgreSQL, where binding each row's parameters costs more than storing it.
+    """
+    if not lines:
+        return
+    connection = db.session.connection()
+    names = ",".join(f'"{name}"' for name in columns)
+    if connection.dialect.name != "postgresql":
+        marks = ",".join("?" * len(columns))
+        connection.exec_driver_sql(f"insert into {model.__tablename__} ({names}) values ({marks})", list(lines))
+        return
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(f"copy {model.__tablename__} ({names}) from stdin") as copy:
+        for line in lines:
+            copy.write_row(line)
 
 
 def uuid7(at_ms: int | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, logout_user
+from sqlalchemy.orm import joinedload
 
 from zlc import clock, database
 from zlc.accounts import audit
@@ -73,7 +74,7 @@ def note_refusal(refusal: Refusal) -> None:
 
 @login_manager.user_loader
 def _load(login_id: str) -> Person | None:
-    login = db.session.get(Login, login_id)
+    login = db.session.get(Login, login_id, options=[joinedload(Login.person)])
     now = clock.now_ms()
     if login is None or not login.holds(int(session.get("seen", 0))):
         return None

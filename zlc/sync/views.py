@@ -81,7 +81,7 @@ def push() -> ResponseReturnValue:
     held = sum(result.status == "held" and not result.duplicate for result in told.results)
     if fresh := sum(not result.duplicate and result.at is not None for result in told.results):
         access.note("push", about=device.id, entries=fresh, held=held)
-    body = {"epoch": commits.this_server().epoch, "time": clock.now_ms()} | msgspec.to_builtins(told)
+    body = {"epoch": commits.epoch(), "time": clock.now_ms()} | msgspec.structs.asdict(told)
     db.session.commit()
     _fold_now()
     return answer(body)

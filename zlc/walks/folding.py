@@ -12,7 +12,7 @@ from zlc import database
 from zlc.accounts.models import Unit
 from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.walks import commits
+from zlc.walks import commits, marks
 from zlc.walks.entry import Known, clean_text, read_body
 from zlc.walks.fold import WalkState, fold
 from zlc.walks.models import Departure, Entry, Walk
@@ -31,7 +31,7 @@ def on_folded(callback: type_of_callback) -> type_of_callback:
 
 def catch_up() -> None:
     """Before a page reads walks: fold what a crash left marked. Costs one index look when there is none."""
-    if db.session.scalar(select(Walk.id).where(Walk.marked).limit(1)) is None:
+    if not marks.any_marked():
         return
     database.write()
     fold_marked()
