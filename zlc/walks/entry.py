@@ -14,9 +14,11 @@ from msgspec import Struct
 from zlc.walks.kinds import GREATEST_EXACT, RULES, bad_field, is_instant, is_uuid
 
 Why = Literal["bad_body", "unknown_kind", "bad_field"]
+# gc=False below: what is read from JSON holds no cycles, and thousands of remembered bodies would make each of
+# Python's collections a pause of a tenth of a second.
 
 
-class Clock(Struct, frozen=True):
+class Clock(Struct, frozen=True, gc=False):
     """The device's clock when the entry was made: `offset` is server − device in ms, `age` seconds since
     that was measured, `mono` the page's own clock in ms, `page` the page load it counts from."""
 
@@ -26,7 +28,7 @@ class Clock(Struct, frozen=True):
     page: str | None = None
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """What an entry says. `at` is the device's wall clock in unix ms, `tz` its minutes east of Greenwich."""
 
     v: int
@@ -40,7 +42,7 @@ class Body(Struct, frozen=True):
     data: dict[str, Any]
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """An entry as the fold takes it. `at_server` is None until the server told it: the greatest of all."""
 
     id: str

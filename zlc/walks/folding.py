@@ -13,11 +13,15 @@ from zlc.accounts.models import Unit
 from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.walks import commits, marks
-from zlc.walks.entry import Known, clean_text, read_body
+from zlc.walks.entry import clean_text
 from zlc.walks.fold import WalkState, fold
-from zlc.walks.models import Departure, Entry, Walk
+from zlc.walks.known import known_of
+from zlc.walks.models import STATE_LEFT_OUT, Departure, Entry, Walk
 
 type_of_callback = Callable[[Walk, dict[str, Any]], None]
+# A larger state is folded again by whoever reads it: a walk of thousands of entries would write a megabyte anew
+# with each push, for a page that is seldom opened.
+MOST_KEPT = 128 * 1024
 log = logging.getLogger(__name__)
 _callbacks: list[type_of_callback] = []
 
@@ -59,7 +63,10 @@ def fold_marked(ids: Iterable[str] | None = None) -> None:
 
 
 def _fold_one(walk: Walk) -> None:
-    state = fold_of(walk).to_json()
+    folded = fold_of(walk)
+    state = folded.to_json()
+    kept = msgspec.json.encode(folded)
+    walk.state_json = kept if len(kept) <= MOST_KEPT else STATE_LEFT_OUT
     _take_over(walk, state)
     for callback in _callbacks:
         callback(walk, state)
@@ -73,7 +80,7 @@ def entries_of(walk_id: str) -> list[Entry]:
 
 
 def fold_of(walk: Walk) -> WalkState:
-    return fold([Known(e.id, e.at_server, read_body(e.body or b"")) for e in entries_of(walk.id)])
+    return fold(known_of(walk.id))
 
 
 def _take_over(walk: Walk, state: dict[str, Any]) -> None:
@@ -90,7 +97,6 @@ def _take_over(walk: Walk, state: dict[str, Any]) -> None:
     walk.totals, walk.trips = state["totals"], state["trips"]
     walk.problem_count, walk.photo_count = len(state["problems"]), len(state["photos"])
     walk.conflict_count = len(state["conflicts"])
-    walk.state_json = msgspec.json.encode(state)
     _move(walk, fields.get("unit"))
 
 
