@@ -1,13 +1,15 @@
 """What the server is measured against: the least that a Flask application can do and still have stored it.
 
-`python -m tests.bench.bare` serves on PORT under the server's own gunicorn settings: one transaction for each batch of
-entries (STORE, SQLAlchemy's address), and photos in PHOTOS, hashed, decoded at one eighth, fsynced, then recorded. No
-login, no rights, no fold, no answer for each entry.
+`python -m tests.bench.bare` serves on PORT under the server's own gunicorn settings: one transaction for each batch
+of entries (STORE, SQLAlchemy's address) into the same columns and indexes as ours, and photos in PHOTOS, hashed,
+decoded at one eighth, fsynced, then recorded. No login, no rights, no fold, no answer for each entry.
 """
 
 import hashlib
 import os
 import threading
+import time
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,18 +22,20 @@ from sqlalchemy import create_engine
 from zlc.cli import _gunicorn
 
 LITE = os.environ.get("STORE", "").startswith("sqlite")
-NAMES = ("id", "device", "seq", "hash", "chain", "walk", "kind", "at", "body")
+NAMES = ("id", "hash", "body", "device", "seq", "chain", "place", "n", "status", "walk", "kind", "author", "received", "at")
+COLUMNS = f"""id varchar(36), hash varchar(64) not null, body {"blob" if LITE else "bytea"}, device varchar(36) not null,
+  seq bigint not null, chain varchar(64) not null, place bigint not null, n int not null, status varchar(10) not null,
+  walk varchar(36), kind varchar(40), author varchar(36) not null, received bigint not null, at bigint not null"""
 TABLES = f"""
-create table if not exists lines (pos {"integer" if LITE else "bigint generated always as identity"} primary key,
-  id {"text" if LITE else "uuid"} not null unique, device text not null, seq bigint not null, hash text not null,
-  chain text not null, walk text not null, kind text not null, at bigint not null,
-  body {"blob" if LITE else "bytea"} not null);
-create index if not exists lines_walk_at on lines (walk, at);
+create table if not exists lines ({COLUMNS}, primary key (id));
+create unique index if not exists lines_place on lines (place, n);
+create index if not exists lines_device on lines (device, seq);
+create index if not exists lines_walk on lines (walk);
+create index if not exists lines_author on lines (author);
 create table if not exists pictures (sha256 text primary key, bytes bigint not null, width int not null, height int not null)
 """
 KEEP = f"insert into lines ({','.join(NAMES)}) values ({','.join('?' * len(NAMES))}) on conflict (id) do nothing"
-INCOMING = """create temp table if not exists incoming (id uuid, device text, seq bigint, hash text, chain text, walk text,
-  kind text, at bigint, body bytea) on commit delete rows"""
+INCOMING = f"create temp table if not exists incoming ({COLUMNS}) on commit delete rows"
 TAKE_OVER = f"insert into lines ({','.join(NAMES)}) select {','.join(NAMES)} from incoming on conflict (id) do nothing"
 
 
@@ -51,12 +55,13 @@ class Batch(msgspec.Struct):
 class Said(msgspec.Struct):
     walk: str
     kind: str
+    by: str
     at: int
 
 
 # zlc.database, which the import above brings, prepares every engine alike: synchronous=FULL, BEGIN IMMEDIATE.
 engine = create_engine(os.environ.get("STORE") or "sqlite://", pool_size=8)
-writing = threading.Lock()
+writing, places = threading.Lock(), count(1)
 batches, sayings = msgspec.json.Decoder(Batch), msgspec.json.Decoder(Said)
 app = Flask(__name__)
 
@@ -78,13 +83,14 @@ def store(lines: list[tuple[Any, ...]]) -> None:
 @app.post("/entries")
 def entries() -> Response:
     batch = batches.decode(request.get_data(cache=False))
-    lines = []
-    for line in batch.entries:
+    now, place, lines = time.time_ns() // 1_000_000, next(places), []
+    for n, line in enumerate(batch.entries):
         body = line.body.encode()
         said = sayings.decode(body)
         lines.append(
-            (line.id, batch.device, line.seq, line.hash, line.chain, said.walk, said.kind, said.at, body)
-        )
+            (line.id, line.hash, body, batch.device, line.seq, line.chain, place, n, "stored", said.walk, said.kind,
+             said.by, now, said.at)
+        )  # fmt: skip
     store(lines)
     return Response(b'{"stored":%d}' % len(lines), mimetype="application/json")
 

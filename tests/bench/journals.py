@@ -18,7 +18,7 @@ from zlc.walks.models import Device
 
 MINUTE = 60_000
 Entry = dict[str, Any]
-# Fifty-six of the sixty entries of a walk, in turn; an open before them, three amendments and the finish at the end.
+# Fifty-six of the sixty entries of a walk, in turn; an open before them, two amendments and the finish at the end.
 STEPS = [
     ("stage", {"stage": "consult", "step": "consult", "visit": 1}),
     ("note", {"text": "导办人员主动问需求，一次说清要带的材料"}),
@@ -70,7 +70,7 @@ class Sender:
         for number, (kind, data) in enumerate(STEPS * 4, start=1):
             said = data | {"sha256": hashlib.sha256(uuid7().encode()).hexdigest()} if kind == "photo" else data
             entries.append(self.freeze(walk, kind, said, begins + number * 1000))
-        for back in (2, 4, 7):
+        for back in (2, 7):
             entries.append(self._amend(walk, entries[-back], begins + (58 + back) * 1000))
         entries.append(self.freeze(walk, *(last if ends else other), begins + 70_000))
         return entries

@@ -25,7 +25,9 @@ def follow(walk: Walk, state: State) -> None:
     found = _problem_entries(state)
     if not found:
         return
-    rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.walk_id == walk.id))}
+    rows = {}
+    if database.rows("select 1 from problems where walk_id = ? limit 1", walk.id):
+        rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.walk_id == walk.id))}
     amendments, photos = _by_target(state), photos_of(state)
     matter = walk.matter_id, walk.matter_name
     counter = Counter()

@@ -30,7 +30,7 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    device = db.session.get(Device, device_id)
+    device = database.load(Device, device_id)
     if device is None or device.person_id != person.id:
         raise NoDevice
     if device.revoked_at is not None:

@@ -46,10 +46,10 @@ def catch_up() -> None:
 def fold_marked(ids: Iterable[str] | None = None) -> None:
     """Fold every marked walk (or those of `ids`), in the caller's transaction."""
     commits.lock()  # a push must not slip in between reading the entries and clearing the mark
-    marked = select(Walk).where(Walk.marked).order_by(Walk.id)
-    if ids is not None:
-        marked = marked.where(Walk.id.in_(list(ids)))
-    for walk in db.session.scalars(marked).all():
+    db.session.flush()
+    for walk_id in marks.marked(ids):
+        walk = database.load(Walk, walk_id)
+        assert walk is not None
         try:
             with db.session.begin_nested():
                 _fold_one(walk)
@@ -66,8 +66,9 @@ def _fold_one(walk: Walk) -> None:
     folded = fold_of(walk)
     state = folded.to_json()
     kept = msgspec.json.encode(folded)
-    walk.state_json = kept if len(kept) <= MOST_KEPT else STATE_LEFT_OUT
-    _take_over(walk, state)
+    columns = _columns(state) | {"state_json": kept if len(kept) <= MOST_KEPT else STATE_LEFT_OUT}
+    marks.fill(walk, columns)
+    _move(walk, (state["open"] or {}).get("fields", {}).get("unit"))
     for callback in _callbacks:
         callback(walk, state)
     db.session.flush()
@@ -83,21 +84,18 @@ def fold_of(walk: Walk) -> WalkState:
     return fold(known_of(walk.id))
 
 
-def _take_over(walk: Walk, state: dict[str, Any]) -> None:
+def _columns(state: dict[str, Any]) -> dict[str, Any]:
+    """What a walk's row keeps of its state, for the lists."""
     fields = state["open"]["fields"] if state["open"] else {}
-    walk.marked, walk.fault = False, None
-    walk.status = state["status"]
-    walk.counter = state["as"] == "counter"
-    walk.mode, walk.channel = fields.get("mode"), fields.get("channel")
-    walk.recorder_id = state["open"]["by"] if state["open"] else None
-    walk.matter_id = _known_matter(fields.get("matter"))
-    walk.matter_text = _text(fields.get("matter_text"))
-    walk.place = _text(fields.get("place"))
-    walk.begins_at, walk.ends_at = state["begins"], state["ends"]
-    walk.totals, walk.trips = state["totals"], state["trips"]
-    walk.problem_count, walk.photo_count = len(state["problems"]), len(state["photos"])
-    walk.conflict_count = len(state["conflicts"])
-    _move(walk, fields.get("unit"))
+    return {
+        "marked": False, "fault": None, "status": state["status"], "counter": state["as"] == "counter",
+        "mode": fields.get("mode"), "channel": fields.get("channel"),
+        "recorder_id": state["open"]["by"] if state["open"] else None,
+        "matter_id": _known_matter(fields.get("matter")), "matter_text": _text(fields.get("matter_text")),
+        "place": _text(fields.get("place")), "begins_at": state["begins"], "ends_at": state["ends"],
+        "totals": state["totals"], "trips": state["trips"], "problem_count": len(state["problems"]),
+        "photo_count": len(state["photos"]), "conflict_count": len(state["conflicts"]),
+    }  # fmt: skip
 
 
 def _text(value: Any) -> str | None:

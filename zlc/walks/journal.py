@@ -39,19 +39,26 @@ class Known(NamedTuple):
     message: str | None
 
 
-def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int, received_at: int) -> Answer:
+def read(wires: Iterable[Wire]) -> list[Draft]:
+    """The slow part of an offer, to be had before any lock is taken."""
+    return [Draft(wire) for wire in wires]
+
+
+def offer(
+    person: Person, device: Device, wires: Sequence[Wire | Draft], *, sent_at: int, received_at: int
+) -> Answer:
     """Store what is new in one transaction, which the caller commits; mark the walks it touches.
 
     Times are unix ms: `sent_at` by the device's clock, `received_at` by the server's.
     Raises WrongPerson, storing nothing, if an entry was written by somebody else.
     """
-    drafts = [Draft(wire) for wire in wires]  # the slow part, before any lock
+    drafts = [wire if isinstance(wire, Draft) else Draft(wire) for wire in wires]
     if any(draft.by is not None and draft.by != person.id for draft in drafts):
         raise WrongPerson
     database.write()
     db.session.flush()  # what the desk has changed is there for plain SQL too
     commits.lock()
-    known = _known(wire.id for wire in wires)
+    known = _known(draft.wire.id for draft in drafts)
     fresh: dict[str, Draft] = {}
     for draft in drafts:
         if draft.has_right_hash and draft.wire.id not in known:

@@ -1,6 +1,10 @@
 """A walk is marked when entries come, and folded right after; until then whoever reads it folds it first."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy.orm.attributes import set_committed_value
 
 from zlc import database
 from zlc.database import db
@@ -33,3 +37,20 @@ def mark(walk_ids: Collection[str], known: Mapping[str, str], unit_id: str) -> N
 
 def any_marked() -> bool:
     return bool(database.rows("select 1 from walks where marked = ? limit 1", True))
+
+
+def marked(among: Iterable[str] | None = None) -> list[str]:
+    """The marked walks (of those given), in the order in which everybody folds them."""
+    only, asked = ("", []) if among is None else (" and id in ?", [list(among)])
+    if asked == [[]]:
+        return []
+    return [walk_id for (walk_id,) in database.rows(f"select id from walks where marked = ?{only} order by id", True, *asked)]
+
+
+def fill(walk: Walk, columns: Mapping[str, Any]) -> None:
+    """Write these columns of the walk now, without the unit of work."""
+    stored = {name: json.dumps(value) if name == "totals" else value for name, value in columns.items()}
+    names = ", ".join(f"{name} = ?" for name in stored)
+    database.rows(f"update walks set {names} where id = ?", *stored.values(), walk.id)
+    for name, value in columns.items():
+        set_committed_value(walk, name, value)
