@@ -70,6 +70,10 @@ class PostgresStore:
         self.run(f"create database {name} template template_zlc")
         return self._url(name)
 
+    def empty(self, name: str) -> str:
+        self._run(f"create database {name}")
+        return self._url(name)
+
     def _url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
@@ -91,8 +95,9 @@ def open_store(folder: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def cluster() -> Iterator[int]:
-    """A PostgreSQL of our own on a free loopback port, gone afterwards."""
+def cluster(durable: bool = False) -> Iterator[int]:
+    """A PostgreSQL of our own on a free loopback port, gone afterwards. `durable`: it waits for the disk, as a real
+    one does; tests need not."""
     if not POSTGRES:
         raise RuntimeError("PostgreSQL is not installed: ./run.sh test installs it")
     home = Path(tempfile.mkdtemp(prefix="zlc-pg-"))
@@ -102,7 +107,9 @@ def cluster() -> Iterator[int]:
     if as_postgres:
         shutil.chown(home, "postgres")
     tool = [*as_postgres, str(POSTGRES[0] / "pg_ctl"), "-D", str(home / "data"), "-s", "-w"]
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {home} -c fsync=off -c full_page_writes=off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {home}"
+    if not durable:
+        options += " -c fsync=off -c full_page_writes=off"
     subprocess.run(
         [*tool, "init", "-o", "-A trust -U postgres --no-sync -E UTF8 --locale=C"], check=True, cwd=home
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask, redirect, request, url_for
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_migrate import Migrate
@@ -24,7 +24,11 @@ from zlc.sync.views import api
 
 
 class Sessions(SecureCookieSessionInterface):
-    """The cookie is Secure whenever the request came over HTTPS."""
+    """The cookie is Secure whenever the request came over HTTPS, and set only when it changes (each minute of use, see
+    access.py): Flask would sign and send a phone's with every answer."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return session.modified
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure

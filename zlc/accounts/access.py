@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, logout_user
 
 from zlc import clock, database
-from zlc.accounts import audit
+from zlc.accounts import audit, logins
 from zlc.accounts.logins import MINUTE, Login
 from zlc.accounts.models import Person
 from zlc.database import db
@@ -83,14 +83,14 @@ def note_refusal(refusal: Refusal) -> None:
 
 @login_manager.user_loader
 def _load(login_id: str) -> Person | None:
-    login = db.session.get(Login, login_id)
-    now = clock.now_ms()
-    if login is None or not login.holds(int(session.get("seen", 0))):
+    seen, now = int(session.get("seen", 0)), clock.now_ms()
+    person = logins.who_is_in(login_id, seen)
+    if person is None:
         return None
-    if now - int(session.get("seen", 0)) > MINUTE:  # not each request: it would set a cookie each time
+    if now - seen > MINUTE:  # not each request: it would set a cookie each time
         session["seen"] = now
-    login.person.login_id = login.id
-    return login.person
+    person.login_id = login_id
+    return person
 
 
 def _gate() -> ResponseReturnValue | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from zlc import clock
+from zlc import clock, database
 from zlc.accounts.models import Person
 from zlc.database import Model, db, uuid7
 from zlc.errors import Refusal
@@ -31,17 +31,21 @@ class Login(Model):
     ended_at: Mapped[int | None] = mapped_column(BigInteger)
     person: Mapped[Person] = relationship()
 
-    @property
-    def idle_allowed(self) -> int:
-        """Milliseconds without a request after which the login is over."""
-        return PHONE_IDLE if self.own_phone else DESK_IDLE
-
-    def holds(self, seen_at: int) -> bool:
-        """Still good, when last used at `seen_at`."""
-        return self.ended_at is None and self.person.active and clock.now_ms() - seen_at <= self.idle_allowed
-
     def end(self) -> None:
         self.ended_at = self.ended_at or clock.now_ms()
+
+
+def who_is_in(login_id: str, seen_at: int) -> Person | None:
+    """Whose login this is, while it stands: not ended, and last used, at `seen_at`, not too long ago."""
+    found = database.rows("select person_id, own_phone, ended_at from logins where id = ?", login_id)
+    if not found:
+        return None
+    person_id, own_phone, ended_at = found[0]
+    idle_allowed = PHONE_IDLE if own_phone else DESK_IDLE
+    if ended_at is not None or clock.now_ms() - seen_at > idle_allowed:
+        return None
+    person = database.load(Person, person_id)
+    return person if person and person.active else None
 
 
 class LoginFailure(Model):

@@ -3,15 +3,15 @@
 Folding the same entries again changes nothing; only rows that changed get a new place for the cursor.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from zlc import clock
+from zlc import clock, database
 from zlc.accounts.models import Unit
 from zlc.database import db
 from zlc.problems import grams, numbers
+from zlc.problems.arrivals import arrival, store, words_of
 from zlc.problems.facts import State, columns_of, facts_of, photos_of
 from zlc.problems.models import Problem
 from zlc.walks import commits
@@ -25,21 +25,27 @@ def follow(walk: Walk, state: State) -> None:
     found = _problem_entries(state)
     if not found:
         return
-    rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.walk_id == walk.id))}
+    rows = {}
+    if database.rows("select 1 from problems where walk_id = ? limit 1", walk.id):
+        rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.walk_id == walk.id))}
     amendments, photos = _by_target(state), photos_of(state)
     matter = walk.matter_id, walk.matter_name
     counter = Counter()
     with db.session.no_autoflush:  # a new row is whole only when _publish has given it its commit
-        changed = []
+        changed, came = [], []
         for entry_id in found:
             facts = facts_of(state, entry_id, matter) | {"photo_count": photos.get(entry_id, 0)}
-            row = rows.get(entry_id)
-            new = row is None
+            row, about = rows.get(entry_id), amendments.get(entry_id, [])
+            if row is None and not state["entries"][entry_id]["void"]:
+                new = arrival(entry_id, walk.id, walk.unit_id, facts, [amendment["id"] for amendment in about])
+                came.append(new | {"number": counter.next(walk.unit_id, new["quarter"])})
+                continue
+            known = row
             if row is None:
                 row = _new_row(walk, entry_id, facts, counter)
-            if _update(row, walk, state, facts, amendments.get(entry_id, []), counter) or new:
+            if _update(row, walk, state, facts, about, counter) or known is None:
                 changed.append(row)
-        _publish(changed)
+        _publish(changed, came)
 
 
 def _problem_entries(state: State) -> list[str]:
@@ -71,9 +77,8 @@ class Counter:
     def next(self, unit_id: str, quarter: str) -> int:
         key = unit_id, quarter
         if key not in self._last:
-            used = select(func.max(Problem.number))
-            used = used.where(Problem.unit_id == unit_id, Problem.quarter == quarter)
-            self._last[key] = db.session.scalar(used) or 0
+            used = "select max(number) from problems where unit_id = ? and quarter = ?"
+            self._last[key] = database.rows(used, unit_id, quarter)[0][0] or 0
         self._last[key] += 1
         return self._last[key]
 
@@ -165,14 +170,16 @@ def _move(row: Problem, unit_id: str, counter: Counter) -> bool:
     return True
 
 
-def _publish(changed: Iterable[Problem]) -> None:
-    """One commit for all rows that changed, and their words for the search."""
-    rows = list(changed)
-    if not rows:
+def _publish(changed: list[Problem], came: list[dict[str, Any]]) -> None:
+    """One commit for all rows that changed or came, and their words for the search."""
+    if not changed and not came:
         return
-    commit = commits.take(row.id for row in rows)
-    for n, row in enumerate(rows):
+    commit = commits.take([*(row.id for row in changed), *(row["id"] for row in came)])
+    for n, row in enumerate(changed):
         row.commit, row.n = commit, n
         row.haystack = row.searchable()
-    db.session.flush()
-    grams.reindex({row.id: row.haystack for row in rows})
+    short = database.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
+    for n, new in enumerate(came, start=len(changed)):
+        new |= {"commit": commit, "n": n, "haystack": words_of(new, short)}
+    store(came)
+    grams.reindex({row.id: row.haystack for row in changed}, {new["id"]: new["haystack"] for new in came})

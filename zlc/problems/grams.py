@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-from sqlalchemy import ForeignKey, String, delete, insert
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from zlc import database
 from zlc.database import Model, db
 
 
@@ -25,6 +26,8 @@ def plain(text: str) -> str:
     """The form in which text is compared: full-width as half-width, case folded, blanks as one space,
     invisible characters (zero width, direction marks) left out."""
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if folded.isprintable():
+        return " ".join(folded.split())
     seen = "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
     return " ".join(seen.split())
 
@@ -38,15 +41,11 @@ def grams_of(text: str) -> set[str]:
     return {one + next_ for one, next_ in pairwise(text) if not (one.isspace() or next_.isspace())}
 
 
-def reindex(haystacks: dict[str, str]) -> None:
-    """Replace the pairs of these problems (id → haystack); their rows must be flushed."""
-    if not haystacks:
-        return
-    db.session.execute(delete(ProblemGram).where(ProblemGram.problem_id.in_(haystacks)))
-    rows = [
-        {"gram": gram, "problem_id": problem_id}
-        for problem_id, haystack in haystacks.items()
-        for gram in sorted(grams_of(haystack))
-    ]
-    if rows:
-        db.session.execute(insert(ProblemGram), rows)
+def reindex(changed: dict[str, str], new: dict[str, str] | None = None) -> None:
+    """Replace the pairs of the changed problems (id → haystack) and add those of the new ones, whose rows exist."""
+    db.session.flush()
+    if changed:
+        database.rows("delete from problem_grams where problem_id in ?", list(changed))
+    pairs = [(gram, problem) for problem, text in (changed | (new or {})).items() for gram in grams_of(text)]
+    pairs.sort()  # in the order of the table, where each page is then touched once
+    database.insert_rows(ProblemGram, ("gram", "problem_id"), pairs)

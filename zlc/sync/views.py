@@ -1,5 +1,6 @@
 """The endpoints of /api/v1 (docs/sync.md)."""
 
+import threading
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,10 @@ from zlc.walks.models import Device, Walk
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 api.before_request(gate.check_origin)
+
+
+# One thread folds for all that have committed by then: the others find nothing left to do.
+_folding = threading.Lock()
 
 
 def _folder() -> Path:
@@ -75,13 +80,15 @@ def push() -> ResponseReturnValue:
     received_at = clock.now_ms()
     envelope = read_push()
     person = access.person()
-    device = devices.device_of(person, envelope.device)
     wires = [entry.to_wire() for entry in envelope.entries]
-    told = journal.offer(person, device, wires, sent_at=envelope.sent_at, received_at=received_at)
+    drafts = journal.read(wires)
+    database.write(person)
+    device = devices.device_of(person, envelope.device)
+    told = journal.offer(person, device, drafts, sent_at=envelope.sent_at, received_at=received_at)
     held = sum(result.status == "held" and not result.duplicate for result in told.results)
     if fresh := sum(not result.duplicate and result.at is not None for result in told.results):
         access.note("push", about=device.id, entries=fresh, held=held)
-    body = {"epoch": commits.this_server().epoch, "time": clock.now_ms()} | msgspec.to_builtins(told)
+    body = {"epoch": commits.epoch(), "time": clock.now_ms()} | msgspec.structs.asdict(told)
     db.session.commit()
     fold_now()
     return answer(body)
@@ -90,8 +97,9 @@ def push() -> ResponseReturnValue:
 def fold_now() -> None:
     """The receipt is committed: whatever happens here, the phone is told so. The next reader folds then."""
     try:
-        folding.fold_marked()
-        db.session.commit()
+        with _folding:
+            folding.fold_marked()
+            db.session.commit()
     except Exception:
         current_app.logger.exception("folding after a push failed")
         db.session.rollback()

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BigInteger, Boolean, Engine, String, insert, select, update
+from sqlalchemy import BigInteger, Boolean, Engine, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from zlc import clock, database
@@ -50,31 +50,34 @@ class Server(Model):
 
 def lock() -> None:
     """Wait until no other commit is under way; what is read afterwards is the latest."""
-    db.session.execute(select(CommitClock.value).where(CommitClock.id == 1).with_for_update())
+    if db.session.connection().dialect.name != "sqlite":  # there BEGIN IMMEDIATE has waited already
+        database.rows("select value from commit_clock where id = 1 for update")
 
 
 def take(ids: Iterable[str]) -> int:
     """The next commit number, for the rows `ids` in this order. Holds the lock until the commit."""
-    number: int = db.session.execute(
-        update(CommitClock)
-        .where(CommitClock.id == 1)
-        .values(value=CommitClock.value + 1)
-        .returning(CommitClock.value)
-    ).scalar_one()
+    number: int = database.rows("update commit_clock set value = value + 1 where id = 1 returning value")[0][0]
     previous, now = chain_at(number - 1) or "", clock.now_ms()
     # The instant too: after an older copy was put back in silence the same ids may come again in the same
     # order, with other times or another decision, and a phone that saw the first must see the second.
     chain = hashlib.sha256(f"{previous}{now}{''.join(ids)}".encode()).hexdigest()
-    db.session.execute(insert(Commit).values(number=number, chain=chain, at=now))
+    database.rows("insert into commits (number, chain, at) values (?, ?, ?)", number, chain, now)
     return number
 
 
 def chain_at(number: int) -> str | None:
-    return db.session.scalar(select(Commit.chain).where(Commit.number == number))
+    found = database.rows("select chain from commits where number = ?", number)
+    return found[0][0] if found else None
 
 
 def latest() -> int:
     return db.session.scalar(select(CommitClock.value).where(CommitClock.id == 1)) or 0
+
+
+def epoch() -> str:
+    """The server's epoch; the same as this_server().epoch, for each push."""
+    word: str = database.rows("select epoch from server where id = 1")[0][0]
+    return word
 
 
 def this_server() -> Server:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
+from zlc import database
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, Refusal
@@ -28,7 +30,7 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    device = db.session.get(Device, device_id)
+    device = database.load(Device, device_id)
     if device is None or device.person_id != person.id:
         raise NoDevice
     if device.revoked_at is not None:
@@ -60,22 +62,31 @@ def note_arrival(device: Device, fresh: Sequence[Wire], now: int) -> bool:
 
     Forked: a number this device has used already comes again with another id, so two phones share it.
     """
-    device.seen_at = now
     seqs = {wire.seq for wire in fresh}
     links = _links(device, seqs | {s - 1 for s in seqs} | {s + 1 for s in seqs})
     forked = bool(seqs & links.keys()) or len(seqs) < len(fresh)
     known = links | {wire.seq: (wire.chain, wire.hash) for wire in fresh}
-    if any(_disagrees(known, seq) for seq in seqs | {s + 1 for s in seqs}):
-        device.chain_broken_at = device.chain_broken_at or now
-    if forked:
-        device.forked_at = device.forked_at or now
-    device.acked = _watermark(device, seqs)
+    broken = any(_disagrees(known, seq) for seq in seqs | {s + 1 for s in seqs})
+    facts = {
+        "seen_at": now,
+        "acked": _watermark(device, seqs),
+        "chain_broken_at": device.chain_broken_at or (now if broken else None),
+        "forked_at": device.forked_at or (now if forked else None),
+    }
+    columns = ", ".join(f"{name} = ?" for name in facts)
+    database.rows(f"update devices set {columns} where id = ?", *facts.values(), device.id)
+    for name, value in facts.items():
+        set_committed_value(device, name, value)
     return forked
 
 
 def _links(device: Device, seqs: set[int]) -> dict[int, tuple[str, str]]:
-    rows = select(Entry.seq, Entry.chain, Entry.hash).where(Entry.device_id == device.id, Entry.seq.in_(seqs))
-    return {row.seq: (row.chain, row.hash) for row in db.session.execute(rows)}
+    if not seqs:
+        return {}
+    found = database.rows(
+        "select seq, chain, hash from entries where device_id = ? and seq in ?", device.id, list(seqs)
+    )
+    return {seq: (chain, digest) for seq, chain, digest in found}
 
 
 def _disagrees(known: dict[int, tuple[str, str]], seq: int) -> bool:
@@ -87,8 +98,10 @@ def _disagrees(known: dict[int, tuple[str, str]], seq: int) -> bool:
 
 
 def _watermark(device: Device, fresh: set[int]) -> int:
-    above = select(Entry.seq).where(Entry.device_id == device.id, Entry.seq > device.acked)
-    waiting = fresh | set(db.session.scalars(above))
+    above = database.rows(
+        "select seq from entries where device_id = ? and seq > ?", device.id, device.acked
+    )
+    waiting = fresh | {seq for (seq,) in above}
     acked = device.acked
     while acked + 1 in waiting:
         acked += 1

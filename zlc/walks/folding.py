@@ -12,12 +12,16 @@ from zlc import database
 from zlc.accounts.models import Unit
 from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.walks import commits
-from zlc.walks.entry import Known, clean_text, read_body
+from zlc.walks import commits, marks
+from zlc.walks.entry import clean_text
 from zlc.walks.fold import WalkState, fold
-from zlc.walks.models import Departure, Entry, Walk
+from zlc.walks.known import known_of
+from zlc.walks.models import STATE_LEFT_OUT, Departure, Entry, Walk
 
 type_of_callback = Callable[[Walk, dict[str, Any]], None]
+# A larger state is folded again by whoever reads it: a walk of thousands of entries would write a megabyte anew
+# with each push, for a page that is seldom opened.
+MOST_KEPT = 128 * 1024
 log = logging.getLogger(__name__)
 _callbacks: list[type_of_callback] = []
 
@@ -31,7 +35,7 @@ def on_folded(callback: type_of_callback) -> type_of_callback:
 
 def catch_up() -> None:
     """Before a page reads walks: fold what a crash left marked. Costs one index look when there is none."""
-    if db.session.scalar(select(Walk.id).where(Walk.marked).limit(1)) is None:
+    if not marks.any_marked():
         return
     database.write()
     fold_marked()
@@ -42,10 +46,10 @@ def catch_up() -> None:
 def fold_marked(ids: Iterable[str] | None = None) -> None:
     """Fold every marked walk (or those of `ids`), in the caller's transaction."""
     commits.lock()  # a push must not slip in between reading the entries and clearing the mark
-    marked = select(Walk).where(Walk.marked).order_by(Walk.id)
-    if ids is not None:
-        marked = marked.where(Walk.id.in_(list(ids)))
-    for walk in db.session.scalars(marked).all():
+    db.session.flush()
+    for walk_id in marks.marked(ids):
+        walk = database.load(Walk, walk_id)
+        assert walk is not None
         try:
             with db.session.begin_nested():
                 _fold_one(walk)
@@ -59,8 +63,12 @@ def fold_marked(ids: Iterable[str] | None = None) -> None:
 
 
 def _fold_one(walk: Walk) -> None:
-    state = fold_of(walk).to_json()
-    _take_over(walk, state)
+    folded = fold_of(walk)
+    state = folded.to_json()
+    kept = msgspec.json.encode(folded)
+    columns = _columns(state) | {"state_json": kept if len(kept) <= MOST_KEPT else STATE_LEFT_OUT}
+    marks.fill(walk, columns)
+    _move(walk, (state["open"] or {}).get("fields", {}).get("unit"))
     for callback in _callbacks:
         callback(walk, state)
     db.session.flush()
@@ -73,25 +81,21 @@ def entries_of(walk_id: str) -> list[Entry]:
 
 
 def fold_of(walk: Walk) -> WalkState:
-    return fold([Known(e.id, e.at_server, read_body(e.body or b"")) for e in entries_of(walk.id)])
+    return fold(known_of(walk.id))
 
 
-def _take_over(walk: Walk, state: dict[str, Any]) -> None:
+def _columns(state: dict[str, Any]) -> dict[str, Any]:
+    """What a walk's row keeps of its state, for the lists."""
     fields = state["open"]["fields"] if state["open"] else {}
-    walk.marked, walk.fault = False, None
-    walk.status = state["status"]
-    walk.counter = state["as"] == "counter"
-    walk.mode, walk.channel = fields.get("mode"), fields.get("channel")
-    walk.recorder_id = state["open"]["by"] if state["open"] else None
-    walk.matter_id = _known_matter(fields.get("matter"))
-    walk.matter_text = _text(fields.get("matter_text"))
-    walk.place = _text(fields.get("place"))
-    walk.begins_at, walk.ends_at = state["begins"], state["ends"]
-    walk.totals, walk.trips = state["totals"], state["trips"]
-    walk.problem_count, walk.photo_count = len(state["problems"]), len(state["photos"])
-    walk.conflict_count = len(state["conflicts"])
-    walk.state_json = msgspec.json.encode(state)
-    _move(walk, fields.get("unit"))
+    return {
+        "marked": False, "fault": None, "status": state["status"], "counter": state["as"] == "counter",
+        "mode": fields.get("mode"), "channel": fields.get("channel"),
+        "recorder_id": state["open"]["by"] if state["open"] else None,
+        "matter_id": _known_matter(fields.get("matter")), "matter_text": _text(fields.get("matter_text")),
+        "place": _text(fields.get("place")), "begins_at": state["begins"], "ends_at": state["ends"],
+        "totals": state["totals"], "trips": state["trips"], "problem_count": len(state["problems"]),
+        "photo_count": len(state["photos"]), "conflict_count": len(state["conflicts"]),
+    }  # fmt: skip
 
 
 def _text(value: Any) -> str | None:

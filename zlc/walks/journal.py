@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import insert, select, update
 
 from zlc import clock, database
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
 from zlc.errors import Forbidden
-from zlc.walks import commits, devices
+from zlc.walks import commits, devices, marks
 from zlc.walks.entry import chain_of, entry_hash
-from zlc.walks.models import Device, Entry, Walk
+from zlc.walks.models import Device, Entry
 from zlc.walks.wire import Answer, Draft, Result, Wire
 
+COLUMNS = (
+    "id", "hash", "body", "device_id", "seq", "chain", "commit", "n", "status", "why", "message", "walk_id", "kind",
+    "author_id", "received_at", "at_server",
+)  # fmt: skip
 NOT_YOURS = "这次走流程属于别的单位，内容已原样保存，等联络员处理。"
 
 
@@ -36,18 +39,26 @@ class Known(NamedTuple):
     message: str | None
 
 
-def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int, received_at: int) -> Answer:
+def read(wires: Iterable[Wire]) -> list[Draft]:
+    """The slow part of an offer, to be had before any lock is taken."""
+    return [Draft(wire) for wire in wires]
+
+
+def offer(
+    person: Person, device: Device, wires: Sequence[Wire | Draft], *, sent_at: int, received_at: int
+) -> Answer:
     """Store what is new in one transaction, which the caller commits; mark the walks it touches.
 
     Times are unix ms: `sent_at` by the device's clock, `received_at` by the server's.
     Raises WrongPerson, storing nothing, if an entry was written by somebody else.
     """
-    drafts = [Draft(wire) for wire in wires]  # the slow part, before any lock
+    drafts = [wire if isinstance(wire, Draft) else Draft(wire) for wire in wires]
     if any(draft.by is not None and draft.by != person.id for draft in drafts):
         raise WrongPerson
     database.write()
+    db.session.flush()  # what the desk has changed is there for plain SQL too
     commits.lock()
-    known = _known(wire.id for wire in wires)
+    known = _known(draft.wire.id for draft in drafts)
     fresh: dict[str, Draft] = {}
     for draft in drafts:
         if draft.has_right_hash and draft.wire.id not in known:
@@ -61,8 +72,10 @@ def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int
 
 
 def _known(ids: Iterable[str]) -> dict[str, Known]:
-    rows = select(Entry.id, Entry.hash, Entry.status, Entry.at_server, Entry.why, Entry.message)
-    found = db.session.execute(rows.where(Entry.id.in_(list(ids))))
+    asked = list(ids)
+    if not asked:
+        return {}
+    found = database.rows("select id, hash, status, at_server, why, message from entries where id in ?", asked)
     return {row[0]: Known(*row[1:]) for row in found}
 
 
@@ -81,54 +94,39 @@ def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
 def _store(person: Person, device: Device, fresh: dict[str, Draft], sent_at: int, received_at: int) -> None:
     if not fresh:
         return
-    walks = _walks(person, fresh.values())
+    units = marks.units_of(draft.walk for draft in fresh.values() if draft.walk)
     commit = commits.take(fresh)
-    rows = []
+    lines: list[tuple[Any, ...]] = []
+    touched: set[str] = set()
+    unit, records = person.unit_id, person.records
     for n, (entry_id, draft) in enumerate(fresh.items()):
-        why, message = _objection(person, draft, walks)
-        rows.append(
-            {
-                "id": entry_id, "hash": draft.wire.hash, "body": draft.raw, "device_id": device.id,
-                "seq": draft.wire.seq, "chain": draft.wire.chain, "commit": commit, "n": n,
-                "status": "held" if why else "stored", "why": why, "message": message,
-                "walk_id": draft.walk, "kind": draft.kind, "author_id": person.id,
-                "received_at": received_at, "at_server": draft.at_server(sent_at, received_at),
-            }
+        wire, walk = draft.wire, draft.walk or ""
+        why, message = _objection(draft, unit, records and units.get(walk, unit) == unit)
+        if why is None:
+            touched.add(walk)
+        lines.append(
+            (
+                entry_id, wire.hash, draft.raw, device.id, wire.seq, wire.chain, commit, n,
+                "held" if why else "stored", why, message, draft.walk, draft.kind, person.id,
+                received_at, draft.at_server(sent_at, received_at),
+            )
         )  # fmt: skip
-    db.session.execute(insert(Entry), rows)
-    _mark({str(row["walk_id"]) for row in rows if row["status"] == "stored"}, walks)
+    database.insert_rows(Entry, COLUMNS, lines)
+    marks.mark(touched, units, unit)
 
 
-def _walks(person: Person, drafts: Iterable[Draft]) -> dict[str, Walk]:
-    """The walks these entries belong to; a new one is the author's unit's, whatever comes first."""
-    ids = {draft.walk for draft in drafts if draft.walk}
-    found = {walk.id: walk for walk in db.session.scalars(select(Walk).where(Walk.id.in_(ids)))}
-    for walk_id in ids - found.keys():
-        found[walk_id] = Walk(id=walk_id, unit_id=person.unit_id)
-    return found
-
-
-def _objection(person: Person, draft: Draft, walks: dict[str, Walk]) -> tuple[str | None, str | None]:
-    """Why this entry is held instead of applied: a code and the sentence a person reads."""
+def _objection(draft: Draft, unit: str, may_add: bool) -> tuple[str | None, str | None]:
+    """Why this entry is held instead of applied: a code and the sentence a person reads. `unit` is the author's;
+    `may_add`: its people, and the author among them, add to this walk."""
     if draft.fault is not None:
         return draft.fault.why, draft.fault.message
-    if not walks[draft.walk or ""].takes_entries_of(person):
-        return "not_yours", NOT_YOURS
-    if draft.kind == "open" and _unit_named(draft) not in (None, person.unit_id):
+    if not may_add or (draft.kind == "open" and _unit_named(draft) not in (None, unit)):
         return "not_yours", NOT_YOURS
     return None, None
 
 
 def _unit_named(draft: Draft) -> Any:
     return draft.body.data.get("unit") if draft.body else None
-
-
-def _mark(ids: set[str], walks: dict[str, Walk]) -> None:
-    """Folded right after; until then whoever reads such a walk folds it first."""
-    new = [walks[walk_id] for walk_id in ids if walks[walk_id] not in db.session]
-    db.session.add_all(new)
-    db.session.flush()
-    db.session.execute(update(Walk).where(Walk.id.in_(ids)).values(marked=True))
 
 
 def write_down(

@@ -25,11 +25,13 @@ from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 from zlc.walks.entry import clean_text
+from zlc.walks.known import fold_known
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
 MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
 HELD = text("status = 'held'")  # few among millions
 CHANNELS = {"hall": "现场", "online": "网办"}
+STATE_LEFT_OUT = b""  # in place of a state too large to keep
 
 
 class Device(Model):
@@ -81,7 +83,8 @@ class Entry(Model):
 class Walk(Model):
     """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
 
-    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md);
+    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md), kept in
+    `state_json` unless it is large;
     `fault` is why the last fold failed: the entries are all there, the state is the one before.
     """
 
@@ -113,6 +116,8 @@ class Walk(Model):
     @property
     def state(self) -> dict[str, Any]:
         """The fold's JSON; an empty dict before the first fold."""
+        if self.state_json == STATE_LEFT_OUT:
+            return {} if self.fault else fold_known(self.id).to_json()
         decoded: dict[str, Any] = msgspec.json.decode(self.state_json) if self.state_json else {}
         return decoded
 

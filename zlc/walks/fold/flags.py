@@ -28,9 +28,10 @@ def _closers(lines: list[Line]) -> set[str]:
     flagged = set()
     openers = {kind: _Seen() for kind in CLOSES.values()}
     for line in lines:
-        if line.kind in openers:
-            openers[line.kind].note(line)
-        if line.kind not in CLOSES or line.void:
+        kind = line.kind
+        if kind in openers:
+            openers[kind].note(line)
+        if kind not in CLOSES or line.void:
             continue
         if openers[CLOSES[line.kind]].orphans:
             flagged.add(line.id)
@@ -52,6 +53,8 @@ def _case_events(lines: list[Line]) -> set[str]:
 
 def _referrers(lines: list[Line]) -> set[str]:
     struck = {line.id for line in lines if line.void}
+    if not struck:
+        return set()
     return {
         line.id for line in lines
         if any(line.fields.get(name) in struck for name in REFERENCES.get(line.kind, ()))

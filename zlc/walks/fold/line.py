@@ -1,7 +1,8 @@
 """An entry of the walk with its amendments and its time worked in; what the parts of the fold read."""
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from zlc.walks.entry import Body, Known
 from zlc.walks.fold.amendments import Shown
@@ -9,9 +10,9 @@ from zlc.walks.fold.state import Certainty
 from zlc.walks.fold.times import Timed
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct, gc=False):
     id: str
+    kind: str
     body: Body
     time: int
     certainty: Certainty
@@ -20,15 +21,13 @@ class Line:
     undone: bool = False
     amended: list[str] = field(default_factory=list)
 
-    @property
-    def kind(self) -> str:
-        return self.body.kind
-
 
 def line_of(entry: Known, shown: dict[str, Shown], timed: Timed) -> Line:
     """`shown`: the amended values of this entry by field."""
-    line = Line(entry.id, entry.body, timed.time, timed.certainty, dict(entry.body.data))
-    line.amended = sorted(shown)
+    body = entry.body
+    line = Line(entry.id, body.kind, body, timed.time, timed.certainty, body.data.copy())
+    if shown:
+        line.amended = sorted(shown)
     for name, (value, amendment) in shown.items():
         if name == "void":
             line.void = value

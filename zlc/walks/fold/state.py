@@ -10,7 +10,7 @@ Status = Literal["waiting_open", "under_way", "finished", "void"]
 Fields = dict[str, Any]
 
 
-class EntryState(Struct):
+class EntryState(Struct, gc=False):
     """`recorded_at` is the raw `at` of the device; `amended` names the fields whose shown value came from an
     amendment, `at` and `void` among them; `waits_for` is the walk's own id while its open has not come;
     `flagged` says that it depended on an entry that was struck out."""
@@ -29,7 +29,7 @@ class EntryState(Struct):
     flagged: bool
 
 
-class AmendmentState(Struct):
+class AmendmentState(Struct, gc=False):
     """`effective`: at least one of its values is the one that shows."""
 
     target: str
@@ -40,7 +40,7 @@ class AmendmentState(Struct):
     effective: bool
 
 
-class Conflict(Struct):
+class Conflict(Struct, gc=False):
     """`heads` with the greatest (at_server, id) first, `values` in the same order."""
 
     target: str
@@ -50,7 +50,7 @@ class Conflict(Struct):
     values: list[Any]
 
 
-class Span(Struct):
+class Span(Struct, gc=False):
     """`entry` is the stage entry, or the leave of an `away` span; `ends` None: still running; `flagged`: it
     runs over a stamp that was struck out."""
 

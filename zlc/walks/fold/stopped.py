@@ -6,6 +6,7 @@ from zlc.walks.fold.line import Line
 from zlc.walks.fold.state import Stopped
 
 Why = Literal["supplement", "suspended"]
+MOVES = {"suspended", "resumed", "outcome", "stage"}  # the kinds that stop the clock or let it go on
 
 
 def _reason_to_stop(line: Line) -> Why | None:
@@ -29,7 +30,7 @@ def stopped_of(lines: list[Line], end: int | None) -> list[Stopped]:
     stopped: list[Stopped] = []
     running: dict[Why, Stopped] = {}
     for line in lines:
-        if line.void:
+        if line.void or line.kind not in MOVES:
             continue
         begun = _reason_to_stop(line)
         if begun is not None and begun not in running:

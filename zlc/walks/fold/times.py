@@ -15,9 +15,9 @@ class Timed(NamedTuple):
     certainty: Certainty
 
 
-def _certainty(entry: Known, sure: bool) -> Certainty:
+def _certainty(entry: Known) -> Certainty:
     clock = entry.body.clock
-    if not sure or clock.offset is None or entry.body.how != "tap":
+    if clock.offset is None or entry.body.how != "tap":
         return "doubtful"
     return "checked" if clock.age is not None and clock.age <= SIX_HOURS else "estimated"
 
@@ -40,19 +40,21 @@ def _timed(entry: Known, amended: int | None, floor: float) -> Timed:
     if amended is not None:
         return Timed(amended, "doubtful")
     time = _measured(entry)
-    return Timed(time, _certainty(entry, True)) if time >= floor else Timed(int(floor), "doubtful")
+    return Timed(time, _certainty(entry)) if time >= floor else Timed(int(floor), "doubtful")
 
 
 def _raise(page: list[Known], amended_at: Mapping[str, int], times: dict[str, Timed]) -> None:
     """Raises the entries of one page, in the order of its own clock, which nobody can set back."""
     page.sort(key=_mono)
-    floor = greatest = mono = -math.inf
+    floor = greatest = last = -math.inf
     for entry in page:
-        if _mono(entry) > mono:
-            floor = greatest
         mono = _mono(entry)
+        if mono > last:
+            floor = greatest
+        last = mono
         timed = times[entry.id] = _timed(entry, amended_at.get(entry.id), floor)
-        greatest = max(greatest, timed.time)
+        if timed.time > greatest:
+            greatest = timed.time
 
 
 def times_of(entries: Iterable[Known], amended_at: Mapping[str, int]) -> dict[str, Timed]:

@@ -39,6 +39,9 @@ def _lines(entries: Mapping[str, Known], settled: Settled) -> list[Line]:
     return sorted(lines, key=lambda line: (line.time, line.id))
 
 
+NAMES_ANOTHER = {"amend": "target", "photo": "of"}
+
+
 @dataclass(slots=True)
 class _Walk:
     """The lines in order, and what bounds them."""
@@ -58,12 +61,17 @@ class _Walk:
     def until(self, finish: Line | None) -> list[Line]:
         return self.lines if finish is None else self.lines[: self.lines.index(finish)]
 
-    def ids(self, kind: str) -> list[str]:
-        return [line.id for line in self.lines if line.kind == kind and not line.void]
+    def ids(self) -> dict[str, list[str]]:
+        """By kind, the entries that stand."""
+        found: dict[str, list[str]] = {}
+        for line in self.lines:
+            if not line.void:
+                found.setdefault(line.kind, []).append(line.id)
+        return found
 
 
 def _waits_for(line: Line, walk: _Walk, opened: bool) -> str | None:
-    field = {"amend": "target", "photo": "of"}.get(line.kind)
+    field = NAMES_ANOTHER.get(line.kind)
     named = None if field is None else line.fields.get(field)
     if named is not None and named not in walk.entries:
         return str(named)
@@ -128,6 +136,7 @@ def _state(walk: _Walk, settled: Settled) -> WalkState:
     opened = None if open_ is None else open_.time
     ends = None if finish is None else finish.time
     outcomes = [line for line in walk.lines if line.kind == "outcome" and not line.void]
+    ids = walk.ids()
     return WalkState(
         walk=walk.id, status=_status(open_, finish), as_=fields.get("as"),
         open=None if open_ is None else OpenState(open_.id, open_.body.by, fields),
@@ -139,7 +148,7 @@ def _state(walk: _Walk, settled: Settled) -> WalkState:
         begins=course.spans[0].begins if course.spans else opened, ends=ends,
         result=outcomes[-1].fields["result"] if outcomes else None,
         stopped=[] if at_counter else stopped_of(within, ends),
-        problems=walk.ids("problem"), needs=walk.ids("need"), photos=walk.ids("photo"),
-        materials=walk.ids("material"), notes=walk.ids("note"),
+        problems=ids.get("problem", []), needs=ids.get("need", []), photos=ids.get("photo", []),
+        materials=ids.get("material", []), notes=ids.get("note", []),
         counter=counter_of(within, opened, ends) if at_counter else None,
     )

@@ -1,0 +1,37 @@
+"""Problems that a push brings: rows made in bulk, because most pushes bring some and none was there before."""
+
+from typing import Any
+
+import msgspec
+
+from zlc import clock, database
+from zlc.problems import numbers
+from zlc.problems.grams import haystack_of
+from zlc.problems.models import Problem
+
+COLUMNS = (
+    "id", "walk_id", "unit_id", "quarter", "number", "state", "frozen", "struck", "text", "category", "stage",
+    "stage_entry", "check_item", "severity", "found_at", "arrived_at", "recorder_id", "matter_id", "matter_name",
+    "photo_count", "department", "settled", "waiting", "haystack", "commit", "n",
+)  # fmt: skip
+
+
+def arrival(entry_id: str, walk_id: str, unit_id: str, facts: dict[str, Any], settled: list[str]) -> dict[str, Any]:
+    """A new row's columns, without its number, place and words."""
+    return {
+        "id": entry_id, "walk_id": walk_id, "unit_id": unit_id,
+        "quarter": numbers.quarter_of(clock.local(facts["found_at"]).date()),
+        "state": "new", "frozen": False, "struck": False, "arrived_at": clock.now_ms(), "department": "",
+        "settled": msgspec.json.encode(settled).decode(), "waiting": "[]", **facts,
+    }  # fmt: skip
+
+
+def words_of(row: dict[str, Any], unit_short: str) -> str:
+    """The haystack of a new row; the same as Problem.searchable()."""
+    quarter, number = row["quarter"], row["number"]
+    full = numbers.full_number(quarter, unit_short, number)
+    return haystack_of((row["text"], row["matter_name"], full, numbers.short_number(quarter, number)))
+
+
+def store(rows: list[dict[str, Any]]) -> None:
+    database.insert_rows(Problem, COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows])
