@@ -14,6 +14,8 @@ class Portal:
 
     def __init__(self, port: int) -> None:
         self.port, self.shut = port, False
+        # Shuts by itself as soon as an address that begins so is asked for.
+        self.shuts_at: str | None = None
         # What was asked while it was shut: (method, path).
         self.swallowed: list[tuple[str, str]] = []
         portal = self
@@ -23,16 +25,22 @@ class Portal:
 
             def answer(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if portal.shuts_at and self.path.startswith(portal.shuts_at) and not self.path.endswith("/sw.js"):
+                    portal.shut = True
                 if portal.shut:
                     portal.swallowed.append((self.command, self.path))
                     self.reply(200, [("Content-Type", "text/html; charset=utf-8")], PAGE)
                     return
                 server = http.client.HTTPConnection("127.0.0.1", portal.port, timeout=30)
                 kept = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
-                server.request(self.command, self.path, body or None, kept)
-                reply = server.getresponse()
-                self.reply(reply.status, reply.getheaders(), reply.read())
-                server.close()
+                try:
+                    server.request(self.command, self.path, body or None, kept)
+                    reply = server.getresponse()
+                    self.reply(reply.status, reply.getheaders(), reply.read())
+                except OSError:  # unplugged, on either side
+                    self.close_connection = True
+                finally:
+                    server.close()
 
             do_GET = do_POST = do_PUT = do_HEAD = answer
 

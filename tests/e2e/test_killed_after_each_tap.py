@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.e2e.on_disk import own_entries, until_draft_kept
 from tests.e2e.on_server import assert_one_order, counted, walk_id
 from tests.e2e.phone import Phone
-from tests.e2e.thumb import begin, big_button, next_step, status, take_photo, tap
+from tests.e2e.thumb import begin, big_button, next_step, send, status, take_photo, tap
 
 MATTER = "单位社保跨区迁移"
 OFFLINE = "现在连不上服务器。记录都已存在本机，连上后自动上传。"
@@ -79,8 +79,7 @@ def test_a_walk_killed_after_each_tap_arrives_whole_and_once(walker, server, tmp
     walker.page.get_by_role("button", name="回到首页").click()
 
     server.start()
-    tap(walker.page, "现在上传")
-    status(walker.page, "服务器已全部收到")
+    send(walker.page)
     assert counted(walker.page, "每按一下") == {
         "open": 1, "stage": 6, "note": 1, "photo": 1, "problem": 1, "ticket": 1, "leave": 1, "return": 1, "need": 1,
         "amend": 1, "finish": 1,

@@ -50,7 +50,7 @@ def test_another_browser_opens_and_records_without_network_and_sends_once(browse
     browser.see("已存本机 · 3 条待传", "*[@role='status']")
 
     server.start()
-    browser.tap("现在上传")
+    browser.reopen()
     browser.see("服务器已全部收到", "*[@role='status']")
     entries = browser.tell(RECEIVED)
     walks = [one["walk"] for one in entries if one["data"].get("companions") == "别的浏览器"]
