@@ -2,6 +2,9 @@
 
 import re
 
+from playwright.sync_api import expect
+
+from tests.e2e.on_disk import until_draft_kept
 from tests.e2e.on_server import assert_one_order, counted, told, walk_id, walk_of
 from tests.e2e.servers import PASSWORD
 from tests.e2e.thumb import begin, big_button, go_home, next_step, send, status, tap, write_note
@@ -63,11 +66,10 @@ def test_two_tabs_with_the_same_unfinished_problem_lose_neither(recorder, server
     begin(first, MATTER, "两处问题")
     tap(first, "记问题")
     first.get_by_label("发现了什么").fill("叫号很慢")
-    first.get_by_label("发现了什么").blur()
+    until_draft_kept(first, "叫号很慢")
     second = recorder.context.new_page()
     second.goto(first.url)
-    second.locator("textarea").filter(visible=True).wait_for()
-    second.wait_for_function("document.querySelector('textarea')?.value === '叫号很慢'")
+    expect(second.get_by_label("发现了什么")).to_have_value("叫号很慢")
     for page, text in ((first, "叫号很慢"), (second, "窗口只开两个")):
         page.get_by_label("发现了什么").fill(text)
     for page in (first, second):
