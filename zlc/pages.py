@@ -59,6 +59,7 @@ def _me() -> Any:
 def _headers(response: Response) -> Response:
     inline = "".join(f"; {kind} 'self' {digest}" for kind, digest in g.get("inline", {}).items())
     response.headers.setdefault("Content-Security-Policy", CSP + inline)
+    response.headers.setdefault("X-ZLC", "1")  # the service worker keeps nothing without it: a portal's page has none
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("X-Frame-Options", "DENY")
     response.headers.setdefault("Referrer-Policy", "same-origin")

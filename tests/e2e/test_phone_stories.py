@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.e2e.on_disk import until_draft_kept
 from tests.e2e.on_server import kinds, walk_id, walk_of
 from tests.e2e.recorded import Recorded
 from tests.e2e.releases import next_release
@@ -34,19 +35,6 @@ def test_a_captive_portal_neither_loses_nor_receives_anything(recorder):
     assert kinds(page, "门户后面") == ["note", "open", "stage"]
 
 
-# Resolves once the words are on the disk: nothing on the screen says so of a draft.
-KEPT = """words => new Promise(async (done) => {
-  const { name } = (await indexedDB.databases()).find((one) => one.name.startsWith('zlc-'));
-  indexedDB.open(name).onsuccess = ({ target: { result: db } }) => {
-    const look = () => {
-      const all = db.transaction('drafts').objectStore('drafts').getAll();
-      all.onsuccess = () => (JSON.stringify(all.result).includes(words) ? done(db.close()) : look());
-    };
-    look();
-  };
-})"""
-
-
 def test_a_problem_half_written_survives_a_dead_battery(recorder, server):
     recorder.close()  # Chromium writes a new login to the disk after half a minute, or when it is closed
     page = recorder.open()
@@ -56,7 +44,7 @@ def test_a_problem_half_written_survives_a_dead_battery(recorder, server):
     tap(page, "记问题")
     page.get_by_text("重", exact=True).click()
     page.get_by_label("发现了什么").fill("综合窗口 5 个只开 2 个，叫号很")
-    page.evaluate(KEPT, "叫号很")
+    until_draft_kept(page, "叫号很")
     recorder.kill()
 
     page = recorder.open()
@@ -165,7 +153,7 @@ def test_a_new_version_waits_until_it_is_asked_for_and_keeps_what_is_unsent(reco
     next_step(page, "开始咨询")
     tap(page, "记问题")
     page.get_by_label("发现了什么").fill("写到一半来了新版本")
-    page.evaluate(KEPT, "写到一半")
+    until_draft_kept(page, "写到一半")
 
     server.tree = next_release(tmp_path / "next")
     page.route(re.compile("/api/"), lambda route: route.abort())

@@ -33,7 +33,7 @@ let people: People | null = null;
 
 export async function startSession(): Promise<void> {
   try {
-    people ??= await openPeople();
+    people ??= openPeople();
     await finishLogOut();
     const last = await people.last();
     if (last && !last.locked) return await open(last.server, last.person);

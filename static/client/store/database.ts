@@ -20,7 +20,7 @@ export interface Connection {
 const nameOf = (error: unknown) => (error as { name?: string } | null)?.name ?? '';
 
 /** Opening fails now and then with a passing "Internal error opening backing store": three times, then it counts. */
-export async function openPatiently<T>(open: () => Promise<T>): Promise<T> {
+async function openPatiently<T>(open: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await open();
@@ -31,14 +31,17 @@ export async function openPatiently<T>(open: () => Promise<T>): Promise<T> {
   }
 }
 
-/** `onSuperseded` is called when another tab brings a newer schema and this connection had to make way. */
-export function connect(name: string, onSuperseded: () => void): Connection {
+/**
+ * `onSuperseded` is called when another tab brings a newer schema and this connection had to make way. `make`: the
+ * stores of a database that does not exist yet.
+ */
+export function connect(name: string, onSuperseded: () => void, make = upgrade): Connection {
   let opening: Promise<IDBDatabase> | null = null;
   let closed = false;
   const forget = () => void (opening = null);
 
   const openOnce = async (version: number | undefined) => {
-    const db = await openDatabase(name, version, upgrade);
+    const db = await openDatabase(name, version, make);
     db.onclose = forget;
     db.onversionchange = () => {
       db.close();

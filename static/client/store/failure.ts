@@ -13,13 +13,11 @@ const WORDS: Record<FailureReason, string> = {
 /** A write that did not reach the disk. `message` may be shown as it is; what was typed must stay on the screen. */
 export class SaveFailed extends Error {
   readonly reason: FailureReason;
-  readonly cause: unknown;
 
-  constructor(reason: FailureReason, cause?: unknown) {
+  constructor(reason: FailureReason) {
     super(WORDS[reason]);
     this.name = 'SaveFailed';
     this.reason = reason;
-    this.cause = cause;
   }
 }
 
@@ -27,7 +25,7 @@ export class SaveFailed extends Error {
 function asSaveFailed(error: unknown): SaveFailed {
   if (error instanceof SaveFailed) return error;
   const name = (error as { name?: string } | null)?.name;
-  return new SaveFailed(name === 'QuotaExceededError' ? 'quota' : 'unknown', error);
+  return new SaveFailed(name === 'QuotaExceededError' ? 'quota' : 'unknown');
 }
 
 /** Waits for a write; what fails is thrown in words a screen can show. */

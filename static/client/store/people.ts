@@ -2,8 +2,8 @@
  * The small database `zlc` beside the persons' own: who used this phone last, whether the app is locked, and how
  * much of other persons' work still waits here. It holds no record of anybody.
  */
-import { openPatiently } from './database';
-import { openDatabase, transacted } from './requests';
+import { connect, type StoreName } from './database';
+import type { Transacted } from './requests';
 import type { Person } from './store';
 
 /** The person the app opens as. `locked` after an explicit 退出: only a network log-in opens it again. */
@@ -30,30 +30,26 @@ export interface People {
   noteUnsent(server: string, person: string, unsent: number): Promise<void>;
   /** Waiting entries and photos of everybody but this person: 「另有 3 条待传」. 0 says nothing. */
   othersUnsent(person: string): Promise<number>;
-  close(): void;
 }
 
+const persons = (tx: unknown) => (tx as Transacted).objectStore('person');
 const keyOf = (server: string, person: string) => `${server}/${person}`;
 
-export async function openPeople(now: () => number = Date.now): Promise<People> {
-  const db = await openPatiently(() =>
-    openDatabase('zlc', 1, (fresh) => void fresh.createObjectStore('person', { keyPath: 'key' })),
-  );
-  const all = () => transacted(db, ['person'], 'readonly').objectStore('person').getAll() as Promise<Row[]>;
-  const change = async (key: string, edit: (row: Row | undefined) => Row | undefined) => {
-    const tx = transacted(db, ['person'], 'readwrite');
-    const persons = tx.objectStore('person');
-    const row = edit((await persons.get(key)) as Row | undefined);
-    if (row) await persons.put(row);
-    await tx.done;
-  };
+export function openPeople(now: () => number = Date.now): People {
+  const connection = connect('zlc', () => undefined, (db, from) => {
+    if (from === 0) db.createObjectStore('person', { keyPath: 'key' });
+  });
+  const stores = ['person'] as unknown as StoreName[];
+  const all = () => connection.read(stores, (tx) => persons(tx).getAll()) as Promise<Row[]>;
+  const change = (key: string, edit: (row: Row | undefined) => Row | undefined) =>
+    connection.write(stores, async (tx) => {
+      const row = edit((await persons(tx).get(key)) as Row | undefined);
+      if (row) void persons(tx).put(row);
+    });
   const latest = async () =>
     (await all()).reduce<Row | null>((a, b) => (a && a.used_at >= b.used_at ? a : b), null);
   return {
-    async last() {
-      const row = await latest();
-      return row && { server: row.server, person: row.person, locked: row.locked };
-    },
+    last: latest,
     enter: (server, person) => {
       const key = keyOf(server, person.id);
       return change(key, (row) => ({
@@ -69,6 +65,5 @@ export async function openPeople(now: () => number = Date.now): Promise<People> 
     async othersUnsent(person) {
       return (await all()).filter((row) => row.person.id !== person).reduce((sum, row) => sum + row.unsent, 0);
     },
-    close: () => db.close(),
   };
 }

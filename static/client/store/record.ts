@@ -67,8 +67,11 @@ export async function keepEntries(
       const entries = tx.objectStore('entries');
       const walks = tx.objectStore('walks');
       const [before, line] = [entries.get(rows[0]?.id ?? ''), walks.get(walk)];
+      const kept = await before;
       // Repeated after a lost connection: the first try may have reached the disk.
-      if (!(await mine) || (await before)) return false;
+      if (!(await mine) || kept?.hash === rows[0]?.hash) return false;
+      // Another tab has recorded the same draft with other words: both stay.
+      if (kept) rows[0]!.id = newId();
       rows.forEach((row, place) => void entries.add(Object.assign(row, numbers[place])));
       const last_at = Math.max((await line)?.last_at ?? 0, ...rows.map((row) => row.at));
       void walks.put({ walk, last_at, own: true });

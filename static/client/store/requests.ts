@@ -43,6 +43,8 @@ export function transacted(db: IDBDatabase, stores: string[], mode: IDBTransacti
   };
 }
 
+export type Transacted = ReturnType<typeof transacted>;
+
 /** Without `version` as it is. `upgrade` may only create. */
 export function openDatabase(
   name: string, version: number | undefined, upgrade: (db: IDBDatabase, from: number) => void,

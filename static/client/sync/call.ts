@@ -33,7 +33,7 @@ function requestOf(method: string, sent: Sent, signal: AbortSignal): RequestInit
   if (method !== 'GET') headers['X-ZLC'] = '1';
   if (sent.json !== undefined) headers['Content-Type'] = 'application/json';
   const body = sent.json !== undefined ? JSON.stringify(sent.json) : (sent.bytes ?? null);
-  return { method, headers, body, signal, cache: 'no-store', credentials: 'same-origin' };
+  return { method, headers, body, signal, cache: 'no-store' };
 }
 
 async function read(response: Response, rtt: number): Promise<Reply> {

@@ -7,19 +7,18 @@ const people = () => openPeople(() => ++clock.time);
 
 test('nobody has used a new phone; then the last person opens it without network', async () => {
   freshDisk();
-  const first = await people();
+  const first = people();
   assert.equal(await first.last(), null);
   await first.enter(SERVER, BEN);
   await first.enter(SERVER, ANNA);
-  first.close();
-  const again = await people();
-  assert.deepEqual(await again.last(), { server: SERVER, person: ANNA, locked: false });
-  again.close();
+  const again = people();
+  const { server, person, locked } = (await again.last())!;
+  assert.deepEqual({ server, person, locked }, { server: SERVER, person: ANNA, locked: false });
 });
 
 test('leaving locks and forgets nothing; only the server opens it again', async () => {
   freshDisk();
-  const phone = await people();
+  const phone = people();
   await phone.enter(SERVER, ANNA);
   await phone.noteUnsent(SERVER, ANNA.id, 3);
   await phone.lock();
@@ -28,12 +27,11 @@ test('leaving locks and forgets nothing; only the server opens it again', async 
   await phone.enter(SERVER, ANNA);
   assert.equal((await phone.last())!.locked, false);
   assert.equal(await phone.othersUnsent(BEN.id), 3);
-  phone.close();
 });
 
 test('others see only how much of a colleague waits here', async () => {
   freshDisk();
-  const phone = await people();
+  const phone = people();
   await phone.enter(SERVER, ANNA);
   await phone.noteUnsent(SERVER, ANNA.id, 3);
   await phone.enter(SERVER, BEN);
@@ -42,5 +40,4 @@ test('others see only how much of a colleague waits here', async () => {
   assert.equal(await phone.othersUnsent(ANNA.id), 5);
   await phone.noteUnsent(SERVER, 'stranger', 9);
   assert.equal(await phone.othersUnsent(ANNA.id), 5);
-  phone.close();
 });

@@ -1,0 +1,33 @@
+"""What the phone itself has on its disk, read past the app."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+# Opens this person's database as it is, and hands it to `look`; opened for each look, so that nothing is held up.
+MINE = """async (look) => {
+  const { name } = (await indexedDB.databases()).find((one) => one.name.startsWith('zlc-'));
+  const asked = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  const db = await asked(indexedDB.open(name));
+  const all = (store) => asked(db.transaction(store).objectStore(store).getAll());
+  try { return await look(all); } finally { db.close(); }
+}"""
+OWN = f"""() => ({MINE})(async (all) => (await all('entries')).filter((row) => row.own)
+  .sort((a, b) => a.series - b.series || a.seq - b.seq))"""
+KEPT = f"""words => ({MINE})(async (all) => {{
+  while (!JSON.stringify(await all('drafts')).includes(words));
+}})"""
+
+
+def own_entries(page: Page) -> list[dict[str, Any]]:
+    """The rows of every entry written here, in the order of their numbers."""
+    rows: list[dict[str, Any]] = page.evaluate(OWN)
+    return rows
+
+
+def until_draft_kept(page: Page, words: str) -> None:
+    """Returns once a draft with these words is on the disk: nothing on the screen says so of a draft."""
+    page.evaluate(KEPT, words)
