@@ -19,6 +19,7 @@ usage() {
 ./run.sh demo      装好所需，建立虚构的云岭市，打开 http://127.0.0.1:8000 并列出账号
 ./run.sh serve     装好所需，运行服务（设置见 README）
 ./run.sh test      全部测试（规则、页面、协议、手机端、浏览器）；test 之后的参数交给 pytest
+./run.sh test --long  同样的测试，随机的故事十倍之多，每次都不同
 ./run.sh check     ruff、mypy、tsc
 ./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，各与限值比较（可加轮数）
 ./run.sh pictures  由演示重新生成 docs/pictures 里的图
@@ -121,7 +122,11 @@ check() {
   done
 }
 
-test() {
+test() { # test [--long] [PYTEST'S ARGUMENTS]
+  if [ "${1:-}" = --long ]; then
+    export ZLC_LONG=1
+    shift
+  fi
   packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
   check
   build
@@ -129,7 +134,7 @@ test() {
   say "服务器的测试（SQLite）与浏览器故事"
   .venv/bin/pytest -n 2 "$@"
   say "同样的规则与协议（PostgreSQL）"
-  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/attacks tests/sync tests/problems tests/walks
+  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/attacks tests/model tests/problems tests/sync tests/walks
 }
 
 # -- figures and pictures -------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from tests.model.ground import Ground
 from tests.model.network import FAULTS
@@ -23,7 +23,7 @@ WHICH = st.integers(0, 59)
 PHONE = st.integers(0, 5)
 # The first request of a round is its greeting: a fault must reach the push and the pull as well.
 TROUBLE = st.lists(st.sampled_from([None, None, *FAULTS]), max_size=4)
-QUIET = st.just([])
+CORRECTION = st.sampled_from(["field", "field", "at", "void"])
 HOUR = 3_600_000
 
 
@@ -40,68 +40,61 @@ class Model(RuleBasedStateMachine):
 
     # -- people write -----------------------------------------------------------------------------
 
-    @rule(phone=PHONE, walk=WHICH, entries=st.lists(st.sampled_from(APPLIES), min_size=1, max_size=3))
+    @rule(phone=PHONE, walk=WHICH, entries=st.lists(st.sampled_from(APPLIES), min_size=1, max_size=4))
     def write(self, phone: int, walk: int, entries: list[Any]) -> None:
         at = self.story.phone(phone)
         on = self.story.walk_for(at, walk)
         for kind, data in entries:
             self.story.write(at, on, kind, data)
 
-    @rule(phone=PHONE, walk=WHICH, entry=st.sampled_from([*HELD, None]))
-    def write_what_cannot_be_applied(self, phone: int, walk: int, entry: Any) -> None:
-        at = self.story.phone(phone)
-        if entry is None:
-            self.story.damaged(at)
-        else:
-            self.story.write(at, self.story.walk_for(at, walk), *entry)
-
-    @rule(phone=PHONE, which=WHICH, what=st.sampled_from(["field", "field", "at", "void"]), fresh=st.booleans())
+    @rule(phone=PHONE, which=WHICH, what=CORRECTION, fresh=st.booleans())
     def amend(self, phone: int, which: int, what: str, fresh: bool) -> None:
         self.story.amend(self.story.phone(phone), which, what, fresh)
 
-    @rule(one=PHONE, other=PHONE, which=WHICH, what=st.sampled_from(["field", "at", "void"]))
+    @rule(one=PHONE, other=PHONE, which=WHICH, what=CORRECTION)
     def amend_at_once(self, one: int, other: int, which: int, what: str) -> None:
         """Two people correct the same thing, not knowing of each other."""
-        self.story.amend(self.story.phone(one), which, what, True)
-        self.story.amend(self.story.phone(other), which, what, False)
+        self.story.amend_at_once(self.story.phone(one), self.story.phone(other), which, what)
 
-    @rule(phone=PHONE, walk=WHICH)
-    def write_to_another_units_walk(self, phone: int, walk: int) -> None:
-        self.story.intrude(self.story.phone(phone), walk)
+    @rule(phone=PHONE, walk=WHICH, entry=st.sampled_from([*HELD, "damaged", "another unit's", "an id twice"]))
+    def write_oddly(self, phone: int, walk: int, entry: Any) -> None:
+        at = self.story.phone(phone)
+        if entry == "damaged":
+            self.story.damaged(at)
+        elif entry == "another unit's":
+            self.story.intrude(at, walk)
+        elif entry == "an id twice":
+            self.story.write_under_a_used_id(at, walk)
+        else:
+            self.story.write(at, self.story.walk_for(at, walk), *entry)
 
+    @precondition(lambda self: self.story.serial % 3 == 0)
     @rule(phone=PHONE, which=WHICH, unit=st.sampled_from(["home", "other"]))
     def hand_over(self, phone: int, which: int, unit: str) -> None:
         self.story.hand_over(self.story.phone(phone), which, unit)
 
-    @rule(phone=PHONE, walk=WHICH, which=WHICH)
-    def give_an_id_twice(self, phone: int, walk: int, which: int) -> None:
-        self.story.write_under_a_used_id(self.story.phone(phone), walk, which)
-
     # -- phones sync ------------------------------------------------------------------------------
 
-    @rule(phone=PHONE, trouble=TROUBLE, batch=st.sampled_from([1, 3, 200]), limit=st.sampled_from([1, 4, 500]))
-    def sync(self, phone: int, trouble: list[str | None], batch: int, limit: int) -> None:
+    @rule(phone=PHONE, trouble=TROUBLE, greets=st.booleans(), size=st.sampled_from([(200, 500), (3, 4), (1, 1)]))
+    def sync(self, phone: int, trouble: list[str | None], greets: bool, size: tuple[int, int]) -> None:
+        """`size`: entries in a push and in a page of the pull. Soon after the last time there is no greeting."""
         at = self.story.phone(phone)
         at.line.faults = list(trouble)
-        at.sync(batch, limit)
+        at.sync(*size, greets=greets)
         at.line.faults = []
 
-    @rule(phone=PHONE, trouble=TROUBLE | QUIET)
-    def sync_again(self, phone: int, trouble: list[str | None]) -> None:
-        """Soon after the last time: without a greeting."""
-        at = self.story.phone(phone)
-        at.line.faults = list(trouble)
-        at.sync(greets=False)
-        at.line.faults = []
-
-    @rule(phone=PHONE)
-    def log_in(self, phone: int) -> None:
-        self.story.phone(phone).line.log_in()
+    @rule(one=PHONE, other=PHONE)
+    def two_sync(self, one: int, other: int) -> None:
+        """Without a fault: what one wrote, the other may amend."""
+        for which in (one, other):
+            self.story.phone(which).line.log_in()
+            self.story.phone(which).sync()
 
     @rule(phone=PHONE)
     def arrive_late(self, phone: int) -> None:
         self.story.phone(phone).line.arrive_late()
 
+    @precondition(lambda self: self.story.restless)
     @rule()
     def everybody_syncs(self) -> None:
         self.story.come_to_rest()
@@ -112,18 +105,16 @@ class Model(RuleBasedStateMachine):
     def clock_jumps(self, phone: int, by: int) -> None:
         self.story.phone(phone).skew += by
 
-    @rule(by=st.integers(1, HOUR))
-    def time_passes(self, by: int) -> None:
-        self.ground.now += by
-
-    @rule(phone=PHONE)
-    def app_is_killed(self, phone: int) -> None:
+    @rule(phone=PHONE, passes=st.integers(1, HOUR))
+    def app_is_killed(self, phone: int, passes: int) -> None:
+        self.ground.now += passes
         self.story.phone(phone).fresh_pace()
 
     @rule()
     def back_up_the_server(self) -> None:
         self.story.take_backup()
 
+    @precondition(lambda self: self.story.backup)
     @rule(told=st.booleans())
     def restore_the_server(self, told: bool) -> None:
         self.story.restore(told)
@@ -132,13 +123,13 @@ class Model(RuleBasedStateMachine):
     def back_up_a_phone(self, phone: int) -> None:
         self.story.save(phone)
 
-    @rule()
-    def restore_a_phone(self) -> None:
-        self.story.rewind()
-
-    @rule()
-    def clone_a_phone(self) -> None:
-        self.story.clone()
+    @precondition(lambda self: self.story.saved)
+    @rule(clone=st.booleans())
+    def restore_a_phone(self, clone: bool) -> None:
+        if clone:
+            self.story.clone()
+        else:
+            self.story.rewind()
 
 
 def run(on: Ground) -> None:

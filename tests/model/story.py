@@ -23,6 +23,7 @@ class Story:
         self.contested: set[str] = set()
         self.backup: tuple[Any, set[str]] | None = None
         self.saved: tuple[Handset, Disk] | None = None
+        self.restless = False
         self.witness = Witness(self)
         self.phones = [self._phone(name) for name in ("recorder", "colleague", "recorder", "stranger")]
 
@@ -61,11 +62,11 @@ class Story:
                 self.contested.add(walk)
             self.write(phone, walk, "note", {"text": "不请自来"})
 
-    def write_under_a_used_id(self, phone: Handset, walk: int, which: int) -> None:
+    def write_under_a_used_id(self, phone: Handset, which: int) -> None:
         """As from two phones whose source of chance is the same."""
         used = [row.id for other in self.phones for row in other.disk.rows.values()]
         if used:
-            self.write(phone, self.walk_for(phone, walk), "note", {"text": "同号"}, used[which % len(used)])
+            self.write(phone, self.walk_for(phone, which), "note", {"text": "同号"}, used[which % len(used)])
 
     def write(self, phone: Handset, walk: str, kind: str, data: dict[str, Any], id_: str | None = None) -> Row:
         self.serial += 1
@@ -74,6 +75,7 @@ class Story:
         return self.freeze(phone, walk, body, id_)
 
     def freeze(self, phone: Handset, walk: str, body: str, id_: str | None = None) -> Row:
+        self.restless = True
         self.made[body] = phone.person
         if id_ in phone.disk.rows:
             id_ = None
@@ -93,6 +95,14 @@ class Story:
         row, body = targets[which % len(targets)]
         name, value = _correction(body["kind"], what, phone.now, self.serial, fresh)
         self.change(phone, row, name, value)
+
+    def amend_at_once(self, one: Handset, other: Handset, which: int, what: str) -> None:
+        there = {(row.id, row.body) for row, _ in self.targets(other)}
+        both = [(row, body) for row, body in self.targets(one) if (row.id, row.body) in there]
+        if both:
+            row, body = both[which % len(both)]
+            for phone, fresh in ((one, True), (other, False)):
+                self.change(phone, row, *_correction(body["kind"], what, phone.now, self.serial, fresh))
 
     def change(self, phone: Handset, target: Row, name: str, value: Any) -> None:
         rows = [row for row in phone.disk.rows.values() if row.walk == target.walk]
@@ -154,6 +164,7 @@ class Story:
                 while not phone.sync() or phone.disk.in_state("queued"):
                     tries += 1
                     assert tries < 20, f"never all received: {phone.disk.in_state('queued')}"
+        self.restless = False
         self.witness.check()
 
 

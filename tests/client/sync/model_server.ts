@@ -20,8 +20,9 @@ interface Disk {
 }
 
 /** lost: the answer is lost after the commit · cut: half of it arrives · crash: before the commit · portal: a 200
- *  page of somebody else · bare: a 401 in JSON of somebody else · twice: the browser repeats the request · a number: that status instead of an answer */
-export type Fault = 'lost' | 'cut' | 'crash' | 'portal' | 'bare' | 'twice' | 'down' | number;
+ *  page of somebody else · bare: a 401 in JSON of somebody else · twice: the browser repeats the request · a number: that status instead of an answer
+ *  · null: this request passes */
+export type Fault = null | 'lost' | 'cut' | 'crash' | 'portal' | 'bare' | 'twice' | 'down' | number;
 
 interface Wire { id: string; seq: number; hash: string; chain: string; body: string; at_server?: number }
 
