@@ -210,7 +210,8 @@ def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
     sessions = [(f"session {name}", f"/walks/{walk}") for name, walk in recorded.counter.items()]
     return [
         ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
-        ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"), ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
+        ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
+        ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
         *sessions, ("password", "/password"), ("refusal", "/walks/unknown"),
     ]  # fmt: skip
 

@@ -32,6 +32,9 @@ HELD = text("status = 'held'")  # few among millions
 CHANNELS = {"hall": "现场", "online": "网办"}
 
 
+FROM_A_FILE = "导出文件"  # the label of a device known only by what was carried here by hand
+
+
 class Device(Model):
     """One local database on one phone. `acked` is the highest s for which 1…s have arrived."""
 
