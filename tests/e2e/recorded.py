@@ -43,6 +43,7 @@ class Recorded:
         for phone in (self.first, self.second):
             answer = phone.push().json
             assert {line["status"] for line in answer["results"]} == {"stored"}, answer
+        self._gaps(phone_of(context, url))
 
     def _open(self, phone: Phone, named: dict[str, Any], at: int | None = None) -> str:
         walk = uuid7()
@@ -66,6 +67,15 @@ class Recorded:
             change = {"at": {"value": begins + minute * MINUTE, "saw": []}}
             phone.make(walk, "amend", {"target": self.torn, "set": change, "reason": "记晚了"})
         return walk
+
+    def _gaps(self, phone: Phone) -> None:
+        """A phone of which two numbers never came, and two entries that the server cannot use."""
+        walk = self._open(phone, {"matter_text": LONG})
+        for number in range(6):
+            phone.make(walk, "note", {"text": f"第 {number} 条"})
+        phone.make(walk, "hologram", {"text": "新版本才有的记录，" * 20})
+        phone.freeze("{半句没有写完的内容" + "x" * 300)
+        phone.push([entry for entry in phone.entries if entry["seq"] not in (3, 5)])
 
     def _session(self, name: str) -> str:
         session, case, at = uuid7(), uuid7(), self.now - 40 * MINUTE

@@ -1,5 +1,6 @@
 """Every screen and page: 0 violations of axe, big targets, legible words, nothing cut off, at both ends of size."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,7 +68,7 @@ def choose_size(page: Page, word: str) -> None:
 
 # What is done on a screen before it is looked at: it must not be recorded, the next size looks at it again.
 def unfold(page: Page) -> None:
-    page.locator("details").evaluate("details => { details.open = true }")
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
 
 
 def ask_for_the_ticket(page: Page) -> None:
@@ -209,7 +210,8 @@ def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
     sessions = [(f"session {name}", f"/walks/{walk}") for name, walk in recorded.counter.items()]
     return [
         ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
-        ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"), ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
+        ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
+        ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
         *sessions, ("password", "/password"), ("refusal", "/walks/unknown"),
     ]  # fmt: skip
 
@@ -236,10 +238,40 @@ def test_every_page_of_the_desk(width, world, take):
     page.wait_for_url(re.compile("/problems/."))
     look_at_page(page, inspection, "confirmed problem")
 
+    look_at_what_is_held(desk, inspection)
+    look_at_a_file_taken_in(desk, inspection, world[1])
+
     page.context.clear_cookies()
     desk.log_in("auditor", PASSWORD, "/audit")
     look_at_page(page, inspection, "audit")
     inspection.assert_none()
+
+
+def look_at_what_is_held(desk: Phone, inspection: Inspection) -> None:
+    page = desk.go("/held")
+    unfold(page)
+    look_at_page(page, inspection, "held unfolded")
+    page.get_by_role("button", name="采用", exact=True).first.click()
+    page.get_by_role("alert").filter(has_text="现在还不能采用").wait_for()
+    look_at_page(page, inspection, "held refused")
+    desk.go("/devices")
+    unfold(page)
+    look_at_page(page, inspection, "devices unfolded")
+
+
+def look_at_a_file_taken_in(desk: Phone, inspection: Inspection, recorded: Recorded) -> None:
+    """First refused because it is another server's, then taken as a ferry, with lines that are cut."""
+    entries = [{"entry": entry} for entry in recorded.first.entries[:3]]
+    lines = [json.dumps(line) for line in ({"rescue": {"v": 2, "server": "x", "person": recorded.first.person}}, *entries)]
+    file = {"name": "a.jsonl", "mimeType": "text/plain", "buffer": "\n".join([*lines, lines[1][:50]]).encode()}
+    page = desk.go("/rescue")
+    for tick in (False, True):
+        page.get_by_label("手机导出的文件").set_input_files(file)
+        if tick:
+            page.get_by_label("这是从另一台服务器的手机转运来的").check()
+        page.get_by_role("button", name="导入", exact=True).click()
+        page.get_by_text("第 5 行" if tick else "另一台服务器的手机导出的").wait_for()
+        look_at_page(page, inspection, f"rescue {'taken' if tick else 'refused'}")
 
 
 def look_at_page(page: Page, inspection: Inspection, name: str) -> None:

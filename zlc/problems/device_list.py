@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
-from zlc.walks.models import Device, Entry, Walk
+from zlc.walks.models import FROM_A_FILE, Device, Entry, Walk
 from zlc.walks.photos import PhotoReceipt
 
 KINDS_OF_PHONE = ("iPhone", "iPad", "HarmonyOS", "Android", "Windows", "Macintosh", "Linux")
@@ -69,7 +69,8 @@ def rows_of(unit_ids: Iterable[str], person: Person) -> list[DeviceRow]:
     _find_gaps(rows)
     if person.sees_walks:
         _find_photos(rows, person)
-    return sorted(rows.values(), key=lambda row: (not row.odd, -row.device.seen_at))
+    told = [row for row in rows.values() if row.entries or row.device.label != FROM_A_FILE]
+    return sorted(told, key=lambda row: (not row.odd, -row.device.seen_at))
 
 
 def _count(rows: dict[str, DeviceRow]) -> None:

@@ -19,7 +19,7 @@ from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.sync.rescue_file import VERSION, BadLine, EntryLine, Header, Known, PhotoLine, contents_of
 from zlc.walks import commits, journal, photos
 from zlc.walks.kinds import GREATEST_EXACT
-from zlc.walks.models import Device
+from zlc.walks.models import FROM_A_FILE, Device
 from zlc.walks.wire import Draft, Wire
 
 BATCH, BATCH_BYTES = 200, 1_000_000  # entries in one transaction
@@ -151,7 +151,7 @@ def _device(owner: Person, header: Header, series: int | None) -> Device:
     device_id = str(uuid5(NAMESPACE_OID, f"{owner.id}/{header.device}/{series}"))
     device = db.session.get(Device, device_id)
     if device is None:
-        device = Device(id=device_id, person_id=owner.id, label="导出文件")
+        device = Device(id=device_id, person_id=owner.id, label=FROM_A_FILE)
         db.session.add(device)
         db.session.flush()
     return device

@@ -34,6 +34,9 @@ CHANNELS = {"hall": "现场", "online": "网办"}
 STATE_LEFT_OUT = b""  # in place of a state too large to keep
 
 
+FROM_A_FILE = "导出文件"  # the label of a device known only by what was carried here by hand
+
+
 class Device(Model):
     """One local database on one phone. `acked` is the highest s for which 1…s have arrived."""
 

@@ -23,8 +23,8 @@ export function StatusLine({ here }: { here: Open }) {
           <button type="button" class="button" onClick={() => void changePerson()}>改用现在登录的人</button>
         </div>
       )}
-      {status.entries + status.photos > 0 && <ExportButton />}
       {retry && <button type="button" class="button wide" onClick={() => here.sync.poke('button')}>现在上传</button>}
+      {status.entries + status.photos > 0 && <ExportButton />}
     </section>
   );
 }
