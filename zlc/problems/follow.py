@@ -28,25 +28,20 @@ def follow(walk: Walk, state: State) -> None:
     amendments, photos = _by_target(state), photos_of(state)
     matter = walk.matter_id, walk.matter_name
     counter, standing = Counter(), standing_of(walk.id)
-    facts_by_id = {
-        entry_id: facts_of(state, entry_id, matter) | {"photo_count": photos.get(entry_id, 0)} for entry_id in found
-    }
-    if standing:
-        found = [
-            entry_id for entry_id in found
-            if entry_id not in standing or standing[entry_id] != expected(
-                walk.unit_id, state["entries"][entry_id]["void"], facts_by_id[entry_id],
-                [amendment["id"] for amendment in amendments.get(entry_id, [])],
-            )
-        ]  # fmt: skip
-    rows = _rows(found) if standing.keys() & set(found) else {}
+    said = {id_: facts_of(state, id_, matter) | {"photo_count": photos.get(id_, 0)} for id_ in found}
+    settled = {id_: [amendment["id"] for amendment in amendments.get(id_, [])] for id_ in found}
+    found = [
+        id_ for id_ in found
+        if standing.get(id_) != expected(walk.unit_id, state["entries"][id_]["void"], said[id_], settled[id_])
+    ]  # fmt: skip
+    rows = _rows(standing.keys() & set(found))
     with db.session.no_autoflush:  # a new row is whole only when _publish has given it its commit
         changed, came = [], []
         for entry_id in found:
-            facts, about = facts_by_id[entry_id], amendments.get(entry_id, [])
+            facts, about = said[entry_id], amendments.get(entry_id, [])
             row = rows.get(entry_id)
             if row is None and not state["entries"][entry_id]["void"]:
-                new = arrival(entry_id, walk.id, walk.unit_id, facts, [amendment["id"] for amendment in about])
+                new = arrival(entry_id, walk.id, walk.unit_id, facts, settled[entry_id])
                 came.append(new | {"number": counter.next(walk.unit_id, new["quarter"])})
                 continue
             known = row
@@ -57,7 +52,9 @@ def follow(walk: Walk, state: State) -> None:
         _publish(changed, came)
 
 
-def _rows(ids: list[str]) -> dict[str, Problem]:
+def _rows(ids: set[str]) -> dict[str, Problem]:
+    if not ids:
+        return {}
     return {row.id: row for row in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))}
 
 
