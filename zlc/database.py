@@ -75,7 +75,7 @@ def write(*again: Any) -> None:
     What was read before is read again: it may have changed in between. The rows given as `again` are so at once.
     """
     if _reading.get():
-        keys = [(type(row), row.id) for row in again]
+        keys = [(type(row), inspect(row).identity[0]) for row in again]
         db.session.rollback()
         _reading.set(False)
         for model, key in keys:
