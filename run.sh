@@ -22,6 +22,7 @@ usage() {
 ./run.sh test --long  同样的测试，随机的故事十倍之多，每次都不同
 ./run.sh check     ruff、mypy、tsc
 ./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，各与限值比较（可加轮数）
+./run.sh bench sync 服务器收记录和照片的速度：与最简的处理程序同机轮流比较（可加轮数），SQLite 和 PostgreSQL
 ./run.sh pictures  由演示重新生成 docs/pictures 里的图
 ./run.sh build     构建手机端
 ./run.sh setup     只装好所需
@@ -139,11 +140,11 @@ test() { # test [--long] [PYTEST'S ARGUMENTS]
 
 # -- figures and pictures -------------------------------------------------------------------------
 
-bench() { # bench app [ROUNDS]
-  [ "${1:-}" = app ] || { usage; exit 2; }
+bench() { # bench app|sync [ROUNDS]
+  case "${1:-}" in app | sync) ;; *) usage; exit 2 ;; esac
   packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
   build
-  exec "$PY" -m tests.bench.app "${@:2}"
+  exec "$PY" -m "tests.bench.$1" "${@:2}"
 }
 
 pictures() {

@@ -45,6 +45,8 @@ def from_environment() -> dict[str, Any]:
         "DATA": folder,
         "SECRET_KEY": secret_key(folder),
         "SQLALCHEMY_DATABASE_URI": database_url(folder),
+        # The connection used last has the pages of the last commit at hand.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_use_lifo": True},
         "SESSION_COOKIE_NAME": "zlc",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -123,3 +123,11 @@ def test_many_tries_from_one_address_are_slowed_down(app, world):
     replies = [browser.log_in("somebody", "Wrong-2026") for _ in range(21)]
     assert replies[-1].status_code == 429 and "操作太频繁" in replies[-1].text
     assert browser.log_in("recorder").status_code == 303, "others are not slowed down"
+
+
+def test_a_phone_is_not_sent_its_cookie_with_every_answer(visit):
+    browser = visit(None)
+    browser.log_in("recorder", own_phone="y")
+    assert "Set-Cookie" not in browser.api("GET", "/hello").headers
+    with clock.frozen_at(clock.now_ms() + 2 * 60_000):
+        assert "Set-Cookie" in browser.api("GET", "/hello").headers

@@ -22,7 +22,7 @@ from tests.bench.sides import Bare, Ours, both
 from zlc.database import uuid7
 
 ROUNDS = 5
-PHONES, PICTURES, LONG, LONG_WALKS, BEHIND = 200, 400, 2000, 8, 10_000
+PHONES, PICTURES, LONG, LONG_WALKS, BEHIND = 200, 400, 2000, 5, 10_000
 Turn = Callable[[], float]
 Figures = dict[str, list[float]]
 

@@ -104,6 +104,17 @@ def test_one_walk_that_cannot_be_folded_does_not_stop_the_others(app, phone, mon
         assert db.session.get(Walk, bad).fault
 
 
+def test_a_walk_whose_problems_cannot_be_stored_says_so_and_is_not_tried_for_ever(app, phone, monkeypatch):
+    walk = phone.a_walk()
+    with monkeypatch.context() as broken:
+        broken.setattr("zlc.problems.follow._publish", lambda *_: 1 / 0)
+        assert phone.push().status_code == 200
+    with app.app_context():
+        row = db.session.get(Walk, walk)
+        assert not row.marked and "ZeroDivisionError" in row.fault
+        assert row.state == {} and row.problem_count == 0, "what was half done went with it"
+
+
 def test_a_crash_between_receipt_and_fold_is_made_good_by_the_next_reader(app, phone, monkeypatch):
     walk = phone.a_walk()
     with monkeypatch.context() as broken:

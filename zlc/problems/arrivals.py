@@ -1,5 +1,7 @@
-"""Problems that a push brings: rows made in bulk, because most pushes bring some and none was there before."""
+"""Problems that a push brings, as rows made in bulk, and those that stand already and need not be touched: a walk of
+thousands of entries has hundreds of problems, and the next push changes none of them."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -24,6 +26,27 @@ def arrival(entry_id: str, walk_id: str, unit_id: str, facts: dict[str, Any], se
         "state": "new", "frozen": False, "struck": False, "arrived_at": clock.now_ms(), "department": "",
         "settled": msgspec.json.encode(settled).decode(), "waiting": "[]", **facts,
     }  # fmt: skip
+
+
+FACTS = (
+    "text", "category", "stage", "stage_entry", "check_item", "severity", "found_at", "recorder_id", "matter_id",
+    "matter_name", "photo_count",
+)  # fmt: skip
+
+
+def standing_of(walk_id: str) -> dict[str, tuple[Any, ...]]:
+    """What the rows of this walk say that still follow the journal; `expected` is the same for unchanged ones."""
+    found = database.rows(
+        f"select id, unit_id, struck, frozen, settled, {','.join(FACTS)} from problems where walk_id = ?", walk_id
+    )
+    return {
+        row[0]: (row[1], bool(row[2]), bool(row[3]), json.loads(row[4]) if isinstance(row[4], str) else row[4], *row[5:])
+        for row in found
+    }
+
+
+def expected(unit_id: str, void: bool, facts: dict[str, Any], settled: list[str]) -> tuple[Any, ...]:
+    return (unit_id, void, False, settled, *(facts[name] for name in FACTS))
 
 
 def words_of(row: dict[str, Any], unit_short: str) -> str:

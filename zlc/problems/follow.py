@@ -11,7 +11,7 @@ from zlc import clock, database
 from zlc.accounts.models import Unit
 from zlc.database import db
 from zlc.problems import grams, numbers
-from zlc.problems.arrivals import arrival, store, words_of
+from zlc.problems.arrivals import arrival, expected, standing_of, store, words_of
 from zlc.problems.facts import State, columns_of, facts_of, photos_of
 from zlc.problems.models import Problem
 from zlc.walks import commits
@@ -25,19 +25,23 @@ def follow(walk: Walk, state: State) -> None:
     found = _problem_entries(state)
     if not found:
         return
-    rows = {}
-    if database.rows("select 1 from problems where walk_id = ? limit 1", walk.id):
-        rows = {row.id: row for row in db.session.scalars(select(Problem).where(Problem.walk_id == walk.id))}
     amendments, photos = _by_target(state), photos_of(state)
     matter = walk.matter_id, walk.matter_name
-    counter = Counter()
+    counter, standing = Counter(), standing_of(walk.id)
+    said = {id_: facts_of(state, id_, matter) | {"photo_count": photos.get(id_, 0)} for id_ in found}
+    settled = {id_: [amendment["id"] for amendment in amendments.get(id_, [])] for id_ in found}
+    found = [
+        id_ for id_ in found
+        if standing.get(id_) != expected(walk.unit_id, state["entries"][id_]["void"], said[id_], settled[id_])
+    ]  # fmt: skip
+    rows = _rows(standing.keys() & set(found))
     with db.session.no_autoflush:  # a new row is whole only when _publish has given it its commit
         changed, came = [], []
         for entry_id in found:
-            facts = facts_of(state, entry_id, matter) | {"photo_count": photos.get(entry_id, 0)}
-            row, about = rows.get(entry_id), amendments.get(entry_id, [])
+            facts, about = said[entry_id], amendments.get(entry_id, [])
+            row = rows.get(entry_id)
             if row is None and not state["entries"][entry_id]["void"]:
-                new = arrival(entry_id, walk.id, walk.unit_id, facts, [amendment["id"] for amendment in about])
+                new = arrival(entry_id, walk.id, walk.unit_id, facts, settled[entry_id])
                 came.append(new | {"number": counter.next(walk.unit_id, new["quarter"])})
                 continue
             known = row
@@ -48,14 +52,16 @@ def follow(walk: Walk, state: State) -> None:
         _publish(changed, came)
 
 
+def _rows(ids: set[str]) -> dict[str, Problem]:
+    if not ids:
+        return {}
+    return {row.id: row for row in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))}
+
+
 def _problem_entries(state: State) -> list[str]:
     """The problem entries in the walk's order, struck ones too: their rows stay."""
-    entries = state["entries"].items()
-    return [
-        entry_id
-        for entry_id, entry in sorted(entries, key=lambda pair: (pair[1]["time"], pair[0]))
-        if entry["kind"] == "problem"
-    ]
+    found = [(entry["time"], id_) for id_, entry in state["entries"].items() if entry["kind"] == "problem"]
+    return [entry_id for _, entry_id in sorted(found)]
 
 
 def _by_target(state: State) -> dict[str, list[Amendment]]:

@@ -127,10 +127,9 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         return answer({"sha256": sha256, "bytes": _held_bytes(sha256)})
     db.session.rollback()  # no transaction stays open while a slow phone sends its photo
     look = photos.receive(_folder(), request.stream, sha256)
-    database.write()
-    held = photos.acknowledge(access.person(), sha256, _folder(), look)
+    database.write(person)
+    body = {"sha256": sha256, "bytes": photos.acknowledge(person, sha256, _folder(), look)}
     access.note("photo", about=sha256)
-    body = {"sha256": sha256, "bytes": held.bytes}
     db.session.commit()
     return answer(body, 201)
 

@@ -70,7 +70,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 GREATEST_DEPTH = 32
 # A body is read when it comes and again by the fold right after; a walk that grows is folded again with each
 # push. Some 2 KB each, shared by the threads.
-REMEMBERED = 8192
+REMEMBERED = 16384
 
 
 def clean_text(text: str) -> str:

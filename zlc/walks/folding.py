@@ -58,7 +58,8 @@ def fold_marked(ids: Iterable[str] | None = None) -> None:
         except Exception as fault:
             # One walk that cannot be folded must not stop the others, nor anybody's push.
             log.exception("walk %s cannot be folded", walk.id)
-            walk.marked, walk.fault = False, repr(fault)[:500]
+            db.session.expire(walk)  # what was filled in went with the savepoint
+            marks.fill(walk, {"marked": False, "fault": repr(fault)[:500]})
     db.session.flush()
 
 

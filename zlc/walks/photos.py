@@ -17,7 +17,7 @@ from uuid import uuid4
 from sqlalchemy import BigInteger, Boolean, ForeignKey, String, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc import clock
+from zlc import clock, database
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import NotFound, Refusal
@@ -133,26 +133,28 @@ def _settle(temp: Path, target: Path) -> None:
         os.close(parent)
 
 
-def acknowledge(person: Person, sha256: str, folder: Path, look: images.Look) -> PhotoFile:
-    """The rows, after the file: what we hold, and that this person sent it."""
-    held = db.session.get(PhotoFile, sha256)
-    if held is None:
-        size = path_of(folder, sha256).stat().st_size
-        held = PhotoFile(
-            sha256=sha256, bytes=size, width=look.width, height=look.height, rewritten=look.unclean
-        )
-        db.session.add(held)
-        db.session.flush()
-    if db.session.get(PhotoReceipt, (sha256, person.id)) is None:
-        db.session.add(PhotoReceipt(sha256=sha256, person_id=person.id))
+def acknowledge(person: Person, sha256: str, folder: Path, look: images.Look) -> int:
+    """The rows, after the file: what we hold, and that this person sent it. Returns the size of the file kept."""
+    now, size = clock.now_ms(), path_of(folder, sha256).stat().st_size
+    database.rows(
+        "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"
+        " on conflict do nothing",
+        sha256, size, look.width, look.height, look.unclean, now,
+    )  # fmt: skip
+    database.rows(
+        "insert into photo_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
+        sha256, person.id, now,
+    )  # fmt: skip
+    held: int = database.rows("select bytes from photo_files where sha256 = ?", sha256)[0][0]
     return held
 
 
 def received_from(person: Person, hashes: Iterable[str]) -> set[str]:
-    rows = select(PhotoReceipt.sha256).where(
-        PhotoReceipt.person_id == person.id, PhotoReceipt.sha256.in_(list(hashes))
-    )
-    return set(db.session.scalars(rows))
+    asked = list(hashes)
+    if not asked:
+        return set()
+    found = database.rows("select sha256 from photo_receipts where person_id = ? and sha256 in ?", person.id, asked)
+    return {sha256 for (sha256,) in found}
 
 
 def received(state: dict[str, Any]) -> set[str]:
