@@ -9,7 +9,8 @@ NPM=(env "PATH=$PWD/.venv/bin:$PATH" .venv/bin/npm --prefix static/client)
 NODE=.venv/bin/node
 # What the server draws PDF with; what the tests look at pages with.
 SERVER_PACKAGES=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk)
-TEST_PACKAGES=(chromium postgresql poppler-utils libatomic1)
+# firefox-esr, webkit2gtk-driver and the screen it needs (xvfb): the phones that are not Chromium.
+TEST_PACKAGES=(chromium firefox-esr webkit2gtk-driver xvfb postgresql poppler-utils libatomic1)
 
 say() { printf '\033[1m▸ %s\033[0m\n' "$*" >&2; }
 fail() { printf '✗ %s\n' "$*" >&2; exit 1; }

@@ -61,7 +61,7 @@ async function page(request: Request, path: string): Promise<Response> {
 
 /** Of any version kept: a page opened before an update still finds its own files. */
 async function kept(request: Request): Promise<Response> {
-  return (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
+  return (await caches.match(request)) ?? fetch(request);
 }
 
 async function clean(): Promise<void> {

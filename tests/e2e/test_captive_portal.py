@@ -69,7 +69,7 @@ def test_a_portal_that_answers_everything_changes_nothing(behind, portal, server
     assert_one_order(server, walk_id(page, "门户后面"))
 
 
-@pytest.mark.parametrize("shuts_at", ["/field/", "/static/dist/field-"])
+@pytest.mark.parametrize("shuts_at", ["/field/", "/static/dist/field-"], ids=["page", "script"])
 def test_an_update_that_a_portal_cuts_into_is_not_taken(behind, portal, server, tmp_path, shuts_at):
     """The worker's new script came through, and the portal's page in place of a file of the new version."""
     page = behind.page

@@ -23,7 +23,7 @@ TREMBLE = """button => new Promise((done) => {
 
 
 def tremble(page, words):
-    button = page.get_by_role("button", name=words, exact=True)
+    button = page.get_by_role("button", name=words, exact=True).last  # that of the sheet, if one is open
     button.wait_for()
     button.evaluate(TREMBLE)
 

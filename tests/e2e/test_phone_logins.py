@@ -1,6 +1,8 @@
 """Whose phone is it: never logged in, logged out by the server, left, and lent to another person."""
 
-from tests.e2e.on_server import journal, kinds
+import re
+
+from tests.e2e.on_server import journal, kinds, walk_id
 from tests.e2e.servers import PASSWORD
 from tests.e2e.thumb import begin, go_home, next_step, status, tap, write_note
 
@@ -79,3 +81,37 @@ def test_leaving_locks_and_another_person_neither_sees_nor_sends_what_waits(reco
     assert kinds(page, "第一个人的") == ["note", "open"]
     opened = [one for one in journal(page) if one["data"].get("companions") in ("第一个人的", "第二个人的")]
     assert len(opened) == len({one["by"] for one in opened}) == 2
+
+
+def test_while_another_person_is_logged_in_nothing_is_sent_and_it_is_said_in_red(recorder, server):
+    page = recorder.page
+    server.stop()
+    begin(page, MATTER, "不是我登录")
+    next_step(page, "开始咨询")
+    page.goto("about:blank")
+    server.start()
+    recorder.log_in("clerk", PASSWORD, "/problems")
+    page = recorder.go()
+    status(page, "已存本机 · 2 条待传")
+    status(page, "登录的是另一个人。这里的记录都在，请用记录人自己的账号登录后上传。")
+    page.locator(".saved.bad").wait_for()
+    page.get_by_role("link", name=re.compile(MATTER)).first.click()
+    write_note(page, "照样能记")
+    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    go_home(page)
+    status(page, "已存本机 · 3 条待传")
+    page.reload()
+    page.get_by_role("link", name="换回").wait_for()
+    assert kinds(page, "不是我登录") == [], "the server has nothing under either name"
+
+    tap(page, "改用现在登录的人")
+    page.get_by_text("另有 3 条待传").wait_for()
+    status(page, "服务器已全部收到")
+    assert kinds(page, "不是我登录") == []
+    tap(page, "退出")
+    page.get_by_role("link", name="登录").click()
+    log_in_here(page, "recorder")
+    status(page, "服务器已全部收到")
+    assert kinds(page, "不是我登录") == ["note", "open", "stage"]
+    walk = walk_id(page, "不是我登录")
+    assert len({one["by"] for one in journal(page) if one["walk"] == walk}) == 1

@@ -119,7 +119,7 @@ def take_photos_until_full(page, folder):
         tap(page, "拍照")
         page.get_by_label("照片说明（可不填）").fill("大厅叫号屏")
         page.locator("#album").set_input_files(picture(folder))
-        page.locator("body:not(:has(dialog)), .banner.red").first.wait_for()
+        page.locator("#app:not(:has(dialog)) .bar, .banner.red").first.wait_for()
         if page.locator(".banner.red").count():
             assert alert(page) == FULL
             assert page.locator(".bar .saved").inner_text() == "没有存上"
@@ -129,8 +129,8 @@ def take_photos_until_full(page, folder):
 
 def alert(page):
     """The red words, as they are read."""
-    page.locator(".banner.red").wait_for()
-    return page.locator(".banner.red").inner_text().replace("\n", "")
+    page.locator(".banner.red").last.wait_for()
+    return page.locator(".banner.red").last.inner_text().replace("\n", "")
 
 
 ASK_FOR = """sha256 => fetch('/api/v1/photos/missing', {

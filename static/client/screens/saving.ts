@@ -10,8 +10,13 @@ const SLOW_MS = 100;
 /** null while nothing has failed; else the Chinese sentence to show in red. What was typed stays on the screen. */
 export const failure = signal<string | null>(null);
 export const saving = signal(false);
-/** Walk and kinds of what is being written: a second tap on a slow phone must not make a second entry. */
-const underWay = new Set<string>();
+let writing = 0;
+/**
+ * What was pressed just now: the second half of a double tap must not make a second entry, neither while the first is
+ * being written nor before the screen shows that it was.
+ */
+const pressed = new Set<string>();
+const SETTLE_MS = 600;
 /** What the undo bar offers, or null. */
 export const undoable = signal<{ walk: string; entry: string; said: string } | null>(null);
 
@@ -35,13 +40,16 @@ const written = (data: object): Record<string, unknown> => Object.fromEntries(
 export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Promise<boolean> {
   const here = session.peek();
   const tidy = drafts.map((draft) => ({ ...draft, data: written(draft.data) }));
-  const what = [walk, ...drafts.map((draft) => draft.kind)].join();
-  if (here.kind !== 'open' || underWay.has(what)) return false;
-  underWay.add(what);
+  const what = walk + JSON.stringify(tidy);
+  if (here.kind !== 'open' || pressed.has(what)) return false;
+  pressed.add(what);
+  writing += 1;
+  let settle = 0;
   const slow = setTimeout(() => { saving.value = true; }, SLOW_MS);
   try {
     const kept = await here.store.record(walk, tidy, wish.photos, wish.draft ? { draft: wish.draft } : undefined);
     failure.value = null;
+    settle = SETTLE_MS;
     const first = kept[0];
     if (wish.undo && first) offerUndo(walk, first.id, wish.undo);
     return true;
@@ -50,8 +58,9 @@ export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Prom
     return false;
   } finally {
     clearTimeout(slow);
-    underWay.delete(what);
-    saving.value = saving.value && underWay.size > 0;
+    setTimeout(() => pressed.delete(what), settle);
+    writing -= 1;
+    saving.value = saving.value && writing > 0;
   }
 }
 

@@ -28,7 +28,7 @@ export interface Sent {
 const NOTHING: Reply = { kind: 'nothing' };
 
 function requestOf(method: string, sent: Sent, signal: AbortSignal): RequestInit {
-  const headers: Record<string, string> = { Accept: 'application/json', ...sent.headers };
+  const headers: Record<string, string> = { ...sent.headers };
   // A foreign page cannot set this header without a preflight, which the server never grants.
   if (method !== 'GET') headers['X-ZLC'] = '1';
   if (sent.json !== undefined) headers['Content-Type'] = 'application/json';

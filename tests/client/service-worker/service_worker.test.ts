@@ -9,6 +9,8 @@ const handlers: Record<string, Handler> = {};
 const shelves = new Map<string, Map<string, string>>();
 let pages: { url: string }[] = [];
 let missing: string | null = null;
+/** The path that a hall's WiFi answered with its own page. */
+let portal: string | null = null;
 let skipped = 0;
 let asked: Request[] = [];
 
@@ -21,6 +23,7 @@ const shelf = (name: string) => {
       if (requests.some(({ url }) => missing !== null && url.endsWith(missing))) throw new TypeError('404');
       for (const { url } of requests) kept.set(new URL(url).pathname, name);
     },
+    matchAll: async () => [...kept.keys()].map((path) => ({ headers: new Headers(path === portal ? {} : { 'X-ZLC': '1' }) })),
     match: async (path: string) => kept.has(path) ? `${name} ${path}` : undefined,
   };
 };
@@ -89,6 +92,11 @@ test('installing fetches past the HTTP cache what has no hash in its name, and w
 test('a file that fails makes the whole install fail', async () => {
   missing = 'field-1.js';
   await assert.rejects(tell('install'), TypeError);
+});
+
+test('a page of the WiFi in place of a file makes the whole install fail', async () => {
+  portal = '/static/dist/field-1.js';
+  await assert.rejects(tell('install'));
 });
 
 test('the app opens from what is kept, wherever in it', async () => {
