@@ -31,7 +31,7 @@ self.addEventListener('install', (event) => {
 
 /** A hall's WiFi may have answered half-way, with 200 and a page of its own: such a version is never taken. */
 function allOurs(kept: readonly Response[]): void {
-  if (!kept.every(({ headers }) => headers.has('X-ZLC'))) throw 0;
+  if (!kept.every(({ headers }) => headers.has('X-ZLC'))) throw TypeError();
 }
 
 self.addEventListener('activate', (event) => event.waitUntil(clean()));

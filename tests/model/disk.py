@@ -116,7 +116,7 @@ class Disk:
             else:
                 self.keep(_mirrored(told, self.pull))
         for walk in page["gone"]:
-            self._drop(lambda row: row.walk == walk)
+            self._drop(lambda row, walk=walk: row.walk == walk)
         if self.whole and not page["more"]:
             self._drop(lambda row: row.pull < self.pull)
         self.cursor, self.whole = page["cursor"], self.whole and page["more"]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tests.model.disk import Disk, Row
 from tests.model.ground import Ground
 from tests.model.handset import Handset
-from tests.model.disk import Disk, Row
 from tests.model.network import Line
 from tests.model.oracle import Witness
 from tests.model.writing import CORRECTED, body_of, parsed, seen
