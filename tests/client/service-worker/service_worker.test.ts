@@ -75,7 +75,7 @@ async function tell(name: string, data?: unknown): Promise<void> {
 
 beforeEach(() => {
   shelves.clear();
-  [pages, missing, skipped] = [[], null, 0];
+  [pages, missing, portal, skipped] = [[], null, null, 0];
 });
 
 test('installing fetches past the HTTP cache what has no hash in its name, and waits', async () => {
