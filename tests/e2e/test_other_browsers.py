@@ -32,7 +32,7 @@ def test_another_browser_opens_and_records_without_network_and_sends_once(browse
     browser.reopen()
     browser.tap("开始走流程")
     browser.type("要办的事项", MATTER)
-    browser.ask("click", id=browser.find("//label[normalize-space()='陪同办']"))
+    browser.press("//label[normalize-space()='陪同办']")
     browser.type("陪同谁（不写姓名）", "别的浏览器")
     browser.tap("开始")
     browser.tap("开始咨询")

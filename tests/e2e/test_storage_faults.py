@@ -14,7 +14,7 @@ from tests.e2e.servers import PASSWORD
 from tests.e2e.thumb import begin, go_home, next_step, send, status, take_photo, tap, write_note
 
 MATTER = "单位社保跨区迁移"
-FULL = "没有存上手机空间不足，这一条没有存下；之前已存的都在。请先清理手机里不用的照片或应用，再点一次保存。"
+FULL = "没有存上手机空间不足，这一条没有存下；之前已存的都在。请先清理手机里不用的照片或应用，再存一次。"
 
 # Keeps every connection the app opens, so that they can be cut as iOS cuts those of a sleeping page.
 HOLD = """(() => {

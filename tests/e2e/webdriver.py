@@ -55,8 +55,17 @@ class Driven:
         self.find(f"//{within}[contains(normalize-space(.), '{words}')]")
 
     def tap(self, words: str) -> None:
-        button = f"//button[normalize-space()='{words}'][not(@aria-disabled='true')]"
-        self.ask("click", id=self.find(button))
+        self.press(f"//button[normalize-space()='{words}'][not(@aria-disabled='true')]")
+
+    def press(self, xpath: str) -> None:
+        """What was found may be drawn anew before it is reached, as a person's finger would not notice."""
+        for _ in range(20):
+            try:
+                return self.ask("click", id=self.find(xpath))
+            except AssertionError as refused:
+                if "stale element" not in str(refused):
+                    raise
+        raise AssertionError(f"{xpath} never kept still")
 
     def type(self, label: str, text: str) -> None:
         field = self.find(f"//*[@id=//label[normalize-space()='{label}']/@for]")

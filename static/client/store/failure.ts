@@ -3,11 +3,11 @@
 export type FailureReason = 'quota' | 'unreadable' | 'not_kept' | 'unknown';
 
 const WORDS: Record<FailureReason, string> = {
-  quota: '手机空间不足，这一条没有存下；之前已存的都在。请先清理手机里不用的照片或应用，再点一次保存。',
+  quota: '手机空间不足，这一条没有存下；之前已存的都在。请先清理手机里不用的照片或应用，再存一次。',
   unreadable: '这张照片读不出来，没有存下；其他记录都在。请重新拍一张，或从相册里选。',
   not_kept:
     '浏览器没有真正存下这一条（可能开着无痕模式）；请先用纸笔记下，换手机自带浏览器、关掉无痕模式再打开。',
-  unknown: '这一条没有存下；之前已存的都在。请再点一次保存；仍不行，请先用纸笔记下，关掉本页重新打开。',
+  unknown: '这一条没有存下；之前已存的都在。请再存一次；仍不行，请先用纸笔记下，关掉本页重新打开。',
 };
 
 /** A write that did not reach the disk. `message` may be shown as it is; what was typed must stay on the screen. */
