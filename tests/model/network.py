@@ -91,7 +91,7 @@ class Line:
                 f"/api/v1{question.path}", method=question.method, data=question.body, headers=API,
                 content_type="application/json",
             )  # fmt: skip
-        assert reply.headers["X-ZLC-Server"] and reply.status_code in EXPECTED or commit, reply.text
+        assert (reply.headers["X-ZLC-Server"] and reply.status_code in EXPECTED) or commit, reply.text
         ground.now += 7
         return Answer(reply.status_code, reply.json, int(reply.headers["X-ZLC-Time"]))
 

@@ -150,7 +150,7 @@ class Witness:
             heads = sorted(set(ids) - overwritten, key=lambda id_: (at[id_], id_), reverse=True)
             shown = _shown(state["entries"][target], name)
             assert shown == change[heads[0]]["value"], f"{name} of {target} shows another value"
-            assert not state["amendments"][heads[0]]["effective"] is False
+            assert state["amendments"][heads[0]]["effective"] is not False
             for old in overwritten & set(ids):
                 assert not state["amendments"][old]["effective"] or len(bodies[old]["data"]["set"]) > 1, (
                     f"{old} was seen and overwritten, and is back"

@@ -2,7 +2,6 @@
 
 from tests.model.ground import Ground
 from tests.model.story import Story
-from zlc.walks.models import Entry
 
 HOUR = 3_600_000
 
