@@ -36,6 +36,7 @@ class Copies(Protocol):
 
     def take(self) -> Any: ...
     def put_back(self, copy: Any) -> None: ...
+    def drop(self, copy: Any) -> None: ...
 
 
 class SqliteCopies:
@@ -55,6 +56,9 @@ class SqliteCopies:
             self.file.with_name(self.file.name + leftover).unlink(missing_ok=True)
         shutil.copyfile(copy, self.file)
 
+    def drop(self, copy: Path) -> None:
+        copy.unlink()
+
 
 class PostgresCopies:
     def __init__(self, store: databases.PostgresStore, name: str) -> None:
@@ -68,6 +72,9 @@ class PostgresCopies:
     def put_back(self, copy: str) -> None:
         self.store.run(f"drop database {self.name}")
         self.store.run(f"create database {self.name} template {copy}")
+
+    def drop(self, copy: str) -> None:
+        self.store.run(f"drop database {copy}")
 
 
 class Ground:
@@ -86,6 +93,7 @@ class Ground:
             with self.app.app_context():
                 self.world: World = build_world()
             self.cookies = {name: self._log_in(name) for name in PEOPLE}
+        self.copy: Any = None
         self.beginning = self.take_copy()
         self._how: type[BaseException] = Crash
         self._fails_at = 0
@@ -111,6 +119,12 @@ class Ground:
         return cookie.value
 
     # -- copies -----------------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """The operator keeps the newest copy only."""
+        older, self.copy = self.copy, self.take_copy()
+        if older is not None:
+            self.copies.drop(older)
 
     def take_copy(self) -> Any:
         self._disconnect()

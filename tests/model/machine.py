@@ -114,7 +114,7 @@ class Model(RuleBasedStateMachine):
     def back_up_the_server(self) -> None:
         self.story.take_backup()
 
-    @precondition(lambda self: self.story.backup)
+    @precondition(lambda self: self.story.backup is not None)
     @rule(told=st.booleans())
     def restore_the_server(self, told: bool) -> None:
         self.story.restore(told)

@@ -21,7 +21,7 @@ class Story:
         self.made: dict[str, str] = {}
         self.walks: list[str] = []
         self.contested: set[str] = set()
-        self.backup: tuple[Any, set[str]] | None = None
+        self.backup: set[str] | None = None  # what the server had then
         self.saved: tuple[Handset, Disk] | None = None
         self.restless = False
         self.witness = Witness(self)
@@ -120,17 +120,17 @@ class Story:
     # -- machines that go back in time ------------------------------------------------------------
 
     def take_backup(self) -> None:
-        self.backup = (self.ground.take_copy(), self.witness.on_server())
+        self.ground.back_up()
+        self.backup = self.witness.on_server()
 
     def restore(self, told: bool) -> None:
         if self.backup is None:
             return
         self.witness.nothing_went_by_itself()
-        copy, there = self.backup
-        self.ground.put_back(copy)
+        self.ground.put_back(self.ground.copy)
         if told:
             self.ground.say_restored()
-        self.witness.history_begins_anew(there)
+        self.witness.history_begins_anew(self.backup)
 
     def save(self, which: int) -> None:
         phone = self.phone(which)
