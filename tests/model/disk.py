@@ -115,8 +115,8 @@ class Disk:
                 self.keep(replace(kept, at_server=told["at_server"], pulled=True))
             else:
                 self.keep(_mirrored(told, self.pull))
-        for walk in page["gone"]:
-            self._drop(lambda row, walk=walk: row.walk == walk)
+        gone = set(page["gone"])
+        self._drop(lambda row: row.walk in gone)
         if self.whole and not page["more"]:
             self._drop(lambda row: row.pull < self.pull)
         self.cursor, self.whole = page["cursor"], self.whole and page["more"]
