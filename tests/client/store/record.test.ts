@@ -65,7 +65,7 @@ test('a full disk says what is safe and what to do', async (t) => {
   t.mock.method(IDBObjectStore.prototype, 'add', () => { throw full; });
   await assert.rejects(store.record(newId(), [note('一')]), (error: any) => {
     assert.deepEqual([error.name, error.reason], ['SaveFailed', 'quota']);
-    assert.match(error.message, /空间不足.*之前已存的都在.*再点一次/);
+    assert.match(error.message, /空间不足.*之前已存的都在.*再存一次/);
     return true;
   });
 });
