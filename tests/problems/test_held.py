@@ -219,3 +219,17 @@ def test_every_decision_is_in_the_log(app, world, coordinator, unknown):
         line = db.session.scalar(select(AuditLine).where(AuditLine.verb == "held.dismiss"))
         assert (line.about, line.person_id) == (unknown, world.people["coordinator"])
         assert json.dumps(line.detail) == "{}"
+
+
+def test_a_release_that_keeps_its_old_place_is_found_out(app, phone, coordinator, unknown, monkeypatch):
+    """Seeded: a phone whose cursor has passed the place would never hear of it."""
+    whole = held._apply
+
+    def apply(entry, *rest):
+        place = entry.commit, entry.n
+        whole(entry, *rest)
+        entry.commit, entry.n = place
+
+    monkeypatch.setattr(held, "_apply", apply)
+    with pytest.raises(AssertionError):
+        test_released_it_is_applied_and_every_phone_hears_of_it(app, phone, coordinator, unknown, monkeypatch)
