@@ -11,7 +11,7 @@ from tests.attacks.test_killed_photos import hash_of, put
 from tests.attacks.test_killed_pushes import envelope
 from tests.databases import SqliteStore, settings_for
 from tests.phones import Phone
-from tests.sync.test_photos import picture
+from tests.sync.test_photos import picture, with_exif
 from tests.worlds import build_world
 from zlc import create_app
 from zlc.database import db
@@ -32,9 +32,9 @@ class Mounted:
         self.folder, self.ballast = folder, folder / "ballast"
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)], check=True)
 
-    def fill(self, _process):
+    def fill(self, _process, left=LEFT):
         space = os.statvfs(self.folder)
-        self.ballast.write_bytes(b"\0" * max(0, space.f_bavail * space.f_frsize - LEFT))
+        self.ballast.write_bytes(b"\0" * max(0, space.f_bavail * space.f_frsize - left))
 
     def empty(self, _process):
         self.ballast.unlink()
@@ -49,8 +49,8 @@ class Limited:
     def __init__(self, folder):
         self.folder = folder
 
-    def fill(self, process):
-        self._set(process, LEFT)
+    def fill(self, process, left=LEFT):
+        self._set(process, min(left, LEFT))
 
     def empty(self, process):
         self._set(process, resource.RLIM_INFINITY)
@@ -112,11 +112,11 @@ def test_a_push_that_does_not_fit_is_stored_not_at_all_and_arrives_later(app, fu
     assert len(checks.entries(app)) == 200
 
 
-def test_a_photo_that_does_not_fit_leaves_nothing_and_arrives_later(app, fused, disk):
+@pytest.mark.parametrize(("data", "room"), [(picture(size=(1600, 1200)), 0.1), (with_exif(), 1.3)], ids=["as it comes", "rewritten"])
+def test_a_photo_that_does_not_fit_leaves_nothing_and_arrives_later(app, fused, disk, data, room):
+    """`room` is what is left, as a part of the photo: enough for it, but not for the clean picture made of it too."""
     client = fused("recorder")
-    data = picture(size=(1600, 1200))
-    assert len(data) > LEFT
-    disk.fill(client.process)
+    disk.fill(client.process, int(len(data) * room))
     reply = client.api("PUT", f"/photos/{hash_of(data)}", data=data)
     assert (reply.status_code, reply.json["error"]["code"]) == (507, "disk_full")
     assert not [path for path in (disk.folder / "photos").rglob("*") if path.is_file()]

@@ -5,6 +5,7 @@
 """
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +74,10 @@ def rewrite(source: Path, target: Path, edge: int) -> tuple[int, int]:
         upright = ImageOps.exif_transpose(image)
         flat = _on_white(upright)
         flat.thumbnail((edge, edge), Image.Resampling.LANCZOS)
-        flat.save(target, "JPEG", quality=QUALITY, optimize=True)
+        # Not straight to the file: on a full disk Pillow takes half a write for a whole one and says nothing.
+        clean = BytesIO()
+        flat.save(clean, "JPEG", quality=QUALITY, optimize=True)
+        target.write_bytes(clean.getbuffer())
         return flat.size
 
 

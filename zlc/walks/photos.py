@@ -190,6 +190,9 @@ def file_for(folder: Path, sha256: str, size: str) -> Path:
     full, wanted = path_of(folder, sha256), path_of(folder, sha256, size)
     if not wanted.exists():
         temp = wanted.parent / f"{uuid4().hex}.part"
-        images.rewrite(full, temp, SIZES[size])
-        os.replace(temp, wanted)
+        try:
+            images.rewrite(full, temp, SIZES[size])
+            os.replace(temp, wanted)
+        finally:
+            temp.unlink(missing_ok=True)
     return wanted
