@@ -1,4 +1,4 @@
-"""The next release: the same tree with one small change, built as any release is."""
+"""The next release: the same tree with one small change to page and script, built as any release is."""
 
 import shutil
 import subprocess
@@ -22,6 +22,8 @@ def next_release(folder: Path) -> Path:
     (folder / "static/client/node_modules").symlink_to(ROOT / "static/client/node_modules")
     shell = folder / "templates/field/shell.html"
     shell.write_text(shell.read_text().replace("</head>", f"  {MARK}\n</head>"))
+    with (folder / "static/client/screens/main.tsx").open("a") as script:
+        script.write("document.documentElement.dataset['release'] = 'next';\n")
     node = Path(sys.executable).with_name("node")
     subprocess.run([node, folder / "static/client/build.mjs"], check=True, capture_output=True)
     return folder

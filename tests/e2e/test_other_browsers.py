@@ -9,8 +9,14 @@ from tests.e2e.servers import PASSWORD, Server
 from tests.e2e.webdriver import Driven
 
 MATTER = "单位社保跨区迁移"
-RECEIVED = """fetch('/api/v1/changes?limit=1000').then((reply) => reply.json())
-  .then(({ entries }) => entries.map((entry) => JSON.parse(entry.body)))"""
+RECEIVED = """(async () => {
+  const bodies = [];
+  for (let page = { cursor: '', more: true }; page.more;) {
+    page = await (await fetch(`/api/v1/changes?limit=1000&cursor=${page.cursor}`)).json();
+    bodies.push(...page.entries.map((entry) => JSON.parse(entry.body)));
+  }
+  return bodies;
+})()"""
 
 
 @pytest.fixture(params=["firefox", "webkit"])

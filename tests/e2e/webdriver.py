@@ -52,7 +52,8 @@ class Driven:
         return str(self.ask("element", using="xpath", value=xpath)[ELEMENT])
 
     def see(self, words: str, within: str = "*") -> None:
-        self.find(f"//{within}[contains(normalize-space(.), '{words}')]")
+        """In the page as it is, not in the one as it was last seen, where some words are there and not shown."""
+        self.find(f"//{within}[contains(normalize-space(.), '{words}')][not(ancestor::*[@class='glimpse'])]")
 
     def tap(self, words: str) -> None:
         self.press(f"//button[normalize-space()='{words}'][not(@aria-disabled='true')]")

@@ -27,7 +27,7 @@ from zlc.errors import Refusal
 SECONDS, MEGABYTES = 60, 1024  # of address space: fonts are mapped, 300 MB of it are resident
 KEPT_DAYS = 30
 # GLib and glibc do not raise when they get no memory, they abort.
-STARVED = (OUT_OF_MEMORY, -signal.SIGTRAP, -signal.SIGABRT)
+STARVED = (OUT_OF_MEMORY, -signal.SIGTRAP, -signal.SIGABRT, -signal.SIGSEGV)
 STEPS = 7  # WeasyPrint's own count
 log = logging.getLogger("zlc.documents")
 

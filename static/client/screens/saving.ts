@@ -75,5 +75,8 @@ export async function undo(): Promise<void> {
   if (!last) return;
   const set = { void: { value: true, saw: [] } };
   const done = await save(last.walk, [{ kind: 'amend', data: { target: last.entry, set, reason: 'undo' } }]);
-  if (done) undoable.value = null;
+  if (!done) return;
+  undoable.value = null;
+  // What was taken back may be done again at once.
+  pressed.clear();
 }
