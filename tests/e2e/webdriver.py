@@ -48,8 +48,14 @@ class Driven:
         self.go(here)
 
     def find(self, xpath: str) -> str:
-        """The element, as soon as there is one."""
-        return str(self.ask("element", using="xpath", value=xpath)[ELEMENT])
+        """The element, as soon as there is one; WebKit gives up waiting when the page changes under it."""
+        for _ in range(20):
+            try:
+                return str(self.ask("element", using="xpath", value=xpath)[ELEMENT])
+            except AssertionError as refused:
+                if "no such frame" not in str(refused):
+                    raise
+        raise AssertionError(f"the page never stayed for {xpath}")
 
     def see(self, words: str, within: str = "*") -> None:
         """In the page as it is, not in the one as it was last seen, where some words are there and not shown."""
