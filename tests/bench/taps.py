@@ -1,7 +1,7 @@
 """A hundred taps on one walk: steps, going and coming, and the rating's five levels, as fast as the screens allow.
 
-The processor is not slowed down here: the brake stops the page for most of the time, and would measure the brake
-and not the way to the disk. `app.py` takes one round with it, for information.
+With the brake on a good part of what is measured is the brake: it stops the page for most of the time, and the
+browser holds IndexedDB's answers back until it has drawn the frame after a tap. `app.py` takes one round without it.
 """
 
 import re
