@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from tests.phones import Phone
@@ -17,7 +18,7 @@ def header_of(phone: Phone, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def lines_of(phone: Phone, photos: list[bytes] = (), entries: Any = None, **header: Any) -> list[str]:  # type: ignore[assignment]
+def lines_of(phone: Phone, photos: Sequence[bytes] = (), entries: Any = None, **header: Any) -> list[str]:
     entries = phone.entries if entries is None else entries
     head = header_of(phone, **header)
     rows = [{"entry": {**entry, "series": 0, "state": "queued", "at_server": None}} for entry in entries]
@@ -32,7 +33,7 @@ def lines_of(phone: Phone, photos: list[bytes] = (), entries: Any = None, **head
     return [json.dumps(line, ensure_ascii=False) for line in ({"rescue": head}, *rows, *shots, end)]
 
 
-def file_of(phone: Phone, photos: list[bytes] = (), **more: Any) -> bytes:  # type: ignore[assignment]
+def file_of(phone: Phone, photos: Sequence[bytes] = (), **more: Any) -> bytes:
     return ("\n".join(lines_of(phone, photos, **more)) + "\n").encode()
 
 

@@ -113,7 +113,8 @@ def fused(app: Flask, world: World, settings: dict[str, Any]) -> Iterator[Callab
     for process in running:
         process.terminate()
     for process in running:
-        process.wait(20)
+        # A worker just being started hears no SIGTERM; gunicorn ends it after thirty seconds.
+        process.wait(60)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The exported files themselves, kept as they came: whatever we could not read today is still there tomorrow."""
 
-import errno
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from uuid import uuid4
 from zlc.errors import Refusal
 from zlc.sync.envelope import TooLarge
 from zlc.sync.rescue_file import MOST_BYTES
+from zlc.walks.photos import FULL, settle
 
 CHUNK = 1024 * 1024
 
@@ -25,14 +24,7 @@ class Arrived:
     def keep(self) -> None:
         """Under its hash: the same file taken in again is the same file."""
         target = self.path.with_name(f"{self.sha256}.jsonl")
-        with self.path.open("rb") as file:
-            os.fsync(file.fileno())
-        os.replace(self.path, target)
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        settle(self.path, target)
         self.path = target
 
 
@@ -40,12 +32,12 @@ class Arrived:
 def arriving(folder: Path, stream: IO[bytes]) -> Iterator[Arrived]:
     """Write the stream to disk, chunk by chunk. Raises TooLarge, Refusal (507 when the disk is full)."""
     shelf = folder / "rescues"
-    shelf.mkdir(parents=True, exist_ok=True)
     temp = shelf / f"{uuid4().hex}.part"
     try:
+        shelf.mkdir(parents=True, exist_ok=True)
         yield Arrived(temp, _write_down(stream, temp))
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        if fault.errno in FULL:
             raise Refusal(
                 "服务器存储已满，没有收完。手机里的数据没有变，请联系管理员腾出空间后再导入一次。",
                 code="disk_full", status=507,

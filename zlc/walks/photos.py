@@ -27,6 +27,7 @@ from zlc.walks.models import Entry, Walk
 
 MOST_BYTES = 8 * 1024 * 1024
 CHUNK = 256 * 1024
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room: on the disk, for this user, for one file
 SIZES = {"thumb": images.THUMB_EDGE, "page": images.PAGE_EDGE}
 
 
@@ -96,12 +97,12 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:
         if look.unclean:
             width, height = images.rewrite(temp, clean, images.LONG_EDGE)
             look = images.Look(width, height, True)
-        _settle(clean if look.unclean else temp, target)
+        settle(clean if look.unclean else temp, target)
         return look
     except images.NotAnImage as fault:
         raise NotAPhoto("这个文件不是完整的照片，服务器没有收。手机里的原件还在。") from fault
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if fault.errno in FULL:
             raise DiskFull from fault
         raise
     finally:
@@ -122,7 +123,8 @@ def _write_down(stream: IO[bytes], temp: Path, sha256: str) -> None:
         raise HashMismatch("照片在路上变了，请再传一次。手机里的原件还在。")
 
 
-def _settle(temp: Path, target: Path) -> None:
+def settle(temp: Path, target: Path) -> None:
+    """Durably under its name: the bytes, then the name, then the folder that knows it. Both lie in one folder."""
     with temp.open("rb+") as file:
         os.fsync(file.fileno())
     os.replace(temp, target)
