@@ -71,7 +71,7 @@ class PostgresStore:
         return self._url(name)
 
     def empty(self, name: str) -> str:
-        self._run(f"create database {name}")
+        self.run(f"create database {name}")
         return self._url(name)
 
     def _url(self, name: str) -> str:
