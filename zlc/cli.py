@@ -188,6 +188,7 @@ def serve(app: Flask) -> None:
         address = _address(commits.this_server().demo)
         db.session.remove()
         db.engine.dispose()  # a connection must not cross the fork into the workers
+    app.config["LULLS"] = True
     if not (ROOT / "static" / "dist" / "manifest.json").exists():
         _build_client()
     click.echo(f"走流程已启动：http://{address}（按 Ctrl+C 停止，{clock.spoken(clock.now_ms())}）")

@@ -6,24 +6,19 @@ may otherwise vanish at power loss. A transaction that reads first and writes la
 means to write begins with BEGIN IMMEDIATE.
 """
 
-import json
 import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Boolean, Connection, Engine, MetaData, event, inspect
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
 
@@ -49,7 +44,6 @@ if TYPE_CHECKING:  # Flask-SQLAlchemy makes the class at run time, where no type
 else:
     Model = db.Model
 
-Row = TypeVar("Row", bound=Model)
 # Whoever waits for SQLite's write lock sleeps, longer each time, while it may long be free; threads of one process
 # queue here first. It only spares sleep: BEGIN IMMEDIATE still decides, between processes too.
 _turns: "WeakKeyDictionary[Engine, threading.Lock]" = WeakKeyDictionary()
@@ -64,22 +58,19 @@ PRAGMAS = (
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
-def read_only() -> None:
-    """From here on transactions of this request take no write lock."""
-    _reading.set(True)
+def read_only(reads: bool = True) -> None:
+    """From here on transactions of this thread take no write lock; or do, if not `reads`."""
+    _reading.set(reads)
 
 
-def write(*again: Any) -> None:
+def write() -> None:
     """End the reading transaction; the next statement begins one that may write.
 
-    What was read before is read again: it may have changed in between. The rows given as `again` are so at once.
+    What was read before is read again: it may have changed in between.
     """
     if _reading.get():
-        keys = [(type(row), inspect(row).identity[0]) for row in again]
         db.session.rollback()
         _reading.set(False)
-        for model, key in keys:
-            load(model, key)
 
 
 @contextmanager
@@ -114,97 +105,6 @@ def _end_turn(_connection: object, record: Any) -> None:
     """After the commit, which is when SQLAlchemy's own event of that name has long been."""
     if turn := record.info.pop("turn", None):
         turn.release()
-
-
-def rows(sql: str, *values: Any) -> list[Any]:
-    """Plain SQL in the session's transaction, for the few statements that every push runs: SQLAlchemy takes ten
-    times longer to build such a statement than the database to answer it. `?` stands for a value; a list becomes
-    as many in brackets. What the session has not flushed is not seen, and what it holds is not updated.
-    """
-    connection = db.session.connection()
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    sizes = tuple(len(value) if type(value) is list else 0 for value in values)
-    flat: list[Any] = []
-    for value in values:
-        if type(value) is list:
-            flat += value
-        else:
-            flat.append(value)
-    with _driver(connection) as cursor:
-        cursor.execute(_spelled(sql, mark, sizes), flat)
-        return list(cursor.fetchall()) if cursor.description else []
-
-
-def load(model: type[Row], key: str) -> Row | None:
-    """The session's instance of this row as the database has it now: session.get in plain SQL, for the three rows that
-    every push needs (its person, device and walk)."""
-    columns, names = _columns_of(model)
-    found = rows(f"select {names} from {model.__tablename__} where id = ?", key)
-    if not found:
-        return None
-    held = db.session.identity_map.get(identity_key(model, key))
-    instance: Any = model() if held is None else held
-    for (name, read), value in zip(columns, found[0], strict=True):
-        set_committed_value(instance, name, value if read is None or value is None else read(value))
-    if held is None:
-        make_transient_to_detached(instance)
-        db.session.add(instance)
-    return cast(Row, instance)
-
-
-@cache
-def _columns_of(model: type[Model]) -> tuple[list[tuple[str, Callable[[Any], Any] | None]], str]:
-    """Each column with what its value needs on SQLite, which has neither booleans nor JSON; and all of them as SQL."""
-    columns: list[tuple[str, Callable[[Any], Any] | None]] = []
-    for attribute in inspect(model).column_attrs:
-        kind = attribute.columns[0].type
-        columns.append((attribute.key, bool if isinstance(kind, Boolean) else _json if isinstance(kind, JSON) else None))
-    return columns, ",".join(f'"{name}"' for name, _ in columns)
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
-
-
-@lru_cache(256)
-def _spelled(sql: str, mark: str, sizes: tuple[int, ...]) -> str:
-    text, *rest = sql.split("?")
-    for size, following in zip(sizes, rest, strict=True):
-        text += (f"({','.join([mark] * size)})" if size else mark) + following
-    return text
-
-
-@contextmanager
-def _driver(connection: Connection) -> Iterator[Any]:
-    """The driver's own cursor; its errors are raised as SQLAlchemy's, which zlc/pages.py answers."""
-    dialect: Any = connection.dialect
-    cursor = connection.connection.cursor()
-    try:
-        yield cursor
-    except dialect.loaded_dbapi.Error as fault:
-        raise DBAPIError.instance(
-            None, None, fault, dialect.loaded_dbapi.Error, connection_invalidated=False, dialect=dialect
-        ) from fault
-    finally:
-        cursor.close()
-
-
-def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tuple[Any, ...]]) -> None:
-    """Many rows of one table at once, each as `columns` says, JSON given as text: by executemany on SQLite, by COPY on
-    PostgreSQL, where binding each row's parameters costs more than storing it.
-    """
-    if not lines:
-        return
-    connection = db.session.connection()
-    names = ",".join(f'"{name}"' for name in columns)
-    with _driver(connection) as cursor:
-        if connection.dialect.name != "postgresql":
-            marks = ",".join("?" * len(columns))
-            cursor.executemany(f"insert into {model.__tablename__} ({names}) values ({marks})", lines)
-            return
-        with cursor.copy(f"copy {model.__tablename__} ({names}) from stdin") as copy:
-            for line in lines:
-                copy.write_row(line)
 
 
 def uuid7(at_ms: int | None = None) -> str:

@@ -74,6 +74,12 @@ class Ours(Side):
             found: Any = db.session.scalar(db.text(f"select count(*) from {what}"))
             return int(found)
 
+    def wait_until_folded(self) -> None:
+        deadline = time.monotonic() + 60
+        while self.count("walks where marked"):
+            assert time.monotonic() < deadline, "a walk was left unfolded"
+            time.sleep(0.02)
+
     def __exit__(self, *_: object) -> None:
         super().__exit__()
         with self.app.app_context():

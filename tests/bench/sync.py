@@ -23,7 +23,8 @@ from zlc.database import uuid7
 
 ROUNDS = 5
 PHONES, PICTURES, LONG, LONG_WALKS, BEHIND = 200, 400, 2000, 5, 10_000
-Turn = Callable[[], float]
+Sample = dict[str, float]
+Turn = Callable[[], Sample]
 Figures = dict[str, list[float]]
 
 
@@ -41,67 +42,77 @@ def settle() -> None:
     os.sync()
 
 
-def in_turn(turns: dict[str, Turn], rounds: int, figures: Figures) -> None:
-    names = list(turns)
+def in_turn(turns: list[Turn], rounds: int, figures: Figures) -> None:
     for number in range(rounds + 1):
-        for name in names[number % len(names) :] + names[: number % len(names)]:
+        for turn in turns[number % len(turns) :] + turns[: number % len(turns)]:
             settle()
-            value = turns[name]()
-            if number:
+            for name, value in turn().items() if number else ():
                 figures.setdefault(name, []).append(value)
 
 
-def journal_turns(name: str, ours: Ours, bare: Bare, senders: Senders) -> dict[str, Turn]:
-    """Entries per second; ours folds too."""
+def journal_turns(name: str, ours: Ours, bare: Bare, senders: Senders) -> list[Turn]:
+    """Entries per second, until the last receipt; ours also until the last walk is folded."""
     phones = ours.phones(PHONES), ours.phones(PHONES)  # a number that never comes would hold its phone's receipt up
 
-    def rate(port: int, which: int) -> float:
+    def rates(port: int, which: int) -> Sample:
         wanted = [pushed(ours, phone, phone.sixty(uuid7()))[which] for phone in phones[which]]
-        return PHONES * PUSH / senders.seconds(port, wanted)
+        began = time.perf_counter()
+        seconds = senders.seconds(port, wanted)
+        if which:
+            return {f"a {name} bare": PHONES * PUSH / seconds}
+        ours.wait_until_folded()
+        folded = time.perf_counter() - began
+        return {f"a {name} ours": PHONES * PUSH / seconds, f"a {name} folded": PHONES * PUSH / folded}
 
-    return {f"a {name} ours": lambda: rate(ours.port, 0), f"a {name} bare": lambda: rate(bare.port, 1)}
+    return [lambda: rates(ours.port, 0), lambda: rates(bare.port, 1)]
 
 
-def photo_turns(name: str, ours: Ours, bare: Bare, senders: Senders, photos: dict[str, bytes]) -> dict[str, Turn]:
+def photo_turns(name: str, ours: Ours, bare: Bare, senders: Senders, photos: dict[str, bytes]) -> list[Turn]:
     """Photos per second; each round another person sends them."""
 
-    def of_ours() -> float:
+    def of_ours() -> Sample:
         (sender,) = ours.phones(1)
         wanted = [
             request("PUT", f"/api/v1/photos/{sha256}", data, "image/jpeg", sender.headers())
             for sha256, data in photos.items()
         ]
-        return len(photos) / senders.seconds(ours.port, wanted)
+        return {f"b {name} ours": len(photos) / senders.seconds(ours.port, wanted)}
 
-    def of_bare() -> float:
+    def of_bare() -> Sample:
         wanted = [request("PUT", f"/photos/{sha256}", data, "image/jpeg") for sha256, data in photos.items()]
-        return len(photos) / senders.seconds(bare.port, wanted)
+        return {f"b {name} bare": len(photos) / senders.seconds(bare.port, wanted)}
 
-    return {f"b {name} ours": of_ours, f"b {name} bare": of_bare}
+    return [of_ours, of_bare]
 
 
-def growth_turns(name: str, ours: Ours, senders: Senders) -> dict[str, Turn]:
-    """Milliseconds for a push of sixty, one after another on one connection, until the server has folded it."""
+def growth_turns(name: str, ours: Ours, senders: Senders) -> list[Turn]:
+    """Milliseconds for a push of sixty, one after another on one connection: until its receipt, and with the folding,
+    which a reader waits for."""
     walks = [(phone, uuid7()) for phone in ours.phones(LONG_WALKS)]
     before = [pushed(ours, phone, part)[0] for phone, walk in walks for part in stretches(phone, walk, LONG + PUSH)]
     senders.seconds(ours.port, before, 1)
+    ours.wait_until_folded()
 
-    def into(long: bool) -> float:
-        wanted = [
-            pushed(ours, phone, phone.sixty(walk if long else uuid7(), opens=not long, ends=False))[0]
-            for phone, walk in walks
-        ]
-        return senders.seconds(ours.port, wanted, 1) / len(wanted) * 1000
+    def into(which: str) -> Sample:
+        receipt, folded = 0.0, 0.0
+        for phone, walk in walks:
+            entries = phone.sixty(walk if which == "long" else uuid7(), opens=which == "empty", ends=False)
+            push, read = pushed(ours, phone, entries)[0], request("GET", "/api/v1/changes?limit=1", more=phone.headers())
+            took, first, again = (senders.seconds(ours.port, [one], 1) for one in (push, read, read))
+            receipt, folded = receipt + took, folded + took + first - again
+        milliseconds = 1000 / len(walks)
+        return {f"c {name} {which}": receipt * milliseconds, f"c {name} {which} folded": folded * milliseconds}
 
-    return {f"c {name} empty": lambda: into(False), f"c {name} long": lambda: into(True)}
+    return [lambda: into("empty"), lambda: into("long")]
 
 
-def pull_turns(name: str, ours: Ours, senders: Senders) -> dict[str, Turn]:
+def pull_turns(name: str, ours: Ours, senders: Senders) -> list[Turn]:
     """Seconds to be told of 10,000 entries, page by page."""
     author, reader = ours.phones(2)
     wanted = [pushed(ours, author, author.sixty(uuid7()))[0] for _ in range(BEHIND // PUSH + 1)]
     senders.seconds(ours.port, wanted)
-    return {f"d {name}": lambda: pulled(ours.port, reader)}
+    ours.wait_until_folded()
+    return [lambda: {f"d {name}": pulled(ours.port, reader)}]
 
 
 def pulled(port: int, reader: Sender) -> float:
@@ -144,13 +155,16 @@ def lines(name: str, figures: Figures) -> Iterator[tuple[str, float, str, float 
     middle = {key: statistics.median(values) for key, values in figures.items()}
     yield f"{name}：推送，条/秒", middle[f"a {name} ours"], "", None, True
     yield f"{name}：最简处理程序，条/秒", middle[f"a {name} bare"], "", None, True
+    yield f"{name}：推送，到全部归并完，条/秒", middle[f"a {name} folded"], "", None, True
     yield f"{name}：推送之比", ratio(figures, f"a {name} ours", f"a {name} bare"), "×", 0.5, True
     yield f"{name}：照片，张/秒", middle[f"b {name} ours"], "", None, True
     yield f"{name}：最简处理程序，张/秒", middle[f"b {name} bare"], "", None, True
     yield f"{name}：照片之比", ratio(figures, f"b {name} ours", f"b {name} bare"), "×", 0.7, True
-    yield f"{name}：推送 60 条，新的走流程", middle[f"c {name} empty"], "ms", None, False
-    yield f"{name}：推送 60 条，已有 2,000 条的走流程", middle[f"c {name} long"], "ms", None, False
-    yield f"{name}：后者是前者的几倍", ratio(figures, f"c {name} long", f"c {name} empty"), "×", 3, False
+    for folded, words in (("", "到收条"), (" folded", "到归并完")):
+        empty, long = f"c {name} empty{folded}", f"c {name} long{folded}"
+        yield f"{name}：推送 60 条{words}，新的走流程", middle[empty], "ms", None, False
+        yield f"{name}：推送 60 条{words}，已有 2,000 条的走流程", middle[long], "ms", None, False
+        yield f"{name}：后者是前者的几倍", ratio(figures, long, empty), "×", 3, False
     yield f"{name}：落后 10,000 条，逐页取完", middle[f"d {name}"], "s", 2, False
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.phones import Phone
-from zlc import database
+from zlc import sql
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
 from zlc.walks.known import fold_known
@@ -58,7 +58,7 @@ def test_a_push_changes_only_the_problems_it_speaks_of(app, phone):
 
 def places(app):
     with app.app_context():
-        return {id_: (commit, n) for id_, commit, n in database.rows('select id, "commit", n from problems')}
+        return {id_: (commit, n) for id_, commit, n in sql.rows('select id, "commit", n from problems')}
 
 
 def test_a_row_loaded_in_plain_sql_is_the_row_of_the_session(app, phone):
@@ -67,8 +67,8 @@ def test_a_row_loaded_in_plain_sql_is_the_row_of_the_session(app, phone):
     phone.push()
     for model, key in ((Person, phone.person), (Device, phone.device), (Walk, walk)):
         with app.app_context():
-            loaded = told(database.load(model, key))
-            assert database.load(model, key) is db.session.get(model, key)
+            loaded = told(sql.load(model, key))
+            assert sql.load(model, key) is db.session.get(model, key)
         with app.app_context():
             assert loaded == told(db.session.get(model, key))
 

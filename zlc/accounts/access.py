@@ -8,7 +8,7 @@ from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, logout_user
 
-from zlc import clock, database
+from zlc import clock, database, sql
 from zlc.accounts import audit, logins
 from zlc.accounts.logins import MINUTE, Login
 from zlc.accounts.models import Person
@@ -31,6 +31,13 @@ def starts_reading(view: View) -> View:
     return view
 
 
+def asks_itself(view: View) -> View:
+    """This view reads the request's body before it asks who sent it (login_said), in the transaction that then writes.
+    Who has never logged in here is turned away before."""
+    view.asks_itself = True  # type: ignore[attr-defined]
+    return view
+
+
 def takes_up_to(most_bytes: int) -> Callable[[View], View]:
     """This view's request may be larger than MAX_CONTENT_LENGTH; it goes to disk, not into memory."""
 
@@ -46,6 +53,14 @@ def person() -> Person:
     if not current_user.is_authenticated:
         raise LoginRequired
     return cast(Person, current_user._get_current_object())
+
+
+def person_now() -> Person:
+    """The same as person(), asked again in the transaction that now is. Raises LoginRequired."""
+    who = _load(session.get("_user_id", ""))
+    if who is None:
+        raise LoginRequired
+    return who
 
 
 def require(*roles: str) -> Person:
@@ -81,28 +96,42 @@ def note_refusal(refusal: Refusal) -> None:
     db.session.commit()
 
 
+def login_said() -> tuple[str, int]:
+    """The login that the cookie names, and when it was last used; whether it stands is for logins.told to say.
+    Raises LoginRequired."""
+    if "_user_id" not in session:
+        raise LoginRequired
+    return session["_user_id"], int(session.get("seen", 0))
+
+
+def stay() -> None:
+    """The login was used: noted each minute, for a cookie would be set with each answer otherwise."""
+    if clock.now_ms() - int(session.get("seen", 0)) > MINUTE:
+        session["seen"] = clock.now_ms()
+
+
 @login_manager.user_loader
 def _load(login_id: str) -> Person | None:
-    seen, now = int(session.get("seen", 0)), clock.now_ms()
-    person = logins.who_is_in(login_id, seen)
+    person = logins.told(int(session.get("seen", 0)), *sql.ask(*logins.asks(login_id)))
     if person is None:
         return None
-    if now - seen > MINUTE:  # not each request: it would set a cookie each time
-        session["seen"] = now
+    stay()
     person.login_id = login_id
     return person
 
 
 def _gate() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "starts_reading", False):
-        database.read_only()
+    reads = request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "starts_reading", False)
+    database.read_only(reads)  # said each time: the thread's last request may have been of the other kind
     if most_bytes := getattr(view, "most_bytes", None):
         request.max_content_length = most_bytes  # before anybody, the token's check too, reads the form
     asked = [request.path, *(request.args.values() if request.path.startswith("/api/") else ())]
     if any("\0" in text for text in asked):
         raise NotFound  # PostgreSQL's text cannot hold it, so nothing is called that
-    if view is None or getattr(view, "open_to_all", False) or current_user.is_authenticated:
+    if view is None or getattr(view, "open_to_all", False):
+        return None
+    if "_user_id" in session if getattr(view, "asks_itself", False) else current_user.is_authenticated:
         return None
     if request.path.startswith("/api/"):
         raise LoginRequired

@@ -1,12 +1,13 @@
 """The audit log: who, when, what, from where, and whether it succeeded. Lines are only ever added;
 the database itself refuses to change or delete one (see the triggers in migrations)."""
 
-from typing import Any, cast
+import json
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Select, String, Table, insert, select
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from zlc import clock
+from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db, uuid7
 
@@ -39,16 +40,14 @@ def record(
 ) -> None:
     """Add a line to the open transaction: what is rolled back was not done, and is not in the log."""
     db.session.flush()  # the person may be new
-    line = {
-        "person_id": person.id if person else None,
-        "username": (username or (person.username if person else ""))[:60],
-        "address": address[:60],
-        "verb": verb,
-        "about": about.replace("\0", "")[:120],  # a path may hold what PostgreSQL's text cannot
-        "success": success,
-        "detail": detail,
-    }
-    db.session.connection().execute(insert(cast(Table, AuditLine.__table__)), line)
+    sql.rows(
+        "insert into audit_lines (id, at, person_id, username, address, verb, about, success, detail)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        uuid7(), clock.now_ms(), person.id if person else None,
+        (username or (person.username if person else ""))[:60], address[:60], verb,
+        about.replace("\0", "")[:120],  # a path may hold what PostgreSQL's text cannot
+        success, json.dumps(detail, ensure_ascii=False),
+    )  # fmt: skip
 
 
 def newest(before: str | None = None, limit: int = 100) -> Select[AuditLine]:

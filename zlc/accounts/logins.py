@@ -1,9 +1,12 @@
 """Logins: who is in, from where, for how long; and the lock after too many wrong passwords."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from zlc import clock, database
+from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db, uuid7
 from zlc.errors import Refusal
@@ -35,17 +38,22 @@ class Login(Model):
         self.ended_at = self.ended_at or clock.now_ms()
 
 
-def who_is_in(login_id: str, seen_at: int) -> Person | None:
+def asks(login_id: str) -> list[sql.Query]:
+    """What `told` has to be told: the login, and whose it is."""
+    whose = "id = (select person_id from logins where id = ?)"
+    return [("select own_phone, ended_at from logins where id = ?", login_id), sql.query_of(Person, whose, login_id)]
+
+
+def told(seen_at: int, logins: Sequence[Any], people: Sequence[Any]) -> Person | None:
     """Whose login this is, while it stands: not ended, and last used, at `seen_at`, not too long ago."""
-    found = database.rows("select person_id, own_phone, ended_at from logins where id = ?", login_id)
-    if not found:
+    if not logins or not people:
         return None
-    person_id, own_phone, ended_at = found[0]
+    own_phone, ended_at = logins[0]
     idle_allowed = PHONE_IDLE if own_phone else DESK_IDLE
     if ended_at is not None or clock.now_ms() - seen_at > idle_allowed:
         return None
-    person = database.load(Person, person_id)
-    return person if person and person.active else None
+    person = sql.instance(Person, people[0])
+    return person if person.active else None
 
 
 class LoginFailure(Model):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from zlc import clock, database
+from zlc import clock, sql
 from zlc.problems import numbers
 from zlc.problems.grams import haystack_of
 from zlc.problems.models import Problem
@@ -36,7 +36,7 @@ FACTS = (
 
 def standing_of(walk_id: str) -> dict[str, tuple[Any, ...]]:
     """What the rows of this walk say that still follow the journal; `expected` is the same for unchanged ones."""
-    found = database.rows(
+    found = sql.rows(
         f"select id, unit_id, struck, frozen, settled, {','.join(FACTS)} from problems where walk_id = ?", walk_id
     )
     return {
@@ -57,4 +57,4 @@ def words_of(row: dict[str, Any], unit_short: str) -> str:
 
 
 def store(rows: list[dict[str, Any]]) -> None:
-    database.insert_rows(Problem, COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows])
+    sql.insert_rows(Problem, COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows])

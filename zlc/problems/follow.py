@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from zlc import clock, database
+from zlc import clock, sql
 from zlc.accounts.models import Unit
 from zlc.database import db
 from zlc.problems import grams, numbers
@@ -84,7 +84,7 @@ class Counter:
         key = unit_id, quarter
         if key not in self._last:
             used = "select max(number) from problems where unit_id = ? and quarter = ?"
-            self._last[key] = database.rows(used, unit_id, quarter)[0][0] or 0
+            self._last[key] = sql.rows(used, unit_id, quarter)[0][0] or 0
         self._last[key] += 1
         return self._last[key]
 
@@ -184,7 +184,7 @@ def _publish(changed: list[Problem], came: list[dict[str, Any]]) -> None:
     for n, row in enumerate(changed):
         row.commit, row.n = commit, n
         row.haystack = row.searchable()
-    short = database.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
+    short = sql.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
     for n, new in enumerate(came, start=len(changed)):
         new |= {"commit": commit, "n": n, "haystack": words_of(new, short)}
     store(came)

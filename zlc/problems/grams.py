@@ -9,7 +9,7 @@ from itertools import pairwise
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc import database
+from zlc import sql
 from zlc.database import Model, db
 
 
@@ -45,7 +45,7 @@ def reindex(changed: dict[str, str], new: dict[str, str] | None = None) -> None:
     """Replace the pairs of the changed problems (id → haystack) and add those of the new ones, whose rows exist."""
     db.session.flush()
     if changed:
-        database.rows("delete from problem_grams where problem_id in ?", list(changed))
+        sql.rows("delete from problem_grams where problem_id in ?", list(changed))
     pairs = [(gram, problem) for problem, text in (changed | (new or {})).items() for gram in grams_of(text)]
     pairs.sort()  # in the order of the table, where each page is then touched once
-    database.insert_rows(ProblemGram, ("gram", "problem_id"), pairs)
+    sql.insert_rows(ProblemGram, ("gram", "problem_id"), pairs)

@@ -12,8 +12,8 @@ LIMITS = {"entries": 200, "bytes": 262_144, "entry_bytes": 65_536, "photo_bytes"
 # Room for the envelope itself and for the escaping of bodies inside it, which `bytes` does not count.
 ENVELOPE_BYTES = 2 * LIMITS["bytes"]
 
-Uuid = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Uuid = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
+Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Seq = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 Instant = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
 
@@ -22,7 +22,7 @@ class WireEntry(msgspec.Struct):
     id: Uuid
     seq: Seq
     hash: str
-    chain: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{0,64}$")]
+    chain: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{0,64}\Z")]
     body: str
     at_server: Instant | None = None
 

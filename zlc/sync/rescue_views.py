@@ -14,10 +14,10 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound, Refusal
-from zlc.sync import rescue, rescue_store
+from zlc.sync import lull, rescue, rescue_store
 from zlc.sync.envelope import answer
 from zlc.sync.rescue_file import MOST_BYTES, known_of
-from zlc.sync.views import api, fold_now
+from zlc.sync.views import api
 from zlc.walks import commits
 
 pages = Blueprint("rescue", __name__)
@@ -87,7 +87,7 @@ def _take(stream: IO[bytes], *, ferry: bool) -> rescue.Told:
     counts = {"entries": told.entries.new, "held": told.entries.held, "photos": told.photos.new}
     access.note("rescue.taken", about=told.sha256, owner=owner_id, lines=len(told.lines), counts=counts)
     db.session.commit()
-    fold_now()
+    lull.now()
     return told
 
 

@@ -1,9 +1,7 @@
 """The endpoints of /api/v1 (docs/sync.md)."""
 
-import threading
 from pathlib import Path
 
-import msgspec
 from flask import Blueprint, Response, current_app, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -14,17 +12,13 @@ from zlc.accounts.models import Person
 from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
-from zlc.sync import gate, journal_page, pull
+from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Missing, TooLarge, answer, read, read_push
 from zlc.walks import commits, devices, folding, journal, photos
 from zlc.walks.models import Device, Walk
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 api.before_request(gate.check_origin)
-
-
-# One thread folds for all that have committed by then: the others find nothing left to do.
-_folding = threading.Lock()
 
 
 def _folder() -> Path:
@@ -75,40 +69,27 @@ def log_out() -> ResponseReturnValue:
 
 
 @api.post("/entries")
-@access.starts_reading
+@access.asks_itself
 def push() -> ResponseReturnValue:
-    received_at = clock.now_ms()
-    envelope = read_push()
-    person = access.person()
-    wires = [entry.to_wire() for entry in envelope.entries]
-    drafts = journal.read(wires)
-    database.write(person)
-    device = devices.device_of(person, envelope.device)
-    told = journal.offer(person, device, drafts, sent_at=envelope.sent_at, received_at=received_at)
-    held = sum(result.status == "held" and not result.duplicate for result in told.results)
-    if fresh := sum(not result.duplicate and result.at is not None for result in told.results):
-        access.note("push", about=device.id, entries=fresh, held=held)
-    body = {"epoch": commits.epoch(), "time": clock.now_ms()} | msgspec.structs.asdict(told)
-    db.session.commit()
-    fold_now()
-    return answer(body)
-
-
-def fold_now() -> None:
-    """The receipt is committed: whatever happens here, the phone is told so. The next reader folds then."""
-    try:
-        with _folding:
-            folding.fold_marked()
-            db.session.commit()
-    except Exception:
-        current_app.logger.exception("folding after a push failed")
-        db.session.rollback()
+    with lull.push():
+        received_at = clock.now_ms()
+        envelope = read_push()
+        drafts = journal.read(entry.to_wire() for entry in envelope.entries)
+        receipt = intake.take_in(
+            intake.Push(
+                *access.login_said(), request.remote_addr or "", envelope.device, envelope.sent_at, received_at, drafts
+            )
+        )
+        access.stay()
+        walks = {draft.walk for draft in drafts if draft.walk}
+        lull.fold(walks, envelope.device, current_app.app_context if current_app.config.get("LULLS") else None)
+    return answer(receipt)
 
 
 @api.get("/changes")
 def changes() -> ResponseReturnValue:
     person = access.person()
-    folding.catch_up()
+    folding.catch_up(None if person.reads_all_units else person.unit_id)
     if device_id := request.args.get("device"):
         devices.device_of(person, device_id)
     limit = request.args.get("limit", pull.PAGE, type=int)
@@ -127,7 +108,8 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         return answer({"sha256": sha256, "bytes": _held_bytes(sha256)})
     db.session.rollback()  # no transaction stays open while a slow phone sends its photo
     look = photos.receive(_folder(), request.stream, sha256)
-    database.write(person)
+    database.write()
+    person = access.person_now()
     body = {"sha256": sha256, "bytes": photos.acknowledge(person, sha256, _folder(), look)}
     access.note("photo", about=sha256)
     db.session.commit()

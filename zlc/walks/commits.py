@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import BigInteger, Boolean, Engine, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from zlc import clock, database
+from zlc import clock, database, sql
 from zlc.database import Model, db, uuid7
 
 _server_ids: "WeakKeyDictionary[Engine, str]" = WeakKeyDictionary()
@@ -48,25 +48,45 @@ class Server(Model):
     demo: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
+LOCK = ("select value from commit_clock where id = 1 for update",)
+LAST = (
+    "select c.value, m.chain from commit_clock c left join commits m on m.number = c.value where c.id = 1",
+)
+
+
+def locking() -> list[sql.Query]:
+    """What to ask first: it waits until no other commit is under way; what is read afterwards is the latest."""
+    on_sqlite = db.session.connection().dialect.name == "sqlite"  # there BEGIN IMMEDIATE has waited already
+    return [] if on_sqlite else [LOCK]
+
+
 def lock() -> None:
-    """Wait until no other commit is under way; what is read afterwards is the latest."""
-    if db.session.connection().dialect.name != "sqlite":  # there BEGIN IMMEDIATE has waited already
-        database.rows("select value from commit_clock where id = 1 for update")
+    sql.ask(*locking())
 
 
 def take(ids: Iterable[str]) -> int:
     """The next commit number, for the rows `ids` in this order. Holds the lock until the commit."""
-    number: int = database.rows("update commit_clock set value = value + 1 where id = 1 returning value")[0][0]
-    previous, now = chain_at(number - 1) or "", clock.now_ms()
-    # The instant too: after an older copy was put back in silence the same ids may come again in the same
-    # order, with other times or another decision, and a phone that saw the first must see the second.
-    chain = hashlib.sha256(f"{previous}{now}{''.join(ids)}".encode()).hexdigest()
-    database.rows("insert into commits (number, chain, at) values (?, ?, ?)", number, chain, now)
+    *_, last = sql.ask(*locking(), LAST)
+    number, queries = following(last[0], ids)
+    sql.ask(*queries)
     return number
 
 
+def following(last: tuple[int, str | None], ids: Iterable[str]) -> tuple[int, list[sql.Query]]:
+    """The commit number after `last`, as LAST tells it, for the rows `ids` in this order, and what writes it down."""
+    (number, chain), now = last, clock.now_ms()
+    number += 1
+    # The instant too: after an older copy was put back in silence the same ids may come again in the same
+    # order, with other times or another decision, and a phone that saw the first must see the second.
+    chain = hashlib.sha256(f"{chain or ''}{now}{''.join(ids)}".encode()).hexdigest()
+    return number, [
+        ("update commit_clock set value = ? where id = 1", number),
+        ("insert into commits (number, chain, at) values (?, ?, ?)", number, chain, now),
+    ]
+
+
 def chain_at(number: int) -> str | None:
-    found = database.rows("select chain from commits where number = ?", number)
+    found = sql.rows("select chain from commits where number = ?", number)
     return found[0][0] if found else None
 
 
@@ -74,9 +94,12 @@ def latest() -> int:
     return db.session.scalar(select(CommitClock.value).where(CommitClock.id == 1)) or 0
 
 
+EPOCH = ("select epoch from server where id = 1",)
+
+
 def epoch() -> str:
-    """The server's epoch; the same as this_server().epoch, for each push."""
-    word: str = database.rows("select epoch from server where id = 1")[0][0]
+    """The server's epoch; the same as this_server().epoch."""
+    word: str = sql.rows(*EPOCH)[0][0]
     return word
 
 

@@ -1,11 +1,12 @@
 """What the server knows of each device: how far it has been heard, and whether its chain holds."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from zlc import database
+from zlc import sql
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, Refusal
@@ -30,7 +31,17 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    device = database.load(Device, device_id)
+    return told(person, sql.rows(*asks(device_id)))
+
+
+def asks(device_id: str) -> sql.Query:
+    """What `told` has to be told."""
+    return sql.query_of(Device, "id = ?", device_id)
+
+
+def told(person: Person, found: Sequence[Any]) -> Device:
+    """The person's device. Raises as device_of."""
+    device = sql.instance(Device, found[0]) if found else None
     if device is None or device.person_id != person.id:
         raise NoDevice
     if device.revoked_at is not None:
@@ -57,36 +68,43 @@ def last_link(device: Device) -> tuple[int, str]:
     return (row.seq, row.chain) if row else (0, "")
 
 
-def note_arrival(device: Device, fresh: Sequence[Wire], now: int) -> bool:
-    """Called before the fresh entries are inserted: forks, chain, watermark. Returns whether forked.
+def about(device: Device, fresh: Sequence[Wire]) -> list[sql.Query]:
+    """What `note_arrival` has to be told: the entries at and beside these numbers, and those above the watermark."""
+    seqs = {wire.seq for wire in fresh}
+    beside = seqs | {seq - 1 for seq in seqs} | {seq + 1 for seq in seqs}
+    return [
+        ("select seq, chain, hash from entries where device_id = ? and seq in ?", device.id, list(beside)),
+        ("select seq from entries where device_id = ? and seq > ?", device.id, device.acked),
+    ]
+
+
+def note_arrival(
+    device: Device, fresh: Sequence[Wire], beside: Sequence[Any], above: Sequence[Any], now: int
+) -> tuple[bool, sql.Query]:
+    """Forks, chain, watermark, from what stood before the fresh entries came. Returns whether forked, and what writes
+    it all down.
 
     Forked: a number this device has used already comes again with another id, so two phones share it.
     """
     seqs = {wire.seq for wire in fresh}
-    links = _links(device, seqs | {s - 1 for s in seqs} | {s + 1 for s in seqs})
+    links = {seq: (chain, digest) for seq, chain, digest in beside}
     forked = bool(seqs & links.keys()) or len(seqs) < len(fresh)
     known = links | {wire.seq: (wire.chain, wire.hash) for wire in fresh}
     broken = any(_disagrees(known, seq) for seq in seqs | {s + 1 for s in seqs})
-    facts = {
+    facts: dict[str, Any] = {
         "seen_at": now,
-        "acked": _watermark(device, seqs),
+        "acked": _watermark(device.acked, seqs | {seq for (seq,) in above}),
         "chain_broken_at": device.chain_broken_at or (now if broken else None),
         "forked_at": device.forked_at or (now if forked else None),
     }
-    columns = ", ".join(f"{name} = ?" for name in facts)
-    database.rows(f"update devices set {columns} where id = ?", *facts.values(), device.id)
     for name, value in facts.items():
         set_committed_value(device, name, value)
-    return forked
-
-
-def _links(device: Device, seqs: set[int]) -> dict[int, tuple[str, str]]:
-    if not seqs:
-        return {}
-    found = database.rows(
-        "select seq, chain, hash from entries where device_id = ? and seq in ?", device.id, list(seqs)
+    # The row was read before the lock: what another push found broken or forked since then stays.
+    change = (
+        "update devices set seen_at = ?, acked = ?, chain_broken_at = coalesce(chain_broken_at, ?),"
+        " forked_at = coalesce(forked_at, ?) where id = ?"
     )
-    return {seq: (chain, digest) for seq, chain, digest in found}
+    return forked, (change, *facts.values(), device.id)
 
 
 def _disagrees(known: dict[int, tuple[str, str]], seq: int) -> bool:
@@ -97,13 +115,8 @@ def _disagrees(known: dict[int, tuple[str, str]], seq: int) -> bool:
     return chain != chain_of(known[seq - 1][0] if seq > 1 else "", digest)
 
 
-def _watermark(device: Device, fresh: set[int]) -> int:
-    above = database.rows(
-        "select seq from entries where device_id = ? and seq > ?", device.id, device.acked
-    )
-    waiting = fresh | {seq for (seq,) in above}
-    acked = device.acked
-    while acked + 1 in waiting:
+def _watermark(acked: int, arrived: set[int]) -> int:
+    while acked + 1 in arrived:
         acked += 1
     return acked
 

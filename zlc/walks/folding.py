@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from zlc import database
+from zlc import database, sql
 from zlc.accounts.models import Unit
 from zlc.catalogue.models import Matter
 from zlc.database import db
@@ -33,22 +33,26 @@ def on_folded(callback: type_of_callback) -> type_of_callback:
     return callback
 
 
-def catch_up() -> None:
-    """Before a page reads walks: fold what a crash left marked. Costs one index look when there is none."""
-    if not marks.any_marked():
+def catch_up(unit_id: str | None = None) -> None:
+    """Before a page reads walks (of one unit): fold what a crowd or a crash left marked. Costs one index look when
+    there is none."""
+    waiting = marks.marked(unit_id=unit_id)
+    if not waiting:
         return
     database.write()
-    fold_marked()
+    fold_marked(waiting)
     db.session.commit()
     database.read_only()
 
 
-def fold_marked(ids: Iterable[str] | None = None) -> None:
-    """Fold every marked walk (or those of `ids`), in the caller's transaction."""
+def fold_marked(ids: Iterable[str] | None = None, *, stop: Callable[[], bool] = lambda: False) -> None:
+    """Fold every marked walk (or those of `ids`), in the caller's transaction; no further one once `stop()`."""
     commits.lock()  # a push must not slip in between reading the entries and clearing the mark
     db.session.flush()
     for walk_id in marks.marked(ids):
-        walk = database.load(Walk, walk_id)
+        if stop():
+            return
+        walk = sql.load(Walk, walk_id)
         assert walk is not None
         try:
             with db.session.begin_nested():

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from zlc import clock, database
+from zlc import clock, database, sql
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
 from zlc.errors import Forbidden
@@ -57,26 +57,31 @@ def offer(
         raise WrongPerson
     database.write()
     db.session.flush()  # what the desk has changed is there for plain SQL too
-    commits.lock()
-    known = _known(draft.wire.id for draft in drafts)
-    fresh: dict[str, Draft] = {}
-    for draft in drafts:
-        if draft.has_right_hash and draft.wire.id not in known:
-            fresh.setdefault(draft.wire.id, draft)
-    forked = devices.note_arrival(device, [draft.wire for draft in fresh.values()], received_at)
-    _store(person, device, fresh, sent_at, received_at)
-    known |= _known(fresh)
+    whole = [draft for draft in drafts if draft.has_right_hash]
+    *_, last, known_rows, beside, above, unit_rows = sql.ask(
+        *commits.locking(), commits.LAST, _known([draft.wire.id for draft in whole]),
+        *devices.about(device, [draft.wire for draft in whole]),
+        marks.units({draft.walk for draft in whole if draft.walk}),
+    )  # fmt: skip
+    known = {row[0]: Known(*row[1:]) for row in known_rows}
+    fresh = {draft.wire.id: draft for draft in reversed(whole) if draft.wire.id not in known}
+    fresh = dict(reversed(fresh.items()))  # of one id twice, the first
+    forked, arrival = devices.note_arrival(
+        device, [draft.wire for draft in fresh.values()], beside, above, received_at
+    )
+    queries = [arrival]
+    if fresh:
+        stored, more = _store(person, device, fresh, dict(unit_rows), last[0], (sent_at, received_at))
+        known |= stored
+        queries += more
+    sql.ask(*queries)
     newly = set(fresh)
     results = [_result(draft, known, newly) for draft in drafts]
     return Answer(device.acked, devices.chain_word(device), forked, results)
 
 
-def _known(ids: Iterable[str]) -> dict[str, Known]:
-    asked = list(ids)
-    if not asked:
-        return {}
-    found = database.rows("select id, hash, status, at_server, why, message from entries where id in ?", asked)
-    return {row[0]: Known(*row[1:]) for row in found}
+def _known(ids: list[str]) -> sql.Query:
+    return "select id, hash, status, at_server, why, message from entries where id in ?", ids
 
 
 def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
@@ -91,28 +96,35 @@ def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
     return Result(wire.id, kept.status, duplicate, kept.at, kept.why, kept.message)
 
 
-def _store(person: Person, device: Device, fresh: dict[str, Draft], sent_at: int, received_at: int) -> None:
-    if not fresh:
-        return
-    units = marks.units_of(draft.walk for draft in fresh.values() if draft.walk)
-    commit = commits.take(fresh)
+def _store(
+    person: Person,
+    device: Device,
+    fresh: dict[str, Draft],
+    units: dict[str, str],
+    last: tuple[int, str | None],
+    times: tuple[int, int],
+) -> tuple[dict[str, Known], list[sql.Query]]:
+    """Stores the fresh entries under the commit after the `last`. Returns their fates, and what is still to be asked."""
+    number, queries = commits.following(last, fresh)
+    known: dict[str, Known] = {}
     lines: list[tuple[Any, ...]] = []
     touched: set[str] = set()
-    unit, records = person.unit_id, person.records
+    unit, records, received_at = person.unit_id, person.records, times[1]
     for n, (entry_id, draft) in enumerate(fresh.items()):
         wire, walk = draft.wire, draft.walk or ""
         why, message = _objection(draft, unit, records and units.get(walk, unit) == unit)
         if why is None:
             touched.add(walk)
+        status, at_server = "held" if why else "stored", draft.at_server(*times)
+        known[entry_id] = Known(wire.hash, status, at_server, why, message)
         lines.append(
             (
-                entry_id, wire.hash, draft.raw, device.id, wire.seq, wire.chain, commit, n,
-                "held" if why else "stored", why, message, draft.walk, draft.kind, person.id,
-                received_at, draft.at_server(sent_at, received_at),
+                entry_id, wire.hash, draft.raw, device.id, wire.seq, wire.chain, number, n, status, why, message,
+                draft.walk, draft.kind, person.id, received_at, at_server,
             )
         )  # fmt: skip
-    database.insert_rows(Entry, COLUMNS, lines)
-    marks.mark(touched, units, unit)
+    sql.insert_rows(Entry, COLUMNS, lines)
+    return known, [*queries, *marks.marking(touched, units, unit)]
 
 
 def _objection(draft: Draft, unit: str, may_add: bool) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ from uuid import uuid4
 from sqlalchemy import BigInteger, Boolean, ForeignKey, String, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc import clock, database
+from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import NotFound, Refusal
@@ -138,16 +138,16 @@ def settle(temp: Path, target: Path) -> None:
 def acknowledge(person: Person, sha256: str, folder: Path, look: images.Look) -> int:
     """The rows, after the file: what we hold, and that this person sent it. Returns the size of the file kept."""
     now, size = clock.now_ms(), path_of(folder, sha256).stat().st_size
-    database.rows(
+    sql.rows(
         "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"
         " on conflict do nothing",
         sha256, size, look.width, look.height, look.unclean, now,
     )  # fmt: skip
-    database.rows(
+    sql.rows(
         "insert into photo_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
         sha256, person.id, now,
     )  # fmt: skip
-    held: int = database.rows("select bytes from photo_files where sha256 = ?", sha256)[0][0]
+    held: int = sql.rows("select bytes from photo_files where sha256 = ?", sha256)[0][0]
     return held
 
 
@@ -155,7 +155,7 @@ def received_from(person: Person, hashes: Iterable[str]) -> set[str]:
     asked = list(hashes)
     if not asked:
         return set()
-    found = database.rows("select sha256 from photo_receipts where person_id = ? and sha256 in ?", person.id, asked)
+    found = sql.rows("select sha256 from photo_receipts where person_id = ? and sha256 in ?", person.id, asked)
     return {sha256 for (sha256,) in found}
 
 

@@ -1,0 +1,161 @@
+"""Plain SQL in the session's transaction, for the few statements that every push and every fold runs: SQLAlchemy takes
+ten times longer to build such a statement than the database to answer it.
+
+What the session has not flushed is not seen, and what it holds is not updated.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import JSON, Boolean, Connection, event, inspect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, SessionTransaction, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
+
+from zlc.database import Model, db
+
+Row = TypeVar("Row", bound=Model)
+# SQL with `?` for each value, and the values; one that is a list stands for as many in brackets, after `in`.
+Query = tuple[str, *tuple[Any, ...]]
+
+
+def rows(sql: str, *values: Any) -> list[Any]:
+    """What the statement answers, an empty list if nothing."""
+    return ask((sql, *values))[0]
+
+
+def ask(*queries: Query) -> list[list[Any]]:
+    """Several statements, in this order, by one journey to PostgreSQL and back; each sees what those before it did."""
+    connection = _connection()
+    ready = [(_spelled(sql, connection.dialect.name, _sizes(values)), values) for sql, *values in queries]
+    with _errors(connection):
+        if connection.dialect.name == "postgresql":
+            return _piped(connection, ready)
+        raw: Any = connection.connection.driver_connection
+        return [raw.execute(sql, _flat(values)).fetchall() for sql, values in ready]
+
+
+def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:
+    raw: Any = connection.connection.driver_connection
+    with raw.pipeline() as pipeline:
+        cursors = [raw.execute(sql, values) for sql, values in ready]
+        pipeline.sync()
+        return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+
+def _sizes(values: Sequence[Any]) -> tuple[int, ...]:
+    return tuple([len(value) if type(value) is list else -1 for value in values])
+
+
+def _flat(values: Sequence[Any]) -> list[Any]:
+    flat: list[Any] = []
+    for value in values:
+        if type(value) is list:
+            flat += value
+        else:
+            flat.append(value)
+    return flat
+
+
+@lru_cache(256)
+def _spelled(sql: str, dialect: str, sizes: tuple[int, ...]) -> str:
+    """PostgreSQL takes a list as one array, so that its statement is the same, and prepared, for every length."""
+    if dialect == "postgresql":
+        return sql.replace(" in ?", " = any(%s)").replace("?", "%s")
+    text, *rest = sql.split("?")
+    for size, following in zip(sizes, rest, strict=True):
+        text += ("?" if size < 0 else f"({','.join('?' * size)})") + following
+    return text
+
+
+def query_of(model: type[Model], where: str, *values: Any) -> Query:
+    """Every column of the model's rows, as `instance` takes them."""
+    return f"select {_columns_of(model)[1]} from {model.__tablename__} where {where}", *values
+
+
+def load(model: type[Row], key: str) -> Row | None:
+    """The session's instance of this row as the database has it now: session.get in plain SQL, for the rows that
+    every push needs (its person, device and walk)."""
+    found = rows(*query_of(model, "id = ?", key))
+    return instance(model, found[0]) if found else None
+
+
+def instance(model: type[Row], found: Sequence[Any]) -> Row:
+    """The session's instance of a row that `query_of` found, brought up to date."""
+    columns, _ = _columns_of(model)
+    key = found[[name for name, _ in columns].index("id")]
+    held = db.session.identity_map.get(identity_key(model, key))
+    one: Any = model() if held is None else held
+    for (name, read), value in zip(columns, found, strict=True):
+        set_committed_value(one, name, value if read is None or value is None else read(value))
+    if held is None:
+        make_transient_to_detached(one)
+        db.session.add(one)
+    return cast(Row, one)
+
+
+@cache
+def _columns_of(model: type[Model]) -> tuple[list[tuple[str, Callable[[Any], Any] | None]], str]:
+    """Each column with what its value needs on SQLite, which has neither booleans nor JSON; and all of them as SQL."""
+    columns: list[tuple[str, Callable[[Any], Any] | None]] = []
+    for attribute in inspect(model).column_attrs:
+        kind = attribute.columns[0].type
+        columns.append((attribute.key, bool if isinstance(kind, Boolean) else _json if isinstance(kind, JSON) else None))
+    return columns, ",".join(f'"{name}"' for name, _ in columns)
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tuple[Any, ...]]) -> None:
+    """Many rows of one table at once, each as `columns` says, JSON given as text: by executemany on SQLite, by COPY on
+    PostgreSQL, where binding each row's parameters costs more than storing it.
+    """
+    if not lines:
+        return
+    connection = _connection()
+    names = ",".join(f'"{name}"' for name in columns)
+    raw: Any = connection.connection.driver_connection
+    with _errors(connection):
+        if connection.dialect.name != "postgresql":
+            marks = ",".join("?" * len(columns))
+            raw.executemany(f"insert into {model.__tablename__} ({names}) values ({marks})", lines)
+            return
+        with raw.cursor() as cursor, cursor.copy(f"copy {model.__tablename__} ({names}) from stdin") as copy:
+            for line in lines:
+                copy.write_row(line)
+
+
+def _connection() -> Connection:
+    """The session's, which it looks for in a roundabout way each time it is asked."""
+    known: Connection | None = db.session.info.get("connection")
+    return db.session.connection() if known is None else known
+
+
+@event.listens_for(Session, "after_begin")
+def _remember(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    session.info["connection"] = connection
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop("connection", None)
+
+
+@contextmanager
+def _errors(connection: Connection) -> Iterator[None]:
+    """The driver's errors are raised as SQLAlchemy's, which zlc/pages.py answers."""
+    dialect: Any = connection.dialect
+    driver_error = dialect.loaded_dbapi.Error
+    try:
+        yield
+    except driver_error as fault:
+        raise DBAPIError.instance(
+            None, None, fault, driver_error, connection_invalidated=False, dialect=dialect
+        ) from fault
