@@ -30,10 +30,13 @@ def rows(sql: str, *values: Any) -> list[Any]:
 
 def ask(*queries: Query) -> list[list[Any]]:
     """Several statements, in this order, by one journey to PostgreSQL and back; each sees what those before it did."""
+    if not queries:
+        return []
     connection = _connection()
-    ready = [(_spelled(sql, connection.dialect.name, _sizes(values)), values) for sql, *values in queries]
+    postgresql = connection.dialect.name == "postgresql"
+    ready = [(_spelled(sql, postgresql, _sizes(values)), values) for sql, *values in queries]
     with _errors(connection):
-        if connection.dialect.name == "postgresql":
+        if postgresql:
             return _piped(connection, ready)
         raw: Any = connection.connection.driver_connection
         return [raw.execute(sql, _flat(values)).fetchall() for sql, values in ready]
@@ -41,10 +44,9 @@ def ask(*queries: Query) -> list[list[Any]]:
 
 def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:
     raw: Any = connection.connection.driver_connection
-    with raw.pipeline() as pipeline:
+    with raw.pipeline():
         cursors = [raw.execute(sql, values) for sql, values in ready]
-        pipeline.sync()
-        return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+    return [cursor.fetchall() if cursor.pgresult.nfields else [] for cursor in cursors]
 
 
 def _sizes(values: Sequence[Any]) -> tuple[int, ...]:
@@ -62,9 +64,9 @@ def _flat(values: Sequence[Any]) -> list[Any]:
 
 
 @lru_cache(256)
-def _spelled(sql: str, dialect: str, sizes: tuple[int, ...]) -> str:
+def _spelled(sql: str, postgresql: bool, sizes: tuple[int, ...]) -> str:
     """PostgreSQL takes a list as one array, so that its statement is the same, and prepared, for every length."""
-    if dialect == "postgresql":
+    if postgresql:
         return sql.replace(" in ?", " = any(%s)").replace("?", "%s")
     text, *rest = sql.split("?")
     for size, following in zip(sizes, rest, strict=True):
@@ -72,25 +74,25 @@ def _spelled(sql: str, dialect: str, sizes: tuple[int, ...]) -> str:
     return text
 
 
-def query_of(model: type[Model], where: str, *values: Any) -> Query:
-    """Every column of the model's rows, as `instance` takes them."""
-    return f"select {_columns_of(model)[1]} from {model.__tablename__} where {where}", *values
+def columns_of(model: type[Model], prefix: str = "") -> str:
+    """Every column of the model's table, as `instance` takes them."""
+    return ",".join(f'{prefix}"{name}"' for name, _ in _columns_of(model))
 
 
 def load(model: type[Row], key: str) -> Row | None:
     """The session's instance of this row as the database has it now: session.get in plain SQL, for the rows that
     every push needs (its person, device and walk)."""
-    found = rows(*query_of(model, "id = ?", key))
+    found = rows(f"select {columns_of(model)} from {model.__tablename__} where id = ?", key)
     return instance(model, found[0]) if found else None
 
 
-def instance(model: type[Row], found: Sequence[Any]) -> Row:
-    """The session's instance of a row that `query_of` found, brought up to date."""
-    columns, _ = _columns_of(model)
-    key = found[[name for name, _ in columns].index("id")]
-    held = db.session.identity_map.get(identity_key(model, key))
+def instance(model: type[Row], row: Sequence[Any]) -> Row:
+    """The session's instance of a row of `columns_of`, brought up to date."""
+    columns = _columns_of(model)
+    key = identity_key(model, row[[name for name, _ in columns].index("id")])
+    held = db.session.identity_map.get(key)
     one: Any = model() if held is None else held
-    for (name, read), value in zip(columns, found, strict=True):
+    for (name, read), value in zip(columns, row, strict=True):
         set_committed_value(one, name, value if read is None or value is None else read(value))
     if held is None:
         make_transient_to_detached(one)
@@ -99,13 +101,13 @@ def instance(model: type[Row], found: Sequence[Any]) -> Row:
 
 
 @cache
-def _columns_of(model: type[Model]) -> tuple[list[tuple[str, Callable[[Any], Any] | None]], str]:
-    """Each column with what its value needs on SQLite, which has neither booleans nor JSON; and all of them as SQL."""
+def _columns_of(model: type[Model]) -> list[tuple[str, Callable[[Any], Any] | None]]:
+    """Each column with what its value needs on SQLite, which has neither booleans nor JSON."""
     columns: list[tuple[str, Callable[[Any], Any] | None]] = []
     for attribute in inspect(model).column_attrs:
         kind = attribute.columns[0].type
         columns.append((attribute.key, bool if isinstance(kind, Boolean) else _json if isinstance(kind, JSON) else None))
-    return columns, ",".join(f'"{name}"' for name, _ in columns)
+    return columns
 
 
 def _json(value: Any) -> Any:
@@ -142,10 +144,11 @@ def _remember(session: Session, _transaction: SessionTransaction, connection: Co
     session.info["connection"] = connection
 
 
+@event.listens_for(Session, "after_transaction_create")
 @event.listens_for(Session, "after_transaction_end")
-def _forget(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.parent is None:
-        session.info.pop("connection", None)
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    """A savepoint is set when the session is asked for its connection, so it has to be asked anew."""
+    session.info.pop("connection", None)
 
 
 @contextmanager

@@ -29,38 +29,38 @@ class Bug(NamedTuple):
 
 def dedupe_by_counter(patch: Patch) -> None:
     """Replicache's rule: what has a number up to the last one processed was processed."""
-    whole = journal.offer
+    whole = journal._take
 
-    def offer(person: Any, device: Any, wires: Any, **times: int) -> Answer:
-        done = [wire for wire in wires if wire.seq <= device.acked]
-        answer = whole(person, device, [wire for wire in wires if wire not in done], **times)
-        passed = {wire.id: Result(wire.id, "stored", True, times["received_at"]) for wire in done}
+    def take(offer: Any, standing: Any) -> Answer:
+        done = [draft.wire for draft in offer.drafts if draft.wire.seq <= offer.device.acked]
+        left = [draft for draft in offer.drafts if draft.wire not in done]
+        answer = whole(offer._replace(drafts=left), standing)
+        passed = {wire.id: Result(wire.id, "stored", True, offer.received_at) for wire in done}
         told = passed | {result.id: result for result in answer.results}
-        answer.results = [told[wire.id] for wire in wires]
+        answer.results = [told[draft.wire.id] for draft in offer.drafts]
         return answer
 
-    patch.setattr(journal, "offer", offer)
+    patch.setattr(journal, "_take", take)
 
 
 def no_dedupe(patch: Patch) -> None:
     """Every arrival is a new row."""
-    store = journal._store
+    whole, store = journal._take, journal._store
 
-    def store_anew(person: Any, device: Any, fresh: Any, *times: int) -> None:
-        there = KNOWN(fresh)
-        store(person, device, {other_id(device, id_) if id_ in there else id_: d for id_, d in fresh.items()}, *times)
+    def take(offer: Any, standing: Any) -> Answer:
+        there.clear()
+        there.update(standing.known)
+        standing.known.clear()
+        return whole(offer, standing)
 
-    asked: list[int] = []
+    def store_anew(offer: Any, fresh: Any, standing: Any) -> None:
+        others = {id_: other_id(offer.device, id_) if id_ in there else id_ for id_ in fresh}
+        store(offer, {others[id_]: draft for id_, draft in fresh.items()}, standing)
+        standing.known.update({id_: standing.known[other] for id_, other in others.items()})
 
-    def known(ids: Any) -> Any:
-        asked.append(1)
-        return KNOWN(ids) if len(asked) % 2 == 0 else {}
-
-    patch.setattr(journal, "_known", known)
+    there: dict[str, Any] = {}
+    patch.setattr(journal, "_take", take)
     patch.setattr(journal, "_store", store_anew)
-
-
-KNOWN = journal._known
 
 
 def other_id(device: Any, id_: str) -> str:

@@ -8,7 +8,7 @@ from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, logout_user
 
-from zlc import clock, database, sql
+from zlc import clock, database
 from zlc.accounts import audit, logins
 from zlc.accounts.logins import MINUTE, Login
 from zlc.accounts.models import Person
@@ -112,7 +112,7 @@ def stay() -> None:
 
 @login_manager.user_loader
 def _load(login_id: str) -> Person | None:
-    person = logins.told(int(session.get("seen", 0)), *sql.ask(*logins.asks(login_id)))
+    person = logins.who_is_in(login_id, int(session.get("seen", 0)))
     if person is None:
         return None
     stay()

@@ -11,6 +11,11 @@ from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db, uuid7
 
+ADD = (
+    "insert into audit_lines (id, at, person_id, username, address, verb, about, success, detail)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
 
 class AuditLine(Model):
     __tablename__ = "audit_lines"
@@ -40,14 +45,17 @@ def record(
 ) -> None:
     """Add a line to the open transaction: what is rolled back was not done, and is not in the log."""
     db.session.flush()  # the person may be new
-    sql.rows(
-        "insert into audit_lines (id, at, person_id, username, address, verb, about, success, detail)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        uuid7(), clock.now_ms(), person.id if person else None,
-        (username or (person.username if person else ""))[:60], address[:60], verb,
-        about.replace("\0", "")[:120],  # a path may hold what PostgreSQL's text cannot
-        success, json.dumps(detail, ensure_ascii=False),
-    )  # fmt: skip
+    name = username or (person.username if person else "")
+    sql.ask(line(verb, person.id if person else None, name, address, about, success, detail))
+
+
+def line(
+    verb: str, person_id: str | None, username: str, address: str, about: str, success: bool, detail: dict[str, Any]
+) -> sql.Query:
+    """What adds a line."""
+    # A path may hold what PostgreSQL's text cannot.
+    values = (person_id, username[:60], address[:60], verb, about.replace("\0", "")[:120], success)
+    return ADD, uuid7(), clock.now_ms(), *values, json.dumps(detail, ensure_ascii=False)
 
 
 def newest(before: str | None = None, limit: int = 100) -> Select[AuditLine]:

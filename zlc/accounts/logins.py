@@ -1,6 +1,6 @@
 """Logins: who is in, from where, for how long; and the lock after too many wrong passwords."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, String, delete, select, update
@@ -38,22 +38,25 @@ class Login(Model):
         self.ended_at = self.ended_at or clock.now_ms()
 
 
-def asks(login_id: str) -> list[sql.Query]:
-    """What `told` has to be told: the login, and whose it is."""
-    whose = "id = (select person_id from logins where id = ?)"
-    return [("select own_phone, ended_at from logins where id = ?", login_id), sql.query_of(Person, whose, login_id)]
-
-
-def told(seen_at: int, logins: Sequence[Any], people: Sequence[Any]) -> Person | None:
+def who_is_in(login_id: str, seen_at: int) -> Person | None:
     """Whose login this is, while it stands: not ended, and last used, at `seen_at`, not too long ago."""
-    if not logins or not people:
-        return None
-    own_phone, ended_at = logins[0]
-    idle_allowed = PHONE_IDLE if own_phone else DESK_IDLE
-    if ended_at is not None or clock.now_ms() - seen_at > idle_allowed:
-        return None
-    person = sql.instance(Person, people[0])
-    return person if person.active else None
+    return told(login_id, seen_at, sql.rows(*asks([login_id])))
+
+
+def asks(login_ids: list[str]) -> sql.Query:
+    """What `told` has to be told of these logins: themselves, and whose they are."""
+    wanted = f"select l.id, l.own_phone, l.ended_at, {sql.columns_of(Person, 'p.')} from logins l"
+    return f"{wanted} join people p on p.id = l.person_id where l.id in ?", login_ids
+
+
+def told(login_id: str, seen_at: int, found: Iterable[Sequence[Any]]) -> Person | None:
+    """As who_is_in."""
+    for known, own_phone, ended_at, *row in found:
+        idle_allowed = PHONE_IDLE if own_phone else DESK_IDLE
+        if known == login_id and ended_at is None and clock.now_ms() - seen_at <= idle_allowed:
+            person = sql.instance(Person, row)
+            return person if person.active else None
+    return None
 
 
 class LoginFailure(Model):

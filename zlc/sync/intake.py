@@ -6,19 +6,19 @@ anything; when anything else fails, nothing of the group is kept and each is tri
 
 import threading
 from dataclasses import dataclass, field
-from typing import Any
 from weakref import WeakKeyDictionary
 
-import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from zlc import clock, sql
+from zlc import sql
 from zlc.accounts import audit, logins
+from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, Refusal
-from zlc.walks import commits, devices, journal
-from zlc.walks.wire import Draft
+from zlc.walks import devices, journal
+from zlc.walks.standing import Offer
+from zlc.walks.wire import Answer, Draft
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +32,7 @@ class Push:
     sent_at: int
     received_at: int
     drafts: list[Draft]
-    receipt: dict[str, Any] | None = None
+    receipt: Answer | None = None
     fault: Exception | None = None
 
 
@@ -45,10 +45,10 @@ class _Door:
 _doors: "WeakKeyDictionary[Engine, _Door]" = WeakKeyDictionary()
 
 
-def take_in(push: Push) -> dict[str, Any]:
+def take_in(push: Push) -> Answer:
     """Store what is new of this push and commit. Returns its receipt, the answer of POST /entries.
 
-    Raises LoginRequired, the refusals of devices.told and journal.offer, and the database's own errors.
+    Raises LoginRequired, the refusals of devices.told and journal.check, and the database's own errors.
     """
     door = _doors.setdefault(db.engine, _Door())
     door.waiting.append(push)
@@ -63,8 +63,7 @@ def take_in(push: Push) -> dict[str, Any]:
 
 def _store(group: list[Push]) -> None:
     try:
-        for push in group:
-            _offer(push)
+        _offer(group)
         db.session.commit()
     except Exception as fault:
         db.session.rollback()
@@ -76,21 +75,34 @@ def _store(group: list[Push]) -> None:
                 _store([push])
 
 
-def _offer(push: Push) -> None:
-    try:
-        push.receipt = _receipt(push)
-    except Refusal as refusal:
-        push.fault = refusal
+def _offer(group: list[Push]) -> None:
+    who, phones = sql.ask(
+        logins.asks([push.login_id for push in group]), devices.asks([push.device for push in group])
+    )
+    admitted, offers = [], []
+    for push in group:
+        try:
+            person = logins.told(push.login_id, push.seen_at, who)
+            if person is None:
+                raise LoginRequired
+            device = devices.told(person, push.device, phones)
+            journal.check(person, push.drafts)
+        except Refusal as refusal:
+            push.fault = refusal
+            continue
+        admitted.append(push)
+        offers.append(Offer(person, device, push.drafts, push.sent_at, push.received_at))
+    if not offers:
+        return
+    standing, answers = journal.decide(offers)
+    for push, offer, told in zip(admitted, offers, answers, strict=True):
+        push.receipt = told
+        standing.changes += _said(push, offer.person, told)
+    standing.write()
 
 
-def _receipt(push: Push) -> dict[str, Any]:
-    *known, device_rows, epoch = sql.ask(*logins.asks(push.login_id), devices.asks(push.device), commits.EPOCH)
-    person = logins.told(push.seen_at, *known)
-    if person is None:
-        raise LoginRequired
-    device = devices.told(person, device_rows)
-    told = journal.offer(person, device, push.drafts, sent_at=push.sent_at, received_at=push.received_at)
-    held = sum(result.status == "held" and not result.duplicate for result in told.results)
-    if fresh := sum(not result.duplicate and result.at is not None for result in told.results):
-        audit.record("push", person=person, address=push.address, about=device.id, entries=fresh, held=held)
-    return {"epoch": epoch[0][0], "time": clock.now_ms()} | msgspec.structs.asdict(told)
+def _said(push: Push, person: Person, told: Answer) -> list[sql.Query]:
+    """The line of the log for a push that brought something."""
+    new = [result for result in told.results if not result.duplicate and result.at is not None]
+    counts = {"entries": len(new), "held": sum(result.status == "held" for result in new)}
+    return [audit.line("push", person.id, person.username, push.address, push.device, True, counts)] if new else []

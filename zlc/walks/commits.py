@@ -49,8 +49,10 @@ class Server(Model):
 
 
 LOCK = ("select value from commit_clock where id = 1 for update",)
+# Its number and chain, and the server's epoch.
 LAST = (
-    "select c.value, m.chain from commit_clock c left join commits m on m.number = c.value where c.id = 1",
+    "select c.value, m.chain, s.epoch from commit_clock c left join commits m on m.number = c.value"
+    " left join server s on s.id = 1 where c.id = 1",
 )
 
 
@@ -64,25 +66,39 @@ def lock() -> None:
     sql.ask(*locking())
 
 
+class Numbers:
+    """The commit numbers after the last one (`last`: the row of LAST), for whoever holds the lock. `written` is what
+    writes down those that were taken."""
+
+    def __init__(self, last: tuple[int, str | None, str]) -> None:
+        self._number, chain, self.epoch = last
+        self._chain = chain or ""
+        self._taken: list[sql.Query] = []
+
+    def take(self, ids: Iterable[str]) -> int:
+        """The next one, for the rows `ids` in this order."""
+        self._number, now = self._number + 1, clock.now_ms()
+        # The instant too: after an older copy was put back in silence the same ids may come again in the same
+        # order, with other times or another decision, and a phone that saw the first must see the second.
+        self._chain = hashlib.sha256(f"{self._chain}{now}{''.join(ids)}".encode()).hexdigest()
+        self._taken.append(
+            ("insert into commits (number, chain, at) values (?, ?, ?)", self._number, self._chain, now)
+        )
+        return self._number
+
+    def written(self) -> list[sql.Query]:
+        if not self._taken:
+            return []
+        return [("update commit_clock set value = ? where id = 1", self._number), *self._taken]
+
+
 def take(ids: Iterable[str]) -> int:
     """The next commit number, for the rows `ids` in this order. Holds the lock until the commit."""
     *_, last = sql.ask(*locking(), LAST)
-    number, queries = following(last[0], ids)
-    sql.ask(*queries)
+    numbers = Numbers(last[0])
+    number = numbers.take(ids)
+    sql.ask(*numbers.written())
     return number
-
-
-def following(last: tuple[int, str | None], ids: Iterable[str]) -> tuple[int, list[sql.Query]]:
-    """The commit number after `last`, as LAST tells it, for the rows `ids` in this order, and what writes it down."""
-    (number, chain), now = last, clock.now_ms()
-    number += 1
-    # The instant too: after an older copy was put back in silence the same ids may come again in the same
-    # order, with other times or another decision, and a phone that saw the first must see the second.
-    chain = hashlib.sha256(f"{chain or ''}{now}{''.join(ids)}".encode()).hexdigest()
-    return number, [
-        ("update commit_clock set value = ? where id = 1", number),
-        ("insert into commits (number, chain, at) values (?, ?, ?)", number, chain, now),
-    ]
 
 
 def chain_at(number: int) -> str | None:
@@ -94,12 +110,9 @@ def latest() -> int:
     return db.session.scalar(select(CommitClock.value).where(CommitClock.id == 1)) or 0
 
 
-EPOCH = ("select epoch from server where id = 1",)
-
-
 def epoch() -> str:
     """The server's epoch; the same as this_server().epoch."""
-    word: str = sql.rows(*EPOCH)[0][0]
+    word: str = sql.rows("select epoch from server where id = 1")[0][0]
     return word
 
 

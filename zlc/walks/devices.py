@@ -1,6 +1,6 @@
 """What the server knows of each device: how far it has been heard, and whether its chain holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,8 @@ from zlc.errors import Forbidden, Refusal
 from zlc.walks.entry import chain_of
 from zlc.walks.models import Device, Entry
 from zlc.walks.wire import Wire
+
+Link = tuple[str, str]  # an entry's chain and hash
 
 
 class NoDevice(Refusal):
@@ -31,17 +33,17 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    return told(person, sql.rows(*asks(device_id)))
+    return told(person, device_id, sql.rows(*asks([device_id])))
 
 
-def asks(device_id: str) -> sql.Query:
-    """What `told` has to be told."""
-    return sql.query_of(Device, "id = ?", device_id)
+def asks(device_ids: list[str]) -> sql.Query:
+    """What `told` has to be told of these devices."""
+    return f"select id, {sql.columns_of(Device)} from devices where id in ?", device_ids
 
 
-def told(person: Person, found: Sequence[Any]) -> Device:
-    """The person's device. Raises as device_of."""
-    device = sql.instance(Device, found[0]) if found else None
+def told(person: Person, device_id: str, found: Iterable[Sequence[Any]]) -> Device:
+    """As device_of."""
+    device = next((sql.instance(Device, row) for known, *row in found if known == device_id), None)
     if device is None or device.person_id != person.id:
         raise NoDevice
     if device.revoked_at is not None:
@@ -68,32 +70,28 @@ def last_link(device: Device) -> tuple[int, str]:
     return (row.seq, row.chain) if row else (0, "")
 
 
-def about(device: Device, fresh: Sequence[Wire]) -> list[sql.Query]:
-    """What `note_arrival` has to be told: the entries at and beside these numbers, and those above the watermark."""
-    seqs = {wire.seq for wire in fresh}
-    beside = seqs | {seq - 1 for seq in seqs} | {seq + 1 for seq in seqs}
-    return [
-        ("select seq, chain, hash from entries where device_id = ? and seq in ?", device.id, list(beside)),
-        ("select seq from entries where device_id = ? and seq > ?", device.id, device.acked),
-    ]
+def beside(device: Device, seqs: Collection[int]) -> sql.Query:
+    """Asks for the device's entries at and beside these numbers, and for those above its watermark."""
+    wanted = "select device_id, seq, chain, hash from entries where device_id = ? and "
+    if min(seqs, default=0) > device.acked:
+        return f"{wanted} seq >= ?", device.id, device.acked
+    near = {seq + step for seq in seqs for step in (-1, 0, 1)}
+    return f"{wanted} (seq > ? or seq in ?)", device.id, device.acked, list(near)
 
 
-def note_arrival(
-    device: Device, fresh: Sequence[Wire], beside: Sequence[Any], above: Sequence[Any], now: int
-) -> tuple[bool, sql.Query]:
-    """Forks, chain, watermark, from what stood before the fresh entries came. Returns whether forked, and what writes
-    it all down.
+def note_arrival(device: Device, fresh: Sequence[Wire], links: dict[int, Link], now: int) -> tuple[bool, sql.Query]:
+    """Forks, chain, watermark. `links`: what stands (see `beside`), to which the fresh entries are added. Returns
+    whether forked, and what writes it all down.
 
     Forked: a number this device has used already comes again with another id, so two phones share it.
     """
     seqs = {wire.seq for wire in fresh}
-    links = {seq: (chain, digest) for seq, chain, digest in beside}
-    forked = bool(seqs & links.keys()) or len(seqs) < len(fresh)
-    known = links | {wire.seq: (wire.chain, wire.hash) for wire in fresh}
-    broken = any(_disagrees(known, seq) for seq in seqs | {s + 1 for s in seqs})
+    forked = not seqs.isdisjoint(links) or len(seqs) < len(fresh)
+    links |= {wire.seq: (wire.chain, wire.hash) for wire in fresh}
+    broken = any(_disagrees(links, seq) for seq in seqs | {s + 1 for s in seqs})
     facts: dict[str, Any] = {
         "seen_at": now,
-        "acked": _watermark(device.acked, seqs | {seq for (seq,) in above}),
+        "acked": _watermark(device.acked, links),
         "chain_broken_at": device.chain_broken_at or (now if broken else None),
         "forked_at": device.forked_at or (now if forked else None),
     }
@@ -107,7 +105,7 @@ def note_arrival(
     return forked, (change, *facts.values(), device.id)
 
 
-def _disagrees(known: dict[int, tuple[str, str]], seq: int) -> bool:
+def _disagrees(known: dict[int, Link], seq: int) -> bool:
     """Only adjacent numbers can disagree; across a gap nothing is known."""
     if seq not in known or (seq > 1 and seq - 1 not in known):
         return False
@@ -115,7 +113,7 @@ def _disagrees(known: dict[int, tuple[str, str]], seq: int) -> bool:
     return chain != chain_of(known[seq - 1][0] if seq > 1 else "", digest)
 
 
-def _watermark(acked: int, arrived: set[int]) -> int:
+def _watermark(acked: int, arrived: Container[int]) -> int:
     while acked + 1 in arrived:
         acked += 1
     return acked

@@ -4,23 +4,20 @@ One door for everybody: the phone's push, a decision made on the desk, the demo 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
-from zlc import clock, database, sql
+from zlc import clock, database
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
 from zlc.errors import Forbidden
-from zlc.walks import commits, devices, marks
+from zlc.walks import commits, devices
 from zlc.walks.entry import chain_of, entry_hash
-from zlc.walks.models import Device, Entry
+from zlc.walks.models import Device
+from zlc.walks.standing import Known, Offer, Standing
 from zlc.walks.wire import Answer, Draft, Result, Wire
 
-COLUMNS = (
-    "id", "hash", "body", "device_id", "seq", "chain", "commit", "n", "status", "why", "message", "walk_id", "kind",
-    "author_id", "received_at", "at_server",
-)  # fmt: skip
 NOT_YOURS = "这次走流程属于别的单位，内容已原样保存，等联络员处理。"
 
 
@@ -31,57 +28,53 @@ class WrongPerson(Forbidden):
         super().__init__("这里有别人记的内容，没有上传，仍在手机里。请由记录的人登录后上传。")
 
 
-class Known(NamedTuple):
-    hash: str
-    status: str
-    at: int
-    why: str | None
-    message: str | None
-
-
 def read(wires: Iterable[Wire]) -> list[Draft]:
     """The slow part of an offer, to be had before any lock is taken."""
     return [Draft(wire) for wire in wires]
 
 
-def offer(
-    person: Person, device: Device, wires: Sequence[Wire | Draft], *, sent_at: int, received_at: int
-) -> Answer:
+def check(person: Person, drafts: Iterable[Draft]) -> None:
+    """Raises WrongPerson if an entry was written by somebody else."""
+    if any(draft.by is not None and draft.by != person.id for draft in drafts):
+        raise WrongPerson
+
+
+def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int, received_at: int) -> Answer:
     """Store what is new in one transaction, which the caller commits; mark the walks it touches.
 
     Times are unix ms: `sent_at` by the device's clock, `received_at` by the server's.
     Raises WrongPerson, storing nothing, if an entry was written by somebody else.
     """
-    drafts = [wire if isinstance(wire, Draft) else Draft(wire) for wire in wires]
-    if any(draft.by is not None and draft.by != person.id for draft in drafts):
-        raise WrongPerson
+    drafts = read(wires)
+    check(person, drafts)
+    standing, (answer,) = decide([Offer(person, device, drafts, sent_at, received_at)])
+    standing.write()
+    return answer
+
+
+def decide(offers: Sequence[Offer]) -> tuple[Standing, list[Answer]]:
+    """What becomes of each of these offers, one after the other; Standing.write stores it. All must have passed
+    `check`."""
     database.write()
     db.session.flush()  # what the desk has changed is there for plain SQL too
-    whole = [draft for draft in drafts if draft.has_right_hash]
-    *_, last, known_rows, beside, above, unit_rows = sql.ask(
-        *commits.locking(), commits.LAST, _known([draft.wire.id for draft in whole]),
-        *devices.about(device, [draft.wire for draft in whole]),
-        marks.units({draft.walk for draft in whole if draft.walk}),
-    )  # fmt: skip
-    known = {row[0]: Known(*row[1:]) for row in known_rows}
-    fresh = {draft.wire.id: draft for draft in reversed(whole) if draft.wire.id not in known}
-    fresh = dict(reversed(fresh.items()))  # of one id twice, the first
-    forked, arrival = devices.note_arrival(
-        device, [draft.wire for draft in fresh.values()], beside, above, received_at
-    )
-    queries = [arrival]
+    standing = Standing.before(offers)
+    return standing, [_take(offer, standing) for offer in offers]
+
+
+def _take(offer: Offer, standing: Standing) -> Answer:
+    device, drafts = offer.device, offer.drafts
+    fresh: dict[str, Draft] = {}
+    for draft in drafts:
+        if draft.has_right_hash and draft.wire.id not in standing.known:
+            fresh.setdefault(draft.wire.id, draft)
+    wires = [draft.wire for draft in fresh.values()]
+    forked, change = devices.note_arrival(device, wires, standing.links[device.id], offer.received_at)
+    standing.changes.append(change)
     if fresh:
-        stored, more = _store(person, device, fresh, dict(unit_rows), last[0], (sent_at, received_at))
-        known |= stored
-        queries += more
-    sql.ask(*queries)
+        _store(offer, fresh, standing)
     newly = set(fresh)
-    results = [_result(draft, known, newly) for draft in drafts]
-    return Answer(device.acked, devices.chain_word(device), forked, results)
-
-
-def _known(ids: list[str]) -> sql.Query:
-    return "select id, hash, status, at_server, why, message from entries where id in ?", ids
+    results = [_result(draft, standing.known, newly) for draft in drafts]
+    return Answer(standing.numbers.epoch, clock.now_ms(), device.acked, devices.chain_word(device), forked, results)
 
 
 def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
@@ -96,35 +89,22 @@ def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
     return Result(wire.id, kept.status, duplicate, kept.at, kept.why, kept.message)
 
 
-def _store(
-    person: Person,
-    device: Device,
-    fresh: dict[str, Draft],
-    units: dict[str, str],
-    last: tuple[int, str | None],
-    times: tuple[int, int],
-) -> tuple[dict[str, Known], list[sql.Query]]:
-    """Stores the fresh entries under the commit after the `last`. Returns their fates, and what is still to be asked."""
-    number, queries = commits.following(last, fresh)
-    known: dict[str, Known] = {}
-    lines: list[tuple[Any, ...]] = []
-    touched: set[str] = set()
-    unit, records, received_at = person.unit_id, person.records, times[1]
+def _store(offer: Offer, fresh: dict[str, Draft], standing: Standing) -> None:
+    number = standing.numbers.take(fresh)
+    unit, records, units = offer.person.unit_id, offer.person.records, standing.units
     for n, (entry_id, draft) in enumerate(fresh.items()):
         wire, walk = draft.wire, draft.walk or ""
         why, message = _objection(draft, unit, records and units.get(walk, unit) == unit)
         if why is None:
-            touched.add(walk)
-        status, at_server = "held" if why else "stored", draft.at_server(*times)
-        known[entry_id] = Known(wire.hash, status, at_server, why, message)
-        lines.append(
+            standing.touch(walk, unit)
+        status, at_server = "held" if why else "stored", draft.at_server(offer.sent_at, offer.received_at)
+        standing.known[entry_id] = Known(wire.hash, status, at_server, why, message)
+        standing.lines.append(
             (
-                entry_id, wire.hash, draft.raw, device.id, wire.seq, wire.chain, number, n, status, why, message,
-                draft.walk, draft.kind, person.id, received_at, at_server,
+                entry_id, wire.hash, draft.raw, offer.device.id, wire.seq, wire.chain, number, n, status, why, message,
+                draft.walk, draft.kind, offer.person.id, offer.received_at, at_server,
             )
         )  # fmt: skip
-    sql.insert_rows(Entry, COLUMNS, lines)
-    return known, [*queries, *marks.marking(touched, units, unit)]
 
 
 def _objection(draft: Draft, unit: str, may_add: bool) -> tuple[str | None, str | None]:

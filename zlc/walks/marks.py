@@ -21,13 +21,12 @@ def units(walk_ids: Iterable[str]) -> sql.Query:
     return "select id, unit_id from walks where id in ?", list(walk_ids)
 
 
-def marking(walk_ids: Collection[str], known: Mapping[str, str], unit_id: str) -> list[sql.Query]:
-    """What marks these walks; those not `known` begin here, as walks of the unit `unit_id`."""
+def marking(touched: Collection[str], begun: Mapping[str, str]) -> list[sql.Query]:
+    """What marks the walks `touched`; some of them begin here, in the unit that `begun` says."""
     queries: list[sql.Query] = [
-        (BEGIN, walk_id, unit_id, True, "waiting_open", False, "{}", 0, 0, 0)
-        for walk_id in walk_ids if walk_id not in known
-    ]  # fmt: skip
-    if old := [walk_id for walk_id in walk_ids if walk_id in known]:
+        (BEGIN, walk_id, unit_id, True, "waiting_open", False, "{}", 0, 0, 0) for walk_id, unit_id in begun.items()
+    ]
+    if old := [walk_id for walk_id in touched if walk_id not in begun]:
         queries.append(("update walks set marked = ? where id in ?", True, old))
         for walk in [one for one in db.session if isinstance(one, Walk) and one.id in old]:
             db.session.expire(walk, ["marked"])

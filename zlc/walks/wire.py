@@ -30,8 +30,11 @@ class Result(msgspec.Struct, omit_defaults=True):
 
 
 class Answer(msgspec.Struct):
-    """`chain` is ok or broken; `forked`: this device id writes on two phones."""
+    """The receipt. `time` is the server's, unix ms; `chain` is ok or broken; `forked`: this device id writes on two
+    phones."""
 
+    epoch: str
+    time: int
     acked: int
     chain: str
     forked: bool
