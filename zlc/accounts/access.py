@@ -55,14 +55,6 @@ def person() -> Person:
     return cast(Person, current_user._get_current_object())
 
 
-def person_now() -> Person:
-    """The same as person(), asked again in the transaction that now is. Raises LoginRequired."""
-    who = _load(session.get("_user_id", ""))
-    if who is None:
-        raise LoginRequired
-    return who
-
-
 def require(*roles: str) -> Person:
     """The person logged in, if they hold one of the roles. Raises Forbidden."""
     who = person()

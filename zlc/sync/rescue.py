@@ -172,6 +172,6 @@ def _take_photo(
         return
     database.write()
     commits.lock()  # the same file taken in twice at once waits here
-    photos.acknowledge(owner, line.sha256, folder, look)
+    photos.acknowledge(owner.id, line.sha256, folder, look)
     told.photos.new += 1
     keep()

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from zlc import clock, database
-from zlc.accounts import access
+from zlc.accounts import access, audit
 from zlc.accounts.models import Person
 from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
@@ -106,14 +106,14 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         raise TooLarge("照片超过 8 MB，没有上传，仍在手机里。")
     if photos.received_from(person, [sha256]):
         return answer({"sha256": sha256, "bytes": _held_bytes(sha256)})
+    who = person.id, person.username
     db.session.rollback()  # no transaction stays open while a slow phone sends its photo
     look = photos.receive(_folder(), request.stream, sha256)
     database.write()
-    person = access.person_now()
-    body = {"sha256": sha256, "bytes": photos.acknowledge(person, sha256, _folder(), look)}
-    access.note("photo", about=sha256)
+    line = audit.line("photo", *who, request.remote_addr or "", sha256, True, {})
+    size = photos.acknowledge(who[0], sha256, _folder(), look, line)
     db.session.commit()
-    return answer(body, 201)
+    return answer({"sha256": sha256, "bytes": size}, 201)
 
 
 def _held_bytes(sha256: str) -> int:

@@ -135,20 +135,26 @@ def settle(temp: Path, target: Path) -> None:
         os.close(parent)
 
 
-def acknowledge(person: Person, sha256: str, folder: Path, look: images.Look) -> int:
-    """The rows, after the file: what we hold, and that this person sent it. Returns the size of the file kept."""
+def acknowledge(
+    person_id: str, sha256: str, folder: Path, look: images.Look, *with_it: sql.Query
+) -> int:
+    """The rows, after the file: what we hold, and that this person sent it; and what is to be written `with_it`.
+    Returns the size of the file kept."""
     now, size = clock.now_ms(), path_of(folder, sha256).stat().st_size
-    sql.rows(
-        "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"
-        " on conflict do nothing",
-        sha256, size, look.width, look.height, look.unclean, now,
+    *_, held = sql.ask(
+        *with_it,
+        (
+            "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"
+            " on conflict do nothing",
+            sha256, size, look.width, look.height, look.unclean, now,
+        ),
+        (
+            "insert into photo_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
+            sha256, person_id, now,
+        ),
+        ("select bytes from photo_files where sha256 = ?", sha256),
     )  # fmt: skip
-    sql.rows(
-        "insert into photo_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
-        sha256, person.id, now,
-    )  # fmt: skip
-    held: int = sql.rows("select bytes from photo_files where sha256 = ?", sha256)[0][0]
-    return held
+    return int(held[0][0])
 
 
 def received_from(person: Person, hashes: Iterable[str]) -> set[str]:
