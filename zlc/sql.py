@@ -7,6 +7,7 @@ What the session has not flushed is not seen, and what it holds is not updated.
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
@@ -21,6 +22,7 @@ from zlc.database import Model, db
 Row = TypeVar("Row", bound=Model)
 # SQL with `?` for each value, and the values; one that is a list stands for as many in brackets, after `in`.
 Query = tuple[str, *tuple[Any, ...]]
+_own: ContextVar[Connection | None] = ContextVar("own", default=None)
 
 
 def rows(sql: str, *values: Any) -> list[Any]:
@@ -89,15 +91,22 @@ def load(model: type[Row], key: str) -> Row | None:
 def instance(model: type[Row], row: Sequence[Any]) -> Row:
     """The session's instance of a row of `columns_of`, brought up to date."""
     columns = _columns_of(model)
-    key = identity_key(model, row[[name for name, _ in columns].index("id")])
-    held = db.session.identity_map.get(key)
+    values = [value if read is None or value is None else read(value) for (_, read), value in zip(columns, row, strict=True)]
+    held, alone = None, _own.get() is not None
+    if not alone:
+        held = db.session.identity_map.get(identity_key(model, values[_place_of_id(model)]))
     one: Any = model() if held is None else held
-    for (name, read), value in zip(columns, row, strict=True):
-        set_committed_value(one, name, value if read is None or value is None else read(value))
-    if held is None:
+    for (name, _), value in zip(columns, values, strict=True):
+        set_committed_value(one, name, value)
+    if held is None and not alone:
         make_transient_to_detached(one)
         db.session.add(one)
     return cast(Row, one)
+
+
+@cache
+def _place_of_id(model: type[Model]) -> int:
+    return [name for name, _ in _columns_of(model)].index("id")
 
 
 @cache
@@ -133,9 +142,25 @@ def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tupl
                 copy.write_row(line)
 
 
+@contextmanager
+def transaction() -> Iterator[None]:
+    """A transaction of its own for what stands inside, without the session, and committed at its end: the session's
+    bookkeeping costs as much as a push's statements. Instances read inside belong to no session."""
+    with db.engine.begin() as connection:
+        token = _own.set(connection)
+        try:
+            yield
+        finally:
+            _own.reset(token)
+
+
+def dialect() -> str:
+    return _connection().dialect.name
+
+
 def _connection() -> Connection:
-    """The session's, which it looks for in a roundabout way each time it is asked."""
-    known: Connection | None = db.session.info.get("connection")
+    """That of the `transaction`, else the session's, which it looks for in a roundabout way each time it is asked."""
+    known: Connection | None = _own.get() or db.session.info.get("connection")
     return db.session.connection() if known is None else known
 
 

@@ -63,10 +63,9 @@ def take_in(push: Push) -> Answer:
 
 def _store(group: list[Push]) -> None:
     try:
-        _offer(group)
-        db.session.commit()
+        with sql.transaction():
+            _offer(group)
     except Exception as fault:
-        db.session.rollback()
         for push in group:
             push.receipt, push.fault = None, fault
         if len(group) > 1 and not isinstance(fault, OperationalError):  # not the database's trouble: one push's

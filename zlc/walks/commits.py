@@ -58,8 +58,7 @@ LAST = (
 
 def locking() -> list[sql.Query]:
     """What to ask first: it waits until no other commit is under way; what is read afterwards is the latest."""
-    on_sqlite = db.session.connection().dialect.name == "sqlite"  # there BEGIN IMMEDIATE has waited already
-    return [] if on_sqlite else [LOCK]
+    return [] if sql.dialect() == "sqlite" else [LOCK]  # on SQLite BEGIN IMMEDIATE has waited already
 
 
 def lock() -> None:

@@ -47,6 +47,8 @@ def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int
     """
     drafts = read(wires)
     check(person, drafts)
+    database.write()
+    db.session.flush()  # what the desk has changed is there for plain SQL too
     standing, (answer,) = decide([Offer(person, device, drafts, sent_at, received_at)])
     standing.write()
     return answer
@@ -55,8 +57,6 @@ def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int
 def decide(offers: Sequence[Offer]) -> tuple[Standing, list[Answer]]:
     """What becomes of each of these offers, one after the other; Standing.write stores it. All must have passed
     `check`."""
-    database.write()
-    db.session.flush()  # what the desk has changed is there for plain SQL too
     standing = Standing.before(offers)
     return standing, [_take(offer, standing) for offer in offers]
 
