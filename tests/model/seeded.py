@@ -29,7 +29,7 @@ class Bug(NamedTuple):
 
 def dedupe_by_counter(patch: Patch) -> None:
     """Replicache's rule: what has a number up to the last one processed was processed."""
-    whole = journal._take
+    whole = journal.take
 
     def take(offer: Any, standing: Any) -> Answer:
         done = [draft.wire for draft in offer.drafts if draft.wire.seq <= offer.device.acked]
@@ -40,12 +40,12 @@ def dedupe_by_counter(patch: Patch) -> None:
         answer.results = [told[draft.wire.id] for draft in offer.drafts]
         return answer
 
-    patch.setattr(journal, "_take", take)
+    patch.setattr(journal, "take", take)
 
 
 def no_dedupe(patch: Patch) -> None:
     """Every arrival is a new row."""
-    whole, store = journal._take, journal._store
+    whole, store = journal.take, journal._store
 
     def take(offer: Any, standing: Any) -> Answer:
         there.clear()
@@ -59,7 +59,7 @@ def no_dedupe(patch: Patch) -> None:
         standing.known.update({id_: standing.known[other] for id_, other in others.items()})
 
     there: dict[str, Any] = {}
-    patch.setattr(journal, "_take", take)
+    patch.setattr(journal, "take", take)
     patch.setattr(journal, "_store", store_anew)
 
 

@@ -17,7 +17,8 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, Refusal
 from zlc.walks import devices, journal
-from zlc.walks.standing import Offer
+from zlc.walks.models import Device
+from zlc.walks.standing import Offer, Standing
 from zlc.walks.wire import Answer, Draft
 
 
@@ -48,7 +49,7 @@ _doors: "WeakKeyDictionary[Engine, _Door]" = WeakKeyDictionary()
 def take_in(push: Push) -> Answer:
     """Store what is new of this push and commit. Returns its receipt, the answer of POST /entries.
 
-    Raises LoginRequired, the refusals of devices.told and journal.check, and the database's own errors.
+    Raises LoginRequired, the refusals of devices.theirs and journal.check, and the database's own errors.
     """
     door = _doors.setdefault(db.engine, _Door())
     door.waiting.append(push)
@@ -75,28 +76,27 @@ def _store(group: list[Push]) -> None:
 
 
 def _offer(group: list[Push]) -> None:
-    who, phones = sql.ask(
-        logins.asks([push.login_id for push in group]), devices.asks([push.device for push in group])
+    brought: dict[str, list[Draft]] = {}
+    for push in group:
+        brought.setdefault(push.device, []).extend(push.drafts)
+    standing, (known_logins, rows) = Standing.before(
+        brought, logins.asks([push.login_id for push in group]), devices.asks(brought)
     )
-    admitted, offers = [], []
+    phones = {device.id: device for device in (sql.instance(Device, row) for row in rows)}
     for push in group:
         try:
-            person = logins.told(push.login_id, push.seen_at, who)
+            person = logins.told(push.login_id, push.seen_at, known_logins)
             if person is None:
                 raise LoginRequired
-            device = devices.told(person, push.device, phones)
+            device = devices.theirs(person, phones.get(push.device))
             journal.check(person, push.drafts)
         except Refusal as refusal:
             push.fault = refusal
             continue
-        admitted.append(push)
-        offers.append(Offer(person, device, push.drafts, push.sent_at, push.received_at))
-    if not offers:
-        return
-    standing, answers = journal.decide(offers)
-    for push, offer, told in zip(admitted, offers, answers, strict=True):
-        push.receipt = told
-        standing.changes += _said(push, offer.person, told)
+        push.receipt = journal.take(
+            Offer(person, device, push.drafts, push.sent_at, push.received_at), standing
+        )
+        standing.changes += _said(push, person, push.receipt)
     standing.write()
 
 

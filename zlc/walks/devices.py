@@ -1,6 +1,6 @@
 """What the server knows of each device: how far it has been heard, and whether its chain holds."""
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from zlc.walks.entry import chain_of
 from zlc.walks.models import Device, Entry
 from zlc.walks.wire import Wire
 
+DENSE = 2  # numbers this close together are asked for from the least to the greatest
 Link = tuple[str, str]  # an entry's chain and hash
 
 
@@ -33,17 +34,16 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    return told(person, device_id, sql.rows(*asks([device_id])))
+    return theirs(person, sql.load(Device, device_id))
 
 
-def asks(device_ids: list[str]) -> sql.Query:
-    """What `told` has to be told of these devices."""
-    return f"select id, {sql.columns_of(Device)} from devices where id in ?", device_ids
+def asks(device_ids: Collection[str]) -> sql.Query:
+    """Asks for the rows of these devices."""
+    return f"select {sql.columns_of(Device)} from devices where id in ?", list(device_ids)
 
 
-def told(person: Person, device_id: str, found: Iterable[Sequence[Any]]) -> Device:
-    """As device_of."""
-    device = next((sql.instance(Device, row) for known, *row in found if known == device_id), None)
+def theirs(person: Person, device: Device | None) -> Device:
+    """The device, if it is this person's. Raises as device_of."""
     if device is None or device.person_id != person.id:
         raise NoDevice
     if device.revoked_at is not None:
@@ -70,13 +70,15 @@ def last_link(device: Device) -> tuple[int, str]:
     return (row.seq, row.chain) if row else (0, "")
 
 
-def beside(device: Device, seqs: Collection[int]) -> sql.Query:
+def beside(device_id: str, seqs: Collection[int]) -> sql.Query:
     """Asks for the device's entries at and beside these numbers, and for those above its watermark."""
-    wanted = "select device_id, seq, chain, hash from entries where device_id = ? and "
-    if min(seqs, default=0) > device.acked:
-        return f"{wanted} seq >= ?", device.id, device.acked
+    wanted = "select device_id, seq, chain, hash from entries where device_id = ? and seq"
+    above = f"{wanted} > (select acked from devices where id = ?)", device_id, device_id
+    least, greatest = min(seqs, default=0) - 1, max(seqs, default=0) + 1
+    if greatest - least < DENSE * (len(seqs) + 2):
+        return f"{above[0]} union {wanted} between ? and ?", *above[1:], device_id, least, greatest
     near = {seq + step for seq in seqs for step in (-1, 0, 1)}
-    return f"{wanted} (seq > ? or seq in ?)", device.id, device.acked, list(near)
+    return f"{above[0]} union {wanted} in ?", *above[1:], device_id, list(near)
 
 
 def note_arrival(device: Device, fresh: Sequence[Wire], links: dict[int, Link], now: int) -> tuple[bool, sql.Query]:

@@ -49,19 +49,14 @@ def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int
     check(person, drafts)
     database.write()
     db.session.flush()  # what the desk has changed is there for plain SQL too
-    standing, (answer,) = decide([Offer(person, device, drafts, sent_at, received_at)])
+    standing, _ = Standing.before({device.id: drafts})
+    answer = take(Offer(person, device, drafts, sent_at, received_at), standing)
     standing.write()
     return answer
 
 
-def decide(offers: Sequence[Offer]) -> tuple[Standing, list[Answer]]:
-    """What becomes of each of these offers, one after the other; Standing.write stores it. All must have passed
-    `check`."""
-    standing = Standing.before(offers)
-    return standing, [_take(offer, standing) for offer in offers]
-
-
-def _take(offer: Offer, standing: Standing) -> Answer:
+def take(offer: Offer, standing: Standing) -> Answer:
+    """What becomes of an offer that passed `check`; Standing.write stores it."""
     device, drafts = offer.device, offer.drafts
     fresh: dict[str, Draft] = {}
     for draft in drafts:

@@ -1,7 +1,7 @@
 """What the journal has to know before it takes entries in, asked of the database at once for all that are offered
 together, and kept true while they are decided one after another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -50,23 +50,25 @@ class Standing:
     begun: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def before(cls, offers: Sequence[Offer]) -> "Standing":
-        """Waits for the commit lock, so that nothing of it changes until the commit."""
-        whole = [draft for offer in offers for draft in offer.drafts if draft.has_right_hash]
-        phones = {offer.device.id: offer.device for offer in offers}
-        last, known, units, *links = sql.ask(
-            *commits.locking(), commits.LAST,
+    def before(cls, brought: Mapping[str, Sequence[Draft]], *more: sql.Query) -> "tuple[Standing, list[list[Any]]]":
+        """What stands before these devices' entries come, and what `more` answers. Waits for the commit lock, so that
+        nothing of it changes until the commit."""
+        whole = [draft for drafts in brought.values() for draft in drafts if draft.has_right_hash]
+        locking = commits.locking()
+        found = sql.ask(
+            *locking, *more, commits.LAST,
             ("select id, hash, status, at_server, why, message from entries where id in ?", [d.wire.id for d in whole]),
             marks.units({draft.walk for draft in whole if draft.walk}),
-            *[devices.beside(phone, _seqs(offers, phone)) for phone in phones.values()],
-        )[-3 - len(phones) :]  # fmt: skip
+            *[devices.beside(id_, {d.wire.seq for d in drafts if d.has_right_hash}) for id_, drafts in brought.items()],
+        )  # fmt: skip
+        answers, (last, known, units, *links) = found[len(locking) : -3 - len(brought)], found[-3 - len(brought) :]
         standing = cls(
             known={row[0]: Known(*row[1:]) for row in known}, units=dict(units),
-            links={device_id: {} for device_id in phones}, numbers=commits.Numbers(last[0]),
+            links={device_id: {} for device_id in brought}, numbers=commits.Numbers(last[0]),
         )  # fmt: skip
         for device_id, seq, chain, digest in (row for rows in links for row in rows):
             standing.links[device_id][seq] = (chain, digest)
-        return standing
+        return standing, answers
 
     def touch(self, walk_id: str, unit_id: str) -> None:
         """An entry applies to this walk, which begins with it, in this unit, unless it is known."""
@@ -77,9 +79,3 @@ class Standing:
     def write(self) -> None:
         sql.insert_rows(Entry, COLUMNS, self.lines)
         sql.ask(*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun))
-
-
-def _seqs(offers: Iterable[Offer], phone: Device) -> set[int]:
-    return {
-        draft.wire.seq for offer in offers if offer.device is phone for draft in offer.drafts if draft.has_right_hash
-    }
