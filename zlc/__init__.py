@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from zlc import assets, cli, config, pages
@@ -29,6 +30,13 @@ class Sessions(SecureCookieSessionInterface):
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         return session.modified
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Made once for each application: Flask makes it anew for each request, out of the same keys."""
+        if "signer" not in app.extensions:
+            app.extensions["signer"] = super().get_signing_serializer(app)
+        signer: URLSafeTimedSerializer | None = app.extensions["signer"]
+        return signer
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure

@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
@@ -97,7 +98,22 @@ def _begin(connection: Connection) -> None:
             turn = _turns.setdefault(connection.engine, threading.Lock())
             if turn.acquire(timeout=WAIT):
                 connection.info["turn"] = turn
-        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+        with driver_errors(connection):
+            raw: Any = connection.connection.driver_connection
+            raw.execute("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def driver_errors(connection: Connection) -> Iterator[None]:
+    """What the driver raises is raised as SQLAlchemy's, which zlc/pages.py answers."""
+    dialect: Any = connection.dialect
+    driver_error = dialect.loaded_dbapi.Error
+    try:
+        yield
+    except driver_error as fault:
+        raise DBAPIError.instance(
+            None, None, fault, driver_error, connection_invalidated=False, dialect=dialect
+        ) from fault
 
 
 @event.listens_for(Pool, "checkin")

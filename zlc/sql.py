@@ -12,12 +12,11 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import JSON, Boolean, Connection, event, inspect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
-from zlc.database import Model, db
+from zlc.database import Model, db, driver_errors
 
 Row = TypeVar("Row", bound=Model)
 # SQL with `?` for each value, and the values; one that is a list stands for as many in brackets, after `in`.
@@ -37,7 +36,7 @@ def ask(*queries: Query) -> list[list[Any]]:
     connection = _connection()
     postgresql = connection.dialect.name == "postgresql"
     ready = [(_spelled(sql, postgresql, _sizes(values)), values) for sql, *values in queries]
-    with _errors(connection):
+    with driver_errors(connection):
         if postgresql:
             return _piped(connection, ready)
         raw: Any = connection.connection.driver_connection
@@ -132,7 +131,7 @@ def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tupl
     connection = _connection()
     names = ",".join(f'"{name}"' for name in columns)
     raw: Any = connection.connection.driver_connection
-    with _errors(connection):
+    with driver_errors(connection):
         if connection.dialect.name != "postgresql":
             marks = ",".join("?" * len(columns))
             raw.executemany(f"insert into {model.__tablename__} ({names}) values ({marks})", lines)
@@ -174,16 +173,3 @@ def _remember(session: Session, _transaction: SessionTransaction, connection: Co
 def _forget(session: Session, _transaction: SessionTransaction) -> None:
     """A savepoint is set when the session is asked for its connection, so it has to be asked anew."""
     session.info.pop("connection", None)
-
-
-@contextmanager
-def _errors(connection: Connection) -> Iterator[None]:
-    """The driver's errors are raised as SQLAlchemy's, which zlc/pages.py answers."""
-    dialect: Any = connection.dialect
-    driver_error = dialect.loaded_dbapi.Error
-    try:
-        yield
-    except driver_error as fault:
-        raise DBAPIError.instance(
-            None, None, fault, driver_error, connection_invalidated=False, dialect=dialect
-        ) from fault

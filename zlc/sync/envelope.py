@@ -6,35 +6,17 @@ import msgspec
 from flask import Response, request
 
 from zlc.errors import Refusal
-from zlc.walks.wire import Wire
+from zlc.walks.wire import Hex, Instant, Uuid, Wire
 
 LIMITS = {"entries": 200, "bytes": 262_144, "entry_bytes": 65_536, "photo_bytes": 8_388_608}
 # Room for the envelope itself and for the escaping of bodies inside it, which `bytes` does not count.
 ENVELOPE_BYTES = 2 * LIMITS["bytes"]
 
-Uuid = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
-Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
-Seq = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
-Instant = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
-
-
-class WireEntry(msgspec.Struct):
-    id: Uuid
-    seq: Seq
-    hash: str
-    chain: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{0,64}\Z")]
-    body: str
-    at_server: Instant | None = None
-
-    def to_wire(self) -> Wire:
-        return Wire(self.id, self.seq, self.hash, self.chain, self.body, self.at_server)
-
-
 class Push(msgspec.Struct):
     device: Uuid
     epoch: str
     sent_at: Instant
-    entries: list[WireEntry]
+    entries: list[Wire]
 
 
 class Missing(msgspec.Struct):

@@ -5,6 +5,8 @@ anything; when anything else fails, nothing of the group is kept and each is tri
 """
 
 import threading
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -24,7 +26,7 @@ from zlc.walks.wire import Answer, Draft
 
 @dataclass(slots=True, eq=False)
 class Push:
-    """One phone's push, read; `receipt` is the answer once it is committed, `fault` why there is none."""
+    """One phone's push, read. Once `done`, `receipt` is the committed answer, or `fault` says why there is none."""
 
     login_id: str
     seen_at: int
@@ -35,12 +37,27 @@ class Push:
     drafts: list[Draft]
     receipt: Answer | None = None
     fault: Exception | None = None
+    done: threading.Event = field(default_factory=threading.Event)
 
 
-@dataclass(slots=True)
 class _Door:
-    waiting: list[Push] = field(default_factory=list)
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    """Where pushes wait; one thread at a time has the turn, and with it all who wait."""
+
+    def __init__(self) -> None:
+        self.turn, self._lock = threading.Lock(), threading.Lock()
+        self._waiting: list[Push] = []
+
+    def wait(self, push: Push) -> None:
+        with self._lock:
+            self._waiting.append(push)
+
+    def all_with(self, push: Push) -> list[Push]:
+        """Everybody who waits, if `push` still does; else it is in another thread's group."""
+        with self._lock:
+            if push not in self._waiting:
+                return []
+            group, self._waiting = self._waiting, []
+            return group
 
 
 _doors: "WeakKeyDictionary[Engine, _Door]" = WeakKeyDictionary()
@@ -52,27 +69,36 @@ def take_in(push: Push) -> Answer:
     Raises LoginRequired, the refusals of devices.theirs and journal.check, and the database's own errors.
     """
     door = _doors.setdefault(db.engine, _Door())
-    door.waiting.append(push)
-    with door.turn:
-        if push.receipt is None and push.fault is None:
-            group, door.waiting = door.waiting, []
-            _store(group if push in group else [push])
+    door.wait(push)
+    with ExitStack() as turn:
+        turn.enter_context(door.turn)
+        if group := door.all_with(push):
+            _store(group, turn.close)
+    push.done.wait()
     if push.receipt is None:
         raise push.fault or RuntimeError("a push was neither stored nor refused")
     return push.receipt
 
 
-def _store(group: list[Push]) -> None:
+def _store(group: list[Push], next_turn: Callable[[], None] = lambda: None) -> None:
     try:
         with sql.transaction():
             _offer(group)
+            next_turn()  # whoever is next gets ready while this is committed, and waits for it in the database
     except Exception as fault:
         for push in group:
             push.receipt, push.fault = None, fault
-        if len(group) > 1 and not isinstance(fault, OperationalError):  # not the database's trouble: one push's
-            for push in group:
-                push.fault = None
-                _store([push])
+        if len(group) > 1 and not isinstance(fault, OperationalError):
+            _store_each(group)  # it was not the database's trouble, but that of one of them
+    finally:
+        for push in group:
+            push.done.set()
+
+
+def _store_each(group: list[Push]) -> None:
+    for push in group:
+        push.fault = None
+        _store([push])
 
 
 def _offer(group: list[Push]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from zlc.sync.envelope import WireEntry
 from zlc.walks.entry import BadBody, read_body
 from zlc.walks.wire import Wire
 
@@ -131,7 +130,7 @@ def contents_of(path: Path) -> Iterator[tuple[int, Line]]:
 
 def _entry(value: Any) -> Line:
     try:
-        wire = msgspec.convert(value, WireEntry).to_wire()
+        wire = msgspec.convert(value, Wire)
         body = wire.body.encode("utf-8", "surrogatepass")
     except (msgspec.ValidationError, UnicodeError):
         return BadLine(NOT_AN_ENTRY)

@@ -74,7 +74,7 @@ def push() -> ResponseReturnValue:
     with lull.push():
         received_at = clock.now_ms()
         envelope = read_push()
-        drafts = journal.read(entry.to_wire() for entry in envelope.entries)
+        drafts = journal.read(envelope.entries)
         receipt = intake.take_in(
             intake.Push(
                 *access.login_said(), request.remote_addr or "", envelope.device, envelope.sent_at, received_at, drafts

@@ -1,21 +1,30 @@
 """What travels between phone and server, and one entry as read from it."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from zlc.walks.entry import BadBody, Body, entry_hash, read_body
 
 EARLIEST = -(2**62)  # what a 64-bit column holds; a phone may believe it is any year at all
 
 
-class Wire(msgspec.Struct, frozen=True):
+Uuid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
+Hex = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Seq = Annotated[int, Meta(ge=1, le=2**53)]
+Instant = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+
+
+class Wire(msgspec.Struct, frozen=True, gc=False):
     """An entry as it travels. `at_server` is what a re-offered entry was told before."""
 
-    id: str
-    seq: int
+    id: Uuid
+    seq: Seq
     hash: str
-    chain: str
+    chain: Annotated[str, Meta(pattern=r"^[0-9a-f]{0,64}\Z")]
     body: str
-    at_server: int | None = None
+    at_server: Instant | None = None
 
 
 class Result(msgspec.Struct, omit_defaults=True):
