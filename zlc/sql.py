@@ -5,7 +5,7 @@ What the session has not flushed is not seen, and what it holds is not updated.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -41,6 +41,21 @@ def ask(*queries: Query) -> list[list[Any]]:
             return _piped(connection, ready)
         raw: Any = connection.connection.driver_connection
         return [raw.execute(sql, _flat(values)).fetchall() for sql, values in ready]
+
+
+def merged(queries: Iterable[Query]) -> list[Query]:
+    """The same queries, those that insert into one table as one statement. Their order among others is not kept."""
+    ready: list[Query] = []
+    inserts: dict[str, list[Any]] = {}
+    for sql, *values in queries:
+        if sql.startswith("insert"):
+            inserts.setdefault(sql, []).extend(values)
+        else:
+            ready.append((sql, *values))
+    for sql, every in inserts.items():
+        line = sql[sql.rindex("(") :]
+        ready.append((sql + f",{line}" * (len(every) // line.count("?") - 1), *every))
+    return ready
 
 
 def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:

@@ -84,7 +84,8 @@ def _store(group: list[Push], next_turn: Callable[[], None] = lambda: None) -> N
     try:
         with sql.transaction():
             _offer(group)
-            next_turn()  # whoever is next gets ready while this is committed, and waits for it in the database
+            if sql.dialect() == "postgresql":
+                next_turn()  # whoever is next gets ready while this is committed, and waits for it in the database
     except Exception as fault:
         for push in group:
             push.receipt, push.fault = None, fault

@@ -27,7 +27,7 @@ class Wire(msgspec.Struct, frozen=True, gc=False):
     at_server: Instant | None = None
 
 
-class Result(msgspec.Struct, omit_defaults=True):
+class Result(msgspec.Struct, omit_defaults=True, gc=False):
     """The fate of one entry. `at` is at_server, None when nothing was stored."""
 
     id: str
@@ -52,6 +52,8 @@ class Answer(msgspec.Struct):
 
 class Draft:
     """A wire entry, read: its bytes, whether its hash is right, its body or why it was not understood."""
+
+    __slots__ = ("body", "by", "fault", "has_right_hash", "kind", "raw", "walk", "wire")
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
