@@ -25,9 +25,10 @@ class Line(Struct, gc=False):
 def line_of(entry: Known, shown: dict[str, Shown], timed: Timed) -> Line:
     """`shown`: the amended values of this entry by field."""
     body = entry.body
-    line = Line(entry.id, body.kind, body, timed.time, timed.certainty, body.data.copy())
-    if shown:
-        line.amended = sorted(shown)
+    line = Line(entry.id, body.kind, body, timed.time, timed.certainty, body.data)
+    if not shown:
+        return line
+    line.amended, line.fields = sorted(shown), body.data.copy()  # the body is others' too
     for name, (value, amendment) in shown.items():
         if name == "void":
             line.void = value

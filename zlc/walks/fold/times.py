@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from zlc.walks.entry import Known
@@ -15,6 +16,10 @@ class Timed(NamedTuple):
     certainty: Certainty
 
 
+# A page's own clock, by which its entries are in order.
+_mono = attrgetter("body.clock.mono")
+
+
 def _certainty(entry: Known) -> Certainty:
     clock = entry.body.clock
     if clock.offset is None or entry.body.how != "tap":
@@ -23,7 +28,8 @@ def _certainty(entry: Known) -> Certainty:
 
 
 def _measured(entry: Known) -> int:
-    return entry.body.at + math.floor((entry.body.clock.offset or 0) + 0.5)
+    offset = entry.body.clock.offset
+    return entry.body.at + (math.floor(offset + 0.5) if offset else 0)
 
 
 def _page(entry: Known) -> str | None:
@@ -32,27 +38,21 @@ def _page(entry: Known) -> str | None:
     return clock.page if entry.body.how == "tap" and clock.mono is not None else None
 
 
-def _mono(entry: Known) -> float:
-    return entry.body.clock.mono or 0
-
-
-def _timed(entry: Known, amended: int | None, floor: float) -> Timed:
-    if amended is not None:
-        return Timed(amended, "doubtful")
-    time = _measured(entry)
-    return Timed(time, _certainty(entry)) if time >= floor else Timed(int(floor), "doubtful")
-
-
 def _raise(page: list[Known], amended_at: Mapping[str, int], times: dict[str, Timed]) -> None:
     """Raises the entries of one page, in the order of its own clock, which nobody can set back."""
     page.sort(key=_mono)
     floor = greatest = last = -math.inf
     for entry in page:
-        mono = _mono(entry)
+        mono = entry.body.clock.mono or 0
         if mono > last:
-            floor = greatest
-        last = mono
-        timed = times[entry.id] = _timed(entry, amended_at.get(entry.id), floor)
+            floor, last = greatest, mono
+        time = amended_at.get(entry.id)
+        if time is not None:
+            timed = Timed(time, "doubtful")
+        else:
+            time = _measured(entry)
+            timed = Timed(time, _certainty(entry)) if time >= floor else Timed(int(floor), "doubtful")
+        times[entry.id] = timed
         if timed.time > greatest:
             greatest = timed.time
 
@@ -60,13 +60,14 @@ def _raise(page: list[Known], amended_at: Mapping[str, int], times: dict[str, Ti
 def times_of(entries: Iterable[Known], amended_at: Mapping[str, int]) -> dict[str, Timed]:
     """The time of each entry by id. `amended_at`: the amended instants, taken as true time."""
     times: dict[str, Timed] = {}
-    pages: dict[str, list[Known]] = {}
+    pages: dict[str | None, list[Known]] = {}
     for entry in entries:
-        page = _page(entry)
-        if page is None:
-            times[entry.id] = _timed(entry, amended_at.get(entry.id), -math.inf)
-        else:
-            pages.setdefault(page, []).append(entry)
-    for members in pages.values():
-        _raise(members, amended_at, times)
+        pages.setdefault(_page(entry), []).append(entry)
+    for page, members in pages.items():
+        if page is not None:
+            _raise(members, amended_at, times)
+            continue
+        for entry in members:
+            time = amended_at.get(entry.id)
+            times[entry.id] = Timed(_measured(entry), _certainty(entry)) if time is None else Timed(time, "doubtful")
     return times
