@@ -48,3 +48,9 @@ def folded(app: Flask, walks: list[str]) -> None:
         for walk in db.session.scalars(select(Walk).where(Walk.id.in_(walks))):
             assert not walk.marked and walk.fault is None
             assert walk.state == folding.fold_of(walk).to_json()
+
+
+def marked(app: Flask) -> list[str]:
+    """The walks whose state is older than their entries."""
+    with app.app_context():
+        return list(db.session.scalars(select(Walk.id).where(Walk.marked)))

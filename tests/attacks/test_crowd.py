@@ -1,5 +1,6 @@
 """Many at once, against the real server: nobody waits in vain, nothing is doubled, no reader passes over a row."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from threading import Barrier, Event
@@ -80,6 +81,24 @@ def test_readers_pass_over_nothing_while_eight_write(app, fused):
     made = sorted(entry["id"] for phone in phones for entry in phone.entries)
     for reader in readers:
         assert sorted(reader.seen) == made
+
+
+def test_what_a_crowd_leaves_unfolded_is_folded_in_the_next_lull_though_nobody_reads(app, fused):
+    client = fused("recorder")
+    phones = [Phone.of(client) for _ in range(WRITERS)]
+    walks = [phone.a_walk() for phone in phones for _ in range(WALKS)]
+
+    def write(phone):
+        for batch in batches(phone):
+            assert push(client, phone, batch).status_code == 200
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(write, phones))
+    deadline = time.monotonic() + 20
+    while (left := checks.marked(app)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+    checks.folded(app, walks)
 
 
 def test_several_processes_share_the_database_without_a_word_of_locks(app, fused, server_log):

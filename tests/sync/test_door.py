@@ -138,3 +138,10 @@ def test_a_nul_in_an_address_or_a_name_is_answered_and_breaks_nothing(visit):
     for path in ("/problems/%00", "/walks/%00"):
         assert browser.get(path).status_code == 404, path
     assert visit(None).log_in("record\0er", "Wrong-2026").status_code == 422
+
+
+def test_an_id_that_ends_in_a_line_break_is_no_id(visit):
+    phone = Phone.of(visit("recorder"))
+    entry = phone.make(uuid7(), "note", {"text": "好"})
+    reply = phone.push([{**entry, "id": entry["id"] + "\n"}])
+    assert (reply.status_code, reply.json["error"]["code"]) == (400, "bad_envelope")
