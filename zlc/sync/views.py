@@ -6,8 +6,8 @@ from flask import Blueprint, Response, current_app, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from zlc import clock, database
-from zlc.accounts import access, audit
+from zlc import clock, database, sql
+from zlc.accounts import access, audit, logins
 from zlc.accounts.models import Person
 from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
@@ -98,27 +98,27 @@ def changes() -> ResponseReturnValue:
 
 @api.put("/photos/<sha256>")
 @access.starts_reading
+@access.asks_itself
 def put_photo(sha256: str) -> ResponseReturnValue:
-    person = access.person()
+    login_id, seen_at = access.login_said()
+    with sql.transaction():  # which ends here: none stays open while a slow phone sends its photo
+        known, received = sql.ask(logins.asks([login_id]), photos.received_by(login_id, sha256))
+        person = logins.told(login_id, seen_at, known)
+    if person is None:
+        raise LoginRequired
+    access.stay()
     if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
         raise photos.HashMismatch("照片编号不对，请再传一次。")
     if (request.content_length or 0) > photos.MOST_BYTES:
         raise TooLarge("照片超过 8 MB，没有上传，仍在手机里。")
-    if photos.received_from(person, [sha256]):
-        return answer({"sha256": sha256, "bytes": _held_bytes(sha256)})
-    who = person.id, person.username
-    db.session.rollback()  # no transaction stays open while a slow phone sends its photo
+    if received:
+        return answer({"sha256": sha256, "bytes": received[0][0]})
     look = photos.receive(_folder(), request.stream, sha256)
-    database.write()
-    line = audit.line("photo", *who, request.remote_addr or "", sha256, True, {})
-    size = photos.acknowledge(who[0], sha256, _folder(), look, line)
-    db.session.commit()
+    line = audit.line("photo", person.id, person.username, request.remote_addr or "", sha256, True, {})
+    database.read_only(False)
+    with sql.transaction():
+        size = photos.acknowledge(person.id, sha256, _folder(), look, line)
     return answer({"sha256": sha256, "bytes": size}, 201)
-
-
-def _held_bytes(sha256: str) -> int:
-    held = db.session.get(photos.PhotoFile, sha256)
-    return held.bytes if held else 0
 
 
 @api.post("/photos/missing")

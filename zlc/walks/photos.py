@@ -157,6 +157,15 @@ def acknowledge(
     return int(held[0][0])
 
 
+def received_by(login_id: str, sha256: str) -> sql.Query:
+    """Asks for the size of this photo, if whoever's login this is has sent it."""
+    return (
+        "select f.bytes from photo_receipts r join photo_files f on f.sha256 = r.sha256"
+        " where r.sha256 = ? and r.person_id = (select person_id from logins where id = ?)",
+        sha256, login_id,
+    )  # fmt: skip
+
+
 def received_from(person: Person, hashes: Iterable[str]) -> set[str]:
     asked = list(hashes)
     if not asked:
