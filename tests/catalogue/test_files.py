@@ -177,6 +177,16 @@ def test_texts_kept_once_for_all_cells_are_read(desk, app, world):
     assert [one.name for one in matters(app)["失业登记"].materials] == ["身份证", "登记表"]
 
 
+def test_a_sheet_that_gives_itself_a_wrong_size_is_read_whole(desk, app, world):
+    data, saved = workbook(["事项名称", "跑动次数"], *([f"事项{n}", 1] for n in range(9))), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as real, zipfile.ZipFile(saved, "w") as out:
+        for name in real.namelist():
+            out.writestr(name, real.read(name).replace(b'<dimension ref="A1:B10"', b'<dimension ref="A1:A2"'))
+    coordinator = desk("coordinator").hand_in(saved.getvalue())
+    coordinator.confirm()
+    assert len(matters(app)) == 10 and matters(app)["事项8"].trips == 1
+
+
 def test_merged_cells_titles_headings_of_two_lines_and_empty_rows(desk, app, world):
     def prepare(_book, sheet):
         for area in ("A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:F3", "A4:F4", "A5:A7", "B5:B6", "C5:C6", "D5:D6"):
