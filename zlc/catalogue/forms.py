@@ -24,6 +24,13 @@ class SheetForm(FlaskForm):
     sheet = SelectField("工作表", validate_choice=False)
 
 
+class EditionForm(FlaskForm):
+    """The rows are read by their place and number. `seen`: which edition was being changed."""
+
+    seen = HiddenField()
+    reason = TextAreaField("为什么改")
+
+
 class ConfirmForm(FlaskForm):
     """`mark`: which preview was seen."""
 

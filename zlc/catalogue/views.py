@@ -2,12 +2,16 @@
 
 from flask import Blueprint
 
-from zlc.catalogue import import_views, matter_views
+from zlc.catalogue import edition_views, import_views, matter_views
 
 pages = Blueprint("catalogue", __name__)
 
 pages.add_url_rule("/matters", "matter_list", matter_views.matter_list)
 pages.add_url_rule("/matters/<matter_id>", "matter", matter_views.matter)
+
+pages.add_url_rule("/editions", "edition_list", edition_views.edition_list)
+pages.add_url_rule("/editions/<number>", "edition", edition_views.edition)
+pages.add_url_rule("/editions/new", "edition_new", edition_views.edition_new, methods=["GET", "POST"])
 
 pages.add_url_rule("/imports", "import_list", import_views.import_list, methods=["GET", "POST"])
 pages.add_url_rule("/imports/<import_id>", "import_page", import_views.import_page)

@@ -1,4 +1,5 @@
-"""Imports of the catalogue: staged durably, row by row, until confirmed; what else a guide says of a matter
+"""Imports of the catalogue: staged durably, row by row, until confirmed; what else a guide says of a matter;
+editions of the step templates and the checklist
 
 Revision: 0004, after 0003
 """
@@ -65,7 +66,21 @@ def upgrade():
     )
 
 
+    op.create_table(
+        'editions',
+        sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column('at', sa.BigInteger(), nullable=False),
+        sa.Column('by', sa.String(length=36), nullable=False),
+        sa.Column('reason', sa.Text(), nullable=False),
+        sa.Column('templates', sa.JSON(), nullable=False),
+        sa.Column('checklist', sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(['by'], ['people.id'], name=op.f('fk_editions_by_people')),
+        sa.PrimaryKeyConstraint('number', name=op.f('pk_editions')),
+    )
+
+
 def downgrade():
+    op.drop_table('editions')
     op.drop_table('import_rows')
     op.drop_index(op.f('ix_imports_person_id'), table_name='imports')
     op.drop_table('imports')
