@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -248,6 +249,24 @@ def test_a_file_that_fails_half_way_says_so_and_changes_nothing(desk, app, world
     assert "文件没有读成" in coordinator.page.text and "读到一半出了错" in coordinator.page.text
     assert coordinator.post("confirmation", {"mark": "x"}).status_code == 409
     assert len(matters(app)) == 1
+
+
+def test_a_slow_page_that_fails_does_not_undo_what_another_has_finished(desk, app, world, visit, monkeypatch):
+    """Two pages read the same lines; one is done, mapped, confirmed, before the other gives up."""
+    first, second = desk("coordinator"), desk("coordinator")
+    reply = first.browser.post("/imports", {"file": (io.BytesIO(LINES.encode()), "目录.csv")})
+    first.path = second.path = reply.headers["Location"]
+    real = reading.rows
+
+    def slow(*order):
+        monkeypatch.setattr(reading, "rows", real)
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(lambda: second.follow().confirm()).result().status_code == 303
+        raise NotReadable(reading.TOO_SLOW)
+
+    monkeypatch.setattr(reading, "rows", slow)
+    assert "已导入" in first.follow().page.text
+    assert len(matters(app)) == 3 and "失业登记" in first.rows("new")
 
 
 def test_hidden_sheets_are_left_and_named_and_the_sheet_can_be_chosen(desk, app, world):

@@ -78,6 +78,11 @@ def test_pasted_text_goes_the_same_way(app, world, desk):
     assert [(one.name, one.copies) for one in found.materials] == [("居民身份证", 1), ("登记表", 2)]
 
 
+def test_one_matter_pasted_twice_is_told_by_its_place(app, world, desk):
+    coordinator = desk("coordinator").paste("事项名称：甲\n跑动次数：1\n事项名称：甲\n跑动次数：2")
+    assert "第 2 个" in coordinator.rows("faulty") and "和第 1 个是同一个事项" in coordinator.rows("faulty")
+
+
 def mapped(columns):
     from zlc.catalogue.fields import mapping_of
 

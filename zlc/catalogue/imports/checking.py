@@ -104,7 +104,7 @@ def confirm(one: Import, mark: str) -> dict[str, int] | None:
     judged = [found for group in judge.groups(_rows(one.id, -1)) for found in judge.judge(group)]
     if moved := _different(one, judged):
         check_anew(one)
-        raise Moved(MOVED.format(rows=f"第 {moved[0]} 行" if len(moved) == 1 else f"第 {moved[0]} 行等 {len(moved)} 行"))
+        raise Moved(MOVED.format(rows=_which(one, moved)))
     new = [found.after for found in judged if found.outcome == "new" and found.after]
     changed = {found.matter_id: found.after for found in judged if found.outcome == "changed" and found.matter_id and found.after}
     if not new and not changed:
@@ -112,6 +112,11 @@ def confirm(one: Import, mark: str) -> dict[str, int] | None:
     one.stage, one.file, one.ended_at = "applied", None, clock.now_ms()
     store(new, changed)
     return {"new": len(new), "changed": len(changed)}
+
+
+def _which(one: Import, rows: list[int]) -> str:
+    first = f"第 {rows[0]} {one.line_word}"
+    return first if len(rows) == 1 else f"{first}等 {len(rows)} {one.line_word}"
 
 
 def _different(one: Import, judged: list[Judged]) -> list[int]:

@@ -201,7 +201,7 @@ class Judge:
         if earlier is None and same and not (code and same[1]):
             earlier = same[0]
         if earlier is not None:
-            return f"和第 {earlier} 行是同一个事项，只能留一行。"
+            return f"和第 {earlier} {self.one.line_word}是同一个事项，只能留一{self.one.line_word}。"
         self.remember(found.number, unit_id, found.name, found.code, matter_id)
         return ""
 

@@ -3,10 +3,10 @@
 from typing import Any, Self
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, Select, String, Text, delete, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock
-from zlc.accounts.models import Person, Unit
+from zlc.accounts.models import Person
 from zlc.catalogue.sheets.cells import Cell, text_of
 from zlc.database import Model, db, uuid7
 from zlc.errors import Forbidden, NotFound
@@ -63,8 +63,6 @@ class Import(Model):
     mapping: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     began_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
     ended_at: Mapped[int | None] = mapped_column(BigInteger)
-    person: Mapped[Person] = relationship()
-    unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_id])
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:

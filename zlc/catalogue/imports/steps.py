@@ -74,21 +74,29 @@ def read_some(one: Import, keep: Callable[[], None]) -> None:
     data, last = one.file or b"", min(reached + LINES, one.total)
     db.session.rollback()  # reading takes its time; no transaction stays open meanwhile
     try:
-        lines = reading.rows(kind, data, sheet, reached + 1, last)
-    except NotReadable as fault:
-        found = begin_change(import_id)
-        found.stage, found.fault, found.file, found.ended_at = "failed", str(fault), None, clock.now_ms()
-        forget_rows(import_id)
-        keep()
-        return
+        lines, fault = reading.rows(kind, data, sheet, reached + 1, last), ""
+    except NotReadable as refusal:
+        lines, fault = [], str(refusal)
     found = begin_change(import_id)
     if (found.stage, found.sheet, found.read_to) == ("reading", sheet, reached):
-        _store(import_id, lines)
-        found.read_to = last
-        if last >= found.total:
-            _take_head(found, Head(found.header_row, found.header_rows, found.headers, 0))
-            found.stage = "checking" if is_mapped(found) else "mapping"
+        if fault:
+            _fail(found, fault)
+        else:
+            _store(import_id, lines)
+            _reached(found, last)
     keep()
+
+
+def _reached(one: Import, last: int) -> None:
+    one.read_to = last
+    if last >= one.total:
+        _take_head(one, Head(one.header_row, one.header_rows, one.headers, 0))
+        one.stage = "checking" if is_mapped(one) else "mapping"
+
+
+def _fail(one: Import, fault: str) -> None:
+    forget_rows(one.id)
+    one.stage, one.fault, one.file, one.ended_at = "failed", fault, None, clock.now_ms()
 
 
 def begin_change(import_id: str) -> Import:
