@@ -61,6 +61,7 @@ def cut(data: bytes, tenth: int) -> bytes:
 REFUSED = {
     "nothing chosen": (b"", "还没有选文件"),
     "empty": (b"\r\n ", "文件是空的"),
+    "nothing but dividers": (b",,,\r\n\"\",,\r\n", "文件是空的"),
     "too large": (b"a,b\n" * (11 * 1024 * 1024 // 4), "超过 10 MB"),
     "locked with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "设了打开密码"),
     "an old workbook": (OLE, "旧格式"),

@@ -93,7 +93,8 @@ class Judge:
         """Rows whose name is one merged cell are one matter."""
         group: Group = []
         for row in rows:
-            if group and not (row[0] >= self.one.first_row and kind_of(at(row[1], self.name_column)) == "merged"):
+            below = bool(group) and group[0][0] >= self.one.first_row  # a heading takes no matter with it
+            if group and not (below and kind_of(at(row[1], self.name_column)) == "merged"):
                 yield group
                 group = []
             group.append(row)
@@ -102,7 +103,7 @@ class Judge:
 
     def judge(self, group: Group) -> list[Judged]:
         (number, cells), *others = group
-        if aside := self._aside(number, cells):
+        if not others and (aside := self._aside(number, cells)):
             return [Judged(number, "aside", notes=[aside])]
         line = self.reader.read(number, cells)
         for row in others:

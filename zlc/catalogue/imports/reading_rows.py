@@ -71,6 +71,8 @@ class LineReader:
             line.wrong(self.heading(name), text, str(fault))
 
     def _read(self, line: Line, name: str, text: str, cells: list[Cell]) -> None:
+        if name in ("statutory_unit", "promised_unit"):
+            return  # read with the limit
         if name == "unit":
             line.unit = one_line(text)
         elif name in FURTHER:
@@ -83,7 +85,7 @@ class LineReader:
         elif name == "channels":
             line.values[name], others = values.channels(text)
             line.notes += [f"办理形式「{'、'.join(others)}」不是窗口也不是网办，没有记入"] if others else []
-        elif name not in ("statutory_unit", "promised_unit"):
+        else:
             line.values[name] = READERS[name](text)
 
     def _unit_of(self, name: str, cells: list[Cell]) -> str | None:

@@ -55,16 +55,20 @@ def _of_workbook(order: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 def _of_text(order: dict[str, Any], data: bytes) -> dict[str, Any]:
+    from zlc.catalogue.sheets.cells import NotReadable
     from zlc.catalogue.sheets.delimited import decoded, rows_of
     from zlc.catalogue.sheets.heads import find_head, head_at
+    from zlc.catalogue.sheets.kinds import EMPTY
     from zlc.catalogue.sheets.portal import rows_of_text
 
     pasted = order["kind"] == "text"
     rows = rows_of_text(data.decode()) if pasted else list(rows_of(decoded(data)))
+    if not rows:
+        raise NotReadable(EMPTY)
     if "last" in order:
         return {"rows": [row for row in rows if order["first"] <= row[0] <= order["last"]]}
     head = head_at(rows, 0) if pasted else find_head(rows)
-    return {"sheets": [], "sheet": "", "total": max((number for number, _ in rows), default=0), "head": head._asdict()}
+    return {"sheets": [], "sheet": "", "total": max(number for number, _ in rows), "head": head._asdict()}
 
 
 if __name__ == "__main__":
