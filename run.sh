@@ -136,7 +136,7 @@ test() { # test [--long] [PYTEST'S ARGUMENTS]
   say "服务器的测试（SQLite）与浏览器故事"
   .venv/bin/pytest -n 2 "$@"
   say "同样的规则与协议（PostgreSQL）"
-  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/attacks tests/model tests/problems tests/sync tests/walks
+  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/attacks tests/catalogue tests/model tests/problems tests/sync tests/walks
 }
 
 # -- figures and pictures -------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from zlc import assets, cli, config, pages
 from zlc.accounts import access
 from zlc.accounts.views import limiter
 from zlc.accounts.views import pages as account_pages
+from zlc.catalogue.views import pages as catalogue_pages
 from zlc.database import db
 from zlc.documents import checks
 from zlc.problems.views import pages as problem_pages
@@ -60,7 +61,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     pages.init_app(app)
     app.after_request(gate.sign)
 
-    for blueprint in (account_pages, problem_pages, rescue_pages, api, shell, assets.files):
+    for blueprint in (account_pages, catalogue_pages, problem_pages, rescue_pages, api, shell, assets.files):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)
     cli.init_app(app)

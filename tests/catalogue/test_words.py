@@ -1,7 +1,7 @@
 """Templates, checklist and categories: the codes that phones keep for years, and their Chinese."""
 
 from zlc.catalogue.categories import CATEGORIES, USUAL, category_name
-from zlc.catalogue.checklist import CHECKLIST, item_name, tag_name
+from zlc.catalogue.checklist import CHECKLIST, tag_name
 from zlc.catalogue.templates import STAGES, TEMPLATES
 from zlc.walks.kinds import RULES, bad_field
 
@@ -59,8 +59,6 @@ def test_its_tags_are_those_an_entry_takes() -> None:
 
 
 def test_codes_we_do_not_know_stay_readable() -> None:
-    assert item_name("one_notice") == "一次告知"
-    assert item_name("of_a_later_app") == "of_a_later_app"
     assert tag_name("circular") == "循环证明"
     assert category_name("queue") == "排队等候久"
     assert category_name("of_a_later_app") == "of_a_later_app"

@@ -82,14 +82,9 @@ PROOF = Group(
 
 CHECKLIST = (PROCESS, SERVICE, INTERMEDIARY, PROOF)
 
-_names = {item.item: item.name for group in CHECKLIST for item in group.items}
 _tags = {tag.tag: tag.name for group in CHECKLIST for tag in group.tags}
 
 
-def item_name(item: str) -> str:
-    """An item the list does not know (a later app's) keeps its code."""
-    return _names.get(item, item)
-
-
 def tag_name(tag: str) -> str:
+    """One the list does not know (a later app's) keeps its code."""
     return _tags.get(tag, tag)

@@ -53,6 +53,8 @@ class Matter(Model):
     wait_minutes: Mapped[int | None]
     place: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    # What else the guide says, by the codes of further.py, as it is written there. A blank: published, and left empty.
+    further: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     unit: Mapped[Unit] = relationship()
     materials: Mapped[list["Material"]] = relationship(
         back_populates="matter", order_by="Material.position", cascade="all, delete-orphan"

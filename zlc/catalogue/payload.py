@@ -11,23 +11,24 @@ from sqlalchemy.orm import selectinload
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import CATEGORIES, USUAL
-from zlc.catalogue.checklist import CHECKLIST, Group
+from zlc.catalogue.checklist import Group
+from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Material, Matter, limit_of
-from zlc.catalogue.templates import TEMPLATES
 from zlc.database import db
 
 Json = dict[str, Any]
 
 
 def catalogue_for(person: Person) -> Json:
-    """Everything under the keys of docs/sync.md, in a fixed order: five queries, however many matters."""
+    """Everything under the keys of docs/sync.md, in a fixed order: six queries, however many matters."""
+    known = editions()
     payload: Json = {
         "person": {"id": person.id, "name": person.name, "unit": person.unit_id},
         "units": _units(),
         "people": _colleagues(person),
         "matters": _matters(),
-        "templates": {name: [step._asdict() for step in steps] for name, steps in TEMPLATES.items()},
-        "checklist": [_group(group) for group in CHECKLIST],
+        "templates": _templates(known),
+        "checklist": [_group(group) for group in known.current.checklist],
         "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
         "usual": USUAL,
     }
@@ -68,7 +69,9 @@ def _matters() -> list[Json]:
     asked = _materials()
     table = Matter.__table__.c
     # Rows, not objects: a phone asks for all matters of the city, and objects cost four times as much.
-    rows = db.session.execute(select(*table).where(table.active).order_by(table.name, table.id))
+    # What else the guide says is for the desk's checks alone.
+    wanted = [column for column in table if column.name != "further"]
+    rows = db.session.execute(select(*wanted).where(table.active).order_by(table.name, table.id))
     return [
         {
             "id": row.id,
@@ -99,6 +102,12 @@ def _materials() -> dict[str, list[Json]]:
     for row in rows:
         asked[row.matter_id].append({"name": row.name, "copies": row.copies, "original": row.original})
     return asked
+
+
+def _templates(known: Editions) -> Json:
+    """By channel; `former` are the steps of earlier editions that an old walk may still name."""
+    templates = known.current.templates | ({"former": tuple(known.former)} if known.former else {})
+    return {name: [step._asdict() for step in steps] for name, steps in templates.items()}
 
 
 def _limit(value: int | None, unit: str | None) -> Json | None:

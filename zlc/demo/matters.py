@@ -28,6 +28,7 @@ def _matter(guide: Guide, unit: Unit) -> Matter:
         unit=unit,
         aliases=list(guide.aliases),
         channels=list(guide.channels),
+        further=dict(guide.further),
         materials=[
             Material(position=position, name=name, copies=copies, original=original)
             for position, (name, copies, original) in enumerate(guide.materials)

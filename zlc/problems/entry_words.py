@@ -5,8 +5,8 @@ from typing import Any
 
 from zlc import clock
 from zlc.catalogue.categories import category_name
-from zlc.catalogue.checklist import VERDICTS, item_name, tag_name
-from zlc.catalogue.templates import STAGES, TEMPLATES
+from zlc.catalogue.checklist import VERDICTS, tag_name
+from zlc.catalogue.templates import STAGES
 from zlc.problems.states import SEVERITIES
 from zlc.walks.models import CHANNELS, MODES
 
@@ -43,8 +43,6 @@ FIELDS = {
     "ticket": "号码", "event": "办件动作", "from": "谁提出", "of": "照片属于", "case": "办件",
     "shareable_from": "可共享自", "delegation": "代办授权", "as": "身份",
 }  # fmt: skip
-STEPS = {step.step: step.name for steps in TEMPLATES.values() for step in steps}
-NAMES_OF_STEPS = {**STAGES, **STEPS}
 
 Fields = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -54,10 +52,9 @@ def field_name(field: str) -> str:
     return FIELDS.get(field, field)
 
 
-def step_names(channel: str | None) -> dict[str, str]:
-    """Step and stage codes → names, as the channel's template calls them."""
-    template = TEMPLATES["online" if channel == "online" else "hall"]
-    return {**NAMES_OF_STEPS, **{step.step: step.name for step in template}}
+def check_key(item: object) -> str:
+    """Under which key `names` holds a checklist item's name: steps have the same codes."""
+    return f"check:{item}"
 
 
 def value_words(field: str, value: Any, names: Names) -> str:
@@ -72,20 +69,19 @@ def value_words(field: str, value: Any, names: Names) -> str:
         return "、".join(tag_name(str(one)) for one in value) or "（空）"
     if isinstance(value, dict):
         return "；".join(f"{one}" for one in value.values() if one) or "（空）"
+    if field in ("item", "check"):
+        return names.get(check_key(value)) or names.get(str(value), str(value))
     return _coded(field, value) or names.get(str(value), str(value))
 
 
 def _coded(field: str, value: Any) -> str | None:
     tables: dict[str, Mapping[Any, str]] = {
         "result": RESULTS, "verdict": VERDICTS, "severity": SEVERITIES, "stage": STAGES,
-        "step": NAMES_OF_STEPS, "mode": MODES, "channel": CHANNELS, "from": NEEDS,
+        "mode": MODES, "channel": CHANNELS, "from": NEEDS,
         "level": RATINGS, "event": CASE_EVENTS, "as": {"applicant": "办事人", "counter": "窗口人员"},
     }  # fmt: skip
     if field == "category":
         return category_name(str(value))
-    if field in ("item", "check"):
-        name = item_name(str(value))
-        return name if name != value else None
     return tables.get(field, {}).get(value)
 
 

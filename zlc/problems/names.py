@@ -1,4 +1,4 @@
-"""The names behind the ids of a walk: its people, matter and unit, in three queries at most."""
+"""The names behind the ids of a walk: its people, matter and unit, in four queries at most."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from zlc.accounts.models import Person, Unit
+from zlc.catalogue.editions import editions
 from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.problems.entry_words import step_names
+from zlc.problems.entry_words import check_key
 from zlc.walks.models import Walk
 
 State = dict[str, Any]
@@ -40,6 +41,7 @@ def matter_of(walk: Walk, names: dict[str, str]) -> str:
 def names_in(state: State) -> dict[str, str]:
     """Every id and code that the walk's entries and amendments mention → what people call it."""
     channel = state["open"]["fields"].get("channel") if state["open"] else None
+    known = editions()
     people = {entry["by"] for entry in state["entries"].values()}
     values = [
         entry["fields"].get(field) for entry in state["entries"].values() for field in ("matter", "unit")
@@ -49,7 +51,8 @@ def names_in(state: State) -> dict[str, str]:
     ids = {value for value in values if isinstance(value, str) and len(value) == 36}
     units = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids)))
     return {
-        **step_names(channel),
+        **known.step_names(channel, state["begins"]),
+        **{check_key(item): name for item, name in known.item_names(state["begins"]).items()},
         **{row.id: row.name for row in units},
         **matters_named(ids),
         **people_named(people),

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from zlc import clock
 from zlc.catalogue.categories import category_name
-from zlc.catalogue.checklist import item_name
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
+from zlc.problems.entry_words import check_key
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.names import names_in, people_named
 from zlc.problems.states import REJECTED, SEVERITIES, STATES, VERBS
@@ -72,7 +72,7 @@ def story_of(problem: Problem, walk: Walk) -> Story:
         stage=STAGES.get(problem.stage or "", "环节未记"),
         step=step,
         category=category_name(problem.category),
-        check=item_name(problem.check_item) if problem.check_item else "",
+        check=names.get(check_key(problem.check_item), problem.check_item) if problem.check_item else "",
     )
 
 
@@ -130,7 +130,7 @@ def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
         lines.append(f"原为「{STATES[detail['state']]}」")
     elif event.verb == "accepted":
         lines += [
-            f"{COLUMNS[c]}：{_shown(c, old)} → {_shown(c, new)}" for c, (old, new) in _told(detail["changes"])
+            f"{COLUMNS[c]}：{_shown(c, old, names)} → {_shown(c, new, names)}" for c, (old, new) in _told(detail["changes"])
         ]
     elif event.verb == "moved":
         lines.append(f"原编号 {detail['number']}")
@@ -142,7 +142,7 @@ def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
 
 def _waiting(problem: Problem, one: dict[str, Any], names: dict[str, str]) -> Waiting:
     changes = [
-        (COLUMNS[column], _shown(column, getattr(problem, column)), _shown(column, value))
+        (COLUMNS[column], _shown(column, getattr(problem, column), names), _shown(column, value, names))
         for column, value in _told(one["set"])
     ]
     return Waiting(one["id"], names.get(one["by"], "未知人员"), one["time"], one["reason"], changes)
@@ -152,7 +152,7 @@ def _told(columns: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(column, value) for column, value in columns.items() if column in COLUMNS]
 
 
-def _shown(column: str, value: Any) -> str:
+def _shown(column: str, value: Any, names: dict[str, str]) -> str:
     if value in (None, ""):
         return "（空）"
     if column == "category":
@@ -162,5 +162,5 @@ def _shown(column: str, value: Any) -> str:
     if column == "stage":
         return STAGES.get(value, str(value))
     if column == "check_item":
-        return item_name(value)
+        return names.get(check_key(value), str(value))
     return clock.spoken(value) if column == "found_at" else str(value)

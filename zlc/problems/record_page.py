@@ -6,7 +6,7 @@ from zlc import clock
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.templates import STAGES
 from zlc.problems import record_rows as rows
-from zlc.problems.entry_words import RESULTS, step_names
+from zlc.problems.entry_words import RESULTS
 from zlc.problems.record_counter import counter_of
 from zlc.problems.walk_page import WalkPage
 from zlc.walks import timeline
@@ -49,7 +49,7 @@ def _record(page: WalkPage) -> Data:
         "status": walk.status, "status_name": walk.status_name, "until": _until(page),
         "facts": facts(page), "figures": figures(page), "stages": rows.stages(page),
         "kinds": timeline.KINDS, "visits": rows.visits(page), "totals": rows.totals(page), "lengths": rows.lengths(page),
-        "timeline": str(timeline.draw(state, PAPER_WIDTH, step_names(walk.channel))),
+        "timeline": str(timeline.draw(state, PAPER_WIDTH, page.names)),
         "comparison": [line._asdict() for line in page.comparison],
         "problems": [_named(problem) for problem in rows.problems(page)],
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),

@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from zlc import clock
 from zlc.accounts.models import Person
+from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.problems.entry_words import step_names
 from zlc.problems.listing import PAGE, Args, text_of
 from zlc.problems.names import matter_of, matters_named, people_named
 from zlc.walks.models import MODES, STATUSES, Walk
@@ -106,25 +106,26 @@ def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
 def _rows(walks: list[Walk]) -> list[WalkRow]:
     matters = matters_named(walk.matter_id for walk in walks)
     people = people_named(walk.recorder_id for walk in walks)
+    known = editions()
     return [
         WalkRow(
             walk=walk,
             matter=matter_of(walk, matters),
             recorder=people.get(walk.recorder_id or "", "未记"),
-            step=current_step(walk),
+            step=current_step(walk, known),
             cases=cases_served(walk),
         )
         for walk in walks
     ]
 
 
-def current_step(walk: Walk) -> str:
+def current_step(walk: Walk, known: Editions) -> str:
     """Where a walk under way stands now: 「取号排队」, 「离开大厅」; empty for any other."""
     state = walk.state if walk.status == "under_way" and not walk.counter else {}
     if not state or state["running"] is None:
         return ""
     span = state["spans"][state["running"]]
-    names = step_names(walk.channel)
+    names = known.step_names(walk.channel, walk.begins_at)
     return (
         "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
     )

@@ -11,7 +11,7 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.problems import walk_story
-from zlc.problems.entry_words import CASE_EVENTS, step_names
+from zlc.problems.entry_words import CASE_EVENTS
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
 from zlc.walks import comparison, photos, timeline
@@ -81,7 +81,7 @@ class WalkPage:
 
     @property
     def timeline(self) -> str:
-        return timeline.both(self.state, step_names(self.walk.channel))
+        return timeline.both(self.state, self.names)
 
     @property
     def totals(self) -> list[tuple[str, str, str]]:

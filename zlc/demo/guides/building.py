@@ -28,6 +28,10 @@ BUILDING = {
         (("采伐许可申请表", 1, True), IDENTITY, ("林木权属证明", 1, False), ("采伐作业设计", 1, True)),
         5, 1, working_days(20), working_days(7), place=FOREST_HALL,
         aliases=("采伐证",), blocked=True,
+        further=(
+            ("power", "行政许可"), ("case_kind", "承诺件"), ("review_kind", "前审后批"), ("serves", "自然人、法人"),
+            ("on_site_reason", ""), ("result_name", "林木采伐许可证"), ("result_kind", "出证办结"),
+        ),
     ),
     "planning": Guide(
         "land", "建设工程规划许可证核发", "YL-ZR-004",
@@ -60,6 +64,7 @@ BUILDING = {
     "annual": Guide(
         "transport", "道路运输证年审", "YL-JT-001", (("道路运输证", 1, True), ("机动车检测报告", 1, False)),
         2, 1, working_days(5), AT_ONCE, place=ROAD_HALL, aliases=("营运证年审",), frequent=True, wait_minutes=20,
+        further=(("case_kind", "承诺件"), ("review_kind", "即审即办"), ("on_site_reason", "车辆须到场查验")),
     ),
     "oversize": Guide(
         "transport", "大件运输“一件事”", "YL-JT-002", (("超限运输申请表", 1, True), LICENCE, ("护送方案", 1, False)),

@@ -31,3 +31,5 @@ class Guide(NamedTuple):
     frequent: bool = False
     blocked: bool = False
     wait_minutes: int | None = None
+    # What else the guide says, by the codes of zlc/catalogue/further.py.
+    further: tuple[tuple[str, str], ...] = ()

@@ -10,6 +10,10 @@ TRADE = {
         (LICENCE, IDENTITY, ("经营场所平面图", 1, False), ("食品安全管理制度", 1, False)),
         5, 0, working_days(20), working_days(7), channels=("online",),
         aliases=("网店食品许可", "网络食品经营"), frequent=True, blocked=True,
+        further=(
+            ("power", "行政许可"), ("case_kind", "承诺件"), ("review_kind", "前审后批"), ("online_depth", "全程网办（Ⅳ级）"),
+            ("on_site_reason", "无"), ("result_name", "食品经营许可证"), ("result_kind", "出证办结"),
+        ),
     ),
     "company": Guide(
         "market", "企业设立登记（营业执照）", "YL-SC-002", (("设立登记申请书", 1, True), IDENTITY, ("住所使用证明", 1, False)),
