@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from zlc.catalogue.models import Limit, Material, Matter, limit_of
-from zlc.database import db, insert_rows, uuid7
+from zlc.database import db, uuid7
+from zlc.sql import insert_rows
 
 Values = dict[str, Any]
 AskedFor = tuple[str, int, bool]  # a material: name, copies, original

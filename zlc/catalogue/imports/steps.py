@@ -16,8 +16,9 @@ from zlc.catalogue.imports.models import Import, ImportRow, forget_abandoned, fo
 from zlc.catalogue.sheets import reading
 from zlc.catalogue.sheets.cells import NotReadable, Row, at, shown, text_of
 from zlc.catalogue.sheets.heads import Head, head_at
-from zlc.database import db, insert_rows, uuid7
+from zlc.database import db, uuid7
 from zlc.errors import NotNow, Refusal
+from zlc.sql import insert_rows
 
 LINES = 2500  # read at once
 UNNAMED = "{} 列（没有标题）"
