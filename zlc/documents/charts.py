@@ -43,7 +43,7 @@ def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, s
             x += width
         drawn.append(_break(n, x) if broken else "")
         drawn.append(_text(x + 8, n, str(row["words"])))
-    return _svg(title, rows, left, patterns("st") + "".join(drawn))
+    return _svg(title, rows, left, patterns("st", kinds) + "".join(drawn))
 
 
 def columns(title: str, rows: Sequence[Mapping[str, Any]], high: float = 90) -> Markup:

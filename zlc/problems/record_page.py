@@ -50,7 +50,7 @@ def _record(page: WalkPage) -> Data:
         "facts": facts(page), "figures": figures(page), "stages": rows.stages(page),
         "kinds": timeline.KINDS, "visits": rows.visits(page), "totals": rows.totals(page), "lengths": rows.lengths(page),
         "timeline": str(timeline.draw(state, PAPER_WIDTH, step_names(walk.channel))),
-        "comparison": [line._asdict() for line in page.comparison],
+        "comparison": [{"item": line.item, **line._asdict()} for line in page.comparison],
         "problems": [_named(problem) for problem in rows.problems(page)],
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
         "amendments": rows.amendments(page), "conflicts": rows.conflicts(page),

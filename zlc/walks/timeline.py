@@ -70,7 +70,7 @@ def draw(state: dict[str, Any], width: int, names: Mapping[str, str]) -> Markup:
         f' height="{height:g}" role="img" aria-labelledby="{key}-title {key}-desc" font-size="{NARROW_TYPE if narrow else WIDE_TYPE}"'
         f' font-family="{FACE}" fill="{INK}">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(desc)}</desc>'
-        f"{patterns(key)}{body}</svg>"
+        f"{patterns(key, KINDS)}{body}</svg>"
     )
 
 

@@ -1,0 +1,142 @@
+"""公示与实走: everything the page of one walk's comparison shows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.catalogue.calendar import is_working_day
+from zlc.database import db
+from zlc.documents import axis
+from zlc.documents.axis import Piece, Row
+from zlc.problems import gaps
+from zlc.problems.comparison_pair import Pair, pair_of, walks_of_the_matter
+from zlc.problems.entry_words import step_names
+from zlc.problems.gaps import Gap
+from zlc.problems.models import Problem
+from zlc.problems.names import people_named
+from zlc.walks import timeline
+from zlc.walks.comparison import Line
+from zlc.walks.durations import WorkingDays, working_days
+from zlc.walks.handling import Length, handling, running, whole
+from zlc.walks.models import Walk
+
+State = dict[str, Any]
+WHY_STOPPED = {"supplement": "补正", "suspended": "特别程序"}
+STOPPING = {"supplement": "outcome", "suspended": "suspended"}  # the kind of entry that stopped the clock
+
+
+class Stop(NamedTuple):
+    """A stretch in which the office's clock stood, with the reason its entry gives; `ends` None: it still stands."""
+
+    word: str
+    reason: str
+    begins: int
+    ends: int | None
+
+    @property
+    def words(self) -> str:
+        return "还没有恢复" if self.ends is None else clock.spoken_length(self.ends - self.begins)
+
+    @property
+    def days(self) -> WorkingDays | None:
+        return None if self.ends is None else working_days(self.begins, self.ends, is_working_day)
+
+
+class GapRow(NamedTuple):
+    gap: Gap
+    by: str
+    problem: Problem | None
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    walk: Walk
+    state: State
+    may_decide: bool
+    gaps: list[GapRow]
+    others: list[Walk]
+    pair: Pair | None
+
+    @cached_property
+    def comparison(self) -> list[Line]:
+        return gaps.lines_of(self.walk, self.state)
+
+    @cached_property
+    def lengths(self) -> list[tuple[str, Length | None]]:
+        return [("全程", whole(self.state, is_working_day)), ("受理到结果", handling(self.state, is_working_day))]
+
+    @property
+    def stops(self) -> list[Stop]:
+        return stops_of(self.state)
+
+    @property
+    def drawing(self) -> str:
+        """The applicant's time, the office's clock and its standing still, on one axis; empty when it never stood."""
+        if not self.stops:
+            return ""
+        return axis.both("ax", "办事人的时间、办理机关的时间和停表", self._rows())
+
+    def _rows(self) -> list[Row]:
+        entries = self.state["entries"]
+        last = max((entry["time"] for entry in entries.values()), default=0)
+        names = step_names(self.walk.channel)
+        length = self.lengths[1][1]
+        applicant = [
+            Piece(span["kind"], span["begins"], span["ends"] or last, _name(span, names))
+            for span in self.state["spans"]
+        ]
+        office = [Piece("office", *part, "计时") for part in running(length, self.state)] if length else []
+        stopped = [Piece("stopped", one.begins, one.ends or last, one.word) for one in self.stops]
+        rows = [Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped)]
+        return [row for row in rows if row.pieces]
+
+
+def _name(span: State, names: dict[str, str]) -> str:
+    if span["kind"] == "away":
+        return timeline.KINDS["away"]
+    return names.get(span["step"] or "") or names.get(span["stage"] or "", "其他")
+
+
+def stops_of(state: State) -> list[Stop]:
+    return [
+        Stop(WHY_STOPPED[one["why"]], _reason(state, one), one["begins"], one["ends"])
+        for one in state["stopped"]
+    ]
+
+
+def _reason(state: State, stopped: State) -> str:
+    """What the entry says that stopped the clock at that instant."""
+    kind = STOPPING[stopped["why"]]
+    for entry_id in state["order"]:
+        entry = state["entries"][entry_id]
+        if (entry["kind"], entry["time"], entry["void"]) == (kind, stopped["begins"], False):
+            return str(entry["fields"].get("reason") or "")
+    return ""
+
+
+def page_of(person: Person, walk: Walk, other: str = "") -> ComparisonPage:
+    """`walk` must be one that this person may see (Walk.of), and no counter session; `other` names the walk it is set
+    beside, else the one before it, or the next."""
+    found = gaps.gaps_of(walk)
+    people = people_named(gap.decision.by for gap in found if gap.decision)
+    ids = [gap.decision.entry_id for gap in found if gap.decision and gap.decision.entry_id]
+    problems = {one.id: one for one in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))}
+    rows = [
+        GapRow(gap, people.get(gap.decision.by, ""), problems.get(gap.decision.entry_id or ""))
+        if gap.decision
+        else GapRow(gap, "", None)
+        for gap in found
+    ]
+    others = walks_of_the_matter(person, walk)
+    return ComparisonPage(
+        walk=walk,
+        state=walk.state,
+        may_decide=walk.takes_entries_of(person),
+        gaps=rows,
+        others=others,
+        pair=pair_of(walk, others, other),
+    )
