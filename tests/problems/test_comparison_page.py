@@ -80,8 +80,8 @@ def test_put_right_twice_and_a_result_three_working_days_later_over_a_holiday(to
     walk = told(PUT_RIGHT_TWICE, channel="online", matter=published)
     page = plain(visit("coordinator").get(f"/walks/{walk}/comparison"))
     # In all twelve days and five working days; the clock stood 20 and 18 hours, each into the next working day.
-    assert "受理到结果 12 天 5 个工作日 10 天 10 小时 3 个工作日 1 天 14 小时 2 个工作日" in page
-    assert "全程 12 天 1 小时 5 个工作日 10 天 11 小时 3 个工作日 1 天 14 小时 2 个工作日" in page
+    assert "受理到结果，总共 12 天 5 个 其中办理机关 10 天 10 小时 3 个 其中停表 1 天 14 小时 2 个" in page
+    assert "全程 12 天 1 小时 5 个" in page
     assert "办理时限 2 个工作日 3 个工作日 超 1 个工作日" in page
     assert "网上办事 可网办 网上走完 一致" in page
     assert "停表 2 次" in page
@@ -116,14 +116,28 @@ def test_special_procedures_are_told_apart_from_what_is_put_right(told, publishe
     ]
     page = plain(visit("coordinator").get(f"/walks/{told(lines, matter=published)}/comparison"))
     assert "特别程序 11月3日 周二 09:00 至 11月9日 周一 09:00 专家评审 6 天，4 个工作日" in page
-    assert "受理到结果 8 天 6 个工作日 2 天 2 个工作日 6 天 4 个工作日" in page
+    assert "受理到结果，总共 8 天 6 个 其中办理机关 2 天 2 个 其中停表 6 天 4 个" in page
     assert "办理时限 2 个工作日 2 个工作日 在时限内" in page
+
+
+def test_what_was_put_right_before_the_acceptance_is_not_of_the_offices_time(told, visit):
+    lines = [
+        (*stage("acceptance", "window"), at(11, 2, 9)),
+        (*outcome("supplement", "少一份"), at(11, 2, 10)),
+        (*stage("acceptance", "window"), at(11, 4, 9)),
+        (*outcome("accepted"), at(11, 4, 10)),
+        (*outcome("done"), at(11, 5, 10)),
+        ("finish", {}, at(11, 5, 10)),
+    ]
+    page = plain(visit("coordinator").get(f"/walks/{told(lines)}/comparison"))
+    assert "少一份 1 天 23 小时，2 个工作日；在受理之前，不在办理时限里" in page
+    assert "受理到结果，总共 1 天 1 个 其中办理机关 1 天 1 个 其中停表 没有停表" in page
 
 
 def test_a_clock_that_never_stood_says_so(told, visit):
     lines = [(*stage("acceptance", "window"), at(11, 2, 9)), (*outcome("done"), at(11, 2, 10)), ("finish", {}, at(11, 2, 10))]
     page = visit("coordinator").get(f"/walks/{told(lines)}/comparison")
-    assert "受理到结果 1 小时 0 个工作日 1 小时 0 个工作日 没有停表" in plain(page)
+    assert "受理到结果，总共 1 小时 0 个 其中办理机关 1 小时 0 个 其中停表 没有停表" in plain(page)
     assert "办理机关没有停表" in page.text and "ax720" not in page.text
 
 
@@ -135,7 +149,7 @@ def test_a_clock_still_standing_says_so(told, visit):
     ]
     page = plain(visit("coordinator").get(f"/walks/{told(lines)}/comparison"))
     assert "特别程序 11月3日 周二 09:00 至 还没有恢复 听证" in page
-    assert "受理到结果 未记 未记 未记" in page
+    assert "受理到结果，总共 未记 未记 其中办理机关 未记 未记 其中停表 未记 未记" in page
 
 
 def test_what_nobody_published_or_recorded_is_left_open(told, visit):
@@ -200,7 +214,7 @@ def test_two_walks_of_a_matter_stand_side_by_side_the_earlier_first(told, visit)
         assert "窗口办理 10 分 2 分 少 8 分" in page
         assert "全程 40 分 12 分 少 28 分" in page
         assert "要件 未记 未记 不比" in page
-    assert "前： 11月2日 周一 09:00 后：这一次" in page
+    assert "前： 11月2日 周一 后：11月9日 周一（这一次）" in page
 
 
 def test_the_one_just_before_is_taken_unless_another_is_named(told, visit, published):

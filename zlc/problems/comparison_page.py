@@ -46,6 +46,15 @@ class Stop(NamedTuple):
         return None if self.ends is None else working_days(self.begins, self.ends, is_working_day)
 
 
+class Time(NamedTuple):
+    """`length` and `days` None: not recorded; `known` False: 「未含调休」."""
+
+    name: str
+    length: int | None
+    days: int | None
+    known: bool
+
+
 class GapRow(NamedTuple):
     gap: Gap
     by: str
@@ -61,17 +70,37 @@ class ComparisonPage:
     others: list[Walk]
     pair: Pair | None
 
+    @property
+    def undecided(self) -> int:
+        return sum(row.gap.open for row in self.gaps)
+
     @cached_property
     def comparison(self) -> list[Line]:
         return gaps.lines_of(self.walk, self.state)
 
     @cached_property
-    def lengths(self) -> list[tuple[str, Length | None]]:
-        return [("全程", whole(self.state, is_working_day)), ("受理到结果", handling(self.state, is_working_day))]
+    def handled(self) -> Length | None:
+        """From the first acceptance to the result."""
+        return handling(self.state, is_working_day)
 
     @property
+    def times(self) -> list[Time]:
+        """The whole walk, and the office's part of it taken apart."""
+        begun_to_end, handled = whole(self.state, is_working_day), self.handled
+        return [
+            _time("全程", begun_to_end, "calendar", "working_days"),
+            _time("受理到结果，总共", handled, "calendar", "working_days"),
+            _time("其中办理机关", handled, "net", "net_working_days"),
+            _time("其中停表", handled, "stopped", "stopped_working_days"),
+        ]
+
+    @cached_property
     def stops(self) -> list[Stop]:
         return stops_of(self.state)
+
+    def is_before_acceptance(self, stop: Stop) -> bool:
+        """Such a stop is not part of the time the office had."""
+        return self.handled is not None and stop.ends is not None and stop.ends <= self.handled.begins
 
     @property
     def drawing(self) -> str:
@@ -84,12 +113,12 @@ class ComparisonPage:
         entries = self.state["entries"]
         last = max((entry["time"] for entry in entries.values()), default=0)
         names = step_names(self.walk.channel)
-        length = self.lengths[1][1]
         applicant = [
             Piece(span["kind"], span["begins"], span["ends"] or last, _name(span, names))
             for span in self.state["spans"]
         ]
-        office = [Piece("office", *part, "计时") for part in running(length, self.state)] if length else []
+        ran = running(self.handled, self.state) if self.handled else []
+        office = [Piece("office", *part, "计时") for part in ran]
         stopped = [Piece("stopped", one.begins, one.ends or last, one.word) for one in self.stops]
         rows = [Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped)]
         return [row for row in rows if row.pieces]
@@ -99,6 +128,10 @@ def _name(span: State, names: dict[str, str]) -> str:
     if span["kind"] == "away":
         return timeline.KINDS["away"]
     return names.get(span["step"] or "") or names.get(span["stage"] or "", "其他")
+
+
+def _time(name: str, of: Length | None, length: str, days: str) -> Time:
+    return Time(name, None, None, True) if of is None else Time(name, getattr(of, length), getattr(of, days), of.known)
 
 
 def stops_of(state: State) -> list[Stop]:

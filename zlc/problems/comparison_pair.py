@@ -29,6 +29,12 @@ class Pair(NamedTuple):
     after: Walk
     figures: list[Figure]
 
+    @property
+    def heads(self) -> list[tuple[Walk, str, str]]:
+        """(walk, 前 or 后, its day)."""
+        named = ((self.before, "前"), (self.after, "后"))
+        return [(one, word, clock.spoken_day(clock.local(one.begins_at or 0).date())) for one, word in named]
+
 
 def walks_of_the_matter(person: Person, walk: Walk) -> list[Walk]:
     """The unit's other walks of this matter, in the order in which they were begun; at most MOST_OTHERS, the latest."""
@@ -98,7 +104,7 @@ MEASURES: tuple[tuple[str, Callable[[State], int | None], Callable[[int], str]],
     ("等候", _total("waiting"), clock.spoken_length),
     ("窗口办理", _total("served"), clock.spoken_length),
     ("受理到结果", _handled, clock.spoken_length),
-    ("其中办理机关用时", _net, clock.spoken_length),
+    ("其中办理机关", _net, clock.spoken_length),
     ("全程", _whole, clock.spoken_length),
     ("要件", lambda state: len(state["materials"]) or None, _counted("份")),
     ("跑动", lambda state: state["trips"] if state["spans"] else None, _counted("次")),

@@ -144,7 +144,8 @@ def _wait(minutes: int | None, state: dict[str, Any], done: bool) -> Line:
     if not waited or not any(span["kind"] == "waiting" and span["ends"] is not None for span in state["spans"]):
         return Line(code, shown, NOT_RECORDED, "open", "不比")
     found = spoken_length(waited)
-    if minutes is None:
+    online = bool(state["open"]) and state["open"]["fields"].get("channel") == "online"
+    if minutes is None or online:  # what is promised is the hall's queue
         return Line(code, shown, found, "open", "不比")
     over = waited - minutes * 60_000
     if over > 0:
