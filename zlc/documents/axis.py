@@ -12,7 +12,7 @@ from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 STEPS = (
-    MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR,
+    MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR,
     DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY, 365 * DAY,
 )  # fmt: skip
 UTC_TO_SHANGHAI = 8 * HOUR

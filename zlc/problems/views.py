@@ -12,6 +12,7 @@ from zlc.problems import (
     problem_views,
     record_views,
     summary_views,
+    together_views,
     walk_views,
 )
 from zlc.problems.follow import follow
@@ -49,6 +50,7 @@ pages.add_url_rule(
 pages.add_url_rule(
     "/walks/<walk_id>/gaps/<code>/dismissal", "gap_dismissal", comparison_views.dismissal, methods=["POST"]
 )
+pages.add_url_rule("/walks/<walk_id>/together", "together", together_views.together)
 pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
 pages.add_url_rule("/summary", "summary", summary_views.summary)
 pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)

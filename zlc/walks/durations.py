@@ -82,6 +82,15 @@ def covered(begins: int, ends: int, stopped: Iterable[Interval]) -> list[tuple[i
     return found
 
 
+def outside(begins: int, ends: int, stopped: Iterable[Interval]) -> list[tuple[int, int]]:
+    """What the stopped intervals leave of the stretch, in order."""
+    found, reached = [], begins
+    for start, stop in covered(begins, ends, stopped):
+        found.append((reached, start))
+        reached = stop
+    return [(start, stop) for start, stop in [*found, (reached, ends)] if stop > start]
+
+
 def net_time(begins: int, ends: int, stopped: Iterable[Interval]) -> int:
     """`calendar_time` without what the stopped intervals cover of it."""
     return calendar_time(begins, ends) - sum(stop - start for start, stop in covered(begins, ends, stopped))

@@ -4,7 +4,7 @@ and special procedures (行政许可法第四十五条). Instants are unix ms, l
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from zlc.walks.durations import Calendar, calendar_time, covered, measured, net_time, working_days
+from zlc.walks.durations import Calendar, calendar_time, covered, measured, net_time, outside, working_days
 
 State = dict[str, Any]
 
@@ -57,11 +57,7 @@ def stopped_in(state: State) -> list[Stopped]:
 
 def running(length: Length, state: State) -> list[tuple[int, int]]:
     """The stretches in which the office's clock ran."""
-    found, reached = [], length.begins
-    for start, stop in covered(length.begins, length.ends, stopped_in(state)):
-        found.append((reached, start))
-        reached = stop
-    return [(start, stop) for start, stop in [*found, (reached, length.ends)] if stop > start]
+    return outside(length.begins, length.ends, stopped_in(state))
 
 
 def whole(state: State, calendar: Calendar) -> Length | None:
