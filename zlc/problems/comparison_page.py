@@ -18,11 +18,12 @@ from zlc.problems.entry_words import step_names
 from zlc.problems.gaps import Gap
 from zlc.problems.models import Problem
 from zlc.problems.names import people_named
-from zlc.walks import timeline
+from zlc.walks import together
 from zlc.walks.comparison import Line
 from zlc.walks.durations import WorkingDays, working_days
 from zlc.walks.handling import Length, handling, running, whole
 from zlc.walks.models import Walk
+from zlc.walks.timeline import end_of, name_of
 
 State = dict[str, Any]
 WHY_STOPPED = {"supplement": "补正", "suspended": "特别程序"}
@@ -110,24 +111,20 @@ class ComparisonPage:
         return axis.both("ax", "办事人的时间、办理机关的时间和停表", self._rows())
 
     def _rows(self) -> list[Row]:
-        entries = self.state["entries"]
-        last = max((entry["time"] for entry in entries.values()), default=0)
+        last = together.last_of(self.state)
         names = step_names(self.walk.channel)
         applicant = [
-            Piece(span["kind"], span["begins"], span["ends"] or last, _name(span, names))
+            Piece(span["kind"], span["begins"], end_of(span, last), name_of(span, names))
             for span in self.state["spans"]
         ]
         ran = running(self.handled, self.state) if self.handled else []
         office = [Piece("office", *part, "计时") for part in ran]
-        stopped = [Piece("stopped", one.begins, one.ends or last, one.word) for one in self.stops]
+        stopped = [
+            Piece("stopped", one["begins"], end_of(one, last), WHY_STOPPED[one["why"]])
+            for one in self.state["stopped"]
+        ]
         rows = [Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped)]
         return [row for row in rows if row.pieces]
-
-
-def _name(span: State, names: dict[str, str]) -> str:
-    if span["kind"] == "away":
-        return timeline.KINDS["away"]
-    return names.get(span["step"] or "") or names.get(span["stage"] or "", "其他")
 
 
 def _time(name: str, of: Length | None, length: str, days: str) -> Time:

@@ -15,7 +15,7 @@ from zlc.problems.entry_words import CASE_EVENTS, step_names
 from zlc.problems.names import people_named
 from zlc.walks import together
 from zlc.walks.models import Walk
-from zlc.walks.timeline import KINDS
+from zlc.walks.timeline import end_of, name_of
 from zlc.walks.together import Stretch, Waited
 
 State = dict[str, Any]
@@ -76,12 +76,10 @@ class Laid:
     def _applicants(self) -> list[Piece]:
         names = step_names(self.walk.walk.channel)
         last = together.last_of(self.walk.state)
-        pieces = []
-        for span in self.walk.state["spans"]:
-            name = KINDS["away"] if span["kind"] == "away" else names.get(span["step"] or span["stage"], "")
-            piece = Piece(span["kind"], span["begins"], last if span["ends"] is None else span["ends"], name)
-            pieces.append(piece)
-        return self._within(pieces)
+        spans = self.walk.state["spans"]
+        return self._within(
+            [Piece(span["kind"], span["begins"], end_of(span, last), name_of(span, names)) for span in spans]
+        )
 
     def _windows(self) -> list[Piece]:
         return self._within([Piece(DRAWN[one.doing], one.begins, one.ends, _words(one)) for one in self.stretches])

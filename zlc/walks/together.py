@@ -8,6 +8,7 @@ from unicodedata import normalize
 from zlc import clock
 from zlc.walks.durations import outside
 from zlc.walks.handling import Stopped
+from zlc.walks.timeline import end_of
 
 State = dict[str, Any]
 Doing = Literal["service", "idle", "paused"]
@@ -55,7 +56,7 @@ def stretches_of(session: State) -> list[Stretch]:
     found: list[Stretch] = []
     reached = called[0]["begins"]
     for case in called:
-        ends = until if case["ends"] is None else case["ends"]
+        ends = end_of(case, until)
         found += [Stretch("idle", *part) for part in outside(reached, case["begins"], pauses)]
         found += [Stretch("service", *part, case) for part in outside(case["begins"], ends, pauses)]
         reached = max(reached, ends)
@@ -71,7 +72,7 @@ def hall_time(walk: State) -> list[tuple[int, int]]:
     """When the applicant was in the hall."""
     last = last_of(walk)
     return [
-        (span["begins"], last if span["ends"] is None else span["ends"])
+        (span["begins"], end_of(span, last))
         for span in walk["spans"]
         if span["kind"] in IN_THE_HALL
     ]
@@ -113,7 +114,7 @@ def waited(walk: State, stretches: Iterable[Stretch], begins: int, ends: int) ->
     """What the window did while the applicant waited, between two instants."""
     last = last_of(walk)
     waiting = [
-        (max(begins, span["begins"]), min(ends, last if span["ends"] is None else span["ends"]))
+        (max(begins, span["begins"]), min(ends, end_of(span, last)))
         for span in walk["spans"]
         if span["kind"] == "waiting"
     ]
