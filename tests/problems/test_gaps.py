@@ -4,7 +4,7 @@ import re
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from tests.browser import Browser
 from tests.phones import MINUTE
@@ -102,6 +102,33 @@ def test_a_second_click_changes_nothing_and_says_who_was_first(walked, coordinat
     assert reply.status_code == 409
     assert f"联络员甲已在 {clock.spoken(clock.now_ms())[:6]}" in reply.text and "没有重复登记" in reply.text
     assert rows() == before
+
+
+def test_the_list_of_walks_says_what_waits_for_a_decision(walked, coordinator):
+    assert "差距 1 处待定" in coordinator.get("/walks").text
+    drop(coordinator, walked.walk)
+    assert "处待定" not in coordinator.get("/walks").text
+
+
+def test_the_list_asks_no_more_often_for_more_walks(app, record, visit, world):
+    browser, statements = visit("coordinator"), []
+
+    def asked():
+        statements.clear()
+        with app.app_context():
+            event.listen(db.engine, "before_cursor_execute", note)
+            browser.get("/walks")
+            event.remove(db.engine, "before_cursor_execute", note)
+        return len(statements)
+
+    def note(*args):
+        statements.append(args[2])
+
+    record()
+    few = asked()
+    for _ in range(4):
+        record()
+    assert asked() <= few
 
 
 def test_two_clicks_at_once_make_one_problem(app, walked, world, rows):

@@ -5,14 +5,16 @@ Accepting writes a problem entry into the walk, so that phones have it like any 
 record. Either keeps what the gap was at the time: entries that come later may change it.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
+from zlc.catalogue.models import Matter
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.walks import folding, journal
@@ -20,7 +22,7 @@ from zlc.walks.comparison import Line, compare
 from zlc.walks.entry import clean_text
 from zlc.walks.handling import handling
 from zlc.walks.models import Walk
-from zlc.walks.published import published_of
+from zlc.walks.published import Published, published_of
 
 State = dict[str, Any]
 ACCEPTED, DROPPED = "accepted", "dropped"
@@ -83,21 +85,39 @@ def lines_of(walk: Walk, state: State) -> list[Line]:
 def gaps_of(walk: Walk) -> list[Gap]:
     """The gaps there are or were decided about, in the order of the comparison. A walk that was opened by mistake,
     a counter session, and one whose beginning has not come yet propose nothing."""
-    state = walk.state
-    if walk.counter or not state:
+    return _gaps(walk, published_of(walk.matter), decisions_about([walk]).get(walk.id, {}))
+
+
+def undecided_counts(walks: Sequence[Walk]) -> dict[str, int]:
+    """Walk id → how many of its gaps wait for a decision, for the page of a list: three queries for all of them."""
+    rows = select(Matter).where(Matter.id.in_({walk.matter_id for walk in walks if walk.matter_id}))
+    matters = {one.id: one for one in db.session.scalars(rows.options(selectinload(Matter.materials)))}
+    decided, counts = decisions_about(walks), {}
+    for walk in walks:
+        published = published_of(matters.get(walk.matter_id or ""))
+        counts[walk.id] = sum(gap.open for gap in _gaps(walk, published, decided.get(walk.id, {})))
+    return counts
+
+
+def _gaps(walk: Walk, published: Published, decided: dict[str, GapDecision]) -> list[Gap]:
+    state = walk.state if not walk.counter else {}
+    if not state:
         return []
-    decided = decisions_of(walk.id)
     proposing = walk.status in ("under_way", "finished")
     return [
         Gap(line if line.verdict == "worse" else None, line.code, text_of(line, state), decided.get(line.code))
-        for line in lines_of(walk, state)
+        for line in compare(published, state, is_working_day)
         if line.code in decided or (proposing and line.verdict == "worse")
     ]
 
 
-def decisions_of(walk_id: str) -> dict[str, GapDecision]:
-    rows = select(GapDecision).where(GapDecision.walk_id == walk_id)
-    return {one.code: one for one in db.session.scalars(rows)}
+def decisions_about(walks: Iterable[Walk]) -> dict[str, dict[str, GapDecision]]:
+    """Walk id → figure → what was decided."""
+    found: dict[str, dict[str, GapDecision]] = {}
+    rows = select(GapDecision).where(GapDecision.walk_id.in_([walk.id for walk in walks]))
+    for one in db.session.scalars(rows):
+        found.setdefault(one.walk_id, {})[one.code] = one
+    return found
 
 
 def text_of(line: Line, state: State) -> str:
