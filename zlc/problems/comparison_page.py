@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
@@ -18,33 +17,14 @@ from zlc.problems.entry_words import step_names
 from zlc.problems.gaps import Gap
 from zlc.problems.models import Problem
 from zlc.problems.names import people_named
+from zlc.problems.stops import WHY_STOPPED, Stop, stops_of
 from zlc.walks import together
 from zlc.walks.comparison import Line
-from zlc.walks.durations import WorkingDays, working_days
 from zlc.walks.handling import Length, handling, running, whole
 from zlc.walks.models import Walk
 from zlc.walks.timeline import end_of, name_of
 
 State = dict[str, Any]
-WHY_STOPPED = {"supplement": "补正", "suspended": "特别程序"}
-STOPPING = {"supplement": "outcome", "suspended": "suspended"}  # the kind of entry that stopped the clock
-
-
-class Stop(NamedTuple):
-    """A stretch in which the office's clock stood, with the reason its entry gives; `ends` None: it still stands."""
-
-    word: str
-    reason: str
-    begins: int
-    ends: int | None
-
-    @property
-    def words(self) -> str:
-        return "还没有恢复" if self.ends is None else clock.spoken_length(self.ends - self.begins)
-
-    @property
-    def days(self) -> WorkingDays | None:
-        return None if self.ends is None else working_days(self.begins, self.ends, is_working_day)
 
 
 class Time(NamedTuple):
@@ -129,23 +109,6 @@ class ComparisonPage:
 
 def _time(name: str, of: Length | None, length: str, days: str) -> Time:
     return Time(name, None, None, True) if of is None else Time(name, getattr(of, length), getattr(of, days), of.known)
-
-
-def stops_of(state: State) -> list[Stop]:
-    return [
-        Stop(WHY_STOPPED[one["why"]], _reason(state, one), one["begins"], one["ends"])
-        for one in state["stopped"]
-    ]
-
-
-def _reason(state: State, stopped: State) -> str:
-    """What the entry says that stopped the clock at that instant."""
-    kind = STOPPING[stopped["why"]]
-    for entry_id in state["order"]:
-        entry = state["entries"][entry_id]
-        if (entry["kind"], entry["time"], entry["void"]) == (kind, stopped["begins"], False):
-            return str(entry["fields"].get("reason") or "")
-    return ""
 
 
 def page_of(person: Person, walk: Walk, other: str = "") -> ComparisonPage:

@@ -49,6 +49,7 @@ def _record(page: WalkPage) -> Data:
         "status": walk.status, "status_name": walk.status_name, "until": _until(page),
         "facts": facts(page), "figures": figures(page), "stages": rows.stages(page),
         "kinds": timeline.KINDS, "visits": rows.visits(page), "totals": rows.totals(page), "lengths": rows.lengths(page),
+        "stops": rows.stops(page),
         "timeline": str(timeline.draw(state, PAPER_WIDTH, step_names(walk.channel))),
         "comparison": [{"item": line.item, **line._asdict()} for line in page.comparison],
         "problems": [_named(problem) for problem in rows.problems(page)],
