@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 from zlc import assets, clock
 from zlc.accounts import access
 from zlc.database import db
+from zlc.documents.masking import shortened
+from zlc.documents.paper import for_paper
 from zlc.errors import NotFound, Refusal
 
 CSP = (
@@ -33,12 +35,14 @@ CODES = {400: "bad_envelope", 404: "not_found", 413: "too_large", 429: "too_many
 
 def init_app(app: Flask) -> None:
     app.after_request(_headers)
+    app.after_request(_masked_on_paper)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_fault)
     app.register_error_handler(Exception, _broken)
     app.jinja_env.finalize = _printable
+    app.add_template_filter(shortened, "shortened")
     app.add_template_filter(clock.spoken, "spoken")
     app.add_template_filter(clock.spoken_length, "spoken_length")
     app.add_template_filter(clock.spoken_day, "spoken_day")
@@ -69,6 +73,15 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _masked_on_paper(response: Response) -> Response:
+    """What a browser prints of a page carries no private number (product rule 5)."""
+    if response.mimetype == "text/html" and not response.direct_passthrough:
+        page = response.get_data(as_text=True)
+        if (printed := for_paper(page)) != page:
+            response.set_data(printed)
     return response
 
 

@@ -96,6 +96,8 @@ LINES: list[tuple[int, str, dict[str, Any]]] = [
     (9, "stage", {"stage": "form", "step": "form", "visit": 1}),
     (20, "material", {"name": "单位同意参保的证明", "listed": False, "copies": 2, "tags": ["strange"]}),
     (25, "leave", {"visit": 1}),
+    (40, "suspended", {"reason": "专家评审"}),
+    (50, "resumed", {}),
     (60, "return", {"visit": 2}),
     (70, "stage", {"stage": "queue", "step": "ticket", "visit": 2}),
     (72, "ticket", {"number": "A087", "ahead": 6}),

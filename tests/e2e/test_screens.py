@@ -232,6 +232,12 @@ def test_every_page_of_the_desk(width, world, take):
     for name, path in desk_pages(world[1]):
         desk.go(path)
         look_at_page(page, inspection, name)
+    desk.go(f"/walks/{world[1].queueing}/comparison")
+    unfold(page)
+    look_at_page(page, inspection, "comparison")
+    for name, query in (("sessions to choose", ""), ("together", f"?other={world[1].counter['over']}")):
+        desk.go(f"/walks/{world[1].done}/together{query}")
+        look_at_page(page, inspection, name)
     desk.go("/problems")
     confirmed = page.locator("tr, li, article").filter(has_text="已确认").get_by_role("link").first
     confirmed.click()

@@ -10,7 +10,9 @@ from zlc.database import db
 from zlc.demo import days
 from zlc.demo.recorder import Phone
 from zlc.demo.town import Town
+from zlc.problems import gaps
 from zlc.problems.models import Problem
+from zlc.walks.models import Walk
 
 CONFIRM, GIVE_OUT, REJECT, REOPEN = "confirm", "give out", "reject", "reopen"
 
@@ -67,7 +69,18 @@ def drive_problems(town: Town, walks: dict[str, str]) -> None:
     for step in STEPS:
         with clock.frozen_at(days.at(days.working_days_ago(step.ago), step.hour)):
             _take(step, _problem(walks[step.case], step.category), town, today + timedelta(days=step.due))
+    _decide_gaps(town, walks)
     _second_thoughts(town, walks["C03"])
+
+
+def _decide_gaps(town: Town, walks: dict[str, str]) -> None:
+    """One gap between published and measured becomes a problem, one is dropped, the others are still open."""
+    by = town.people["coordinator"]
+    with clock.frozen_at(days.at(days.working_days_ago(6), "09:50")):
+        food = db.session.get_one(Walk, walks["C45"])
+        late = next(gap for gap in gaps.gaps_of(food) if gap.code == "limit")
+        gaps.accept(food, "limit", by, late.text)
+        gaps.drop(food, "steps", by, "多出来的是补正，不是另一个环节。")
 
 
 def _take(step: Step, problem: Problem, town: Town, due_on: date) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from zlc.documents.masking import printable, shortened
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 
 WIDTH = 720
@@ -42,7 +43,7 @@ def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, s
             x += width
         drawn.append(_break(n, x) if broken else "")
         drawn.append(_text(x + 8, n, str(row["words"])))
-    return _svg(title, rows, left, patterns("st") + "".join(drawn))
+    return _svg(title, rows, left, patterns("st", kinds) + "".join(drawn))
 
 
 def columns(title: str, rows: Sequence[Mapping[str, Any]], high: float = 90) -> Markup:
@@ -65,7 +66,7 @@ def columns(title: str, rows: Sequence[Mapping[str, Any]], high: float = 90) -> 
 
 
 def _middle(x: float, y: float, words: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{_said(words)}</text>'
 
 
 def _shares(values: Sequence[float]) -> list[tuple[float, bool]]:
@@ -87,7 +88,7 @@ def _break(row: int, x: float) -> str:
 
 def _room(rows: Sequence[Mapping[str, Any]]) -> float:
     """How much the labels need left of the bars."""
-    longest = max((_wide(_short(str(row["label"]), LONGEST_LABEL)) for row in rows), default=0.0)
+    longest = max((_wide(shortened(str(row["label"]), LONGEST_LABEL)) for row in rows), default=0.0)
     return longest + 16
 
 
@@ -109,8 +110,8 @@ def _framed(title: str, rows: Sequence[Mapping[str, Any]], height: float, body: 
     said = "；".join(f"{row['label']} {row['words']}" for row in rows)
     return Markup(
         f'<svg class="chart" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}" height="{height:g}" role="img"'
-        f' aria-label="{escape(title)}：{escape(said)}" font-family="{FACE}" font-size="{TYPE}" fill="{INK}">'
-        f"<title>{escape(title)}</title><desc>{escape(said)}</desc>{body}</svg>"
+        f' aria-label="{_said(title)}：{_said(said)}" font-family="{FACE}" font-size="{TYPE}" fill="{INK}">'
+        f"<title>{_said(title)}</title><desc>{_said(said)}</desc>{body}</svg>"
     )
 
 
@@ -124,13 +125,14 @@ def _place(row: int, x: float, width: float) -> str:
 
 
 def _label(row: int, left: float, words: str) -> str:
-    return _text(left - 8, row, _short(str(words), LONGEST_LABEL), "end")
+    return _text(left - 8, row, shortened(str(words), LONGEST_LABEL), "end")
 
 
 def _text(x: float, row: int, words: str, anchor: str = "start") -> str:
     y = row * ROW + ROW / 2 + TYPE * 0.36 + 3
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_said(words)}</text>'
 
 
-def _short(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1] + "…"
+def _said(words: str) -> Markup:
+    """Masked here: a drawing is markup, which the sheets take as it is."""
+    return escape(printable(words))

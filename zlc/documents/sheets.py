@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from zlc.documents import charts
-from zlc.documents.masking import printable
+from zlc.documents.masking import printable, shortened
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates" / "documents"
@@ -28,6 +28,7 @@ def html_of(template: str, data: dict[str, Any]) -> str:
         lstrip_blocks=True,
     )
     sheets.globals["charts"] = charts
+    sheets.filters["shortened"] = shortened
     return sheets.get_template(template).render(data)
 
 

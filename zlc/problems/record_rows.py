@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from zlc import clock
+from zlc.problems.stops import stops_of
 from zlc.problems.walk_page import PhotoCard, WalkPage
 from zlc.problems.walk_story import LISTED, AmendmentRow, EntryRow, StageRow
 from zlc.walks import photos as photo_files
@@ -86,6 +87,17 @@ def lengths(page: WalkPage) -> list[Row]:
             row |= {"calendar": clock.spoken_length(one.calendar), "days": days, "net": net}
         rows.append(row)
     return rows
+
+
+def stops(page: WalkPage) -> list[Row]:
+    """When the office's clock stood, and why."""
+    return [
+        {
+            "word": one.word, "reason": one.reason, "begins": moment(one.begins), "length": one.words,
+            "ends": "" if one.ends is None else moment(one.ends, one.begins),
+        }
+        for one in stops_of(page.state)
+    ]  # fmt: skip
 
 
 def problems(page: WalkPage) -> list[Row]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from flask import current_app, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from zlc.documents.masking import printable
 from zlc.documents.orders import Orders, Printed
 from zlc.documents.press import Press
 from zlc.errors import NotNow
@@ -46,7 +47,7 @@ def answer(template: str, data: dict[str, Any], name: str, back: str) -> Respons
 
 def _file(path: Path, name: str) -> ResponseReturnValue:
     reply = make_response(send_file(path, mimetype="application/pdf", etag=path.stem))
-    plain = "".join(c if c.isalnum() or c in "-._（）" else " " for c in name)[:80].strip()
+    plain = "".join(c if c.isalnum() or c in "-._（）" else " " for c in printable(name))[:80].strip()
     reply.headers["Content-Disposition"] = (
         f"inline; filename=\"zlc.pdf\"; filename*=UTF-8''{quote(plain)}.pdf"
     )

@@ -6,11 +6,13 @@ from zlc.catalogue.categories import category_name
 from zlc.catalogue.templates import STAGES
 from zlc.problems import (
     assignment_views,
+    comparison_views,
     device_views,
     held_views,
     problem_views,
     record_views,
     summary_views,
+    together_views,
     walk_views,
 )
 from zlc.problems.follow import follow
@@ -41,6 +43,14 @@ pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, m
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)
 pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/comparison", "comparison", comparison_views.comparison)
+pages.add_url_rule(
+    "/walks/<walk_id>/gaps/<code>/acceptance", "gap_acceptance", comparison_views.acceptance, methods=["POST"]
+)
+pages.add_url_rule(
+    "/walks/<walk_id>/gaps/<code>/dismissal", "gap_dismissal", comparison_views.dismissal, methods=["POST"]
+)
+pages.add_url_rule("/walks/<walk_id>/together", "together", together_views.together)
 pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
 pages.add_url_rule("/summary", "summary", summary_views.summary)
 pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)

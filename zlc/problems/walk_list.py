@@ -14,6 +14,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Matter
 from zlc.database import db
+from zlc.problems import gaps
 from zlc.problems.listing import PAGE, Args, text_of
 from zlc.problems.names import matter_of, matters_named, people_named
 from zlc.walks.models import MODES, STATUSES, Walk
@@ -79,6 +80,7 @@ class WalkRow:
     recorder: str
     step: str
     cases: str
+    gaps: int
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
 def _rows(walks: list[Walk]) -> list[WalkRow]:
     matters = matters_named(walk.matter_id for walk in walks)
     people = people_named(walk.recorder_id for walk in walks)
-    known = editions()
+    known, undecided = editions(), gaps.undecided_counts(walks)
     return [
         WalkRow(
             walk=walk,
@@ -114,6 +116,7 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
             recorder=people.get(walk.recorder_id or "", "未记"),
             step=current_step(walk, known),
             cases=cases_served(walk),
+            gaps=undecided[walk.id],
         )
         for walk in walks
     ]

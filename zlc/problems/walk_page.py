@@ -8,15 +8,15 @@ from sqlalchemy import select
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
-from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.problems import walk_story
+from zlc.problems import gaps, walk_story
 from zlc.problems.entry_words import CASE_EVENTS
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
-from zlc.walks import comparison, photos, timeline
-from zlc.walks.comparison import Length, Line, Published
+from zlc.walks import photos, timeline
+from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
+from zlc.walks.handling import Length, handling, whole
 from zlc.walks.held import WHY as WHY_HELD
 from zlc.walks.models import Entry, Walk
 
@@ -99,14 +99,12 @@ class WalkPage:
 
     @property
     def comparison(self) -> list[Line]:
-        return comparison.compare(published_of(self.walk.matter), self.state, is_working_day)
+        return gaps.lines_of(self.walk, self.state)
 
     @property
     def lengths(self) -> list[tuple[str, Length | None]]:
         """The three ways of counting, of the whole walk and of the office's handling."""
-        state = self.state
-        whole = comparison.length_of(state["begins"], state["ends"], state, is_working_day)
-        return [("全程", whole), ("受理到结果", comparison.handling(state, is_working_day))]
+        return [("全程", whole(self.state, is_working_day)), ("受理到结果", handling(self.state, is_working_day))]
 
     @property
     def received_photos(self) -> int:
@@ -170,20 +168,6 @@ def photo_cards(
             PhotoCard(entry_id, caption, fields.get("of"), who, entry["time"], received, restricted, visible)
         )
     return cards
-
-
-def published_of(matter: Matter | None) -> Published:
-    """What is published about the matter; nothing for one that was only written by hand."""
-    if matter is None:
-        return Published()
-    return Published(
-        materials=[material.name for material in matter.materials] or None,
-        limit=matter.promised or matter.statutory,
-        steps=matter.steps,
-        trips=matter.trips,
-        channels=matter.channels,
-        wait_minutes=matter.wait_minutes,
-    )
 
 
 def _held(walk: Walk) -> list[Entry]:

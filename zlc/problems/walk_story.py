@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from zlc import clock
+from zlc.documents.masking import shortened
 from zlc.problems import entry_words as words
 from zlc.walks.durations import measured
 from zlc.walks.timeline import KINDS
@@ -128,8 +129,7 @@ def about(state: State, entry_id: str, names: Names) -> str:
         return "还没有收到的记录"
     kind = words.KINDS.get(entry["kind"], entry["kind"])
     text = words.describe(entry["kind"], entry["fields"], names)
-    text = text if len(text) <= 40 else text[:39] + "…"
-    return f"{clock.local(entry['time']):%H:%M} {kind}{'：' if text else ''}{text}"
+    return f"{clock.local(entry['time']):%H:%M} {kind}{'：' if text else ''}{shortened(text, 40)}"
 
 
 def amendment_rows(state: State, originals: Mapping[str, dict[str, Any]], names: Names) -> list[AmendmentRow]:

@@ -69,14 +69,28 @@ def working_days(begins: int, ends: int, is_working_day: Calendar) -> WorkingDay
     return WorkingDays(days, known)
 
 
-def net_time(begins: int, ends: int, stopped: Iterable[Interval]) -> int:
-    """`calendar_time` without what the stopped intervals cover of it; where they overlap it is taken once."""
-    covered = 0
+def covered(begins: int, ends: int, stopped: Iterable[Interval]) -> list[tuple[int, int]]:
+    """What the stopped intervals cover of the stretch, in order; where they overlap it is taken once."""
+    found: list[tuple[int, int]] = []
     reached = begins
     for interval in sorted(stopped, key=lambda interval: interval.begins):
         stop = ends if interval.ends is None else min(interval.ends, ends)
         start = max(interval.begins, reached)
         if stop > start:
-            covered += stop - start
+            found.append((start, stop))
             reached = stop
-    return calendar_time(begins, ends) - covered
+    return found
+
+
+def outside(begins: int, ends: int, stopped: Iterable[Interval]) -> list[tuple[int, int]]:
+    """What the stopped intervals leave of the stretch, in order."""
+    found, reached = [], begins
+    for start, stop in covered(begins, ends, stopped):
+        found.append((reached, start))
+        reached = stop
+    return [(start, stop) for start, stop in [*found, (reached, ends)] if stop > start]
+
+
+def net_time(begins: int, ends: int, stopped: Iterable[Interval]) -> int:
+    """`calendar_time` without what the stopped intervals cover of it."""
+    return calendar_time(begins, ends) - sum(stop - start for start, stop in covered(begins, ends, stopped))

@@ -70,8 +70,20 @@ def draw(state: dict[str, Any], width: int, names: Mapping[str, str]) -> Markup:
         f' height="{height:g}" role="img" aria-labelledby="{key}-title {key}-desc" font-size="{NARROW_TYPE if narrow else WIDE_TYPE}"'
         f' font-family="{FACE}" fill="{INK}">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(desc)}</desc>'
-        f"{patterns(key)}{body}</svg>"
+        f"{patterns(key, KINDS)}{body}</svg>"
     )
+
+
+def name_of(span: dict[str, Any], names: Mapping[str, str]) -> str:
+    """What a span is called: its step, else its stage. `names`: step and stage code → its name."""
+    if span["kind"] == "away":
+        return KINDS["away"]
+    return names.get(span["step"] or "") or names.get(span["stage"] or "", "其他")
+
+
+def end_of(span: Mapping[str, Any], last: int) -> int:
+    """Where a span or a stretch of standing still ends; what still runs is drawn to `last`."""
+    return last if span["ends"] is None else int(span["ends"])
 
 
 def swatch(kind: str) -> Markup:
@@ -88,9 +100,7 @@ def _bars(spans: list[dict[str, Any]], width: int, names: Mapping[str, str]) -> 
     widths, squeezed = _shares(lengths, float(width))
     bars, x = [], 0.0
     for n, span in enumerate(spans):
-        name = KINDS["away"] if span["kind"] == "away" else names.get(span["step"] or "", "")
-        name = name or names.get(span["stage"] or "", "其他")
-        bars.append(Bar(span, name, x, widths[n], n in squeezed))
+        bars.append(Bar(span, name_of(span, names), x, widths[n], n in squeezed))
         x += widths[n]
     return bars
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { privateNumbers, without } from '../../../static/client/screens/private_numbers';
+import vectors from '../../documents/private_numbers.json';
 
 const kinds = (text: string): string[] => privateNumbers(text).map((found) => found.kind);
 
@@ -15,6 +16,14 @@ test('phones, identity cards and bank cards are found, also with spaces and dash
 test('ticket numbers, times, amounts and acceptance numbers are not', () => {
   for (const text of ['A087 号', '14:32', '2026-11-23 14:32', '等了 18 分钟，12345 热线', '受理号 202611230000012345']) {
     assert.deepEqual(kinds(text), [], text);
+  }
+});
+
+test('what paper masks is pointed out: the server\'s vectors, but for those the hint leaves to it', () => {
+  for (const { text, masked, phone } of vectors as { text: string; masked: string; phone?: boolean }[]) {
+    if (phone === false) continue;
+    const said = privateNumbers(text).reduce((rest, found) => rest.replace(found.text, '*'), text);
+    assert.equal(said, masked.replace(/\d{3}\*{4}[\dX]{4}/gi, '*'));
   }
 });
 

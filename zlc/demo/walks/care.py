@@ -15,7 +15,6 @@ def allowance(town: Town) -> str:
         companions=["一位申请低保的群众"],
     )  # fmt: skip
     phone.bring(town.matters["allowance"])
-    phone.stage("form", "form", 1, how="later")
     vague = phone.problem(
         "form", "“家庭经济状况核对授权书”填写指引模糊，多人反复修改", stage="form", check="guide", severity=2
     )
@@ -54,6 +53,7 @@ def newborn(town: Town) -> str:
         companions=["一位新生儿家长"], **({"head": head.name} if head else {}),
     )  # fmt: skip
     phone.bring(town.matters["newborn"])
+    phone.stage("form", "form", 1, how="later")
     phone.stage("acceptance", "window", 1, how="later")
     phone.note("医院端一次办 4 项，其余 3 项综窗办；小程序录入、部门数据共享。")
     phone.photo(pictures.form(501), "一张表，7 个事项")

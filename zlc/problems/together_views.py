@@ -1,0 +1,20 @@
+"""An applicant's walk and a counter session on one axis."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from zlc.errors import NotNow
+from zlc.problems import together_page
+from zlc.problems.problem_views import reader
+from zlc.walks import folding, timeline
+from zlc.walks.models import Walk
+
+
+def together(walk_id: str) -> ResponseReturnValue:
+    who = reader()
+    folding.catch_up()
+    one = Walk.of(who, walk_id)
+    if not one.state:
+        raise NotNow("这次走流程的内容还没有收到，现在没有可对照的。手机联网上传后再看。")
+    page = together_page.page_of(who, one, request.args.get("other", ""))
+    return render_template("walks/together.html", page=page, walk=one, swatch=timeline.swatch)
