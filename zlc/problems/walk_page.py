@@ -11,10 +11,11 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.problems import walk_story
-from zlc.problems.entry_words import CASE_EVENTS, step_names
+from zlc.problems.case_rows import CaseRow, case_rows, result_counts
+from zlc.problems.entry_words import step_names
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
-from zlc.walks import comparison, photos, timeline
+from zlc.walks import comparison, counter_day, photos, timeline
 from zlc.walks.comparison import Length, Line, Published
 from zlc.walks.entry import read_body
 from zlc.walks.held import WHY as WHY_HELD
@@ -117,9 +118,17 @@ class WalkPage:
         return [photo for photo in self.photos if not photo.received]
 
     @property
-    def case_rows(self) -> list[tuple[dict[str, Any], str]]:
-        cases = self.state["counter"]["cases"] if self.state["counter"] else []
-        return [(case, CASE_EVENTS.get(case["result"] or "", "办理中")) for case in cases]
+    def case_rows(self) -> list[CaseRow]:
+        return case_rows(self.state, self.names)
+
+    @property
+    def case_results(self) -> list[tuple[str, int]]:
+        return result_counts(self.state)
+
+    @property
+    def counter_day(self) -> tuple[str, list[tuple[str, str, str]]]:
+        """The session drawn, and (kind of time, word, how long) of each use of the window."""
+        return counter_day.both(self.state), counter_day.sums_of(self.state)
 
     def why_held(self, entry: Entry) -> str:
         return WHY_HELD.get(entry.why or "", "待人工查看")
