@@ -79,11 +79,11 @@ class Recorded:
         phone.push([entry for entry in phone.entries if entry["seq"] not in (3, 5)])
 
     def _session(self, name: str) -> str:
-        session, case, at = uuid7(), uuid7(), self.now - 40 * MINUTE
+        session, case, at = uuid7(), uuid7(), self.now - (480 if name == "busy" else 40) * MINUTE
         self.cases[name] = case
         opened = {"as": "counter", "channel": "hall", "window": "社保 3 号窗口", "matter_text": "社保综合"}
         self.first.make(session, "open", opened, at)
-        events = [] if name == "new" else ["call", "accept"] if name != "serving" else ["call"]
+        events = [] if name in ("new", "busy") else ["call", "accept"] if name != "serving" else ["call"]
         for minute, event in enumerate(events):
             self.first.make(session, "case", {"case": case, "event": event, "ticket": "B012"}, at + minute * 9 * MINUTE)
         if name == "paused":
@@ -93,13 +93,13 @@ class Recorded:
                 self.first.make(session, kind, {**data, "case": case}, at + 5 * MINUTE)
             self.first.make(session, "finish", {}, at + 30 * MINUTE)
         if name == "busy":
-            self._serve_eighty(session, at - 7 * 60 * MINUTE)
+            self._serve_eighty(session, at + 3 * MINUTE)
         return session
 
     def _serve_eighty(self, session: str, at: int) -> None:
         """Calls every five minutes, some forgotten, with a lunch."""
         for number in range(80):
-            case, called = uuid7(), at + (number * 5 + (60 if number > 40 else 0)) * MINUTE
+            case, called = uuid7(), at + (number * 5 + (55 if number > 40 else 0)) * MINUTE
             matter = LONG if number % 9 == 4 else "社保补缴"
             named = {"ticket": f"A{number + 1:03}", "matter": matter} if number % 4 else {}
             self.first.make(session, "case", {"case": case, "event": "call", **named}, called)

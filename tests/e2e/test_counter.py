@@ -121,7 +121,7 @@ def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone
     clerk.wait(opened)
 
     before, pauses, pausing = clerk.taps(), [], 0
-    page.get_by_label("下一位的号码（可不填）").fill("A001")
+    page.get_by_label("号码（可不填）").fill("A001")
     for n in range(1, 61):
         if n == 1:
             clerk.call("叫下一位", "A001 号")
@@ -188,7 +188,7 @@ def test_what_is_noted_at_the_window_hangs_on_its_case(phone, server, new_phone,
     page = sit_down(phone)
     server.stop()
     session = begin_session(page, "一件事")
-    page.get_by_label("下一位的号码（可不填）").fill("B007")
+    page.get_by_label("号码（可不填）").fill("B007")
     big_button(page, "叫下一位").click()
     page.locator(".hero", has_text="正在办 B007 号").wait_for()
 
@@ -270,6 +270,22 @@ def test_a_killed_browser_comes_back_to_the_case_and_undo_gives_a_case_back(phon
     assert page.get_by_role("link", name=re.compile("第 1 件 · 办结")).is_visible()
 
 
+def test_in_the_largest_type_on_a_small_phone_the_next_call_is_still_on_the_screen(new_phone, server):
+    page = sit_down(new_phone(width=320))
+    page.get_by_text("特大", exact=True).click()
+    begin_session(page, "特大")
+    page.get_by_label("号码（可不填）").fill("A118")
+    for button, then in (("叫下一位", "正在办 A118 号"), ("受理", "空闲")):
+        tap(page, button)
+        page.locator(".hero", has_text=then).wait_for()
+    page.get_by_role("button", name="撤销").wait_for()
+    box = big_button(page, "叫下一位").bounding_box()
+    assert box and box["y"] + box["height"] <= 844
+    bar = page.get_by_role("banner").bounding_box()
+    foot = page.get_by_role("contentinfo").bounding_box()
+    assert bar and foot and foot["y"] - bar["y"] - bar["height"] >= 100, "and what goes on is seen above it"
+
+
 @pytest.fixture
 def desk_clerk(new_phone):
     phone = new_phone(width=1280, has_touch=False)
@@ -291,7 +307,7 @@ def test_a_session_by_single_keys_that_are_written_on_the_buttons(desk_clerk, se
     assert faces == {"Z": "暂停", "J": "叫下一位"}
     page.keyboard.press("h")
     page.keyboard.type("J12")  # in the field a letter is a letter
-    assert page.get_by_label("下一位的号码（可不填）").input_value() == "J12"
+    assert page.get_by_label("号码（可不填）").input_value() == "J12"
     press(page, "Enter", "正在办 J12 号")
     written = [text.split() for text in page.locator(".outcomes button").all_inner_texts()]
     assert written == [*([word, str(n)] for n, word in enumerate(OUTCOMES, 1)), ["暂停", "Z"]]
@@ -330,7 +346,7 @@ def test_on_a_pc_the_running_case_stands_beside_the_session(desk_clerk, server):
     server.stop()
     begin_session(page, "三栏")
     press(page, "j", "正在办 第 1 件")
-    panel = page.get_by_label("这一件")
+    panel = page.get_by_label("这一件", exact=True)
     panel.get_by_label("号码", exact=True).fill("C3")
     panel.get_by_label("办的事项").fill("目录里没有的事")
     panel.get_by_role("button", name="存下号码和事项").click()
@@ -341,4 +357,4 @@ def test_on_a_pc_the_running_case_stands_beside_the_session(desk_clerk, server):
     assert lefts == sorted(lefts) and lefts[1] - lefts[0] > 300 and lefts[2] - lefts[1] > 300, "three columns"
     page.get_by_role("link", name=re.compile("C3 号 · 正在办")).click()
     page.get_by_role("dialog", name="C3 号").wait_for()
-    assert page.get_by_label("这一件").count() == 0, "no field stands on the page twice"
+    assert page.get_by_label("这一件", exact=True).count() == 0, "no field stands on the page twice"

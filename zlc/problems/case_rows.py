@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from zlc import clock
 from zlc.problems.entry_words import CASE_EVENTS, KINDS
 
 State = dict[str, Any]
@@ -17,12 +18,15 @@ class Noted(NamedTuple):
 
 
 class CaseRow(NamedTuple):
-    """`matter` is empty, and `result` 「办理中」, while nobody has said."""
+    """`matter` is empty, and `result` 「办理中」, while nobody has said. The day is said only where it is not
+    the session's own."""
 
     n: int
     case: dict[str, Any]
     matter: str
     result: str
+    called: str
+    ended: str
     noted: list[Noted]
 
 
@@ -33,7 +37,9 @@ def case_rows(state: State, names: Mapping[str, str]) -> list[CaseRow]:
     return [
         CaseRow(
             n, case, names.get(case["matter"] or "", case["matter"] or ""),
-            CASE_EVENTS.get(case["result"] or "", "办理中"), _named(noted.get(case["case"], {})),
+            CASE_EVENTS.get(case["result"] or "", "办理中"), clock.spoken_near(case["begins"], state["begins"]),
+            "办理中" if case["result"] is None else clock.spoken_near(case["ends"], state["begins"]),
+            _named(noted.get(case["case"], {})),
         )
         for n, case in enumerate(cases, 1)
     ]  # fmt: skip

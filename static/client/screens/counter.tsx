@@ -18,6 +18,7 @@ import { insideOf, route, to } from './route';
 import { Failure, Screen } from './screen';
 import { SavedMark } from './saved_mark';
 import { stampFinish } from './stamp';
+import { Problems } from './summary';
 import { UndoBar } from './undo_bar';
 import { aboutOf, titleOf } from './walk_facts';
 import { CASE_EVENTS, wordOf } from './words';
@@ -49,15 +50,20 @@ export function Counter({ view }: { view: WalkView }) {
       </div>
       {three && (
         <div class="stack">
-          {beside ? <section class="stack" aria-label="这一件"><h2>{caseName(state.counter!, open)}</h2><CasePanel view={view} one={open} /></section> : drawing}
+          {beside ? (
+            <section class="stack" aria-label="这一件">
+              <h2>{caseName(state.counter!, open)}</h2>
+              <CasePanel view={view} one={open} />
+            </section>
+          ) : drawing}
         </div>
       )}
       <div class="stack">
         {!three && drawing}
         <Cases view={view} />
-        {over && <Actions walk={walk} />}
+        {over && <><Problems view={view} /><Actions walk={walk} /></>}
         <p class="small quiet">{aboutOf(state)}</p>
-        {!over && <KeysSwitch />}
+        <KeysSwitch />
         <GoButton class="button wide" hash={to('walk', walk, 'record')}>查看全部记录</GoButton>
         {!over && <button type="button" class="button wide" onClick={() => void stampFinish(view)}>结束坐窗口</button>}
       </div>

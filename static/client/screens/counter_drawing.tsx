@@ -54,6 +54,7 @@ export function Drawing({ state }: { state: WalkState }) {
           </li>
         ))}
       </ul>
+      <p class="small quiet">一行一小时，一格一件，虚线框的未记结果。</p>
     </section>
   );
 }

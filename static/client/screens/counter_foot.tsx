@@ -51,12 +51,12 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
       ) : (
         <div class="idle">
           <Form onKeep={() => call(ticket)}>
-            <TextField id="case-ticket" label="下一位的号码（可不填）" shortcut="H" {...typed(form, 'ticket')} />
+            <TextField id="case-ticket" label="号码（可不填）" shortcut="H" {...typed(form, 'ticket')} />
           </Form>
           <div class={following ? 'pair' : 'stack'}>
             {following && (
               <button type="button" class="button" aria-disabled={!settled} {...keyed('S')} onClick={() => void call(following)}>
-                叫 {following} 号<KeyFace of="S" />
+                叫 {following}<span class="spare"> 号</span><KeyFace of="S" />
               </button>
             )}
             {pause}
