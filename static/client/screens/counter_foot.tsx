@@ -20,11 +20,16 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
   const key = `walk/${walk}/case`;
   const form = useDraft(key, () => ({ ticket: '' }));
   const settled = useSettled(open?.case ?? 'idle');
+  // Each call is another case: until the screen shows the first, a second tap must not make a second one.
+  const calling = useRef(false);
+  useEffect(() => { calling.current = false; }, [open?.case]);
   const call = async (ticket: string): Promise<void> => {
-    if (!settled) return;
+    if (!settled || calling.current) return;
+    calling.current = true;
     const undo = open ? '已叫下一位，上一件未记结果' : '已叫下一位';
     const entry = { kind: 'case' as const, data: { case: newId(), event: 'call', ticket } };
     if (await save(walk, [entry], { draft: key, undo })) await form.drop();
+    else calling.current = false;
   };
   const answer = (event: string): void => {
     if (!settled || !open) return;
