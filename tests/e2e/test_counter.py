@@ -1,24 +1,19 @@
-"""A day at the window: sixty cases without network, by thumb and by keyboard, and the desk counts what was done."""
+"""A day at the window: sixty cases without network by thumb, and the desk counts what was done."""
 
 import random
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-import pytest
 from PIL import Image
-from playwright.sync_api import Page
 
 from tests.e2e.on_server import assert_one_order
-from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD
 from tests.e2e.thumb import big_button, send, status, tap
+from tests.e2e.window import OUTCOMES, SETTLED, Clerk, begin_session, figures, sit_down
 
-SETTLED = 600  # ms until a button that has just changed its meaning answers
 SECOND, MINUTE = 1_000, 60_000
-OUTCOMES = ["受理", "一次告知补正", "不予受理", "转办", "办结"]
 FORGOTTEN = "未记结果"
 COUNT_TAPS = "addEventListener('click', (event) => { if (event.isTrusted) window.taps = (window.taps ?? 0) + 1 }, true)"
 
@@ -30,81 +25,6 @@ def spoken(ms: int) -> str:
         return f"{seconds} 秒"
     hours, minutes = seconds // 3600, seconds // 60 % 60
     return " ".join([f"{hours} 小时"] * (hours > 0) + [f"{minutes} 分"] * (minutes > 0))
-
-
-@dataclass
-class Done:
-    """What the clerk did in one case, as the test's own watch told it."""
-
-    ticket: str
-    result: str
-    called: int
-    over: int = 0
-    paused: int = 0
-
-    @property
-    def length(self) -> int:
-        return self.over - self.called - self.paused
-
-
-class Clerk:
-    """Works at the window by a clock that only moves when she waits."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.at, self.cases, self.between = page, 0, list[Done](), 0
-
-    def wait(self, ms: int) -> None:
-        self.page.clock.run_for(SETTLED)
-        self.page.clock.fast_forward(ms - SETTLED)
-        self.at += ms
-
-    def call(self, button: str, name: str) -> None:
-        tap(self.page, button)
-        self.page.locator(".hero", has_text=f"正在办 {name}").wait_for()
-        self.cases.append(Done(name, "", self.at))
-
-    def answer(self, word: str) -> None:
-        tap(self.page, word)
-        self.page.locator(".hero", has_text="空闲").wait_for()
-        self.end(word)
-
-    def end(self, word: str) -> None:
-        self.cases[-1].result, self.cases[-1].over = word, self.at
-
-    def pause(self, why: str, ms: int) -> None:
-        tap(self.page, "暂停")
-        tap(self.page, why)
-        self.page.locator(".hero", has_text="已暂停").wait_for()
-        self.wait(ms)
-        tap(self.page, "继续")
-        self.page.get_by_role("button", name="继续").wait_for(state="detached")
-        self.page.clock.run_for(SETTLED)
-        self.at += SETTLED
-
-    def taps(self) -> int:
-        return self.page.evaluate("window.taps ?? 0")
-
-
-def sit_down(phone: Phone) -> Page:
-    """A clerk's phone that is ready for a day without network."""
-    page = phone.log_in("clerk", PASSWORD)
-    status(page, "服务器已全部收到")
-    page.get_by_text("就绪", exact=True).wait_for()
-    return page
-
-
-def begin_session(page: Page, window: str) -> str:
-    tap(page, "开始坐窗口")
-    page.get_by_label("窗口", exact=True).fill(window)
-    page.get_by_label("要办的事项").fill("社保综合")
-    tap(page, "开始")
-    page.locator(".hero", has_text="还没有叫号").wait_for()
-    return page.evaluate("location.hash").rpartition("/")[2]
-
-
-def figures(page: Page) -> dict[str, str]:
-    found = page.locator("dl.figures > div").first.locator("xpath=..").locator("> div")
-    return {one.locator("dt").inner_text(): one.locator("dd").inner_text() for one in found.all()}
 
 
 def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone, server, new_phone):
@@ -284,77 +204,3 @@ def test_in_the_largest_type_on_a_small_phone_the_next_call_is_still_on_the_scre
     bar = page.get_by_role("banner").bounding_box()
     foot = page.get_by_role("contentinfo").bounding_box()
     assert bar and foot and foot["y"] - bar["y"] - bar["height"] >= 100, "and what goes on is seen above it"
-
-
-@pytest.fixture
-def desk_clerk(new_phone):
-    phone = new_phone(width=1280, has_touch=False)
-    return sit_down(phone)
-
-
-def press(page: Page, key: str, then: str) -> None:
-    """The key, once the buttons answer; `then` stands in the card of what goes on."""
-    page.locator(".foot .button.big:not([aria-disabled=true])").wait_for()
-    page.keyboard.press(key)
-    page.locator(".hero", has_text=then).wait_for()
-
-
-def test_a_session_by_single_keys_that_are_written_on_the_buttons(desk_clerk, server):
-    page = desk_clerk
-    server.stop()
-    begin_session(page, "键盘")
-    faces = {one.inner_text().split()[-1]: one.inner_text().split()[0] for one in page.locator(".foot button:has(kbd)").all()}
-    assert faces == {"Z": "暂停", "J": "叫下一位"}
-    page.keyboard.press("h")
-    page.keyboard.type("J12")  # in the field a letter is a letter
-    assert page.get_by_label("号码（可不填）").input_value() == "J12"
-    press(page, "Enter", "正在办 J12 号")
-    written = [text.split() for text in page.locator(".outcomes button").all_inner_texts()]
-    assert written == [*([word, str(n)] for n, word in enumerate(OUTCOMES, 1)), ["暂停", "Z"]]
-    assert page.locator(".outcomes button").first.get_attribute("aria-keyshortcuts") == "1"
-    press(page, "2", "空闲")
-    assert page.locator("button:focus").inner_text().startswith("叫下一位"), "the focus is on what comes next"
-    press(page, "s", "正在办 J13 号")
-    press(page, "z", "正在办")
-    page.get_by_role("dialog", name="为什么暂停").wait_for()
-    page.keyboard.press("5")  # not for what lies under the dialog
-    page.get_by_role("button", name="用餐").click()
-    page.locator(".hero", has_text="已暂停").wait_for()
-    press(page, "z", "正在办 J13 号")
-    press(page, "5", "空闲")
-    press(page, "c", "正在办 J13 号")
-    page.keyboard.press("Control+1")
-    press(page, "4", "空闲")
-    press(page, "J", "正在办 第 3 件")
-    page.keyboard.press("b")
-    page.get_by_label("记什么").fill("1 2 3")
-    tap(page, "存下")
-    page.locator(".hero", has_text="正在办 第 3 件").wait_for()
-
-    page.get_by_role("button", name="快捷键已开").click()
-    assert page.locator("kbd").count() == 0
-    page.keyboard.press("1")
-    page.get_by_role("button", name="快捷键已关").click()
-    press(page, "1", "空闲")
-    assert figures(page)["已办"] == "3 件"
-    results = page.get_by_label("到现在").locator("p").inner_text()
-    assert results == "受理 1 · 一次告知补正 1 · 转办 1"
-
-
-def test_on_a_pc_the_running_case_stands_beside_the_session(desk_clerk, server):
-    page = desk_clerk
-    server.stop()
-    begin_session(page, "三栏")
-    press(page, "j", "正在办 第 1 件")
-    panel = page.get_by_label("这一件", exact=True)
-    panel.get_by_label("号码", exact=True).fill("C3")
-    panel.get_by_label("办的事项").fill("目录里没有的事")
-    panel.get_by_role("button", name="存下号码和事项").click()
-    page.locator(".hero", has_text="正在办 C3 号").wait_for()
-    page.locator(".hero", has_text="目录里没有的事").wait_for()
-    boxes = [page.locator(part).first.bounding_box() for part in (".hero", "[aria-label=这一件]", "[aria-label=办件]")]
-    lefts = [box["x"] for box in boxes if box]
-    assert lefts == sorted(lefts) and lefts[1] - lefts[0] > 300 and lefts[2] - lefts[1] > 300, "three columns"
-    page.get_by_role("link", name=re.compile("C3 号 · 正在办")).click()
-    page.get_by_role("dialog", name="C3 号").wait_for()
-    assert page.get_by_label("这一件", exact=True).count() == 0, "no field stands on the page twice"
