@@ -60,6 +60,13 @@ def spoken(ms: int | None) -> str:
     return f"{spoken_day(moment.date())} {moment:%H:%M}"
 
 
+def spoken_near(ms: int | None, near: int | None) -> str:
+    """The time of day alone beside a moment of the same day, else the day with it; 「未记」 for None."""
+    if ms is None or near is None or local(ms).date() != local(near).date():
+        return spoken(ms)
+    return f"{local(ms):%H:%M}"
+
+
 def spoken_length(ms: int | None) -> str:
     """「1 小时 12 分」, 「3 天 2 小时」, 「40 秒」; 「未记」 for None."""
     if ms is None:

@@ -31,7 +31,7 @@ def phone_of(context: BrowserContext, url: str) -> Phone:
 
 
 class Recorded:
-    """Ids of walks by what there is to see: `fresh`, `queueing`, `done`, and of counter sessions."""
+    """Ids of walks by what there is to see: `fresh`, `queueing`, `done`, and of counter sessions and their cases."""
 
     def __init__(self, context: BrowserContext, url: str) -> None:
         self.first, self.second = phone_of(context, url), phone_of(context, url)
@@ -39,7 +39,8 @@ class Recorded:
         self.fresh = self._open(self.first, {"matter_text": LONG, "place": "市政务服务中心"})
         self.done = self.first.a_walk()
         self.queueing = self._queueing()
-        self.counter = {name: self._session(name) for name in ("new", "serving", "paused", "over")}
+        self.cases: dict[str, str] = {}
+        self.counter = {name: self._session(name) for name in ("new", "serving", "paused", "over", "busy")}
         for phone in (self.first, self.second):
             answer = phone.push().json
             assert {line["status"] for line in answer["results"]} == {"stored"}, answer
@@ -78,19 +79,42 @@ class Recorded:
         phone.push([entry for entry in phone.entries if entry["seq"] not in (3, 5)])
 
     def _session(self, name: str) -> str:
-        session, case, at = uuid7(), uuid7(), self.now - 40 * MINUTE
+        session, case, at = uuid7(), uuid7(), self.now - (480 if name == "busy" else 40) * MINUTE
+        self.cases[name] = case
         opened = {"as": "counter", "channel": "hall", "window": "社保 3 号窗口", "matter_text": "社保综合"}
         self.first.make(session, "open", opened, at)
-        events = [] if name == "new" else ["call", "accept"] if name != "serving" else ["call"]
+        events = [] if name in ("new", "busy") else ["call", "accept"] if name != "serving" else ["call"]
         for minute, event in enumerate(events):
             self.first.make(session, "case", {"case": case, "event": event, "ticket": "B012"}, at + minute * 9 * MINUTE)
         if name == "paused":
             self.first.make(session, "pause", {"reason": "系统故障"}, at + 12 * MINUTE)
         if name == "over":
+            for kind, data in NOTED:
+                self.first.make(session, kind, {**data, "case": case}, at + 5 * MINUTE)
             self.first.make(session, "finish", {}, at + 30 * MINUTE)
+        if name == "busy":
+            self._serve_eighty(session, at + 3 * MINUTE)
         return session
 
+    def _serve_eighty(self, session: str, at: int) -> None:
+        """Calls every five minutes, some forgotten, with a lunch."""
+        for number in range(80):
+            case, called = uuid7(), at + (number * 5 + (55 if number > 40 else 0)) * MINUTE
+            matter = LONG if number % 9 == 4 else "社保补缴"
+            named = {"ticket": f"A{number + 1:03}", "matter": matter} if number % 4 else {}
+            self.first.make(session, "case", {"case": case, "event": "call", **named}, called)
+            if number == 40:
+                self.first.make(session, "pause", {"reason": "用餐"}, called + 4 * MINUTE)
+            if number % 7:
+                self.first.make(session, "case", {"case": case, "event": EVENTS[number % 5]}, called + (2 + number % 3) * MINUTE)
 
+
+EVENTS = ["accept", "supplement", "refuse", "refer", "done"]
+NOTED: list[tuple[str, dict[str, Any]]] = [
+    ("problem", {"category": "form", "text": "同一张复印件要交三遍", "severity": 2}),
+    ("need", {"from": "public", "text": "希望能网上交"}),
+    ("note", {"text": "对方带了孩子，等了很久"}),
+]
 LINES: list[tuple[int, str, dict[str, Any]]] = [
     (0, "stage", {"stage": "consult", "step": "consult", "visit": 1}),
     (9, "stage", {"stage": "form", "step": "form", "visit": 1}),

@@ -1,9 +1,11 @@
 """A thumb that trembles: whatever is pressed over and over within half a second is written down once."""
 
+import json
 import re
+from collections import Counter
 
 from tests.e2e.on_disk import own_entries
-from tests.e2e.on_server import assert_one_order, counted, walk_id
+from tests.e2e.on_server import assert_one_order, counted, told, walk_id
 from tests.e2e.thumb import begin, big_button, go_home, send, status, tap
 
 MATTER = "单位社保跨区迁移"
@@ -98,3 +100,37 @@ def test_a_double_click_on_begin_begins_one_walk(recorder):
     go_home(page)
     status(page, "服务器已全部收到")
     assert page.get_by_role("link", name=re.compile("抖着开始的一件事")).count() == 1
+
+
+def test_every_button_of_a_counter_session_pressed_over_and_over_writes_once(recorder, server):
+    page = recorder.page
+    server.stop()
+    tap(page, "开始坐窗口")
+    page.get_by_label("窗口", exact=True).fill("手抖的窗口")
+    tremble(page, "开始")
+    page.get_by_label("号码（可不填）").fill("A001")
+    session = page.evaluate("location.hash").rpartition("/")[2]
+    tremble_big(page, "叫下一位")
+    page.locator(".hero", has_text="正在办 A001 号").wait_for()
+    page.locator(".outcomes .primary:not([aria-disabled=true])").evaluate(TREMBLE)
+    page.locator(".hero", has_text="空闲").wait_for()
+    tap(page, "叫 A002 号")
+    page.locator(".hero", has_text="正在办 A002 号").wait_for()
+    tremble_big(page, "叫下一位")
+    page.locator(".hero", has_text="正在办 第 3 件").wait_for()
+    tremble(page, "暂停")
+    tremble(page, "用餐")
+    tremble_big(page, "继续")
+    tremble(page, "撤销")
+    page.locator(".hero", has_text="已暂停").wait_for()
+    assert page.get_by_role("link", name=re.compile("^.*(A00. 号|第 . 件) ·")).count() == 3
+
+    server.start()
+    page.get_by_role("link", name="返回").click()
+    send(page)
+    bodies = [json.loads(line["body"]) for line in told(page, session)]
+    kept = Counter(one["data"].get("event", one["kind"]) for one in bodies)
+    assert kept == {
+        "open": 1, "call": 3, "accept": 1, "pause": 1, "continue": 1, "amend": 1,
+    }  # fmt: skip
+    assert_one_order(server, session)

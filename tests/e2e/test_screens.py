@@ -96,6 +96,10 @@ def ask_for_the_reason(page: Page) -> None:
     page.get_by_label("其他原因").wait_for()
 
 
+def show_all_cases(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("看其余")).click()
+
+
 def correct_without_a_reason(page: Page) -> None:
     press(page, "存下更正")
     page.locator("[aria-invalid=true]").wait_for()
@@ -118,6 +122,9 @@ def screens(recorded: Recorded) -> list[tuple]:
         ("summary", f"walk/{recorded.done}", "灵活就业人员"), ("idle", session["new"], "社保综合"),
         ("reason", session["new"], "社保综合", ask_for_the_reason), ("serving", session["serving"], "社保综合"),
         ("paused", session["paused"], "社保综合"), ("over", session["over"], "社保综合"),
+        ("busy", session["busy"], "社保综合", show_all_cases),
+        *((f"case {name}", f"{session[name]}/case/{recorded.cases[name]}", "B012 号") for name in ("serving", "over")),
+        ("note in a case", f"{session['serving']}/case/{recorded.cases['serving']}/note", "记一笔"),
         ("unknown", "walk/unknown", "没有这次记录"),
     ]  # fmt: skip
 
@@ -136,6 +143,22 @@ def test_every_screen_of_the_app(width, world, take):
             inspection.look(f"{name} {size}", big=size != "normal", dark=size != "large")
             if first:  # what was typed is a draft, and would be there the next time
                 page.reload()
+    inspection.assert_none()
+
+
+@pytest.mark.parametrize("width", [820, 1280])
+def test_a_counter_session_where_there_is_room(width, world, take):
+    page = take(width, has_touch=width < 1000).log_in("recorder", PASSWORD)
+    page.get_by_role("status").filter(has_text="服务器已全部收到").wait_for()
+    inspection = Inspection(page)
+    sessions = {name: f"walk/{walk}" for name, walk in world[1].counter.items()}
+    for size in SIZES:
+        choose_size(page, size)
+        for name, hash_ in sessions.items():
+            show(page, hash_, "社保综合")
+            inspection.look(f"{name} {size}", big=size != "标准", dark=True)
+        show(page, f"{sessions['over']}/case/{world[1].cases['over']}", "B012 号")
+        inspection.look(f"case {size}", big=size != "标准", dark=True)
     inspection.assert_none()
 
 

@@ -142,7 +142,7 @@ def _photo(fields: Fields, names: Names) -> str:
 
 def _case(fields: Fields, names: Names) -> str:
     ticket = _said(fields, "ticket", names, after=" 号")
-    return _joined(_said(fields, "event", names), ticket, fields.get("matter"), fields.get("note"))
+    return _joined(_said(fields, "event", names), ticket, _said(fields, "matter", names), fields.get("note"))
 
 
 DESCRIBERS: dict[str, Callable[[Fields, Names], str]] = {

@@ -11,6 +11,7 @@ from zlc import clock
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
+from zlc.problems.case_rows import case_name, case_of, case_rows
 from zlc.problems.entry_words import check_key
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.names import names_in, people_named
@@ -61,7 +62,7 @@ class Story:
 def story_of(problem: Problem, walk: Walk) -> Story:
     state, events = walk.state, problem.history()
     names = names_in(state) | people_named([*(event.by for event in events), problem.recorder_id])
-    moments = [_found(problem, walk, names), *_amended(problem, state, names)]
+    moments = [_found(problem, walk, state, names), *_amended(problem, state, names)]
     moments += [_happened(event, names) for event in events]
     stage_entry = state["entries"].get(problem.stage_entry or "")
     step = names.get(stage_entry["fields"].get("step") or "", "") if stage_entry else ""
@@ -93,8 +94,13 @@ def _source(mode: str | None, counter: bool, begins_at: int | None) -> tuple[str
     return word, f"{day.month}月{day.day}日" if day else ""
 
 
-def _found(problem: Problem, walk: Walk, names: dict[str, str]) -> Moment:
+def _found(problem: Problem, walk: Walk, state: dict[str, Any], names: dict[str, str]) -> Moment:
     lines = [f"{walk.mode_name} · {problem.matter_name}"]
+    case = case_of(state, problem.id)
+    lines += [
+        " · ".join(filter(None, (case_name(row), row.matter)))
+        for row in case_rows(state, names) if row.case["case"] == case
+    ]  # fmt: skip
     if problem.arrived_at - problem.found_at > 60_000:
         lines.append(f"{clock.spoken(problem.arrived_at)} 收到")
     return Moment(problem.found_at, "发现", names.get(problem.recorder_id, "未知人员"), lines, tint="waiting")

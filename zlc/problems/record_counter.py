@@ -3,7 +3,7 @@
 from typing import Any
 
 from zlc import clock
-from zlc.problems.entry_words import CASE_EVENTS
+from zlc.problems.case_rows import CaseRow
 from zlc.problems.walk_page import WalkPage
 
 Data = dict[str, Any]
@@ -12,7 +12,7 @@ ONE_COLUMN = 14  # cases; above it they stand in two columns, so that forty fit 
 
 def counter_of(page: WalkPage) -> Data:
     counter = page.state["counter"]
-    cases = [_case(n, case, result) for n, (case, result) in enumerate(page.case_rows, 1)]
+    cases = [_case(row) for row in page.case_rows]
     half = (len(cases) + 1) // 2
     pairs = list(zip(cases[:half], [*cases[half:], None], strict=False)) if len(cases) > ONE_COLUMN else []
     return {
@@ -25,7 +25,7 @@ def counter_of(page: WalkPage) -> Data:
             ("未观察", clock.spoken_length(counter["unobserved"])),
             ("暂停", f"{len(counter['pauses'])} 次"),
         ],
-        "cases": cases, "pairs": pairs, "results": _results(counter["cases"]),
+        "cases": cases, "pairs": pairs, "results": [{"label": word, "words": f"{count} 件"} for word, count in page.case_results],
         "bars": [
             {"label": n, "value": case["handled"] or 0, "words": "" if case["handled"] is None else f"{case['handled'] // 60_000}"}
             for n, case in enumerate(counter["cases"], 1)
@@ -38,27 +38,18 @@ def _whole(state: Data) -> str:
     return clock.spoken_length(state["ends"] - state["begins"]) if state["ends"] else "进行中"
 
 
-def _case(n: int, case: dict[str, Any], result: str) -> Data:
+def _case(row: CaseRow) -> Data:
+    case = row.case
     paused = f"（停 {clock.spoken_length(case['paused'])}）" if case["paused"] else ""
     return {
-        "n": n, "ticket": str(case["ticket"] or "未记"), "matter": str(case["matter"] or "未记"),
+        "n": row.n, "ticket": str(case["ticket"] or "未记"), "matter": row.matter or "未记",
         "begins": _time(case["begins"]), "ends": _time(case["ends"]),
-        "length": clock.spoken_length(case["handled"]) + paused, "result": result,
+        "length": clock.spoken_length(case["handled"]) + paused, "result": row.result,
     }  # fmt: skip
 
 
 def _time(ms: int | None) -> str:
     return "未记" if ms is None else f"{clock.local(ms):%H:%M}"
-
-
-def _results(cases: list[dict[str, Any]]) -> list[Data]:
-    """How many cases ended how, those that occur, in the order of CASE_EVENTS."""
-    found = [case["result"] for case in cases]
-    return [
-        {"label": word, "value": found.count(code), "words": f"{found.count(code)} 件"}
-        for code, word in CASE_EVENTS.items()
-        if code in found
-    ]
 
 
 def _pause(pause: dict[str, Any]) -> Data:

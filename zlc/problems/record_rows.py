@@ -14,14 +14,6 @@ from zlc.walks.timeline import swatch
 Row = dict[str, Any]
 
 
-def moment(ms: int | None, near: int | None = None) -> str:
-    """The time of day alone beside a moment of the same day, else the day with it; 「未记」 for None."""
-    if ms is None:
-        return "未记"
-    same = near is not None and clock.local(ms).date() == clock.local(near).date()
-    return f"{clock.local(ms):%H:%M}" if same else clock.spoken(ms)
-
-
 def by_day(rows: Iterable[tuple[int, Row]]) -> list[Row]:
     """(instant, row) pairs → a line for each new day before its rows."""
     lines: list[Row] = []
@@ -93,8 +85,8 @@ def stops(page: WalkPage) -> list[Row]:
     """When the office's clock stood, and why."""
     return [
         {
-            "word": one.word, "reason": one.reason, "begins": moment(one.begins), "length": one.words,
-            "ends": "" if one.ends is None else moment(one.ends, one.begins),
+            "word": one.word, "reason": one.reason, "begins": clock.spoken(one.begins), "length": one.words,
+            "ends": "" if one.ends is None else clock.spoken_near(one.ends, one.begins),
         }
         for one in stops_of(page.state)
     ]  # fmt: skip
@@ -152,7 +144,7 @@ def _entry(row: EntryRow) -> Row:
     entry = row.entry
     certainty = {"checked": "已核对", "estimated": "估计", "doubtful": "存疑"}[entry["certainty"]]
     raw = (
-        moment(entry["recorded_at"], entry["time"])
+        clock.spoken_near(entry["recorded_at"], entry["time"])
         if abs(entry["time"] - entry["recorded_at"]) >= 60_000
         else ""
     )

@@ -10,10 +10,10 @@ from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
 from zlc.problems import gaps, walk_story
-from zlc.problems.entry_words import CASE_EVENTS
+from zlc.problems.case_rows import CaseRow, case_rows, result_counts
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
-from zlc.walks import photos, timeline
+from zlc.walks import counter_day, photos, timeline
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
@@ -115,9 +115,17 @@ class WalkPage:
         return [photo for photo in self.photos if not photo.received]
 
     @property
-    def case_rows(self) -> list[tuple[dict[str, Any], str]]:
-        cases = self.state["counter"]["cases"] if self.state["counter"] else []
-        return [(case, CASE_EVENTS.get(case["result"] or "", "办理中")) for case in cases]
+    def case_rows(self) -> list[CaseRow]:
+        return case_rows(self.state, self.names)
+
+    @property
+    def case_results(self) -> list[tuple[str, int]]:
+        return result_counts(self.state)
+
+    @property
+    def counter_day(self) -> tuple[str, list[tuple[str, str, str]]]:
+        """The session drawn, and (kind of time, word, how long) of each use of the window."""
+        return counter_day.both(self.state), counter_day.sums_of(self.state)
 
     def why_held(self, entry: Entry) -> str:
         return WHY_HELD.get(entry.why or "", "待人工查看")

@@ -103,6 +103,8 @@ def _changes(value: Any) -> bool:
 _COUNT = _whole(0)
 _REASON = {"reason": _may(_text)}
 _VISIT = {"visit": _may(_COUNT)}
+# In a counter session: the case it was noted in.
+_IN_CASE = {"case": _may(is_uuid)}
 _STAGES = _one_of("consult", "form", "queue", "acceptance", "result")
 _RESULTS = _one_of("accepted", "supplement", "refused", "referred", "done")
 
@@ -135,10 +137,10 @@ RULES: dict[str, dict[str, Rule]] = {
     },
     "problem": {
         "text": _must(_text), "category": _may(_text), "stage": _may(_text), "check": _may(_text),
-        "severity": _may(_whole(1, 3)),
+        "severity": _may(_whole(1, 3)), **_IN_CASE,
     },
-    "need": {"text": _must(_text), "from": _may(_one_of("enterprise", "public", "staff"))},
-    "note": {"text": _must(_text)},
+    "need": {"text": _must(_text), "from": _may(_one_of("enterprise", "public", "staff")), **_IN_CASE},
+    "note": {"text": _must(_text), **_IN_CASE},
     "photo": {
         "sha256": _must(_sha256), "bytes": _must(_COUNT), "width": _may(_COUNT), "height": _may(_COUNT),
         "taken_at": _may(is_instant), "caption": _may(_text), "of": _may(is_uuid), "redacted": _may(_flag),

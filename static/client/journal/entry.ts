@@ -61,10 +61,12 @@ export interface ProblemData {
   stage?: string | null;
   check?: string | null;
   severity?: 1 | 2 | 3 | null;
+  /** The case of a counter session it was noted in; likewise below. */
+  case?: Id | null;
 }
 
-export interface NeedData { text: string; from?: 'enterprise' | 'public' | 'staff' | null }
-export interface NoteData { text: string }
+export interface NeedData { text: string; from?: 'enterprise' | 'public' | 'staff' | null; case?: Id | null }
+export interface NoteData { text: string; case?: Id | null }
 
 export interface PhotoData {
   sha256: string;

@@ -47,6 +47,8 @@ const may = (fits: Test): Rule => ({ fits: (value) => value === null || fits(val
 const count = whole(0);
 const reason: Rules = { reason: may(text) };
 const visit: Rules = { visit: may(count) };
+// In a counter session: the case it was noted in.
+const inCase: Rules = { case: may(uuid) };
 const STAGES = oneOf('consult', 'form', 'queue', 'acceptance', 'result');
 const RESULTS = oneOf('accepted', 'supplement', 'refused', 'referred', 'done');
 
@@ -88,9 +90,10 @@ export const RULES: Record<Kind, Rules> = {
   check: { item: must(text), verdict: must(oneOf('good', 'problem', 'absent', 'na')), note: may(text) },
   problem: {
     text: must(text), category: may(text), stage: may(text), check: may(text), severity: may(whole(1, 3)),
+    ...inCase,
   },
-  need: { text: must(text), from: may(oneOf('enterprise', 'public', 'staff')) },
-  note: { text: must(text) },
+  need: { text: must(text), from: may(oneOf('enterprise', 'public', 'staff')), ...inCase },
+  note: { text: must(text), ...inCase },
   photo: {
     sha256: must(sha256), bytes: must(count), width: may(count), height: may(count), taken_at: may(isInstant),
     caption: may(text), of: may(uuid), redacted: may(flag), restricted: may(flag),

@@ -1,14 +1,21 @@
 import { GoButton } from './go_button';
 import { CameraIcon, ListIcon, NeedIcon, NoteIcon, ProblemIcon } from './icons';
-import { to } from './route';
+import { form, to } from './route';
 
-/** The five things that can be added at any moment. */
-export const Actions = ({ walk }: { walk: string }) => (
-  <nav class="actions" aria-label="记录">
-    <GoButton class="action" hash={to('walk', walk, 'photo')}><CameraIcon />拍照</GoButton>
-    <GoButton class="action" hash={to('walk', walk, 'problem')}><ProblemIcon />记问题</GoButton>
-    <GoButton class="action" hash={to('walk', walk, 'need')}><NeedIcon />记需求</GoButton>
-    <GoButton class="action" hash={to('walk', walk, 'note')}><NoteIcon />记一笔</GoButton>
-    <GoButton class="action" hash={to('walk', walk, 'particulars')}><ListIcon />材料要素</GoButton>
+interface Props {
+  walk: string;
+  /** The case of a counter session that they are about. */
+  inCase?: string | null;
+  label?: string;
+}
+
+/** What can be added at any moment. */
+export const Actions = ({ walk, inCase = null, label = '记录' }: Props) => (
+  <nav class={inCase === null ? 'actions' : 'actions four'} aria-label={label}>
+    <GoButton class="action" hash={form(walk, inCase, 'photo')} shortcut="P"><CameraIcon />拍照</GoButton>
+    <GoButton class="action" hash={form(walk, inCase, 'problem')} shortcut="W"><ProblemIcon />记问题</GoButton>
+    <GoButton class="action" hash={form(walk, inCase, 'need')} shortcut="X"><NeedIcon />记需求</GoButton>
+    <GoButton class="action" hash={form(walk, inCase, 'note')} shortcut="B"><NoteIcon />记一笔</GoButton>
+    {inCase === null && <GoButton class="action" hash={to('walk', walk, 'particulars')}><ListIcon />材料要素</GoButton>}
   </nav>
 );

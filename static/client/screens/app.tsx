@@ -15,7 +15,7 @@ import { viewOf } from './live';
 import { Walk } from './walk';
 import { Sheets } from './sheets';
 import { Start } from './start';
-import { replace, route, to } from './route';
+import { insideOf, replace, route, to } from './route';
 import { Superseded, superseded } from './superseded';
 import { Particulars } from './particulars';
 import { NoteForm } from './note_form';
@@ -40,11 +40,13 @@ function OneWalk({ walk }: { walk: string }) {
 }
 
 function Inside({ view }: { view: WalkView }) {
-  const part = route.value[2];
-  if (part === 'problem') return <ProblemForm key="problem" view={view} />;
-  if (part === 'need') return <NeedForm key="need" view={view} />;
-  if (part === 'note') return <NoteForm key="note" view={view} />;
-  if (part === 'particulars') return <Particulars key="particulars" view={view} tab={route.value[3] ?? 'materials'} />;
+  const { inCase, part, rest } = insideOf(route.value);
+  // A form belongs to its case: that of another one is another form.
+  const shared = { key: `${part} ${inCase}`, view, inCase };
+  if (part === 'problem') return <ProblemForm {...shared} />;
+  if (part === 'need') return <NeedForm {...shared} />;
+  if (part === 'note') return <NoteForm {...shared} />;
+  if (part === 'particulars') return <Particulars key="particulars" view={view} tab={rest[0] ?? 'materials'} />;
   if (part === 'record') return <Record key="record" view={view} />;
   if (view.state.as === 'counter') return <Counter key="counter" view={view} />;
   return <Walk key={`walk-${view.state.status}`} view={view} />;

@@ -1,137 +1,132 @@
 /** A counter session: call, answer, next; what is counted is time at the window, never a person's rank. */
 import type { CaseState } from '../journal/index';
 import { formatDuration } from '../journal/index';
-import { newId } from '../store/id';
+import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { Actions } from './actions';
-import { ContinueButton, CounterPause, pausedSince } from './counter_pause';
-import { typed, useDraft } from './draft';
-import { hourOf, running } from './dates';
-import { TextField } from './field';
+import { CasePanel } from './case_panel';
+import { caseName, openCase, pausedSince, resultsOf, resultWord } from './counter_facts';
+import { Drawing } from './counter_drawing';
+import { CounterFoot } from './counter_foot';
+import { CounterNow } from './counter_now';
+import { ContinueButton } from './counter_pause';
+import { hourOf } from './dates';
 import { GoButton } from './go_button';
-import { now } from './now';
-import { to } from './route';
+import { KeysSwitch, useKeys } from './keys';
+import { columns } from './room';
+import { insideOf, route, to } from './route';
 import { Failure, Screen } from './screen';
 import { SavedMark } from './saved_mark';
-import { save } from './saving';
-import { useSettled } from './settled';
 import { stampFinish } from './stamp';
+import { Problems } from './summary';
 import { UndoBar } from './undo_bar';
 import { aboutOf, titleOf } from './walk_facts';
 import { CASE_EVENTS, wordOf } from './words';
 
-const OUTCOMES = ['accept', 'supplement', 'refuse', 'refer', 'done'];
-
 export function Counter({ view }: { view: WalkView }) {
+  useKeys();
   const { state, walk } = view;
   const over = state.status !== 'under_way';
-  const open = state.counter?.cases.find((one) => one.begins !== null && one.ends === null) ?? null;
+  const open = over ? null : openCase(state.counter);
   const foot = (
     <>
       <UndoBar walk={walk} />
       <Failure />
       {over && <GoButton class="button big" hash={to()}>回到首页</GoButton>}
-      {!over && (pausedSince(state) === null ? <Foot view={view} open={open} /> : <ContinueButton walk={walk} />)}
+      {!over && (pausedSince(state.counter) === null ? <CounterFoot view={view} open={open} /> : <ContinueButton walk={walk} />)}
     </>
   );
+  const three = columns() > 2;
+  // The same case twice on a page, here and in its sheet, would be two fields of one name.
+  const beside = three && open !== null && insideOf(route.value).part !== 'case';
+  const drawing = <Drawing state={state} />;
   return (
-    <Screen title={titleOf(state, catalogue.value)} back="#/" side={<SavedMark view={view} />} foot={foot}>
-      {!over && <Now view={view} open={open} />}
-      <Figures view={view} />
-      {!over && <CounterPause view={view} />}
-      <Actions walk={walk} />
-      <Cases cases={state.counter?.cases ?? []} />
-      <p class="small quiet">{aboutOf(state)}</p>
-      <GoButton class="button wide" hash={to('walk', walk, 'record')}>查看全部记录</GoButton>
-      {!over && <button type="button" class="button wide" onClick={() => void stampFinish(view)}>结束坐窗口</button>}
+    <Screen title={titleOf(state, catalogue.value)} back="#/" side={<SavedMark view={view} />} foot={foot} wide>
+      <div class="stack">
+        {!over && <CounterNow view={view} open={open} beside={beside} />}
+        {!over && <Actions walk={walk} inCase={open?.case ?? null} />}
+        <Figures view={view} over={over} />
+        {beside && drawing}
+      </div>
+      {three && (
+        <div class="stack">
+          {beside ? (
+            <section class="stack" aria-label="这一件">
+              <h2>{caseName(state.counter!, open)}</h2>
+              <CasePanel view={view} one={open} />
+            </section>
+          ) : drawing}
+        </div>
+      )}
+      <div class="stack">
+        {!three && drawing}
+        <Cases view={view} />
+        {over && <><Problems view={view} /><Actions walk={walk} /></>}
+        <p class="small quiet">{aboutOf(state)}</p>
+        <KeysSwitch />
+        <GoButton class="button wide" hash={to('walk', walk, 'record')}>查看全部记录</GoButton>
+        {!over && <button type="button" class="button wide" onClick={() => void stampFinish(view)}>结束坐窗口</button>}
+      </div>
     </Screen>
   );
 }
 
-interface Props { view: WalkView; open: CaseState | null }
-
-function Now({ view, open }: Props) {
-  const paused = pausedSince(view.state);
-  const name = paused !== null ? '已暂停' : open ? `正在办${open.ticket ? ` ${open.ticket} 号` : ''}` : '空闲';
-  const since = paused ?? open?.begins ?? null;
-  const idle = paused === null ? open?.paused ?? 0 : 0;
+/** What the desk shows as well, in the same words. */
+function Figures({ view: { state }, over }: { view: WalkView; over: boolean }) {
+  const { counter, begins, ends } = state;
+  if (!counter) return null;
+  const figures: [string, string][] = [
+    ['已办', `${counter.count} 件`],
+    ['中位用时', counter.median === null ? '—' : formatDuration(counter.median)],
+    ['最长', counter.longest === null ? '—' : formatDuration(counter.longest)],
+    ['空闲', formatDuration(counter.idle)],
+    ['未观察', formatDuration(counter.unobserved)],
+    ['暂停', `${counter.pauses.length} 次`],
+  ];
   return (
-    <section class="card hero" aria-label="现在">
-      <p class="step"><strong>{name}</strong></p>
-      {since === null ? <p class="facts">叫到下一位时，按下面的大按钮。</p> : (
-        <>
-          <p class="clock" role="timer" aria-label="已用时间">{running(now.value - since - idle)}</p>
-          <p class="facts num">{hourOf(since)} 开始</p>
-        </>
+    <section class="card stack" aria-label={over ? '小结' : '到现在'}>
+      {ends !== null && begins !== null && (
+        <p class="row"><strong class="grow">已结束</strong>
+          <span class="num">{hourOf(begins)} 至 {hourOf(ends)}，{formatDuration(ends - begins)}</span></p>
+      )}
+      <dl class="figures">{figures.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+      {counter.count > 0 && (
+        <p class="num">{resultsOf(counter.cases).map(([event, count]) => `${wordOf(CASE_EVENTS, event)} ${count}`).join(' · ')}</p>
+      )}
+      {over && <p class="small quiet">问题 {state.problems.length} 个 · 需求 {state.needs.length} 条 · 照片 {state.photos.length} 张</p>}
+    </section>
+  );
+}
+
+const SHOWN = 6;
+const SHOWN_BESIDE = 14;
+
+/** The latest first; the others are one tap away, so that what is below them is never eighty lines off. */
+function Cases({ view: { walk, state } }: { view: WalkView }) {
+  const all = useSignal(false);
+  const { counter } = state;
+  if (!counter || counter.cases.length === 0) return null;
+  const cases = [...counter.cases].reverse();
+  const shown = all.value ? cases : cases.slice(0, columns() > 1 ? SHOWN_BESIDE : SHOWN);
+  return (
+    <section class="stack" aria-label="办件">
+      <h2>办件 {cases.length} 件</h2>
+      <ul class="list long">{shown.map((one) => <li key={one.case}>{row(one)}</li>)}</ul>
+      {shown.length < cases.length && (
+        <button type="button" class="button wide" onClick={() => { all.value = true; }}>
+          看其余 {cases.length - shown.length} 件
+        </button>
       )}
     </section>
   );
-}
 
-function Foot({ view: { walk }, open }: Props) {
-  const key = `walk/${walk}/case`;
-  const form = useDraft(key, () => ({ ticket: '' }));
-  const ticket = form.value.value.ticket;
-  const settled = useSettled(open?.case ?? 'idle');
-  const call = async (): Promise<void> => {
-    if (!settled) return;
-    const data = { case: newId(), event: 'call', ticket };
-    if (await save(walk, [{ kind: 'case', data }], { draft: key, undo: '已叫下一位' })) await form.drop();
-  };
-  if (!open) {
+  function row(one: CaseState) {
     return (
-      <>
-        <TextField id="case-ticket" label="下一位的号码（可不填）" {...typed(form, 'ticket')} />
-        <button type="button" class="button primary big" aria-disabled={!settled} onClick={() => void call()}>
-          叫下一位
-        </button>
-      </>
+      <a class="item" href={to('walk', walk, 'case', one.case)}>
+        <span class="grow">{one.begins !== null && <span class="num">{hourOf(one.begins)} </span>}
+          {caseName(counter!, one)} · {resultWord(one)}</span>
+        {one.handled !== null && <span class="num">{formatDuration(one.handled)}</span>}
+      </a>
     );
   }
-  const answer = (event: string): void => {
-    if (!settled) return;
-    void save(walk, [{ kind: 'case', data: { case: open.case, event } }], { undo: `已记下「${wordOf(CASE_EVENTS, event)}」` });
-  };
-  return (
-    <div class="pair">
-      {OUTCOMES.map((event) => (
-        <button type="button" key={event} class={event === 'accept' ? 'button primary' : 'button'}
-          aria-disabled={!settled} onClick={() => answer(event)}>
-          {wordOf(CASE_EVENTS, event)}
-        </button>
-      ))}
-      <button type="button" class="button" aria-disabled={!settled} onClick={() => void call()}>叫下一位</button>
-    </div>
-  );
 }
-
-function Figures({ view: { state } }: { view: WalkView }) {
-  const counter = state.counter;
-  if (!counter) return null;
-  return (
-    <section class="card" aria-label="到现在">
-      <dl class="facts-list">
-        <dt>已办</dt><dd>{counter.count} 件</dd>
-        {counter.median !== null && <><dt>每件用时（中位数）</dt><dd>{formatDuration(counter.median)}</dd></>}
-        {counter.longest !== null && <><dt>最长一件</dt><dd>{formatDuration(counter.longest)}</dd></>}
-      </dl>
-    </section>
-  );
-}
-
-const Cases = ({ cases }: { cases: CaseState[] }) => (cases.length === 0 ? null : (
-  <section class="stack" aria-label="办件">
-    <h2>办件</h2>
-    <ul class="list long">
-      {[...cases].reverse().map((one) => (
-        <li key={one.case}>
-          <span class="item">
-            <span class="grow">{one.begins !== null && <span class="num">{hourOf(one.begins)} </span>}
-              {one.ticket && `${one.ticket} 号 · `}{one.result ? wordOf(CASE_EVENTS, one.result) : '正在办'}</span>
-            {one.handled !== null && <span class="num">{formatDuration(one.handled)}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
-  </section>
-));

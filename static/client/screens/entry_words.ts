@@ -1,6 +1,7 @@
 /** One line that says what an entry is. Pure. */
 import type { EntryState } from '../journal/index';
 import type { Catalogue } from './catalogue';
+import { matterNamed } from './counter_facts';
 import {
   BROKER_TAGS, CASE_EVENTS, ENTRY_KINDS, NEEDS, PROOF_TAGS, RATINGS, RESULTS, SEVERITIES, VERDICTS, wordOf,
 } from './words';
@@ -48,7 +49,9 @@ export function lineOf(entry: EntryState, catalogue: Catalogue): string {
     case 'note': return words(f['text']);
     case 'photo': return words(f['caption']);
     case 'rating': return wordOf(RATINGS, f['level']);
-    case 'case': return join(wordOf(CASE_EVENTS, f['event']), words(f['ticket']), words(f['note']));
+    case 'case':
+      return join(wordOf(CASE_EVENTS, f['event']), counted(f['ticket'], ' 号'), matterNamed(catalogue, f['matter'])?.name,
+        words(f['note']));
     case 'finish': return words(f['summary']);
     default: return words(f['reason']);
   }

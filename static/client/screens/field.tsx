@@ -1,6 +1,7 @@
 /** Labelled inputs. The id ties label and input; it must be unique on the screen. */
 import type { ComponentChildren } from 'preact';
 import type { Signal } from '../signal/signal';
+import { KeyFace, keyed } from './keys';
 import { PrivateNumbers } from './private_numbers_hint';
 
 interface TextProps {
@@ -16,6 +17,8 @@ interface TextProps {
   required?: boolean;
   disabled?: boolean;
   list?: string;
+  /** The key that leads here, on the screens that have keys. */
+  shortcut?: string;
 }
 
 /** One line, or several with `long`; numbers that look private are pointed out below. */
@@ -24,12 +27,12 @@ export function TextField(props: TextProps) {
   const said = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ') || undefined;
   const shared = {
     id, value, class: 'input', required: props.required, disabled: props.disabled,
-    'aria-describedby': said, 'aria-invalid': wrong ? ('true' as const) : undefined,
+    ...keyed(props.shortcut), 'aria-describedby': said, 'aria-invalid': wrong ? ('true' as const) : undefined,
     onInput: (event: Event) => onChange((event.target as HTMLInputElement).value),
   };
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={id}>{label}<KeyFace of={props.shortcut} /></label>
       {hint && <p class="small quiet" id={`${id}-hint`}>{hint}</p>}
       {long ? <textarea {...shared} rows={4} />
         : <input {...shared} type={props.type ?? 'text'} inputMode={props.mode} autocomplete="off" list={props.list}

@@ -1,13 +1,13 @@
 /** The frame of a form that adds one entry to a walk. */
 import type { ComponentChildren } from 'preact';
 import { Form } from './form';
-import { to } from './route';
 import { Failure, Screen } from './screen';
 import { saving } from './saving';
 
 interface Props {
   title: string;
-  walk: string;
+  /** Hash of the screen above. */
+  parent: string;
   side?: string;
   tabs?: ComponentChildren;
   foot?: ComponentChildren;
@@ -16,8 +16,8 @@ interface Props {
   children: ComponentChildren;
 }
 
-export const FormScreen = ({ title, walk, side, tabs, foot, silent, onKeep, children }: Props) => (
-  <Screen title={title} back={to('walk', walk)} tabs={tabs} foot={foot} silent={silent}
+export const FormScreen = ({ title, parent, side, tabs, foot, silent, onKeep, children }: Props) => (
+  <Screen title={title} back={parent} tabs={tabs} foot={foot} silent={silent}
     side={side && <span class="small quiet">{side}</span>}>
     {onKeep ? <Form id="form" onKeep={onKeep}>{children}</Form> : children}
   </Screen>

@@ -1,5 +1,6 @@
 /** Find a matter in the catalogue, or write its name when it is not there. */
 import { catalogue } from './live';
+import type { Recent } from './counter_facts';
 import { limitWords, searchMatters, type Matter } from './catalogue';
 import { TextField } from './field';
 import { session, unitOf } from './session';
@@ -16,38 +17,46 @@ export function matterData({ query, matter }: MatterChoice): { matter?: string; 
 const SHOWN = 6;
 
 interface Props {
+  id?: string;
+  label?: string;
+  /** Offered before anything is typed, in place of the catalogue's first. */
+  recent?: Recent[];
   choice: MatterChoice;
   onChange: (choice: MatterChoice) => void;
-  onPick?: (matter: Matter) => void;
+  /** After the choice; null when it is a name that the catalogue does not have. */
+  onPick?: (matter: Matter | null) => void;
 }
 
-export function MatterPicker({ choice, onChange, onPick }: Props) {
+export function MatterPicker({ id = 'matter', label = '要办的事项', recent = [], choice, onChange, onPick }: Props) {
   const { matters } = catalogue.value;
   const chosen = matters.find((matter) => matter.id === choice.matter);
   if (chosen) {
     return (
-      <div class="card row" role="group" aria-label="要办的事项">
+      <div class="card row" role="group" aria-label={label}>
         <span class="grow"><strong>{chosen.name}</strong><br /><Facts matter={chosen} /></span>
         <button type="button" class="button" onClick={() => onChange({ query: '', matter: null })}>换一个</button>
       </div>
     );
   }
-  const found = searchMatters(matters, choice.query, unitOf(session.value), SHOWN);
-  const pick = (matter: Matter): void => {
-    onChange({ query: '', matter: matter.id });
+  const fresh = choice.query.trim() === '' && recent.length > 0;
+  const found = fresh ? recent
+    : searchMatters(matters, choice.query, unitOf(session.value), SHOWN).map((matter): Recent => ({ name: matter.name, matter }));
+  const pick = ({ name, matter }: Recent): void => {
+    onChange({ query: matter ? '' : name, matter: matter?.id ?? null });
     onPick?.(matter);
   };
   return (
     <div class="stack">
-      <TextField id="matter" label="要办的事项" hint="输入名称里的几个字；目录里没有的，直接写全名" value={choice.query}
+      <TextField id={id} label={label} hint="输入名称里的几个字；目录里没有的，直接写全名" value={choice.query}
         required onChange={(query) => onChange({ query, matter: null })} />
       {found.length > 0 && (
-        <ul class="list" aria-label="目录里的事项">
-          {found.map((matter) => (
-            <li key={matter.id}>
-              <button type="button" class="item" onClick={() => pick(matter)}>
-                <span class="grow">{matter.name}<br /><Facts matter={matter} /></span>
-                {matter.blocked ? <span class="tag red">堵点</span> : matter.frequent && <span class="tag blue">高频</span>}
+        <ul class="list" aria-label={fresh ? '最近办过的事项' : '目录里的事项'}>
+          {found.map((one) => (
+            <li key={one.matter?.id ?? one.name}>
+              <button type="button" class="item" onClick={() => pick(one)}>
+                <span class="grow">{one.name}{one.matter && <><br /><Facts matter={one.matter} /></>}</span>
+                {one.matter?.blocked ? <span class="tag red">堵点</span>
+                  : one.matter?.frequent && <span class="tag blue">高频</span>}
               </button>
             </li>
           ))}

@@ -4,20 +4,23 @@ import type { WalkView } from './live';
 import { keepAs, typed, useDraft } from './draft';
 import { TextField } from './field';
 import { FormFoot, FormScreen } from './form_screen';
-import { leave, to } from './route';
+import { leave } from './route';
+import { useAddition } from './addition';
 
-export function NoteForm({ view: { walk } }: { view: WalkView }) {
-  const form = useDraft(`walk/${walk}/note`, () => ({ text: '' }));
+export function NoteForm({ view, inCase }: { view: WalkView; inCase: string | null }) {
+  const { walk } = view;
+  const { parent, key, about, name } = useAddition(view, inCase);
+  const form = useDraft(`${key}/note`, () => ({ text: '' }));
   const wrong = useSignal('');
   const { text } = form.value.value;
-  const discard = async (): Promise<void> => { await form.drop(); leave(to('walk', walk)); };
+  const discard = async (): Promise<void> => { await form.drop(); leave(parent); };
   const keep = async (): Promise<void> => {
     if (!text.trim()) { wrong.value = '还没有写。'; return; }
-    if (await keepAs(form, walk, { kind: 'note', data: { text } }, '已记一笔')) leave(to('walk', walk));
+    if (await keepAs(form, walk, { kind: 'note', data: { text, ...about } }, '已记一笔')) leave(parent);
   };
   if (!form.ready.value) return null;
   return (
-    <FormScreen title="记一笔" walk={walk} foot={<FormFoot onDiscard={text ? discard : undefined} />} onKeep={keep}>
+    <FormScreen title="记一笔" parent={parent} side={name} foot={<FormFoot onDiscard={text ? discard : undefined} />} onKeep={keep}>
       <TextField id="text" label="记什么" long required wrong={text.trim() ? '' : wrong.value} {...typed(form, 'text')} />
     </FormScreen>
   );

@@ -35,7 +35,7 @@ export function Particulars({ view, tab }: { view: WalkView; tab: string }) {
   );
   const silent = undoable.value?.walk !== walk && failure.value === null;
   return (
-    <FormScreen title="材料要素" walk={walk} tabs={tabs} silent={silent} foot={<><UndoBar walk={walk} /><Failure /></>}>
+    <FormScreen title="材料要素" parent={to('walk', walk)} tabs={tabs} silent={silent} foot={<><UndoBar walk={walk} /><Failure /></>}>
       <Panel key={tab} view={view} />
     </FormScreen>
   );

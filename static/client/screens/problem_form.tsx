@@ -7,18 +7,19 @@ import { keepAs, typed, useDraft } from './draft';
 import { Chips, options, TextField } from './field';
 import { FormFoot, FormScreen } from './form_screen';
 import { PhotoGrid } from './photo_grid';
-import { go, leave, to } from './route';
+import { form as formHash, go, leave } from './route';
+import { useAddition } from './addition';
 import { save } from './saving';
 import { changeOf, stageNow, stepName } from './walk_facts';
 import { SEVERITIES } from './words';
 
 const FIRST = 6;
 
-export function ProblemForm({ view }: { view: WalkView }) {
+export function ProblemForm({ view, inCase }: { view: WalkView; inCase: string | null }) {
   const { walk, state } = view;
-  const parent = to('walk', walk);
+  const { parent, key, about, name } = useAddition(view, inCase);
   // The id is made with the draft: photos taken from this form name it before it is stored.
-  const form = useDraft(`walk/${walk}/problem`, () => ({ id: newId(), category: '', text: '', severity: '2' }));
+  const form = useDraft(`${key}/problem`, () => ({ id: newId(), category: '', text: '', severity: '2' }));
   const wrong = useSignal('');
   const draft = form.value.value;
   const photos = state.photos.filter((id) => state.entries[id]?.fields['of'] === draft.id);
@@ -28,7 +29,7 @@ export function ProblemForm({ view }: { view: WalkView }) {
     if (!draft.text.trim()) { wrong.value = '请写一句发现了什么。'; return; }
     const data = {
       category: draft.category || 'other', text: draft.text, severity: Number(draft.severity),
-      ...(span?.stage && { stage: span.stage }),
+      ...(span?.stage && { stage: span.stage }), ...about,
     };
     if (await keepAs(form, walk, { kind: 'problem', id: draft.id, data }, '问题已存下')) leave(parent);
   };
@@ -42,11 +43,11 @@ export function ProblemForm({ view }: { view: WalkView }) {
   const takePhoto = (): void => {
     // The draft, and so the id the photo names, must be on the disk before the camera may kill the page.
     form.change({});
-    go(to('walk', walk, 'problem', 'photo', draft.id));
+    go(formHash(walk, inCase, 'problem', 'photo', draft.id));
   };
   if (!form.ready.value) return null;
   return (
-    <FormScreen title="记问题" walk={walk} side={span ? stepName(state, span, catalogue.value) : ''}
+    <FormScreen title="记问题" parent={parent} side={span ? stepName(state, span, catalogue.value) : name}
       foot={<FormFoot onDiscard={draft.text || photos.length ? discard : undefined} />} onKeep={keep}>
       <Category stage={span?.stage ?? null} {...typed(form, 'category')} />
       <TextField id="text" label="发现了什么" long required wrong={draft.text.trim() ? '' : wrong.value}

@@ -39,3 +39,22 @@ export function leave(parent: string): void {
   if (trail[trail.length - 2] === parent) history.back();
   else replace(parent);
 }
+
+/** The screen of the walk whose own hash is `home` that we came from: that one, or one of its cases. */
+export function behind(home: string): string {
+  const last = trail[trail.length - 2];
+  return last?.startsWith(`${home}/case/`) ? last : home;
+}
+
+/** What a hash asks for inside a walk, and in which of its cases: `case/<id>/note` and `note` are the same form. */
+export interface Inside { inCase: string | null; part: string | undefined; rest: string[] }
+
+export function insideOf([, , ...parts]: string[]): Inside {
+  const inCase = parts[0] === 'case' ? parts[1] ?? null : null;
+  const [part, ...rest] = inCase !== null && parts.length > 2 ? parts.slice(2) : parts;
+  return { inCase, part, rest };
+}
+
+/** Hash of a form of a walk, or of one of its cases. */
+export const form = (walk: string, inCase: string | null, ...parts: string[]): string =>
+  to('walk', walk, ...(inCase === null ? [] : ['case', inCase]), ...parts);

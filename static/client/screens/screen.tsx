@@ -15,12 +15,14 @@ interface Props {
   foot?: ComponentChildren;
   /** The foot has nothing to say for now; it stays in the tree, for the next announcement. */
   silent?: boolean;
+  /** Two or three columns where the window has room for them. */
+  wide?: boolean;
   /** Words alone: nothing inside takes the focus, so the content does, and arrow keys can scroll it. */
   words?: boolean;
   children: ComponentChildren;
 }
 
-export function Screen({ title, back, side, tabs, foot, silent, words, children }: Props) {
+export function Screen({ title, back, side, tabs, foot, silent, wide, words, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -28,7 +30,7 @@ export function Screen({ title, back, side, tabs, foot, silent, words, children 
   }, []);
   useEffect(() => { document.title = back ? `${title} · 走流程` : title; }, [title]);
   return (
-    <div class="screen">
+    <div class={wide ? 'screen wide' : 'screen'}>
       <header class="bar">
         {back && <a class="back" href={back} onClick={goUp(back)} aria-label="返回"><BackIcon /></a>}
         <h1 tabIndex={-1} ref={heading}>{title}</h1>

@@ -1,26 +1,29 @@
 /** Dialogs over a walk's screens, by the hash's last part. */
 import type { WalkView } from './live';
+import { CaseSheet } from './case_sheet';
+import { PauseSheet } from './counter_pause';
 import { EntrySheet } from './entry_sheet';
 import { LaterSheet } from './later_sheet';
 import { MoreSheet } from './more_sheet';
 import { PhotoSheet } from './photo_sheet';
-import { route, to } from './route';
+import { behind, form, insideOf, route, to } from './route';
 
 export function Sheets({ view }: { view: WalkView }) {
-  const parts = route.value;
-  const [, walk, part, last] = parts;
-  const home = to('walk', view.walk);
-  if (walk !== view.walk) return null;
+  const { walk, state } = view;
+  const home = to('walk', walk);
+  if (route.value[1] !== walk) return null;
+  const { inCase, part, rest: [last, more] } = insideOf(route.value);
+  const one = state.counter?.cases.find((each) => each.case === inCase);
+  if (part === 'case' && one) return <CaseSheet key={inCase} view={view} one={one} parent={home} />;
+  if (part === 'pause' && state.counter) return <PauseSheet key="pause" view={view} parent={home} />;
   if (part === 'more') return <MoreSheet key="more" view={view} parent={home} />;
   if (part === 'later') return <LaterSheet key="later" view={view} parent={home} />;
-  if (part === 'photo') return <PhotoSheet key="photo" view={view} parent={home} of={null} />;
+  if (part === 'photo') return <PhotoSheet key="photo" view={view} parent={behind(home)} of={one?.events[0] ?? null} />;
   if (part === 'problem' && last === 'photo') {
-    return <PhotoSheet key="problem-photo" view={view} parent={to('walk', walk, 'problem')} of={parts[4] ?? null} />;
+    return <PhotoSheet key="problem-photo" view={view} parent={form(walk, inCase, 'problem')} of={more ?? null} />;
   }
-  if (part === 'entry' && last && view.state.entries[last]) {
-    return <EntrySheet key={last} view={view} id={last} parent={home} />;
-  }
-  if (part === 'record' && last && view.state.entries[last]) {
+  if (part === 'entry' && last && state.entries[last]) return <EntrySheet key={last} view={view} id={last} parent={behind(home)} />;
+  if (part === 'record' && last && state.entries[last]) {
     return <EntrySheet key={last} view={view} id={last} parent={to('walk', walk, 'record')} />;
   }
   return null;

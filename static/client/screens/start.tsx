@@ -62,7 +62,8 @@ export function Start() {
 function Fields({ form, head }: { form: Kept<StartDraft>; head: string }) {
   const draft = form.value.value;
   const accompanied = draft.mode === 'accompany';
-  const fill = (matter: Matter): void => {
+  const fill = (matter: Matter | null): void => {
+    if (!matter) return;
     if (!draft.place && matter.place) form.change({ place: matter.place });
     if (matter.channels.length === 1) form.change({ channel: matter.channels[0] ?? 'hall' });
   };

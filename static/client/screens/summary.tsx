@@ -38,7 +38,8 @@ export function Summary({ view }: { view: WalkView }) {
   );
 }
 
-function Problems({ view: { state } }: { view: WalkView }) {
+/** Nothing when there are none. */
+export function Problems({ view: { state } }: { view: WalkView }) {
   if (state.problems.length === 0) return null;
   return (
     <section class="stack" aria-label="发现的问题">

@@ -9,7 +9,7 @@ const PATTERN: Partial<Record<KindOfTime, string>> = {
   waiting: 'M0 4h8', own_work: 'M3 4h2', office: 'M4 0v8M0 4h8', away: 'M0 8L8 0',
 };
 
-const Patterns = () => (
+export const Patterns = () => (
   <defs>
     {SHOWN.map((kind) => (
       <pattern key={kind} id={`p-${kind}`} width="8" height="8" patternUnits="userSpaceOnUse">

@@ -29,6 +29,7 @@ export const FIELDS: Words = {
   at: '时间', void: '是否划去', text: '内容', number: '号码', ahead: '前面人数', category: '类别', severity: '影响',
   name: '名称', note: '说明', reason: '原因', result: '结果', verdict: '评价', place: '地点', matter: '事项',
   matter_text: '事项', step: '环节', stage: '环节', visit: '到场', caption: '照片说明', level: '评价',
+  ticket: '号码', event: '结果',
 };
 
 export const wordOf = (words: Words, code: unknown): string => words[String(code)] ?? String(code ?? '');

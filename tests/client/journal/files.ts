@@ -35,3 +35,8 @@ export function cases(): Case[] {
 export function bodies(): BodyRow[] {
   return JSON.parse(readFileSync(join(folder(process.cwd()), 'bodies.json'), 'utf8')) as BodyRow[];
 }
+
+/** How the counter's vectors lie on the day, by name: [use, begins, ends] each. */
+export function counterDays(): Record<string, Array<[string, number, number]>> {
+  return JSON.parse(readFileSync(join(folder(process.cwd()), 'counter_days.json'), 'utf8')) as ReturnType<typeof counterDays>;
+}

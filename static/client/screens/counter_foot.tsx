@@ -1,0 +1,75 @@
+/** Under the thumb: one tap for the outcome, one for the next call. */
+import type { CaseState } from '../journal/index';
+import { newId } from '../store/id';
+import type { WalkView } from './live';
+import { nextTicket, OUTCOMES } from './counter_facts';
+import { typed, useDraft } from './draft';
+import { TextField } from './field';
+import { Form } from './form';
+import { GoButton } from './go_button';
+import { KeyFace, keyed } from './keys';
+import { to } from './route';
+import { save } from './saving';
+import { useEffect, useRef } from './signals';
+import { useSettled } from './settled';
+import { CASE_EVENTS, wordOf } from './words';
+
+interface Props { view: WalkView; open: CaseState | null }
+
+export function CounterFoot({ view: { walk, state }, open }: Props) {
+  const key = `walk/${walk}/case`;
+  const form = useDraft(key, () => ({ ticket: '' }));
+  const settled = useSettled(open?.case ?? 'idle');
+  // Each call is another case: until the screen shows the first, a second tap must not make a second one.
+  const calling = useRef(false);
+  useEffect(() => { calling.current = false; }, [open?.case]);
+  const call = async (ticket: string): Promise<void> => {
+    if (!settled || calling.current) return;
+    calling.current = true;
+    const undo = open ? '已叫下一位，上一件未记结果' : '已叫下一位';
+    const entry = { kind: 'case' as const, data: { case: newId(), event: 'call', ticket } };
+    if (await save(walk, [entry], { draft: key, undo })) await form.drop();
+    else calling.current = false;
+  };
+  const answer = (event: string): void => {
+    if (!settled || !open) return;
+    void save(walk, [{ kind: 'case', data: { case: open.case, event } }], { undo: `已记下「${wordOf(CASE_EVENTS, event)}」` });
+  };
+  const { ticket } = form.value.value;
+  const following = nextTicket(state.counter);
+  const pause = <GoButton hash={to('walk', walk, 'pause')} shortcut="Z">暂停</GoButton>;
+  const button = useRef<HTMLButtonElement>(null);
+  // What was pressed has gone. Without this the focus would go to the field, and the next key would be typed into it.
+  useEffect(() => { if (document.activeElement === document.body) button.current?.focus({ preventScroll: true }); }, [open?.case]);
+  return (
+    <>
+      {open ? (
+        <div class="outcomes">
+          {OUTCOMES.map((event, place) => (
+            <button type="button" key={event} class={event === 'accept' ? 'button primary' : 'button'}
+              aria-disabled={!settled} {...keyed(String(place + 1))} onClick={() => answer(event)}>
+              {wordOf(CASE_EVENTS, event)}<KeyFace of={String(place + 1)} />
+            </button>
+          ))}
+          {pause}
+        </div>
+      ) : (
+        <div class="idle">
+          <Form onKeep={() => call(ticket)}>
+            <TextField id="case-ticket" label="号码（可不填）" shortcut="H" {...typed(form, 'ticket')} />
+          </Form>
+          <div class={following ? 'pair' : 'stack'}>
+            {following && (
+              <button type="button" class="button" aria-disabled={!settled} {...keyed('S')} onClick={() => void call(following)}>
+                叫 {following}<span class="spare"> 号</span><KeyFace of="S" />
+              </button>
+            )}
+            {pause}
+          </div>
+        </div>
+      )}
+      <button type="button" ref={button} class={open ? 'button big' : 'button primary big'} aria-disabled={!settled}
+        {...keyed('J')} onClick={() => void call(ticket)}>叫下一位<KeyFace of="J" /></button>
+    </>
+  );
+}
