@@ -13,6 +13,8 @@ from zlc.database import uuid7
 BEGUN = 1772672400000  # 2026-03-05 09:00
 PERIOD = {"from": "2026-03-01", "to": "2026-03-31"}
 FILES = re.compile(r"\.(pdf|docx|xlsx|csv|ics|zip|txt)$")
+# The rows of somebody's own list, given back to be corrected and sent again: masked, they would be destroyed.
+GIVEN_BACK = {"catalogue.import_faulty"}
 NUMBERS = {
     "13812345678": "138-1234-5678",
     "110101199003071233": "110101199003071233",
@@ -70,7 +72,7 @@ def coordinator(visit):
 def files(app, known):
     """Every address that gives a file, with the ids that stand in it: a new one that this test cannot fill in fails it."""
     for rule in app.url_map.iter_rules():
-        if "GET" in rule.methods and FILES.search(rule.rule):
+        if "GET" in rule.methods and FILES.search(rule.rule) and rule.endpoint not in GIVEN_BACK:
             names = sorted(rule.arguments)
             for values in zip(*(known[name] for name in names), strict=True) if names else [()]:
                 with app.test_request_context():
