@@ -4,6 +4,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.exc import OperationalError
 
 from tests.phones import Phone
 from zlc import database
@@ -40,7 +42,7 @@ def stored(app):
 
 def test_a_group_is_stored_in_one_transaction_and_each_is_told_its_own(app, phones, monkeypatch):
     groups, offer = [], intake._offer
-    monkeypatch.setattr(intake, "_offer", lambda group: (groups.append(len(group)), offer(group)))
+    monkeypatch.setattr(intake, "_offer", lambda group: groups.append(len(group)) or offer(group))
     for phone in phones:
         phone.a_walk()
     replies = together(app, *(phone.push for phone in phones))
@@ -93,6 +95,20 @@ def test_a_fault_over_one_push_keeps_no_other_from_its_receipt(app, phones, monk
     assert stored(app).keys() == {e["id"] for phone in (phones[0], phones[2]) for e in phone.entries}
     monkeypatch.undo()
     assert phones[1].push().status_code == 200
+
+
+def test_nobody_has_a_receipt_for_what_the_database_would_not_commit(app, phones, monkeypatch):
+    for phone in phones:
+        phone.a_walk()
+
+    def no_room(*_):
+        raise OperationalError("commit", {}, RuntimeError("no room"))
+
+    with monkeypatch.context() as full:
+        full.setattr(DefaultDialect, "do_commit", no_room)
+        replies = together(app, *(phone.push for phone in phones))
+    assert {reply.status_code for reply in replies} == {503} and stored(app) == {}
+    assert all(phone.push().status_code == 200 for phone in phones)
 
 
 def test_twins_in_one_group_make_one_row_each(app, phones):

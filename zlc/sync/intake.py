@@ -83,12 +83,14 @@ def take_in(push: Push) -> Answer:
 def _store(group: list[Push], next_turn: Callable[[], None] = lambda: None) -> None:
     try:
         with sql.transaction():
-            _offer(group)
+            receipts = _offer(group)
             if sql.dialect() == "postgresql":
                 next_turn()  # whoever is next gets ready while this is committed, and waits for it in the database
+        for push, receipt in receipts:  # only now: nobody is told before it is committed
+            push.receipt = receipt
     except Exception as fault:
         for push in group:
-            push.receipt, push.fault = None, fault
+            push.fault = fault
         if len(group) > 1 and not isinstance(fault, OperationalError):
             _store_each(group)  # it was not the database's trouble, but that of one of them
     finally:
@@ -102,7 +104,9 @@ def _store_each(group: list[Push]) -> None:
         _store([push])
 
 
-def _offer(group: list[Push]) -> None:
+def _offer(group: list[Push]) -> list[tuple[Push, Answer]]:
+    """What those are to be told who are not refused."""
+    receipts = []
     brought: dict[str, list[Draft]] = {}
     for push in group:
         brought.setdefault(push.device, []).extend(push.drafts)
@@ -120,11 +124,11 @@ def _offer(group: list[Push]) -> None:
         except Refusal as refusal:
             push.fault = refusal
             continue
-        push.receipt = journal.take(
-            Offer(person, device, push.drafts, push.sent_at, push.received_at), standing
-        )
-        standing.changes += _said(push, person, push.receipt)
+        told = journal.take(Offer(person, device, push.drafts, push.sent_at, push.received_at), standing)
+        standing.changes += _said(push, person, told)
+        receipts.append((push, told))
     standing.write()
+    return receipts
 
 
 def _said(push: Push, person: Person, told: Answer) -> list[sql.Query]:
