@@ -40,7 +40,7 @@ def catch_up(unit_id: str | None = None) -> None:
     if not waiting:
         return
     database.write()
-    fold_marked(waiting)
+    fold_marked(None if unit_id is None else waiting)
     db.session.commit()
     database.read_only()
 
