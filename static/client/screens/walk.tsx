@@ -12,11 +12,13 @@ import { Ticket } from './ticket';
 import { UndoBar } from './undo_bar';
 import { SavedMark } from './saved_mark';
 import { AwayButton } from './away_button';
+import { useAwake } from './comfort';
 import { aboutOf, nextOf, templateOf, titleOf } from './walk_facts';
 import { to } from './route';
 
 export function Walk({ view }: { view: WalkView }) {
   const { state, walk } = view;
+  useAwake(state.running !== null && state.spans[state.running]?.kind === 'waiting');
   const title = titleOf(state, catalogue.value);
   const shared = { title, back: '#/', side: <SavedMark view={view} /> };
   if (state.status === 'finished' || state.status === 'void') {

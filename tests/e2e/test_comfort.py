@@ -1,0 +1,59 @@
+"""A phone in the hand: awake in the queue, felt at each step, with a number on its icon."""
+
+from tests.e2e.thumb import begin, go_home, next_step, status
+
+# What a browser without a screen, a motor and an installed icon cannot show is written down instead.
+WATCHED = """
+const told = window.told = {felt: 0, badges: [], awake: 0, asked: 0};
+Object.defineProperty(navigator, 'vibrate', {value: () => { told.felt += 1; return true; }});
+Object.defineProperty(navigator, 'setAppBadge', {value: async (count) => { told.badges.push(count); }});
+Object.defineProperty(navigator, 'wakeLock', {value: {request: async () => {
+  told.asked += 1;
+  told.awake += 1;
+  return {release: async () => { told.awake -= 1; }};
+}}});
+"""
+
+
+def told(page, what):
+    return page.evaluate(f"told.{what}")
+
+
+def test_the_screen_stays_on_in_a_queue_and_each_step_is_felt(recorder, server):
+    page = recorder.page
+    recorder.context.add_init_script(WATCHED)
+    recorder.go()
+    page.reload()  # only the address's hash may have differed
+    server.stop()
+    begin(page, "灵活就业人员参保登记", "有人陪着")
+    assert (told(page, "felt"), told(page, "awake")) == (0, 0)
+    next_step(page, "开始咨询")
+    next_step(page, "取表填表")
+    assert (told(page, "felt"), told(page, "awake")) == (2, 0)
+    next_step(page, "取号排队")
+    page.wait_for_function("told.awake === 1")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as after another app was in front
+    page.wait_for_function("told.asked === 2 && told.awake === 1")
+    next_step(page, "窗口受理")
+    page.wait_for_function("told.felt === 4 && told.awake === 0")
+    go_home(page)
+    status(page, "已存本机 · 5 条待传")
+    page.wait_for_function("told.badges.at(-1) === 5")
+    server.start()
+    status(page, "服务器已全部收到", timeout=60_000)
+    page.wait_for_function("told.badges.at(-1) === 0")
+
+
+def test_a_browser_that_can_do_none_of_it_records_all_the_same(recorder):
+    page = recorder.page
+    recorder.context.add_init_script("""
+        for (const name of ['vibrate', 'setAppBadge', 'wakeLock']) Object.defineProperty(navigator, name, {value: undefined});
+    """)
+    recorder.go()
+    page.reload()
+    begin(page, "灵活就业人员参保登记", "旧手机")
+    next_step(page, "开始咨询")
+    next_step(page, "取表填表")
+    next_step(page, "取号排队")
+    go_home(page)
+    status(page, "服务器已全部收到", timeout=60_000)
