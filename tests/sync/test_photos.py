@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import struct
 import zlib
 
@@ -200,6 +201,34 @@ def test_a_restricted_photo_is_for_its_author_and_the_units_coordinator(phone, v
         ("supervisor", 404),
     ]:
         assert get(visit(username), entry).status_code == status, username
+
+
+def amend_restricted(author, phone, entry, value):
+    walk = json.loads(phone.entries[0]["body"])["walk"]
+    change = {"target": entry, "set": {"restricted": {"value": value, "saw": []}}, "reason": "改谁能看"}
+    author.make(walk, "amend", change)
+    assert author.push().json["results"][-1]["status"] == "stored"
+
+
+def test_a_photo_restricted_afterwards_is_shut_at_once_and_not_only_on_the_pages(phone, visit):
+    data = picture()
+    put(phone.browser, data)
+    entry = entry_for(phone, data)
+    assert get(visit("colleague"), entry).status_code == 200
+    amend_restricted(phone, phone, entry, True)
+    assert [get(visit(name), entry).status_code for name in ("colleague", "supervisor", "coordinator")] == [404, 404, 200]
+
+
+def test_nobody_opens_a_restricted_photo_by_amending_it(phone, visit):
+    data = picture()
+    put(phone.browser, data)
+    entry = entry_for(phone, data, restricted=True)
+    colleague = Phone.of(visit("colleague"))
+    amend_restricted(colleague, phone, entry, False)
+    assert get(colleague.browser, entry).status_code == 404
+    walk = json.loads(phone.entries[0]["body"])["walk"]
+    page = colleague.browser.get(f"/walks/{walk}").text
+    assert f"/photos/{entry}" not in page and "受限" in page
 
 
 def test_an_entry_whose_bytes_have_not_come_is_404_and_counted_as_missing(phone):

@@ -168,7 +168,7 @@ def photo_cards(
         fields = entry["fields"]
         if of is not None and fields.get("of") != of:
             continue
-        restricted = fields.get("restricted") is True
+        restricted = photos.is_restricted(entry)
         visible = not restricted or reads_restricted or entry["by"] == person.id
         who, received = names.get(entry["by"], "未知人员"), entry_id in here
         caption = str(fields.get("caption") or "")

@@ -134,6 +134,7 @@ def get_photo(entry_id: str) -> ResponseReturnValue:
     size = request.args.get("size", "full")
     if size != "full" and size not in photos.SIZES:
         raise NotFound
+    folding.catch_up()  # an amendment may have restricted it
     sha256 = photos.visible_photo(access.person(), entry_id)
     file = photos.file_for(_folder(), sha256, size)
     reply = send_file(file, mimetype="image/jpeg", conditional=True, etag=f"{sha256}-{size}")

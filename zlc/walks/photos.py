@@ -186,6 +186,12 @@ def received(state: dict[str, Any]) -> set[str]:
     return {entry_id for entry_id, pair in wanted.items() if pair in there}
 
 
+def is_restricted(entry: dict[str, Any]) -> bool:
+    """Whether a photo entry, as the fold shows it, is for its author and the unit's coordinator only. Once anybody has
+    amended that, it stays so: else a colleague might amend it away and look."""
+    return entry["fields"].get("restricted") is True or "restricted" in entry["amended"]
+
+
 def visible_photo(person: Person, entry_id: str) -> str:
     """The hash of a photo entry this person may look at. Raises NotFound otherwise."""
     entry = db.session.get(Entry, entry_id)
@@ -194,7 +200,8 @@ def visible_photo(person: Person, entry_id: str) -> str:
     walk = Walk.of(person, entry.walk_id or "")
     data = read_body(entry.body).data
     trusted = entry.author_id == person.id or (person.is_a("coordinator") and person.unit_id == walk.unit_id)
-    if data.get("restricted") and not trusted:
+    shown = walk.state.get("entries", {}).get(entry_id)  # none while the walk cannot be folded
+    if (data.get("restricted") or (shown and is_restricted(shown))) and not trusted:
         raise NotFound
     sent = db.session.get(PhotoReceipt, (data.get("sha256"), entry.author_id))
     if sent is None:
