@@ -29,7 +29,7 @@ test('every unsent entry and photo is in it, whole, between a header and the cou
   );
   assert.equal(head.device, [...server.disk.devices.keys()][0]);
   assert.equal(head.epoch, server.disk.epoch);
-  assert.equal(Math.round(head.offset), 500);
+  assert.ok(Math.abs(head.offset - 500) < 100, String(head.offset)); // half of what the answer took counts in
   assert.ok('app' in head);
   const entries = lines.filter((line) => line.entry).map((line) => line.entry);
   assert.deepEqual(entries.map(({ id }) => id).slice(0, 2), [second, third], 'what the server has is not in it');

@@ -45,6 +45,21 @@ test('an older copy put back in silence is noticed by what it acknowledges', asy
   assert.ok(server.disk.entries.has(id));
 });
 
+test('a photo that an older copy lacks, and nothing else, is asked for the next day and sent again', async () => {
+  const { server, phone, walk } = await world();
+  const hash = await phone.photo(walk, '叫号屏');
+  await phone.untilAllReceived();
+  const copy = server.backup();
+  copy.photos.delete(hash);
+  server.restore(copy, true);
+  await phone.round('start');
+  assert.ok(!server.disk.photos.has(hash), 'nothing gives it away on the same day');
+  phone.time += 86_400_000;
+  await phone.round('start');
+  await phone.untilAllReceived();
+  assert.ok(server.disk.photos.has(hash));
+});
+
 test('a push that shows less acknowledged than before offers everything again', async () => {
   const { server, phone, walk } = await world();
   await phone.note(walk, '零');
