@@ -1,5 +1,7 @@
 """A phone in the hand: awake in the queue, felt at each step, with a number on its icon."""
 
+import time
+
 from tests.e2e.thumb import begin, go_home, next_step, status
 
 # What a browser without a screen, a motor and an installed icon cannot show is written down instead.
@@ -19,6 +21,14 @@ def told(page, what):
     return page.evaluate(f"told.{what}")
 
 
+def until(page, holds):
+    """wait_for_function evaluates a string inside the page, which its policy forbids."""
+    deadline = time.monotonic() + 15
+    while not page.evaluate(holds):
+        assert time.monotonic() < deadline, (holds, page.evaluate("told"))
+        time.sleep(0.05)
+
+
 def test_the_screen_stays_on_in_a_queue_and_each_step_is_felt(recorder, server):
     page = recorder.page
     recorder.context.add_init_script(WATCHED)
@@ -31,17 +41,17 @@ def test_the_screen_stays_on_in_a_queue_and_each_step_is_felt(recorder, server):
     next_step(page, "取表填表")
     assert (told(page, "felt"), told(page, "awake")) == (2, 0)
     next_step(page, "取号排队")
-    page.wait_for_function("told.awake === 1")
+    until(page, "told.awake === 1")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as after another app was in front
-    page.wait_for_function("told.asked === 2 && told.awake === 1")
+    until(page, "told.asked === 2 && told.awake === 1")
     next_step(page, "窗口受理")
-    page.wait_for_function("told.felt === 4 && told.awake === 0")
+    until(page, "told.felt === 4 && told.awake === 0")
     go_home(page)
     status(page, "已存本机 · 5 条待传")
-    page.wait_for_function("told.badges.at(-1) === 5")
+    until(page, "told.badges.at(-1) === 5")
     server.start()
     status(page, "服务器已全部收到", timeout=60_000)
-    page.wait_for_function("told.badges.at(-1) === 0")
+    until(page, "told.badges.at(-1) === 0")
 
 
 def test_a_browser_that_can_do_none_of_it_records_all_the_same(recorder):

@@ -11,7 +11,6 @@ import { keepInstallPrompt } from './install';
 import { startSizes } from './type_size';
 import { App } from './app';
 import { startTicking } from './now';
-import { countOnIcon } from './comfort';
 import { restoreShot } from './shot';
 import { follow, lines } from './live';
 import { session, startSession } from './session';
@@ -28,12 +27,6 @@ effect(() => {
   follow(here.kind === 'open' ? here.store : null);
   if (here.kind === 'open') void restoreShot(here.store);
   else if (here.kind !== 'opening') dropGlimpse();
-});
-effect(() => {
-  const here = session.value;
-  if (here.kind === 'opening') return;
-  const { entries, photos } = here.kind === 'open' ? here.sync.status.value : { entries: 0, photos: 0 };
-  countOnIcon(entries + photos);
 });
 const root = document.getElementById('app');
 // What the shell shows stays until there is something to show in its place.

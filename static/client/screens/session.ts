@@ -5,6 +5,7 @@ import { openStore } from '../store/open';
 import type { Person, Store } from '../store/store';
 import { whoIsHere } from '../sync/hello';
 import { createSync, type Sync } from '../sync/sync';
+import { countOnIcon } from './comfort';
 import { logOut, finishLogOut } from './log_out';
 
 export interface Open { kind: 'open'; server: string; person: Person; store: Store; sync: Sync }
@@ -83,6 +84,7 @@ async function noteUnsent(): Promise<void> {
   if (now.kind !== 'open') return;
   try {
     const counts = await now.store.counts();
+    countOnIcon(counts.entries + counts.photos);
     await people?.noteUnsent(now.server, now.person.id, counts.entries + counts.photos);
     othersUnsent.value = (await people?.othersUnsent(now.person.id)) ?? 0;
   } catch {
@@ -94,6 +96,7 @@ function close(now: Open, next: Session): void {
   session.value = next;
   location.hash = '';
   now.sync.stop();
+  countOnIcon(0);
   now.store.close();
 }
 
