@@ -7,7 +7,7 @@ import { typed, useDraft } from './draft';
 import { TextField } from './field';
 import { Form } from './form';
 import { GoButton } from './go_button';
-import { KeyFace, keyed } from './keys';
+import { keyFace, keyed } from './keys';
 import { to } from './route';
 import { save } from './saving';
 import { useEffect, useRef } from './signals';
@@ -48,7 +48,7 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
           {OUTCOMES.map((event, place) => (
             <button type="button" key={event} class={event === 'accept' ? 'button primary' : 'button'}
               aria-disabled={!settled} {...keyed(String(place + 1))} onClick={() => answer(event)}>
-              {wordOf(CASE_EVENTS, event)}<KeyFace of={String(place + 1)} />
+              {wordOf(CASE_EVENTS, event)}{keyFace(String(place + 1))}
             </button>
           ))}
           {pause}
@@ -61,7 +61,7 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
           <div class={following ? 'pair' : 'stack'}>
             {following && (
               <button type="button" class="button" aria-disabled={!settled} {...keyed('S')} onClick={() => void call(following)}>
-                叫 {following}<span class="spare"> 号</span><KeyFace of="S" />
+                叫 {following}<span class="spare"> 号</span>{keyFace('S')}
               </button>
             )}
             {pause}
@@ -69,7 +69,7 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
         </div>
       )}
       <button type="button" ref={button} class={open ? 'button big' : 'button primary big'} aria-disabled={!settled}
-        {...keyed('J')} onClick={() => void call(ticket)}>叫下一位<KeyFace of="J" /></button>
+        {...keyed('J')} onClick={() => void call(ticket)}>叫下一位{keyFace('J')}</button>
     </>
   );
 }

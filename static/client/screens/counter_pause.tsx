@@ -2,7 +2,7 @@ import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { held, TextField } from './field';
 import { Form } from './form';
-import { KeyFace, keyed } from './keys';
+import { keyFace, keyed } from './keys';
 import { leave } from './route';
 import { save } from './saving';
 import { Failure } from './screen';
@@ -14,7 +14,7 @@ const REASONS = ['系统故障', '设备故障', '离岗', '用餐', '交接班'
 export function ContinueButton({ walk }: { walk: string }) {
   const press = (): void => void save(walk, [{ kind: 'continue', data: {} }], { undo: '已继续' });
   return (
-    <button type="button" class="button primary big" {...keyed('Z')} onClick={press}>继续<KeyFace of="Z" /></button>
+    <button type="button" class="button primary big" {...keyed('Z')} onClick={press}>继续{keyFace('Z')}</button>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Labelled inputs. The id ties label and input; it must be unique on the screen. */
 import type { ComponentChildren } from 'preact';
 import type { Signal } from '../signal/signal';
-import { KeyFace, keyed } from './keys';
+import { keyFace, keyed } from './keys';
 import { PrivateNumbers } from './private_numbers_hint';
 
 interface TextProps {
@@ -32,7 +32,7 @@ export function TextField(props: TextProps) {
   };
   return (
     <div class="field">
-      <label for={id}>{label}<KeyFace of={props.shortcut} /></label>
+      <label for={id}>{label}{keyFace(props.shortcut)}</label>
       {hint && <p class="small quiet" id={`${id}-hint`}>{hint}</p>}
       {long ? <textarea {...shared} rows={4} />
         : <input {...shared} type={props.type ?? 'text'} inputMode={props.mode} autocomplete="off" list={props.list}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { KeyFace, keyed } from './keys';
+import { keyFace, keyed } from './keys';
 import { go } from './route';
 
 interface Props {
@@ -14,6 +14,6 @@ interface Props {
 /** An action that opens another screen: what looks like a button is one, to a reader and to the space bar as well. */
 export const GoButton = ({ hash, class: look = 'button', shortcut, children }: Props) => (
   <button type="button" class={look} data-hash={hash} {...keyed(shortcut)} onClick={() => go(hash)}>
-    {children}<KeyFace of={shortcut} />
+    {children}{keyFace(shortcut)}
   </button>
 );

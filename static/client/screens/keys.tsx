@@ -45,9 +45,11 @@ export function useKeys(): void {
 /** What a button or field with this key carries. */
 export const keyed = (key: string | undefined) => ({ 'aria-keyshortcuts': shown() ? key : undefined });
 
-/** The key's face, for the eye alone: a reader hears of it by the attribute. */
-export const KeyFace = ({ of }: { of: string | undefined }) =>
-  (of && shown() ? <kbd aria-hidden="true">{of}</kbd> : null);
+/**
+ * The key's face, for the eye alone: a reader hears of it by the attribute. Not a component: every button has one, and
+ * where no keys are heard the walk's screen would draw them all anew, for nothing, between two taps.
+ */
+export const keyFace = (key: string | undefined) => (key && shown() ? <kbd aria-hidden="true">{key}</kbd> : null);
 
 /** Single letters can be in the way of voice control and of a cat: WCAG 2.1.4 wants them switched off in one place. */
 export function KeysSwitch() {

@@ -1,4 +1,4 @@
-import { KeyFace, keyed } from './keys';
+import { keyFace, keyed } from './keys';
 import { undo, undoable } from './saving';
 
 /** Ten seconds to take the last tap back, instead of a question before it. */
@@ -8,7 +8,7 @@ export function UndoBar({ walk }: { walk: string }) {
     <div role="status">
       {last?.walk === walk && (
         <div class="undo"><span>{last.said}</span>
-          <button type="button" class="button" {...keyed('C')} onClick={() => void undo()}>撤销<KeyFace of="C" /></button></div>
+          <button type="button" class="button" {...keyed('C')} onClick={() => void undo()}>撤销{keyFace('C')}</button></div>
       )}
     </div>
   );
