@@ -26,11 +26,10 @@ SENTENCES = {
     404: "没有找到，或者不归您查看。请核对地址，或从清单里重新打开。",
     405: "这个地址不能这样使用。请返回上一页再试。",
     413: "内容太大，没有收下。请减小后再试。",
-    429: "操作太频繁，请稍等一分钟再试。手机里的记录不受影响。",
     500: "服务器出了错，已经记下。没有保存的内容请稍后再提交一次，手机里的记录不受影响。",
     503: "服务器正忙，请稍后再试。手机里的记录不受影响。",
 }
-CODES = {400: "bad_envelope", 404: "not_found", 413: "too_large", 429: "too_many", 503: "busy"}
+CODES = {400: "bad_envelope", 404: "not_found", 413: "too_large", 503: "busy"}
 
 
 def init_app(app: Flask) -> None:
@@ -113,7 +112,7 @@ def _http(fault: HTTPException) -> ResponseReturnValue:
     if status < 400:
         return fault.get_response()
     sentence = SENTENCES.get(status, SENTENCES[400] if status < 500 else SENTENCES[500])
-    headers = dict(fault.get_headers()) if status in (405, 429, 503) else {}
+    headers = dict(fault.get_headers()) if status in (405, 503) else {}
     headers.pop("Content-Type", None)
     refusal = Refusal(sentence, code=CODES.get(status, "refused"), status=status, headers=headers)
     return _refused(NotFound() if status == 404 else refusal)
