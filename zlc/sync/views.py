@@ -102,7 +102,7 @@ def changes() -> ResponseReturnValue:
 def put_photo(sha256: str) -> ResponseReturnValue:
     login_id, seen_at = access.login_said()
     with sql.transaction():  # which ends here: none stays open while a slow phone sends its photo
-        known, received = sql.ask(logins.asks([login_id]), photos.received_by(login_id, sha256))
+        known, received = sql.settle(logins.asks([login_id]), photos.received_by(login_id, sha256))
         person = logins.told(login_id, seen_at, known)
     if person is None:
         raise LoginRequired

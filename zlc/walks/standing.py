@@ -78,6 +78,6 @@ class Standing:
 
     def write(self) -> None:
         sql.insert_rows(Entry, COLUMNS, self.lines)
-        sql.ask(
+        sql.settle(
             *sql.merged([*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)])
         )
