@@ -20,6 +20,14 @@ CSP = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
+HEADERS = (
+    ("X-ZLC", "1"),  # the service worker keeps nothing without it: a portal's page has none
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
 UNSHOWN = {code: None for code in [*range(32), 127, *range(128, 160)] if chr(code) not in "\t\n\r"}
 SENTENCES = {
     400: "请求读不懂。请返回上一页再试，手机里的记录不受影响。",
@@ -61,13 +69,8 @@ def _me() -> Any:
 
 def _headers(response: Response) -> Response:
     inline = "".join(f"; {kind} 'self' {digest}" for kind, digest in g.get("inline", {}).items())
+    response.headers.extend(HEADERS)
     response.headers.setdefault("Content-Security-Policy", CSP + inline)
-    response.headers.setdefault("X-ZLC", "1")  # the service worker keeps nothing without it: a portal's page has none
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if response.mimetype == "text/html":

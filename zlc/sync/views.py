@@ -82,7 +82,7 @@ def push() -> ResponseReturnValue:
         )
         access.stay()
         walks = {draft.walk for draft in drafts if draft.walk}
-        lull.fold(walks, envelope.device, current_app.app_context if current_app.config.get("LULLS") else None)
+        lull.fold(walks, current_app.app_context if current_app.config.get("LULLS") else None)
     return answer(receipt)
 
 
