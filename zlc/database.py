@@ -111,8 +111,9 @@ def driver_errors(connection: Connection) -> Iterator[None]:
     try:
         yield
     except driver_error as fault:
+        lost = dialect.is_disconnect(fault, connection.connection.driver_connection, None)
         raise DBAPIError.instance(
-            None, None, fault, driver_error, connection_invalidated=False, dialect=dialect
+            None, None, fault, driver_error, connection_invalidated=lost, dialect=dialect
         ) from fault
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import JSON, Boolean, Connection, Engine, event, inspect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -180,8 +181,10 @@ def transaction() -> Iterator[None]:
     try:
         with connection.begin():
             yield
-    except BaseException:
-        connection.close()  # the pool looks whether it still works
+    except BaseException as fault:
+        connection.close()
+        if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+            db.engine.dispose()  # the server has been restarted: no connection that we hold still works
         raise
     finally:
         _own.reset(token)

@@ -42,7 +42,7 @@ def stored(app):
 
 def test_a_group_is_stored_in_one_transaction_and_each_is_told_its_own(app, phones, monkeypatch):
     groups, offer = [], intake._offer
-    monkeypatch.setattr(intake, "_offer", lambda group: groups.append(len(group)) or offer(group))
+    monkeypatch.setattr(intake, "_offer", lambda group, *more: groups.append(len(group)) or offer(group, *more))
     for phone in phones:
         phone.a_walk()
     replies = together(app, *(phone.push for phone in phones))
