@@ -73,7 +73,7 @@ def merged(queries: Iterable[Query]) -> list[Query]:
 def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:
     raw: Any = connection.connection.driver_connection
     with raw.pipeline():
-        cursors = [raw.execute(sql, values) for sql, values in ready]
+        cursors = [raw.execute(sql, values, binary=True) for sql, values in ready]
     return [cursor.fetchall() if cursor.pgresult.nfields else [] for cursor in cursors]
 
 

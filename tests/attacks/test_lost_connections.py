@@ -33,9 +33,8 @@ def app(postgres, tmp_path):
 
 @pytest.fixture
 def phone(app):
-    with app.app_context():
-        with sql.transaction(), sql.transaction():
-            """Two at once: so many connections are kept for whoever comes next."""
+    with app.app_context(), sql.transaction(), sql.transaction():
+        """Two at once: so many connections are kept for whoever comes next."""
     browser = Browser(app)
     browser.log_in("recorder")
     return Phone.of(browser)
