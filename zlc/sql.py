@@ -198,6 +198,7 @@ def transaction() -> Iterator[None]:
 @event.listens_for(Engine, "engine_disposed")
 def _let_go(engine: Engine) -> None:
     for connection in _at_hand.pop(engine, []):
+        connection.detach()  # its pool is gone: nobody would close it
         connection.close()
 
 
