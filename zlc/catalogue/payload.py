@@ -15,13 +15,14 @@ from zlc.catalogue.categories import CATEGORIES, USUAL
 from zlc.catalogue.checklist import Group
 from zlc.catalogue.editions import Edition, editions
 from zlc.catalogue.models import Material, Matter, limit_of
+from zlc.catalogue.requests import open_requests
 from zlc.database import db
 
 Json = dict[str, Any]
 
 
 def catalogue_for(person: Person) -> Json:
-    """Everything under the keys of docs/sync.md, in a fixed order: six queries, however many matters."""
+    """Everything under the keys of docs/sync.md, in a fixed order: seven queries, however many matters."""
     known = editions()
     payload: Json = {
         "person": {"id": person.id, "name": person.name, "unit": person.unit_id},
@@ -32,6 +33,7 @@ def catalogue_for(person: Person) -> Json:
         "earlier": [{"until": after.at, **_edition(one)} for one, after in pairwise(known.all)],
         "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
         "usual": USUAL,
+        "requests": open_requests(person.unit_id) if person.records else [],
     }
     return {"version": version_of(payload), **payload}
 

@@ -64,6 +64,13 @@ class ReopenForm(FlaskForm):
     )
 
 
+class RequestForm(FlaskForm):
+    """What is too long, or private, is told by CollectedRequest."""
+
+    text = StringField("要办的事")
+    whose = StringField("代谁办（不写姓名）")
+
+
 class DismissForm(FlaskForm):
     reason = TextAreaField("搁置的理由")
 

@@ -11,15 +11,18 @@ from zlc.problems import (
     held_views,
     problem_views,
     record_views,
+    request_views,
     summary_views,
     together_views,
     walk_views,
 )
 from zlc.problems.follow import follow
+from zlc.problems.takings import follow_taking
 from zlc.walks import folding
 
 # Whoever shows the list keeps it: each folded walk tells its problems.
 folding.on_folded(follow)
+folding.on_folded(follow_taking)
 
 pages = Blueprint("problems", __name__)
 pages.add_app_template_filter(category_name)
@@ -54,6 +57,9 @@ pages.add_url_rule("/walks/<walk_id>/together", "together", together_views.toget
 pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
 pages.add_url_rule("/summary", "summary", summary_views.summary)
 pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)
+
+pages.add_url_rule("/requests", "request_list", request_views.request_list, methods=["GET", "POST"])
+pages.add_url_rule("/requests/<request_id>/withdrawal", "withdrawal", request_views.withdrawal, methods=["POST"])
 
 pages.add_url_rule("/devices", "devices", device_views.devices)
 pages.add_url_rule("/held", "held_list", held_views.held_list_page)
