@@ -114,6 +114,7 @@ def screens(recorded: Recorded) -> list[tuple]:
         ("counter", "counter", "开始坐窗口"), ("before", f"walk/{recorded.fresh}", "企业基本养老保险"),
         ("in", walk, "灵活就业人员"), ("ticket", walk, "灵活就业人员", ask_for_the_ticket),
         ("more", f"{walk}/more", "其他环节"), ("later", f"{walk}/later", "补记一个环节"), ("photo", f"{walk}/photo", "拍照"),
+        ("paper", f"{walk}/paper", "授权材料"),
         ("entry", f"{walk}/entry/{recorded.stage}", "取号排队", correct_without_a_reason),
         ("record", f"{walk}/record", "全部记录"), ("conflict", f"{walk}/record/{recorded.torn}", "离开大厅"),
         ("problem", f"{walk}/problem", "记问题", leave_it_empty), ("need", f"{walk}/need", "记需求"),
@@ -233,7 +234,7 @@ def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
     sessions = [(f"session {name}", f"/walks/{walk}") for name, walk in recorded.counter.items()]
     return [
         ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
-        ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
+        ("requests", "/requests"), ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
         ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
         *sessions, ("password", "/password"), ("refusal", "/walks/unknown"),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from zlc.database import db
 from zlc.demo import desk
 from zlc.demo.matters import publish_matters
 from zlc.demo.people import PEOPLE, found_people
+from zlc.demo.pool import collect
 from zlc.demo.sessions import SESSIONS, sit
 from zlc.demo.town import Town
 from zlc.demo.units import UNITS, found_units
@@ -47,6 +48,7 @@ def build(password: str) -> dict[str, str]:
     units = found_units()
     people = found_people(units, password)
     town = Town(units, people, publish_matters(units), Path(current_app.config["DATA"]))
+    town.requests.update(collect(town))
     walks = {case: walk(town) for case, walk in WALKS.items()}
     walks |= {case: sit(town, case) for case in SESSIONS}
     desk.drive_problems(town, walks)

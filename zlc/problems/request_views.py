@@ -38,7 +38,7 @@ def request_list() -> ResponseReturnValue:
         return _show(who, form, "", refusal.status)
     access.note("request.collected", about=one.id)
     db.session.commit()
-    flash("已收进待办事项。手机下次联网后，代理办时可以取用。")
+    flash("已收进待办事项。手机重新打开，或一小时之内，代理办时就能取用。")
     return redirect(url_for("problems.request_list"), 303)
 
 

@@ -25,7 +25,7 @@ export interface OpenData {
   window?: string | number | null;
   head?: string | null;
   companions?: string | string[] | null;
-  delegation?: { for?: string; ref?: string } | null;
+  delegation?: { for?: string; ref?: string; request?: string } | null;
   plan?: Id | null;
 }
 

@@ -18,6 +18,8 @@ export interface CheckGroup {
 }
 /** The steps by channel and the checklist, as the office set them together. */
 export interface Edition { templates: Record<string, CatalogueStep[]>; checklist: CheckGroup[] }
+/** 待办事项 that nobody of the unit has taken yet. */
+export interface Request { id: string; number: number; whose: string; text: string; matter: string | null }
 export interface Catalogue extends Edition {
   version: string;
   person: { id: string; name: string; unit: string } | null;
@@ -29,6 +31,7 @@ export interface Catalogue extends Edition {
   categories: { category: string; name: string }[];
   /** Which of them are usual at which stage; a catalogue kept by an older app does not say. */
   usual?: Record<string, string[]>;
+  requests?: Request[];
 }
 
 /** Code, name and stage of each step in turn. */

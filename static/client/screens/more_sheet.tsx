@@ -34,6 +34,9 @@ export function MoreSheet({ view, parent }: Props) {
           {awayWords(view.state).back}
         </button>
       )}
+      {view.state.open?.fields['mode'] === 'delegate' && (
+        <button type="button" class="button wide" onClick={instead('paper')}>拍授权材料</button>
+      )}
       <button type="button" class="button wide" onClick={instead('later')}>补记一个环节</button>
       <button type="button" class="button wide" onClick={instead('record')}>查看全部记录</button>
       <button type="button" class="button wide" onClick={() => void after(stampFinish(view))}>全程结束</button>

@@ -19,11 +19,14 @@ interface Props {
   parent: string;
   /** The problem the photo belongs to, or null. */
   of: string | null;
+  /** It is the paper that a 代理办 rests on: restricted, whatever else. */
+  paper?: boolean;
 }
 
-export function PhotoSheet({ view, parent, of }: Props) {
+export function PhotoSheet({ view, parent, of, paper = false }: Props) {
   const { walk, state } = view;
-  const form = useDraft(`walk/${walk}/photo`, () => ({ caption: '', restricted: false }));
+  const form = useDraft(`walk/${walk}/${paper ? 'paper' : 'photo'}`,
+    () => ({ caption: paper ? '授权材料' : '', restricted: paper }));
   const { caption, restricted } = form.value.value;
   const busy = useSignal('');
   useEffect(() => {
@@ -59,14 +62,15 @@ export function PhotoSheet({ view, parent, of }: Props) {
     }
   };
   return (
-    <Sheet title="拍照" parent={parent}>
+    <Sheet title={paper ? '授权材料' : '拍照'} parent={parent}>
       <Failure />
       {lostShot.value && <p class="banner amber" role="alert">刚才的照片没有取回，请从相册选择。</p>}
       <p role="status">{busy.value}</p>
       {form.ready.value && (
         <TextField id="caption" label="照片说明（可不填）" {...typed(form, 'caption')} />
       )}
-      {state.open?.fields['mode'] === 'delegate' && (
+      {paper && <p>只有您和本单位联络员能打开，同事、别的单位和督导都看不到。</p>}
+      {!paper && state.open?.fields['mode'] === 'delegate' && (
         <Tags legend="谁能看" options={RESTRICTED} value={restricted ? ['restricted'] : []}
           onChange={(tags) => form.change({ restricted: tags.length > 0 })} />
       )}

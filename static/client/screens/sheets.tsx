@@ -19,6 +19,9 @@ export function Sheets({ view }: { view: WalkView }) {
   if (part === 'more') return <MoreSheet key="more" view={view} parent={home} />;
   if (part === 'later') return <LaterSheet key="later" view={view} parent={home} />;
   if (part === 'photo') return <PhotoSheet key="photo" view={view} parent={behind(home)} of={one?.events[0] ?? null} />;
+  if (part === 'paper' && state.open) {
+    return <PhotoSheet key="paper" view={view} parent={home} of={state.open.entry} paper />;
+  }
   if (part === 'problem' && last === 'photo') {
     return <PhotoSheet key="problem-photo" view={view} parent={form(walk, inCase, 'problem')} of={more ?? null} />;
   }

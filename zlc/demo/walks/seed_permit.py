@@ -24,7 +24,9 @@ def walk(town: Town) -> str:
     phone = Phone(town.people["recorder2"], now=days.at(accepted_on, "14:40"), slow=-1400)
     walk = phone.open(
         "delegate", matter=town.matters["seed_permit"].id, place="市政务服务中心二楼", window="林业窗口",
-        head="罗建明", delegation={"for": "一家外地种苗企业", "ref": "企业寄来的委托函和申报资料"},
+        head="罗建明", delegation={
+            "for": "一家外地种苗企业", "ref": "企业寄来的委托函和申报资料", "request": town.requests["seed_permit"].id,
+        },
     )  # fmt: skip
     phone.photo(pictures.sheet(301), "企业寄来的委托函", restricted=True)
     _hand_in(phone)
