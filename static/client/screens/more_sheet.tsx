@@ -1,5 +1,6 @@
 /** 「其他环节」: any step skipped to or repeated, the clock stopped, a stamp added later, the walk ended. */
 import { useSignal } from './signals';
+import type { WalkState } from '../journal/index';
 import { catalogue, type WalkView } from './live';
 import { held, TextField } from './field';
 import { leave, replace, to } from './route';
@@ -28,14 +29,18 @@ export function MoreSheet({ view, parent }: Props) {
         ))}
       </div>
       <Suspension view={view} parent={parent} />
+      {view.state.open?.fields['mode'] === 'delegate' && (
+        <>
+          <h3>授权材料</h3>
+          <p class="small quiet">{papersOf(view.state) ? `已拍 ${papersOf(view.state)} 张。` : '还没有拍。'}</p>
+          <button type="button" class="button wide" onClick={instead('paper')}>拍授权材料</button>
+        </>
+      )}
       <h3>补记与结束</h3>
       {view.state.away && (
         <button type="button" class="button wide" onClick={() => void after(stampReturn(view))}>
           {awayWords(view.state).back}
         </button>
-      )}
-      {view.state.open?.fields['mode'] === 'delegate' && (
-        <button type="button" class="button wide" onClick={instead('paper')}>拍授权材料</button>
       )}
       <button type="button" class="button wide" onClick={instead('later')}>补记一个环节</button>
       <button type="button" class="button wide" onClick={instead('record')}>查看全部记录</button>
@@ -47,6 +52,9 @@ export function MoreSheet({ view, parent }: Props) {
     </Sheet>
   );
 }
+
+const papersOf = ({ photos, entries, open }: WalkState): number =>
+  photos.filter((id) => entries[id]?.fields['of'] === open?.entry && entries[id]?.fields['restricted'] === true).length;
 
 /** Special procedures (hearing, expert review …) stop the office's clock until they are over. */
 function Suspension({ view: { walk, state }, parent }: Props) {
