@@ -69,5 +69,6 @@ def test_the_hours_are_drawn_as_the_desk_draws_them(session, visit, app, world):
     desk = browser.get(f"/walks/{walk}").text
     with app.app_context():
         paper = record_of(page_of(world.person("coordinator"), db.session.get_one(Walk, walk)))["counter"]["drawing"]
-    drawn = {len(re.findall(r'<rect class="(?:served|waiting|office|away)"', one)) for one in (paper, desk.split("timeline-720")[1].split("</svg>")[0])}
+    drawings = (paper, desk.split("timeline-720")[1].split("</svg>")[0])
+    drawn = {len(re.findall(r'<rect class="(?:served|waiting|office|away)"', one)) for one in drawings}
     assert drawn == {20}
