@@ -77,7 +77,7 @@ const precache = [...Object.keys(PAGES), '/field/manifest.webmanifest', files['f
 // The version is a hash of all that the worker keeps, and of the worker itself.
 const worker = 'service-worker/service-worker.ts';
 const version = hashOf(
-  pages, files['field.css'], files['shell.js'], webManifest, readFileSync(join(root, worker)), ...precache,
+  pages, files['field.css'], files['shell.js'], webManifest, await minified(root, worker, 'iife'), ...precache,
   ...icons.map((url) => readFileSync(join(root, url))),
 ).slice(0, 12);
 const define = { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(version) };

@@ -7,7 +7,7 @@ from tests.browser import Browser
 from zlc.assets import STATIC, built
 
 OPEN = {
-    "accounts.login", "api.hello", "field.app", "field.worker", "field.manifest", "field.handbook",
+    "accounts.login", "api.hello", "field.app", "field.worker", "field.manifest", "field.handbook", "field.share",
     "files.static_file",
 }  # fmt: skip
 

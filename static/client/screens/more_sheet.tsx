@@ -1,6 +1,7 @@
 /** 「其他环节」: any step skipped to or repeated, the clock stopped, a stamp added later, the walk ended. */
 import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
+import { DiscreetSwitch } from './discreet_switch';
 import { held, TextField } from './field';
 import { leave, replace, to } from './route';
 import { save } from './saving';
@@ -41,6 +42,7 @@ export function MoreSheet({ view, parent }: Props) {
         <button type="button" class="button wide" onClick={instead('entry', view.state.open.entry)}>作废这次走流程</button>
       )}
       <p class="small quiet">只是今天先走，请用「{awayWords(view.state).leave}」；「全程结束」表示办完或不再办。</p>
+      <DiscreetSwitch />
     </Sheet>
   );
 }
