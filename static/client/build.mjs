@@ -26,7 +26,7 @@ function sources() {
   return found;
 }
 
-/** Written into a page, where a script is no module. */
+/** Written into the pages, where a script is no module. */
 const INLINE = ['shell.js'];
 
 /** Hashed name and bytes of every logical file. */

@@ -73,7 +73,6 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
       {failed && <p class="banner red" role="alert"><strong>有照片没有收下</strong>照片都还在手机相册里，已经记下的也都在。请看看手机空间够不够，再分享一次，一次少选几张。</p>}
       {!waiting ? <p class="quiet">正在读取……</p> : !some ? <p class="empty">没有等着放的照片。</p> : <>
         <p>{waiting.length} 张，已存在本机。</p>
-        <div class="photos">{waiting.map((one) => <Picture key={one.id} {...one} />)}</div>
         <p role="status">{busy.value}</p>
         {going.some((view) => view.state.open?.fields['mode'] === 'delegate') && (
           <Tags legend="谁能看" options={RESTRICTED} value={restricted.value} onChange={(tags) => { restricted.value = tags; }} />
@@ -85,6 +84,7 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
           <p class="banner">现在没有进行中的走流程。照片会一直留着，开始以后再回来放。</p>
           <GoButton class="button primary big" hash={to('start')}>开始走流程</GoButton>
         </>}
+        <div class="photos">{waiting.map((one) => <Picture key={one.id} {...one} />)}</div>
         <p class="small quiet">放进去时照片会缩小，并去掉拍摄地点等信息。手机相册里的原图不变。</p>
       </>}
     </Screen>
