@@ -28,7 +28,7 @@ def test_shared_without_network_killed_and_taken_into_the_running_walk(recorder,
     page.get_by_text("2 张，已存在本机。").wait_for()
     choices = page.locator(".list .item strong")
     assert choices.all_inner_texts() == ["单位社保跨区迁移", "灵活就业人员参保登记"]
-    choices.first.click()
+    choices.first.dblclick()
     page.locator(".undo", has_text="照片已存下").wait_for()
     page.locator(".hero", has_text="咨询").wait_for()
     recorder.kill()

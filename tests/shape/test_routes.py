@@ -61,6 +61,17 @@ def test_the_manifests_icons_exist_in_the_sizes_they_claim(app):
     assert manifest["start_url"] == manifest["scope"] == "/field/"
 
 
+def test_what_the_manifest_opens_and_shares_to_is_there(app):
+    manifest = json.loads((STATIC / "field.webmanifest").read_text())
+    client = Browser(app).client
+    assert [one["url"] for one in manifest["shortcuts"]] == ["/field/#/start", "/field/#/counter"]
+    share = manifest["share_target"]
+    assert (share["method"], share["enctype"]) == ("POST", "multipart/form-data")
+    assert share["params"] == {"files": [{"name": "photos", "accept": ["image/*"]}]}
+    assert share["action"].startswith(manifest["scope"]) and client.post(share["action"]).status_code == 409
+    assert f'"{share["action"]}"' in (STATIC / "dist/sw.js").read_text()
+
+
 def test_the_clients_sources_do_not_go_out(app):
     client = Browser(app).client
     for path in (
