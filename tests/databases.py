@@ -33,7 +33,7 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "zlc",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "RATELIMIT_STORAGE_URI": "memory://",
+        "LIMITS": "memory://",
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,
     }

@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from zlc import assets, cli, config, pages
 from zlc.accounts import access
-from zlc.accounts.views import limiter
+from zlc.accounts.pace import Pace
 from zlc.accounts.views import pages as account_pages
 from zlc.catalogue.views import pages as catalogue_pages
 from zlc.database import db
@@ -55,7 +55,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(root / "zlc" / "migrations"), render_as_batch=True)
     access.init_app(app)
-    limiter.init_app(app)
+    app.extensions["pace"] = Pace(app.config["LIMITS"])
     forms = CSRFProtect(app)
     forms.exempt(api)  # the API has its own guard: zlc/sync/gate.py
     forms.exempt(shell)  # nothing of it knows or changes anybody's data

@@ -52,7 +52,7 @@ def from_environment() -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": 30 * DAY,
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
-        "RATELIMIT_STORAGE_URI": os.environ.get("ZLC_LIMITS") or "memory://",
+        "LIMITS": os.environ.get("ZLC_LIMITS") or "memory://",
         "PROXIES": int(os.environ.get("ZLC_PROXIES") or 0),
         "COMPRESS_MIMETYPES": [
             "text/html",

@@ -111,16 +111,22 @@ def driver_errors(connection: Connection) -> Iterator[None]:
     try:
         yield
     except driver_error as fault:
+        lost = dialect.is_disconnect(fault, connection.connection.driver_connection, None)
         raise DBAPIError.instance(
-            None, None, fault, driver_error, connection_invalidated=False, dialect=dialect
+            None, None, fault, driver_error, connection_invalidated=lost, dialect=dialect
         ) from fault
+
+
+def end_turn(info: dict[str, Any]) -> None:
+    """Whoever waits for SQLite's write lock may have it: the transaction of the connection with this `info` is over."""
+    if turn := info.pop("turn", None):
+        turn.release()
 
 
 @event.listens_for(Pool, "checkin")
 def _end_turn(_connection: object, record: Any) -> None:
     """After the commit, which is when SQLAlchemy's own event of that name has long been."""
-    if turn := record.info.pop("turn", None):
-        turn.release()
+    end_turn(record.info)
 
 
 def uuid7(at_ms: int | None = None) -> str:

@@ -20,17 +20,24 @@ CSP = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
+HEADERS = (
+    ("X-ZLC", "1"),  # the service worker keeps nothing without it: a portal's page has none
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
 UNSHOWN = {code: None for code in [*range(32), 127, *range(128, 160)] if chr(code) not in "\t\n\r"}
 SENTENCES = {
     400: "请求读不懂。请返回上一页再试，手机里的记录不受影响。",
     404: "没有找到，或者不归您查看。请核对地址，或从清单里重新打开。",
     405: "这个地址不能这样使用。请返回上一页再试。",
     413: "内容太大，没有收下。请减小后再试。",
-    429: "操作太频繁，请稍等一分钟再试。手机里的记录不受影响。",
     500: "服务器出了错，已经记下。没有保存的内容请稍后再提交一次，手机里的记录不受影响。",
     503: "服务器正忙，请稍后再试。手机里的记录不受影响。",
 }
-CODES = {400: "bad_envelope", 404: "not_found", 413: "too_large", 429: "too_many", 503: "busy"}
+CODES = {400: "bad_envelope", 404: "not_found", 413: "too_large", 503: "busy"}
 
 
 def init_app(app: Flask) -> None:
@@ -62,13 +69,8 @@ def _me() -> Any:
 
 def _headers(response: Response) -> Response:
     inline = "".join(f"; {kind} 'self' {digest}" for kind, digest in g.get("inline", {}).items())
+    response.headers.extend(HEADERS)
     response.headers.setdefault("Content-Security-Policy", CSP + inline)
-    response.headers.setdefault("X-ZLC", "1")  # the service worker keeps nothing without it: a portal's page has none
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if response.mimetype == "text/html":
@@ -113,7 +115,7 @@ def _http(fault: HTTPException) -> ResponseReturnValue:
     if status < 400:
         return fault.get_response()
     sentence = SENTENCES.get(status, SENTENCES[400] if status < 500 else SENTENCES[500])
-    headers = dict(fault.get_headers()) if status in (405, 429, 503) else {}
+    headers = dict(fault.get_headers()) if status in (405, 503) else {}
     headers.pop("Content-Type", None)
     refusal = Refusal(sentence, code=CODES.get(status, "refused"), status=status, headers=headers)
     return _refused(NotFound() if status == 404 else refusal)

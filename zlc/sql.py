@@ -10,18 +10,23 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import JSON, Boolean, Connection, event, inspect
+from sqlalchemy import JSON, Boolean, Connection, Engine, event, inspect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
-from zlc.database import Model, db, driver_errors
+from zlc.database import Model, db, driver_errors, end_turn
 
 Row = TypeVar("Row", bound=Model)
 # SQL with `?` for each value, and the values; one that is a list stands for as many in brackets, after `in`.
 Query = tuple[str, *tuple[Any, ...]]
 _own: ContextVar[Connection | None] = ContextVar("own", default=None)
+# Connections between two transactions: taking one from the pool and giving it back costs as much as a push's questions.
+_at_hand: "WeakKeyDictionary[Engine, list[Connection]]" = WeakKeyDictionary()
+MOST_AT_HAND = 2
 
 
 def rows(sql: str, *values: Any) -> list[Any]:
@@ -43,6 +48,13 @@ def ask(*queries: Query) -> list[list[Any]]:
         return [raw.execute(sql, _flat(values)).fetchall() for sql, values in ready]
 
 
+def settle(*queries: Query) -> list[list[Any]]:
+    """Like ask, as the last of a `transaction`: the commit goes to PostgreSQL by the same journey."""
+    if _own.get() is None or dialect() != "postgresql":
+        return ask(*queries)
+    return ask(*queries, ("commit",))[:-1]
+
+
 def merged(queries: Iterable[Query]) -> list[Query]:
     """The same queries, those that insert into one table as one statement. Their order among others is not kept."""
     ready: list[Query] = []
@@ -61,7 +73,7 @@ def merged(queries: Iterable[Query]) -> list[Query]:
 def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:
     raw: Any = connection.connection.driver_connection
     with raw.pipeline():
-        cursors = [raw.execute(sql, values) for sql, values in ready]
+        cursors = [raw.execute(sql, values, binary=True) for sql, values in ready]
     return [cursor.fetchall() if cursor.pgresult.nfields else [] for cursor in cursors]
 
 
@@ -160,12 +172,34 @@ def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tupl
 def transaction() -> Iterator[None]:
     """A transaction of its own for what stands inside, without the session, and committed at its end: the session's
     bookkeeping costs as much as a push's statements. Instances read inside belong to no session."""
-    with db.engine.begin() as connection:
-        token = _own.set(connection)
-        try:
+    kept = _at_hand.setdefault(db.engine, [])
+    try:
+        connection = kept.pop()
+    except IndexError:
+        connection = db.engine.connect()
+    token = _own.set(connection)
+    try:
+        with connection.begin():
             yield
-        finally:
-            _own.reset(token)
+    except BaseException as fault:
+        connection.close()
+        if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+            db.engine.dispose()  # the server has been restarted: no connection that we hold still works
+        raise
+    finally:
+        _own.reset(token)
+    if len(kept) < MOST_AT_HAND:
+        end_turn(connection.info)
+        kept.append(connection)
+    else:
+        connection.close()
+
+
+@event.listens_for(Engine, "engine_disposed")
+def _let_go(engine: Engine) -> None:
+    for connection in _at_hand.pop(engine, []):
+        connection.detach()  # its pool is gone: nobody would close it
+        connection.close()
 
 
 def dialect() -> str:

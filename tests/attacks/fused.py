@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.engine.default import DefaultDialect
 
 from tests.attacks import mutants
-from zlc import create_app
+from zlc import create_app, sql
 from zlc.cli import serve
 from zlc.walks import folding
 
@@ -24,6 +24,7 @@ POINTS = {
     "fold": (folding, "fold_marked"),
     "fsync": (os, "fsync"),
     "replace": (os, "replace"),
+    "settle": (sql, "settle"),  # the last statements, on PostgreSQL with their commit
 }
 here = threading.local()
 

@@ -53,7 +53,9 @@ def test_a_step_renamed_added_moved_and_left_out_is_a_new_edition(app, world, of
         assert current.templates["hall"][0].step == "consult" and current.templates["online"] == TEMPLATES["online"]
         payload = catalogue_for(world.person("recorder"))
         assert [step["name"] for step in payload["templates"]["hall"]] == names
-        assert [step["step"] for step in payload["templates"]["former"]] == ["form"]
+        (earlier,) = payload["earlier"]
+        assert earlier["until"] == current.at
+        assert [step["name"] for step in earlier["templates"]["hall"]][:2] == ["咨询", "取表填表"]
         assert db.session.scalar(select(AuditLine.detail).where(AuditLine.verb == "edition.published"))["reason"]
     assert "取表填表" in visit("recorder").get("/editions/0").text
 
@@ -113,7 +115,8 @@ def test_an_earlier_edition_can_be_restored_as_a_new_one(app, world, office):
     assert office.post("/editions/new", form).status_code == 303
     with app.app_context():
         assert editions().current.number == 2 and editions().current.templates["hall"] == TEMPLATES["hall"]
-        assert not editions().former
+        earlier = catalogue_for(world.person("recorder"))["earlier"]
+        assert [one["until"] for one in earlier] == [editions().all[1].at, editions().all[2].at]
 
 
 @pytest.mark.parametrize("who", ["recorder", "coordinator", "supervisor"])

@@ -40,7 +40,7 @@ def statements() -> Iterator[list[str]]:
 def test_its_shape_is_the_contract(recorder: Person, world: World) -> None:
     payload = catalogue_for(recorder)
     assert list(payload) == [
-        "version", "person", "units", "people", "matters", "templates", "checklist", "categories", "usual",
+        "version", "person", "units", "people", "matters", "templates", "checklist", "earlier", "categories", "usual",
     ]  # fmt: skip
     assert payload["person"] == {"id": recorder.id, "name": "记录员甲", "unit": world.units["home"]}
     assert payload["templates"]["hall"][2] == {"step": "ticket", "name": "取号排队", "stage": "queue"}

@@ -9,8 +9,14 @@ from playwright.sync_api import Page
 
 from tests.e2e.servers import Server
 
-JOURNAL = """async () => (await (await fetch('/api/v1/changes?limit=1000')).json()).entries
-  .map((entry) => JSON.parse(entry.body))"""
+JOURNAL = """async () => {
+  const bodies = [];
+  for (let page = { cursor: '', more: true }; page.more;) {
+    page = await (await fetch(`/api/v1/changes?limit=1000&cursor=${encodeURIComponent(page.cursor)}`)).json();
+    bodies.push(...page.entries.map((entry) => JSON.parse(entry.body)));
+  }
+  return bodies;
+}"""
 
 
 def journal(page: Page) -> list[dict[str, Any]]:

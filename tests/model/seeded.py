@@ -93,14 +93,15 @@ def loser_dropped_from_history(patch: Patch) -> None:
 
 
 def draft_that(patch: Patch, **fields: Any) -> None:
-    read = Draft.__init__
+    read = Draft.of
 
-    def init(self: Draft, wire: Any) -> None:
-        read(self, wire)
+    def of(wire: Any) -> Draft:
+        draft = read(wire)
         for name, value in fields.items():
-            setattr(self, name, value)
+            setattr(draft, name, value)
+        return draft
 
-    patch.setattr(Draft, "__init__", init)
+    patch.setattr(Draft, "of", of)
 
 
 def hash_unchecked(patch: Patch) -> None:

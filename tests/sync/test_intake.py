@@ -8,7 +8,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import OperationalError
 
 from tests.phones import Phone
-from zlc import database
+from zlc import database, sql
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
 from zlc.sync import intake
@@ -42,7 +42,7 @@ def stored(app):
 
 def test_a_group_is_stored_in_one_transaction_and_each_is_told_its_own(app, phones, monkeypatch):
     groups, offer = [], intake._offer
-    monkeypatch.setattr(intake, "_offer", lambda group: groups.append(len(group)) or offer(group))
+    monkeypatch.setattr(intake, "_offer", lambda group, *more: groups.append(len(group)) or offer(group, *more))
     for phone in phones:
         phone.a_walk()
     replies = together(app, *(phone.push for phone in phones))
@@ -105,6 +105,7 @@ def test_nobody_has_a_receipt_for_what_the_database_would_not_commit(app, phones
         raise OperationalError("commit", {}, RuntimeError("no room"))
 
     with monkeypatch.context() as full:
+        full.setattr(sql, "settle", sql.ask)  # with which PostgreSQL commits
         full.setattr(DefaultDialect, "do_commit", no_room)
         replies = together(app, *(phone.push for phone in phones))
     assert {reply.status_code for reply in replies} == {503} and stored(app) == {}

@@ -2,10 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import login_user
 
 from zlc import clock, database
@@ -13,19 +11,11 @@ from zlc.accounts import access, audit, logins, passwords
 from zlc.accounts.forms import LoginForm, PasswordForm
 from zlc.accounts.logins import Login, LoginFailure
 from zlc.accounts.models import Person, person_named
+from zlc.accounts.pace import Pace
 from zlc.database import db
 from zlc.errors import Refusal
 
 pages = Blueprint("accounts", __name__)
-limiter = Limiter(get_remote_address)
-
-
-def _account_and_address() -> str:
-    return f"{request.form.get('username', '').strip().lower()}|{get_remote_address()}"
-
-
-def _was_refused(response: Response) -> bool:
-    return response.status_code != 303
 
 
 def _inside(target: str | None) -> str:
@@ -39,20 +29,22 @@ def _inside(target: str | None) -> str:
 @pages.route("/login", methods=["GET", "POST"])
 @access.without_login
 @access.starts_reading
-@limiter.limit("20/minute", key_func=_account_and_address, methods=["POST"], deduct_when=_was_refused)
-@limiter.limit("600/minute", methods=["POST"])
 def login() -> ResponseReturnValue:
     form = LoginForm(next=request.args.get("next"))
-    if request.method == "GET":
+    if request.method != "POST":
         form.own_phone.data = _inside(form.next.data).startswith("/field/")
         return render_template("accounts/login.html", form=form)
-    if not form.validate_on_submit():
-        return render_template("accounts/login.html", form=form), 422
     username, address = (form.username.data or "").lower(), request.remote_addr or ""
+    pace: Pace = current_app.extensions["pace"]
+    pace.note_attempt(username, address)
+    if not form.validate_on_submit():
+        pace.note_refused(username, address)
+        return render_template("accounts/login.html", form=form), 422
     try:
         logins.check_not_locked(username, address)
         who = _recognise(username, form.password.data or "", address)
     except Refusal as refusal:
+        pace.note_refused(username, address)
         form.form_errors.append(refusal.message)
         return render_template("accounts/login.html", form=form), refusal.status, refusal.headers
     _enter(who, bool(form.own_phone.data), address)

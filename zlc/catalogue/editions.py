@@ -87,12 +87,6 @@ class Editions:
             names |= one.items
         return names | self.at(ms).items
 
-    @property
-    def former(self) -> list[Step]:
-        """Steps that are in no template any more: a phone that shows an old walk still asks for their names."""
-        known = {step.step: step for one in self.all for steps in one.templates.values() for step in steps}
-        return [step for code, step in known.items() if code not in self.current.steps]
-
 
 def editions() -> Editions:
     """One query."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import CATEGORIES, USUAL
 from zlc.catalogue.checklist import Group
-from zlc.catalogue.editions import Editions, editions
+from zlc.catalogue.editions import Edition, editions
 from zlc.catalogue.models import Material, Matter, limit_of
 from zlc.database import db
 
@@ -27,8 +28,8 @@ def catalogue_for(person: Person) -> Json:
         "units": _units(),
         "people": _colleagues(person),
         "matters": _matters(),
-        "templates": _templates(known),
-        "checklist": [_group(group) for group in known.current.checklist],
+        **_edition(known.current),
+        "earlier": [{"until": after.at, **_edition(one)} for one, after in pairwise(known.all)],
         "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
         "usual": USUAL,
     }
@@ -104,10 +105,11 @@ def _materials() -> dict[str, list[Json]]:
     return asked
 
 
-def _templates(known: Editions) -> Json:
-    """By channel; `former` are the steps of earlier editions that an old walk may still name."""
-    templates = known.current.templates | ({"former": tuple(known.former)} if known.former else {})
-    return {name: [step._asdict() for step in steps] for name, steps in templates.items()}
+def _edition(edition: Edition) -> Json:
+    return {
+        "templates": {name: [step._asdict() for step in steps] for name, steps in edition.templates.items()},
+        "checklist": [_group(group) for group in edition.checklist],
+    }
 
 
 def _limit(value: int | None, unit: str | None) -> Json | None:

@@ -83,9 +83,7 @@ def take_in(push: Push) -> Answer:
 def _store(group: list[Push], next_turn: Callable[[], None] = lambda: None) -> None:
     try:
         with sql.transaction():
-            receipts = _offer(group)
-            if sql.dialect() == "postgresql":
-                next_turn()  # whoever is next gets ready while this is committed, and waits for it in the database
+            receipts = _offer(group, next_turn)
         for push, receipt in receipts:  # only now: nobody is told before it is committed
             push.receipt = receipt
     except Exception as fault:
@@ -104,7 +102,7 @@ def _store_each(group: list[Push]) -> None:
         _store([push])
 
 
-def _offer(group: list[Push]) -> list[tuple[Push, Answer]]:
+def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push, Answer]]:
     """What those are to be told who are not refused."""
     receipts = []
     brought: dict[str, list[Draft]] = {}
@@ -127,7 +125,8 @@ def _offer(group: list[Push]) -> list[tuple[Push, Answer]]:
         told = journal.take(Offer(person, device, push.drafts, push.sent_at, push.received_at), standing)
         standing.changes += _said(push, person, told)
         receipts.append((push, told))
-    standing.write()
+    # On PostgreSQL whoever is next gets ready while this is committed, and waits for it in the database.
+    standing.write(next_turn if sql.dialect() == "postgresql" else lambda: None)
     return receipts
 
 

@@ -99,7 +99,7 @@ def take_in(
             told.bad(number, line.message)
         elif isinstance(line, PhotoLine):
             _take_photo(owner, number, line, told, folder, keep)
-        elif Draft(line.wire).by not in (None, owner.id):
+        elif Draft.of(line.wire).by not in (None, owner.id):
             told.bad(number, SOMEBODY_ELSES)
         else:
             waiting.append((number, line))

@@ -82,7 +82,7 @@ def push() -> ResponseReturnValue:
         )
         access.stay()
         walks = {draft.walk for draft in drafts if draft.walk}
-        lull.fold(walks, envelope.device, current_app.app_context if current_app.config.get("LULLS") else None)
+        lull.fold(walks, current_app.app_context if current_app.config.get("LULLS") else None)
     return answer(receipt)
 
 
@@ -102,7 +102,7 @@ def changes() -> ResponseReturnValue:
 def put_photo(sha256: str) -> ResponseReturnValue:
     login_id, seen_at = access.login_said()
     with sql.transaction():  # which ends here: none stays open while a slow phone sends its photo
-        known, received = sql.ask(logins.asks([login_id]), photos.received_by(login_id, sha256))
+        known, received = sql.settle(logins.asks([login_id]), photos.received_by(login_id, sha256))
         person = logins.told(login_id, seen_at, known)
     if person is None:
         raise LoginRequired

@@ -30,12 +30,12 @@ class WrongPerson(Forbidden):
 
 def read(wires: Iterable[Wire]) -> list[Draft]:
     """The slow part of an offer, to be had before any lock is taken."""
-    return [Draft(wire) for wire in wires]
+    return [Draft.of(wire) for wire in wires]
 
 
 def check(person: Person, drafts: Iterable[Draft]) -> None:
     """Raises WrongPerson if an entry was written by somebody else."""
-    if any(draft.by is not None and draft.by != person.id for draft in drafts):
+    if {draft.by for draft in drafts} - {None, person.id}:
         raise WrongPerson
 
 

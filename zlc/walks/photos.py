@@ -141,7 +141,7 @@ def acknowledge(
     """The rows, after the file: what we hold, and that this person sent it; and what is to be written `with_it`.
     Returns the size of the file kept."""
     now, size = clock.now_ms(), path_of(folder, sha256).stat().st_size
-    *_, held = sql.ask(
+    *_, held = sql.settle(
         *with_it,
         (
             "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"

@@ -1,7 +1,7 @@
 """What the journal has to know before it takes entries in, asked of the database at once for all that are offered
 together, and kept true while they are decided one after another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -76,8 +76,9 @@ class Standing:
         if walk_id not in self.units:
             self.units[walk_id] = self.begun[walk_id] = unit_id
 
-    def write(self) -> None:
+    def write(self, before_last: Callable[[], None] = lambda: None) -> None:
+        """`before_last` is called before the last journey to the database, with which a `sql.transaction` may commit."""
         sql.insert_rows(Entry, COLUMNS, self.lines)
-        sql.ask(
-            *sql.merged([*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)])
-        )
+        last = sql.merged([*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)])
+        before_last()
+        sql.settle(*last)

@@ -50,26 +50,29 @@ class Answer(msgspec.Struct):
     results: list[Result]
 
 
-class Draft:
-    """A wire entry, read: its bytes, whether its hash is right, its body or why it was not understood."""
+class Draft(msgspec.Struct, gc=False):
+    """A wire entry, read: its bytes, whether its hash is right, its body or why it was not understood; and of either
+    what can be told of its walk, kind and author."""
 
-    __slots__ = ("body", "by", "fault", "has_right_hash", "kind", "raw", "walk", "wire")
+    wire: Wire
+    raw: bytes
+    has_right_hash: bool
+    body: Body | None
+    fault: BadBody | None
+    by: str | None
+    walk: str | None
+    kind: str | None
 
-    def __init__(self, wire: Wire) -> None:
-        self.wire = wire
-        self.raw = wire.body.encode("utf-8", "surrogatepass")
-        self.has_right_hash = entry_hash(self.raw) == wire.hash
-        self.body: Body | None = None
-        self.by: str | None
-        self.walk: str | None
-        self.kind: str | None
-        self.fault: BadBody | None = None
+    @classmethod
+    def of(cls, wire: Wire) -> "Draft":
+        raw = wire.body.encode("utf-8", "surrogatepass")
+        right = entry_hash(raw) == wire.hash
         try:
-            self.body = read_body(self.raw)
-            self.by, self.walk, self.kind = self.body.by, self.body.walk, self.body.kind
+            body = read_body(raw)
         except BadBody as fault:
-            self.fault = fault
-            self.by, self.walk, self.kind = (fault.found.get(key) for key in ("by", "walk", "kind"))
+            found = fault.found.get
+            return cls(wire, raw, right, None, fault, found("by"), found("walk"), found("kind"))
+        return cls(wire, raw, right, body, None, body.by, body.walk, body.kind)
 
     def at_server(self, sent_at: int, received_at: int) -> int:
         """The entry's instant on the server's clock, never later than its arrival."""

@@ -111,7 +111,7 @@ function Noted({ view, one }: Props) {
             <li key={id}>
               <a class="item" href={to('walk', walk, 'entry', id)}>
                 <span class={entry.void ? 'grow struck' : 'grow'}>
-                  <strong>{kindWord(entry, catalogue.value)}</strong> {lineOf(entry, catalogue.value)}</span>
+                  <strong>{kindWord(entry, state, catalogue.value)}</strong> {lineOf(entry, state, catalogue.value)}</span>
                 <span class="small quiet num">{hourOf(entry.time)}</span>
               </a>
             </li>

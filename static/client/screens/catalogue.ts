@@ -16,14 +16,16 @@ export interface CheckGroup {
   items: { item: string; name: string; measured: boolean }[];
   tags: { tag: string; name: string }[];
 }
-export interface Catalogue {
+/** The steps by channel and the checklist, as the office set them together. */
+export interface Edition { templates: Record<string, CatalogueStep[]>; checklist: CheckGroup[] }
+export interface Catalogue extends Edition {
   version: string;
   person: { id: string; name: string; unit: string } | null;
   units: CatalogueUnit[];
   people: { id: string; name: string; title: string; unit: string }[];
   matters: Matter[];
-  templates: Record<string, CatalogueStep[]>;
-  checklist: CheckGroup[];
+  /** What was in force before, each until that instant (unix ms); the oldest first. */
+  earlier?: (Edition & { until: number })[];
   categories: { category: string; name: string }[];
   /** Which of them are usual at which stage; a catalogue kept by an older app does not say. */
   usual?: Record<string, string[]>;
@@ -52,6 +54,22 @@ export const BARE: Catalogue = {
   checklist: [],
   categories: [{ category: 'other', name: '其他' }],
 };
+
+/** What a walk goes by that began at `begins`. */
+export const editionOf = (catalogue: Catalogue, begins: number | null): Edition =>
+  (begins !== null && catalogue.earlier?.find(({ until }) => begins < until)) || catalogue;
+
+/** That edition first, then from the latest to the oldest: a code that it lacks is named by the latest that has it. */
+const editionsFor = (catalogue: Catalogue, begins: number | null): Edition[] =>
+  [editionOf(catalogue, begins), catalogue, ...[...catalogue.earlier ?? []].reverse()];
+
+export const stepNamed = (catalogue: Catalogue, begins: number | null, step: unknown): string | undefined =>
+  editionsFor(catalogue, begins).flatMap(({ templates }) => Object.values(templates).flat())
+    .find((one) => one.step === step)?.name;
+
+export const itemNamed = (catalogue: Catalogue, begins: number | null, item: unknown): string | undefined =>
+  editionsFor(catalogue, begins).flatMap(({ checklist }) => checklist.flatMap((group) => group.items))
+    .find((one) => one.item === item)?.name;
 
 /**
  * Matters whose name or alias holds every word of the query, at most `limit`: those of `unit` first, then 堵点, then

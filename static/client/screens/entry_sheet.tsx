@@ -17,9 +17,9 @@ export function EntrySheet({ view, id, parent }: Props) {
   const sent = view.sent.get(id);
   const person = catalogue.value.people.find((one) => one.id === entry.by)?.name;
   return (
-    <Sheet title={kindWord(entry, catalogue.value)} parent={parent}>
+    <Sheet title={kindWord(entry, view.state, catalogue.value)} parent={parent}>
       <Failure />
-      {lineOf(entry, catalogue.value) && <p>{lineOf(entry, catalogue.value)}</p>}
+      {lineOf(entry, view.state, catalogue.value) && <p>{lineOf(entry, view.state, catalogue.value)}</p>}
       <dl class="facts-list">
         <dt>时间</dt><dd>{momentOf(entry.time)}</dd>
         <dt>时间核对</dt><dd>{wordOf(CERTAINTY, entry.certainty)}</dd>

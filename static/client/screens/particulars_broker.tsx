@@ -27,7 +27,7 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
       {known.length > 0 && (
         <ul class="list" aria-label="已记的中介服务">
           {known.map((id) => state.entries[id] && (
-            <li class="item" key={id}>{lineOf(state.entries[id], catalogue.value)}</li>
+            <li class="item" key={id}>{lineOf(state.entries[id], state, catalogue.value)}</li>
           ))}
         </ul>
       )}

@@ -1,6 +1,6 @@
 import { useSignal } from './signals';
 import type { EntryState } from '../journal/index';
-import type { CheckGroup } from './catalogue';
+import { editionOf, type CheckGroup } from './catalogue';
 import { catalogue, type WalkView } from './live';
 import { Chips, held, options, TextField } from './field';
 import { save } from './saving';
@@ -9,7 +9,8 @@ import { VERDICTS } from './words';
 
 /** The checklist by group. What is a number (materials, days, trips …) is measured by the walk and not asked again. */
 export function Checklist({ view }: { view: WalkView }) {
-  const groups = catalogue.value.checklist.filter((group) => group.items.some((item) => !item.measured));
+  const { checklist } = editionOf(catalogue.value, view.state.begins);
+  const groups = checklist.filter((group) => group.items.some((item) => !item.measured));
   if (groups.length === 0) return <p class="empty">要素表还没有取到。连上网络打开一次首页，就会有。</p>;
   return <>{groups.map((group) => <Group key={group.group} view={view} group={group} />)}</>;
 }

@@ -41,7 +41,7 @@ export function Materials({ view }: { view: WalkView }) {
           <ul class="list">
             {state.materials.map((id) => (
               <li key={id}><a class="item" href={to('walk', walk, 'record', id)}>
-                {state.entries[id] && lineOf(state.entries[id], catalogue.value)}</a></li>
+                {state.entries[id] && lineOf(state.entries[id], state, catalogue.value)}</a></li>
             ))}
           </ul>
         </section>

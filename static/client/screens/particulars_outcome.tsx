@@ -22,7 +22,7 @@ export function Outcome({ view: { state, walk } }: { view: WalkView }) {
         <ul class="list" aria-label="已记的结果">
           {said.map((id) => state.entries[id] && (
             <li class="item" key={id}>
-              <span class="grow">{lineOf(state.entries[id], catalogue.value)}</span>
+              <span class="grow">{lineOf(state.entries[id], state, catalogue.value)}</span>
               <span class="small quiet num">{hourOf(state.entries[id].time)}</span>
             </li>
           ))}

@@ -41,7 +41,7 @@ function Row({ view, id }: { view: WalkView; id: string }) {
   return (
     <a class="item" href={to('walk', view.walk, 'record', id)}>
       <span class={entry.void ? 'grow struck' : 'grow'}>
-        <strong>{kindWord(entry, catalogue.value)}</strong> {lineOf(entry, catalogue.value)}
+        <strong>{kindWord(entry, view.state, catalogue.value)}</strong> {lineOf(entry, view.state, catalogue.value)}
         <br /><span class="small quiet num">{momentOf(entry.time)}</span>
         {entry.void && <> <span class="mark">{entry.undone ? '已撤销' : '已划去'}</span></>}
         <Marks entry={entry} />

@@ -1,6 +1,6 @@
 /** What a walk's screens say, taken from its state. Pure: no signal, no store. */
 import type { Change, Id, Kind, Span, WalkState } from '../journal/index';
-import type { Catalogue, CatalogueStep, Matter } from './catalogue';
+import { editionOf, stepNamed, type Catalogue, type CatalogueStep, type Matter } from './catalogue';
 import { nextStep, type Next } from './next_step';
 import { CHANNELS, MODES, wordOf } from './words';
 
@@ -34,7 +34,7 @@ export function aboutOf(state: WalkState): string {
 }
 
 export const templateOf = (state: WalkState, catalogue: Catalogue): CatalogueStep[] =>
-  catalogue.templates[channelOf(state)] ?? [];
+  editionOf(catalogue, state.begins).templates[channelOf(state)] ?? [];
 
 /** A hall is left and come back to; what is done online is put down and taken up again. */
 export const awayWords = (state: WalkState): { leave: string; back: string } =>
@@ -44,6 +44,7 @@ export const awayWords = (state: WalkState): { leave: string; back: string } =>
 export function stepName(state: WalkState, span: Span, catalogue: Catalogue): string {
   if (span.kind === 'away') return awayWords(state).leave;
   return templateOf(state, catalogue).find((step) => step.step === span.step)?.name
+    ?? stepNamed(catalogue, state.begins, span.step)
     ?? wordOf({ consult: '咨询', form: '填表', queue: '排队', acceptance: '受理', result: '结果' }, span.stage);
 }
 

@@ -1,7 +1,7 @@
 /** Finding a matter in the catalogue. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BARE, limitWords, searchMatters, type Matter } from '../../../static/client/screens/catalogue';
+import { BARE, editionOf, itemNamed, limitWords, searchMatters, stepNamed, type Catalogue, type Matter } from '../../../static/client/screens/catalogue';
 import { categoriesFor } from '../../../static/client/screens/category_order';
 
 const matter = (name: string, more: Partial<Matter> = {}): Matter => ({
@@ -48,4 +48,30 @@ test('without a catalogue there are still steps in every stage', () => {
   for (const steps of Object.values(BARE.templates)) {
     assert.deepEqual(new Set(steps.map((step) => step.stage)), new Set(['consult', 'form', 'queue', 'acceptance', 'result']));
   }
+});
+
+const set = (names: Record<string, string>, item: string) => ({
+  templates: { hall: Object.entries(names).map(([step, name]) => ({ step, name, stage: null })) },
+  checklist: [{ group: 'service', name: '服务', items: [{ item: 'hotline', name: item, measured: false }], tags: [] }],
+});
+const THRICE: Catalogue = {
+  ...BARE,
+  ...set({ consult: '先问清楚', ticket: '自助取号' }, '热线好打'),
+  earlier: [
+    { until: 100, ...set({ consult: '咨询', form: '取表填表' }, '热线') },
+    { until: 200, ...set({ consult: '问讯', form: '填表' }, '热线能打通') },
+  ],
+};
+
+test('a walk goes by the edition that was in force when it began, and one that has not begun by the current one', () => {
+  const names = (begins: number | null) => editionOf(THRICE, begins).templates['hall']![0]!.name;
+  assert.deepEqual([99, 100, 199, 200, null].map(names), ['咨询', '问讯', '问讯', '先问清楚', '先问清楚']);
+  assert.equal(itemNamed(THRICE, 150, 'hotline'), '热线能打通');
+  assert.equal(editionOf(BARE, 5), BARE, 'a catalogue kept by an older app knows no earlier ones');
+});
+
+test('a code that its edition lacks is named by the latest that has it', () => {
+  assert.equal(stepNamed(THRICE, 50, 'ticket'), '自助取号');
+  assert.equal(stepNamed(THRICE, null, 'form'), '填表');
+  assert.equal(stepNamed(THRICE, null, 'gone'), undefined);
 });

@@ -1,0 +1,65 @@
+"""PostgreSQL is restarted under the server: connections that were kept for the next push or photo are dead."""
+
+import pytest
+
+from tests import databases
+from tests.browser import Browser
+from tests.phones import Phone
+from tests.sync.test_photos import picture, put
+from tests.worlds import build_world
+from zlc import create_app, sql
+from zlc.database import db
+from zlc.walks.models import Entry
+
+ALL = "select pg_terminate_backend(pid) from pg_stat_activity where datname like 'test_%'"
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory):
+    with databases.cluster() as port:
+        yield databases.PostgresStore(port, tmp_path_factory.mktemp("lost"))
+
+
+@pytest.fixture
+def app(postgres, tmp_path):
+    app = create_app(databases.settings_for(postgres.fresh(tmp_path), tmp_path))
+    with app.app_context():
+        build_world()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def phone(app):
+    with app.app_context(), sql.transaction(), sql.transaction():
+        """Two at once: so many connections are kept for whoever comes next."""
+    browser = Browser(app)
+    browser.log_in("recorder")
+    return Phone.of(browser)
+
+
+def answers(act):
+    """The status of each try, until one is not 503."""
+    told = []
+    while not told or (told[-1] == 503 and len(told) < 9):
+        told.append(act().status_code)
+    return told
+
+
+def test_one_push_is_told_to_come_again_and_nothing_is_lost(app, postgres, phone):
+    phone.a_walk()
+    assert phone.push().status_code == 200
+    phone.a_walk()
+    postgres.run(ALL)
+    assert answers(phone.push) == [503, 200]
+    with app.app_context():
+        assert db.session.scalar(db.select(db.func.count(Entry.id))) == len(phone.entries)
+
+
+def test_so_is_one_photo(postgres, phone):
+    assert put(phone.browser, picture()).status_code == 201
+    postgres.run(ALL)
+    data = picture()
+    assert answers(lambda: put(phone.browser, data)) == [503, 201]
