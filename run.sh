@@ -24,7 +24,7 @@ usage() {
 ./run.sh check     ruff、mypy、tsc
 ./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，各与限值比较（可加轮数）
 ./run.sh bench sync 服务器收记录和照片的速度：与最简的处理程序同机轮流比较（可加轮数），SQLite 和 PostgreSQL
-./run.sh pictures  由演示重新生成 docs/pictures 里的图
+./run.sh pictures  由演示重新生成 docs/pictures 和 docs/handbook 里的图
 ./run.sh build     构建手机端
 ./run.sh setup     只装好所需
 TEXT

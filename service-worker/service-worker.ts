@@ -4,11 +4,12 @@
  *   install   fetch the whole list, or fail and stay with the version before
  *   go        (from the page, when the person agrees) take over from the version before
  *   fetch     GET of our own: a navigation gets its kept page or else the shell, a kept file comes from the cache
+ *   share     a picture that Android shares into the app is kept on the phone, and a screen asks where it belongs
  *   clean     drop older versions once no page of the app is open that might still want them
  *
  * It never sees /api/: a re-sent POST loses its body on iOS (enketo#1584), and rights are the server's to check.
  */
-export {};
+import { putShared } from '../static/client/store/inbox';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written in by the build: every file of the app, and a hash of them all. */
@@ -16,6 +17,7 @@ declare const PRECACHE: string[];
 declare const VERSION: string;
 
 const SHELL = '/field/';
+const SHARE = '/field/share/';
 const HASHED = '/static/dist/';
 const FAMILY = 'zlc-field-';
 const CACHE = FAMILY + VERSION;
@@ -43,6 +45,8 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  // From the phone to the phone: nothing of it was ever meant for the network.
+  if (request.method === 'POST' && url.href === self.location.origin + SHARE) return event.respondWith(share(request));
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (!url.pathname.startsWith(SHELL)) return;
@@ -52,6 +56,18 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(kept(request));
   }
 });
+
+/** Answers when every picture is on the disk, else says that one is not. */
+async function share(request: Request): Promise<Response> {
+  let end = '';
+  try {
+    const given = (await request.formData())['getAll']('photos');
+    await putShared(given.filter((one): one is File => one instanceof File));
+  } catch {
+    end = '/failed';
+  }
+  return Response.redirect(`${SHELL}#/shared${end}`, 303);
+}
 
 /** A page of this version; from the network only if the browser has thrown the cache away. */
 async function page(request: Request, path: string): Promise<Response> {

@@ -1,4 +1,4 @@
-"""`./run.sh pictures`: the pictures of the README, taken from the demo world by a phone and a desk browser.
+"""`./run.sh pictures`: the pictures of the README and of docs/handbook/, taken from the demo world by a phone and a desk browser.
 
 The phone's walk is recorded here, tap by tap, so that its screens show what a newcomer gets to see.
 """
@@ -16,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD, Server, build_demo
+from tests.handbook_pictures import handbook_pictures
 from zlc.config import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -130,6 +131,7 @@ def main() -> None:
             desk.close()
         finally:
             server.stop()
+        handbook_pictures(playwright, folder)
 
 
 if __name__ == "__main__":

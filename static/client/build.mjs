@@ -26,7 +26,7 @@ function sources() {
   return found;
 }
 
-/** Written into a page, where a script is no module. */
+/** Written into the pages, where a script is no module. */
 const INLINE = ['shell.js'];
 
 /** Hashed name and bytes of every logical file. */
@@ -69,7 +69,8 @@ const built = await bundles();
 const files = Object.fromEntries(built.map(({ logical, file }) => [logical, PUBLIC + file]));
 // The pages the phone keeps; their style sheet and script are written into them, so a new one is a new version too.
 const PAGES = { '/field/': 'shell.html', '/field/handbook/': 'handbook.html' };
-const pages = Object.values(PAGES).map((name) => readFileSync(join(root, 'templates/field', name), 'utf8')).join('');
+// The handbook's drawings are a file of their own.
+const pages = [...Object.values(PAGES), '_drawings.html'].map((name) => readFileSync(join(root, 'templates/field', name), 'utf8')).join('');
 const webManifest = readFileSync(join(root, 'static/field.webmanifest'), 'utf8');
 const icons = kept(pages);
 const precache = [...Object.keys(PAGES), '/field/manifest.webmanifest', files['field.js'], ...icons];
@@ -77,7 +78,7 @@ const precache = [...Object.keys(PAGES), '/field/manifest.webmanifest', files['f
 // The version is a hash of all that the worker keeps, and of the worker itself.
 const worker = 'service-worker/service-worker.ts';
 const version = hashOf(
-  pages, files['field.css'], files['shell.js'], webManifest, readFileSync(join(root, worker)), ...precache,
+  pages, files['field.css'], files['shell.js'], webManifest, await minified(root, worker, 'iife'), ...precache,
   ...icons.map((url) => readFileSync(join(root, url))),
 ).slice(0, 12);
 const define = { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(version) };

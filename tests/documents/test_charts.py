@@ -26,7 +26,6 @@ def test_every_chart_names_its_rows_in_words_and_its_face():
     for svg in (
         charts.bars("用时", ROWS),
         charts.stacked("用时", stacked, {"waiting": "等候", "served": "被服务"}),
-        charts.columns("用时", ROWS),
     ):
         tree = drawn(svg)
         assert tree.get("font-family") == "Noto Sans CJK SC"
@@ -42,7 +41,7 @@ def test_parts_stand_side_by_side_in_the_kinds_order():
 
 
 def test_nothing_to_draw_is_nothing():
-    assert charts.bars("x", []) == charts.stacked("x", [], {}) == charts.columns("x", []) == ""
+    assert charts.bars("x", []) == charts.stacked("x", [], {}) == ""
 
 
 def test_this_machine_has_what_documents_need():

@@ -1,10 +1,15 @@
 """坐窗口记录表: one page."""
 
+import re
+
 import pytest
 
 from tests.documents.conftest import fetched, pages_of, text_of, tight
 from tests.phones import MINUTE, Phone
-from zlc.database import uuid7
+from zlc.database import db, uuid7
+from zlc.problems.record_page import record_of
+from zlc.problems.walk_page import page_of
+from zlc.walks.models import Walk
 
 BEGUN = 1772672400000  # 2026-03-05 09:00
 
@@ -55,3 +60,15 @@ def test_it_says_what_the_page_says(session, visit):
         "业务系统掉线四分钟", "希望两个系统合成一个", "窗口人员（签字）",
     ):  # fmt: skip
         assert tight(words) in text, words
+
+
+def test_the_hours_are_drawn_as_the_desk_draws_them(session, visit, app, world):
+    walk, browser = session(9), visit("coordinator")
+    text = text_of(fetched(browser, f"/walks/{walk}/record.pdf").data)
+    assert "办理45分" in text and "空闲16分" in text and "未观察10分" in text
+    desk = browser.get(f"/walks/{walk}").text
+    with app.app_context():
+        paper = record_of(page_of(world.person("coordinator"), db.session.get_one(Walk, walk)))["counter"]["drawing"]
+    drawings = (paper, desk.split("timeline-720")[1].split("</svg>")[0])
+    drawn = {len(re.findall(r'<rect class="(?:served|waiting|office|away)"', one)) for one in drawings}
+    assert drawn == {20}

@@ -35,6 +35,13 @@
       .map((frame) => `${name(frame)} is ${frame.scrollWidth} wide in ${frame.clientWidth}`);
   }
 
+  // A frame that hides what runs over must have room for all of it.
+  function cutOff() {
+    return shown('.list, .card, .banner')
+      .filter((one) => getComputedStyle(one).overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1)
+      .map((one) => `${name(one)} shows ${one.clientHeight} of ${one.scrollHeight}`);
+  }
+
   function targets() {
     const faults = [];
     for (const target of shown('button, a[href], input, select, textarea, summary')) {
@@ -65,7 +72,7 @@
 
   const told = (rule) => rule.nodes.map((node) =>
     `${rule.id}: ${node.target.join(' ')} ${node.html.slice(0, 120)} ${node.any.map((check) => check.message).join('; ')}`);
-  const ours = shapes ? [...headings(), ...overflows(), ...targets(), ...smallWords()] : [];
+  const ours = shapes ? [...headings(), ...overflows(), ...cutOff(), ...targets(), ...smallWords()] : [];
   return axe.run(document, { ...rules, resultTypes: ['violations'], preload: false })
     .then((found) => [...ours, ...found.violations.flatMap(told)]);
 }

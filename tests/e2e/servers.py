@@ -25,7 +25,7 @@ def build_demo(folder: Path) -> None:
 def environment(folder: Path, port: int = 0, tree: Path = ROOT) -> dict[str, str]:
     return {
         **os.environ, "ZLC_DATA": str(folder), "ZLC_DEMO_PASSWORD": PASSWORD, "PORT": str(port),
-        "DATABASE_URL": "", "PYTHONPATH": str(tree),
+        "DATABASE_URL": "", "PYTHONPATH": os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(tree)])),
     }  # fmt: skip
 
 

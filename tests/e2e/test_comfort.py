@@ -2,7 +2,7 @@
 
 import time
 
-from tests.e2e.thumb import begin, go_home, next_step, status
+from tests.e2e.thumb import begin, go_home, next_step, status, tap
 
 # What a browser without a screen, a motor and an installed icon cannot show is written down instead.
 WATCHED = """
@@ -67,3 +67,44 @@ def test_a_browser_that_can_do_none_of_it_records_all_the_same(recorder):
     next_step(page, "取号排队")
     go_home(page)
     status(page, "服务器已全部收到", timeout=60_000)
+
+
+BRIGHTEST = """() => Math.max(...[...document.querySelectorAll('body, body *')].flatMap((one) => {
+  const {backgroundColor, color} = getComputedStyle(one);
+  return [backgroundColor, color].map((words) => {
+    const [r, g, b, a = 1] = words.match(/[\\d.]+/g).map(Number);
+    return a * (0.2126 * r + 0.7152 * g + 0.0722 * b);
+  });
+}))"""
+
+
+def test_discreet_it_is_dim_and_still_but_awake(recorder, server):
+    page = recorder.page
+    recorder.context.add_init_script(WATCHED)
+    recorder.go()
+    page.reload()
+    begin(page, "灵活就业人员参保登记", "人多的大厅")
+    next_step(page, "开始咨询")
+    until(page, f"({BRIGHTEST})() > 250")
+    tap(page, "其他环节")
+    page.get_by_text("屏幕变暗，不震动").click()
+    page.get_by_role("button", name="关闭").click()
+    until(page, f"({BRIGHTEST})() < 170")
+    next_step(page, "取表填表")
+    next_step(page, "取号排队")
+    until(page, "told.awake === 1")
+    assert told(page, "felt") == 1
+    server.stop()
+    recorder.close()
+    page = recorder.open()
+    # The shell alone, before the app has run: nothing flashes up when it is opened.
+    page.route("**/static/dist/field-*.js", lambda route: route.abort())
+    recorder.go()
+    until(page, f"({BRIGHTEST})() < 170")
+    page.unroute_all()
+    page.reload()
+    page.get_by_label("屏幕变暗，不震动").uncheck()
+    until(page, f"({BRIGHTEST})() > 250")
+    page.reload()
+    page.get_by_text("本机记录人").wait_for()
+    until(page, f"({BRIGHTEST})() > 250")

@@ -12,6 +12,7 @@ from tests.e2e.inspection import Inspection
 from tests.e2e.phone import Phone
 from tests.e2e.recorded import Recorded
 from tests.e2e.servers import PASSWORD, Server
+from tests.e2e.sharing import picture, share
 
 WIDTHS = (320, 390)
 SIZES = {"标准": "normal", "大字": "large", "特大": "huge"}
@@ -96,6 +97,10 @@ def ask_for_the_reason(page: Page) -> None:
     page.get_by_label("其他原因").wait_for()
 
 
+def wait_for_pictures(page: Page) -> None:
+    page.get_by_text("2 张，已存在本机").wait_for()
+
+
 def show_all_cases(page: Page) -> None:
     page.get_by_role("button", name=re.compile("看其余")).click()
 
@@ -127,6 +132,7 @@ def screens(recorded: Recorded) -> list[tuple]:
         *((f"case {name}", f"{session[name]}/case/{recorded.cases[name]}", "B012 号") for name in ("serving", "over")),
         ("note in a case", f"{session['serving']}/case/{recorded.cases['serving']}/note", "记一笔"),
         ("unknown", "walk/unknown", "没有这次记录"),
+        *((f"pictures {end}", f"shared{end}", "分享来的照片", wait_for_pictures) for end in ("", "/failed")),
     ]  # fmt: skip
 
 
@@ -134,6 +140,8 @@ def screens(recorded: Recorded) -> list[tuple]:
 def test_every_screen_of_the_app(width, world, take):
     page = take(width).log_in("recorder", PASSWORD)
     page.get_by_role("status").filter(has_text="服务器已全部收到").wait_for()
+    page.get_by_text("就绪", exact=True).wait_for()
+    share(page, picture(10), picture(200))
     inspection = Inspection(page)
     for word, size in SIZES.items():
         choose_size(page, word)
@@ -144,6 +152,20 @@ def test_every_screen_of_the_app(width, world, take):
             inspection.look(f"{name} {size}", big=size != "normal", dark=size != "large")
             if first:  # what was typed is a draft, and would be there the next time
                 page.reload()
+    inspection.assert_none()
+
+
+def test_every_screen_in_discreet_mode(world, take):
+    page = take(390).log_in("recorder", PASSWORD)
+    page.get_by_role("status").filter(has_text="服务器已全部收到").wait_for()
+    page.get_by_text("屏幕变暗，不震动").click()
+    inspection = Inspection(page)
+    for name, hash_, title, *first in screens(world[1]):
+        if not name.startswith("pictures"):  # there are none on this phone
+            show(page, hash_, title)
+            for act in first:
+                act(page)
+            inspection.look(name)
     inspection.assert_none()
 
 

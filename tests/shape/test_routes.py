@@ -7,7 +7,7 @@ from tests.browser import Browser
 from zlc.assets import STATIC, built
 
 OPEN = {
-    "accounts.login", "api.hello", "field.app", "field.worker", "field.manifest", "field.handbook",
+    "accounts.login", "api.hello", "field.app", "field.worker", "field.manifest", "field.handbook", "field.share",
     "files.static_file",
 }  # fmt: skip
 
@@ -59,6 +59,17 @@ def test_the_manifests_icons_exist_in_the_sizes_they_claim(app):
         with Image.open(STATIC / icon["src"].removeprefix("/static/")) as image:
             assert icon["sizes"] == f"{image.width}x{image.height}"
     assert manifest["start_url"] == manifest["scope"] == "/field/"
+
+
+def test_what_the_manifest_opens_and_shares_to_is_there(app):
+    manifest = json.loads((STATIC / "field.webmanifest").read_text())
+    client = Browser(app).client
+    assert [one["url"] for one in manifest["shortcuts"]] == ["/field/#/start", "/field/#/counter"]
+    share = manifest["share_target"]
+    assert (share["method"], share["enctype"]) == ("POST", "multipart/form-data")
+    assert share["params"] == {"files": [{"name": "photos", "accept": ["image/*"]}]}
+    assert share["action"].startswith(manifest["scope"]) and client.post(share["action"]).status_code == 409
+    assert f'"{share["action"]}"' in (STATIC / "dist/sw.js").read_text()
 
 
 def test_the_clients_sources_do_not_go_out(app):

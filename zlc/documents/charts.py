@@ -46,29 +46,6 @@ def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, s
     return _svg(title, rows, left, patterns("st", kinds) + "".join(drawn))
 
 
-def columns(title: str, rows: Sequence[Mapping[str, Any]], high: float = 90) -> Markup:
-    """One upright bar per row, in order, its words above and its label below: {label, value ≥ 0, words}."""
-    if not rows:
-        return Markup("")
-    most = max(row["value"] for row in rows) or 1
-    step = min(60.0, WIDTH / len(rows))
-    drawn = []
-    for n, row in enumerate(rows):
-        height, x = row["value"] / most * high, n * step
-        drawn.append(
-            f'<rect class="edge" x="{x + step * 0.15:.1f}" y="{20 + high - height:.1f}" width="{step * 0.7:.1f}"'
-            f' height="{max(height, 1):.1f}" fill="{BLUE}" stroke="{QUIET}" stroke-width=".6"/>'
-            + _middle(x + step / 2, 15 + high - height, str(row["words"]))
-            + _middle(x + step / 2, high + 37, str(row["label"]))
-        )
-    axis = f'<path d="M0 {20 + high:g}H{WIDTH}" stroke="{QUIET}" fill="none"/>'
-    return _framed(title, rows, high + 42, "".join(drawn) + axis)
-
-
-def _middle(x: float, y: float, words: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{_said(words)}</text>'
-
-
 def _shares(values: Sequence[float]) -> list[tuple[float, bool]]:
     """(share of the width, whether the bar is broken) of each value. What is many times longer than the
     middle one is drawn broken at full width, or minutes would vanish beside a month."""

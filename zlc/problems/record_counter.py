@@ -5,6 +5,8 @@ from typing import Any
 from zlc import clock
 from zlc.problems.case_rows import CaseRow
 from zlc.problems.walk_page import WalkPage
+from zlc.walks import counter_day
+from zlc.walks.timeline import swatch
 
 Data = dict[str, Any]
 ONE_COLUMN = 14  # cases; above it they stand in two columns, so that forty fit on the page
@@ -26,10 +28,8 @@ def counter_of(page: WalkPage) -> Data:
             ("暂停", f"{len(counter['pauses'])} 次"),
         ],
         "cases": cases, "pairs": pairs, "results": [{"label": word, "words": f"{count} 件"} for word, count in page.case_results],
-        "bars": [
-            {"label": n, "value": case["handled"] or 0, "words": "" if case["handled"] is None else f"{case['handled'] // 60_000}"}
-            for n, case in enumerate(counter["cases"], 1)
-        ],
+        "drawing": str(counter_day.draw(page.state, counter_day.PAPER)),
+        "uses": [{"swatch": str(swatch(kind)), "word": word, "words": words} for kind, word, words in counter_day.sums_of(page.state)],
         "pauses": [_pause(pause) for pause in counter["pauses"]],
     }  # fmt: skip
 

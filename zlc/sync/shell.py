@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from zlc.accounts.access import without_login
 from zlc.assets import STATIC, built_file, inline
+from zlc.errors import Refusal
 
 shell = Blueprint("field", __name__, url_prefix="/field")
 
@@ -19,6 +20,17 @@ def app() -> ResponseReturnValue:
 @without_login
 def handbook() -> ResponseReturnValue:
     return page("field/handbook.html")
+
+
+@shell.post("/share/")
+@without_login
+def share() -> ResponseReturnValue:
+    """Pictures shared into the app are for the phone's own worker; one that is not ready for them sends them here."""
+    raise Refusal(
+        "照片没有收下：这台手机还没有准备好。照片都还在手机相册里。请先打开「走流程」，等首页写着「就绪」，再分享一次。",
+        code="not_ready",
+        status=409,
+    )
 
 
 def page(template: str) -> Response:

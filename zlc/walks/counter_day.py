@@ -14,7 +14,8 @@ LOOK = {"handled": "served", "idle": "waiting", "pause": "office", "unobserved":
 HOUR = 3_600_000
 MOST_ROWS, MOST_HOURS = 48, 31 * 24
 # A row's height and where its bar begins, in units of the drawing, by its width; type as in timeline.py.
-SIZES = {360: (34, 78, 21), 720: (30, 66, 18)}
+SCREENS, PAPER = (360, 720), 960
+SIZES = {360: (34, 78, 21), 720: (30, 66, 18), PAPER: (26, 60, 17)}
 
 
 class Piece(NamedTuple):
@@ -112,11 +113,14 @@ def sums_of(state: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def both(state: dict[str, Any]) -> Markup:
     """The drawing for a phone and for a desk; the style sheet shows one. Empty before the first case."""
-    rows = hours_of(pieces_of(state))
-    return Markup("").join(_draw(rows, sums_of(state), width) for width in SIZES if rows)
+    return Markup("").join(draw(state, width) for width in SCREENS)
 
 
-def _draw(rows: list[Hours], sums: list[tuple[str, str, str]], width: int) -> Markup:
+def draw(state: dict[str, Any], width: int) -> Markup:
+    """One SVG as wide as asked, one of SIZES. Empty before the first case."""
+    rows, sums = hours_of(pieces_of(state)), sums_of(state)
+    if not rows:
+        return Markup("")
     high, _, type_ = SIZES[width]
     key = f"cd{width}"
     body = "".join(_row(row, n * high, key, width) for n, row in enumerate(rows))

@@ -19,6 +19,7 @@ import { insideOf, replace, route, to } from './route';
 import { Superseded, superseded } from './superseded';
 import { Particulars } from './particulars';
 import { NoteForm } from './note_form';
+import { Shared } from './shared';
 import type { WalkView } from './live';
 
 export function App() {
@@ -28,6 +29,7 @@ export function App() {
   const [name, id] = route.value;
   if (name === 'start') return <Start />;
   if (name === 'counter') return <CounterStart />;
+  if (name === 'shared') return <Shared here={here} failed={id === 'failed'} />;
   if (name === 'walk' && id) return <OneWalk key={id} walk={id} />;
   return <Home />;
 }

@@ -1,4 +1,5 @@
 /** What a phone in the hand can do beside showing: stay awake in a queue, answer a step, count on its icon. */
+import { isDiscreet } from './discreet';
 import { useEffect } from './signals';
 
 const FELT_MS = 30;
@@ -33,7 +34,7 @@ export function useAwake(awake: boolean): void {
 /** A step that is on the disk is felt, for eyes that are elsewhere. */
 export async function felt(saved: Promise<boolean>): Promise<boolean> {
   const done = await saved;
-  if (done) (navigator as Partial<Navigator>).vibrate?.(FELT_MS);
+  if (done && !isDiscreet()) (navigator as Partial<Navigator>).vibrate?.(FELT_MS);
   return done;
 }
 

@@ -1,4 +1,5 @@
 /** 「走流程」: is it safe, what is under way, and two buttons under the thumb. */
+import { DiscreetSwitch } from './discreet_switch';
 import { keepGlimpse } from './glimpse';
 import { GoButton } from './go_button';
 import { HomeWalks } from './home_walks';
@@ -9,6 +10,7 @@ import { to } from './route';
 import { Screen } from './screen';
 import { leaveApp, session, type Open } from './session';
 import { useEffect } from './signals';
+import { SharedBanner } from './shared';
 import { StatusLine } from './status_line';
 import { TypeSize } from './type_size';
 import { WechatBanner } from './wechat';
@@ -53,9 +55,11 @@ export function Home() {
       <WechatBanner />
       <UpdateBanner />
       <StatusLine here={here} />
+      <SharedBanner here={here} after={LOOK_MS} />
       <HomeWalks person={here.person.id} />
       <Recorder here={here} />
       <TypeSize />
+      <DiscreetSwitch />
       <Readiness here={here} />
       <a class="button wide" href="/field/handbook/">使用手册</a>
       <InstallHint />

@@ -5,6 +5,7 @@ import { now } from './now';
 import { to } from './route';
 import { aboutOf, stepName, titleOf, waitsForResult } from './walk_facts';
 import { formatDuration } from '../journal/index';
+import type { WalkLine } from '../store/store';
 
 const RECENT = 10;
 
@@ -12,11 +13,7 @@ export function HomeWalks({ person }: { person: string }) {
   const shown = lines.value?.slice(0, SHOWN);
   if (!shown) return <p class="quiet">正在读取……</p>;
   if (shown.length === 0) return <p class="empty">还没有记录。点「开始走流程」，边走边记。</p>;
-  const mine = new Set(shown.filter((line) => line.own).map((line) => line.walk));
-  const views = shown.map((line) => viewOf(line.walk).value).filter((view) => view !== null);
-  // A new phone gets one's own walks back from the server.
-  const own = (view: WalkView): boolean => mine.has(view.walk) || view.state.open?.by === person;
-  const going = views.filter((view) => own(view) && view.state.status === 'under_way');
+  const { views, own, going } = walksOf(person, shown);
   const past = views.filter((view) => own(view) && view.state.status !== 'under_way').slice(0, RECENT);
   const others = views.filter((view) => !own(view)).slice(0, RECENT);
   if (views.length === 0) return <p class="quiet">正在读取……</p>;
@@ -27,6 +24,15 @@ export function HomeWalks({ person }: { person: string }) {
       <Group title="本单位同事记的" views={others} />
     </>
   );
+}
+
+/** The walks of these lines as they are now, which of them are this person's, and of those the ones under way, latest first. */
+export function walksOf(person: string, shown: WalkLine[]) {
+  const mine = new Set(shown.filter((line) => line.own).map((line) => line.walk));
+  const views = shown.map((line) => viewOf(line.walk).value).filter((view) => view !== null);
+  // A new phone gets one's own walks back from the server.
+  const own = (view: WalkView): boolean => mine.has(view.walk) || view.state.open?.by === person;
+  return { views, own, going: views.filter((view) => own(view) && view.state.status === 'under_way') };
 }
 
 const Group = ({ title, views }: { title: string; views: WalkView[] }) => (views.length === 0 ? null : (

@@ -30,6 +30,7 @@ export function InstallHint() {
     <section class="card stack">
       <h2>把走流程放到手机桌面</h2>
       {onIphone && <p>点浏览器下方的「分享」，再点「添加到主屏幕」。不放到桌面，系统可能清掉还没上传的记录。</p>}
+      {onIphone && <img src="/static/icons/install-ios.svg" width="280" height="150" alt="先点「分享」，再点「添加到主屏幕」" />}
       {!onIphone && !ready && <p>点浏览器的菜单，再点「添加到主屏幕」或「安装应用」。</p>}
       {ready && <button type="button" class="button wide" onClick={install}>安装到桌面</button>}
     </section>

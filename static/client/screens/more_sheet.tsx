@@ -2,6 +2,7 @@
 import { useSignal } from './signals';
 import type { WalkState } from '../journal/index';
 import { catalogue, type WalkView } from './live';
+import { DiscreetSwitch } from './discreet_switch';
 import { held, TextField } from './field';
 import { leave, replace, to } from './route';
 import { save } from './saving';
@@ -49,6 +50,7 @@ export function MoreSheet({ view, parent }: Props) {
         <button type="button" class="button wide" onClick={instead('entry', view.state.open.entry)}>作废这次走流程</button>
       )}
       <p class="small quiet">只是今天先走，请用「{awayWords(view.state).leave}」；「全程结束」表示办完或不再办。</p>
+      <DiscreetSwitch />
     </Sheet>
   );
 }

@@ -12,7 +12,7 @@ import { messageOf } from './session';
 import { Sheet } from './sheet';
 import { expectShot, lostShot, shotDone } from './shot';
 
-const RESTRICTED: [string, string][] = [['restricted', '授权材料，只给本人和联络员看']];
+export const RESTRICTED: [string, string][] = [['restricted', '授权材料，只给本人和联络员看']];
 
 interface Props {
   view: WalkView;

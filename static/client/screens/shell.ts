@@ -1,6 +1,11 @@
-/** What the shell itself runs, written into the page: the app's own script is still on its way. */
+/** What the pages themselves run, written into them: the app's own script is still on its way, and the handbook has none. */
 import { warm } from '../store/warm';
 import { showGlimpse } from './glimpse';
+import { showLook } from './look';
 
-warm();
-showGlimpse(document.getElementById('app')!);
+showLook();
+const root = document.getElementById('app');
+if (root) {
+  warm();
+  showGlimpse(root);
+}

@@ -7,6 +7,7 @@ import { meta, putMeta } from './meta';
 import { openOutbox } from './outbox';
 import { bytesOf, countUnsent, entriesOf, keptEntry, statesOf, walkLines } from './reading';
 import { keepEntries, readBack, type Keeping } from './record';
+import { readShared } from './shared';
 import { unsentFile } from './unsent';
 import type { KeptEntry, Person, ProblemRow, Store } from './store';
 import { joinTabs, type Tabs } from './tabs';
@@ -46,6 +47,7 @@ export async function openStore(server: string, person: Person, now: () => numbe
     thumb: (sha256) => bytesOf(connection, 'thumbs', sha256),
     photoStates: () => statesOf(connection, sending),
     ...draftSide(connection),
+    shared: () => readShared(connection),
     catalogue: async <T>() =>
       ((await meta(connection, 'catalogue')) as { etag: string; value: T; fetched_at: number } | undefined) ?? null,
     putCatalogue: async (etag, value) => {

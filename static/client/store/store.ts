@@ -3,6 +3,7 @@
  * One IndexedDB database per server and person, so nobody's record is ever sent under another name.
  */
 import type { Body, Kind, Known } from '../journal/index';
+import type { SharedPicture } from './inbox';
 import type { Outbox } from './outbox';
 
 /** Who is recording, as the server names them. `unit` is the unit's id. */
@@ -122,6 +123,9 @@ export interface Store {
   /** Where the app was when the camera opened: put before, taken (read and cleared) at start. */
   putPendingShot(value: unknown): Promise<void>;
   takePendingShot<T>(): Promise<T | null>;
+
+  /** Pictures shared into the app that nobody has taken in or thrown away, oldest first; each is the draft `sharedDraft(id)`. */
+  shared(): Promise<SharedPicture[]>;
 
   /** The catalogue last fetched, with its ETag, or null. */
   catalogue<T>(): Promise<{ etag: string; value: T; fetched_at: number } | null>;

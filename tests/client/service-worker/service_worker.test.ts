@@ -119,6 +119,8 @@ test('it keeps its hands off everything else', async () => {
   }
   assert.equal(await answer('/problems', 'navigate'), undefined);
   assert.equal(await answer('/field/', 'navigate', 'POST'), undefined);
+  assert.equal(await answer('/field/share/', 'navigate', 'POST', 'http://elsewhere'), undefined);
+  assert.equal(await answer('/field/share/?x', 'navigate', 'POST'), undefined);
   assert.equal(await answer('/static/dist/field-1.js', 'cors', 'GET', 'http://elsewhere'), undefined);
 });
 
