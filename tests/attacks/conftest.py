@@ -13,10 +13,13 @@ from typing import Any, NamedTuple
 import pytest
 from flask import Flask
 
+from tests import databases
 from tests.browser import API, Browser
 from tests.databases import free_port
-from tests.worlds import World
+from tests.worlds import World, build_world
+from zlc import create_app
 from zlc.config import ROOT
+from zlc.database import db
 
 GONE = (ConnectionError, http.client.HTTPException, TimeoutError)
 
@@ -120,3 +123,22 @@ def fused(app: Flask, world: World, settings: dict[str, Any]) -> Iterator[Callab
 @pytest.fixture
 def server_log(settings: dict[str, Any]) -> Callable[[], str]:
     return lambda: (settings["DATA"] / "fused.log").read_text()
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.PostgresStore]:
+    """For what can only happen there, whatever the other tests run on."""
+    with databases.cluster() as port:
+        yield databases.PostgresStore(port, tmp_path_factory.mktemp("postgres"))
+
+
+@pytest.fixture
+def on_postgresql(postgres: databases.PostgresStore, tmp_path: Path) -> Iterator[Flask]:
+    """The application with its world, on PostgreSQL."""
+    app = create_app(databases.settings_for(postgres.fresh(tmp_path), tmp_path))
+    with app.app_context():
+        build_world()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

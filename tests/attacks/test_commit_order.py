@@ -8,11 +8,8 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
-from tests import databases
 from tests.browser import Browser
 from tests.phones import Phone
-from tests.worlds import build_world
-from zlc import create_app
 from zlc.database import db
 from zlc.walks import commits, journal
 from zlc.walks.models import Device
@@ -21,21 +18,9 @@ from zlc.walks.wire import Wire
 A_MOMENT = 1.0  # for a commit that does not wait, though it should
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory):
-    with databases.cluster() as port:
-        yield databases.PostgresStore(port, tmp_path_factory.mktemp("order"))
-
-
 @pytest.fixture
-def app(postgres, tmp_path):
-    app = create_app(databases.settings_for(postgres.fresh(tmp_path), tmp_path))
-    with app.app_context():
-        build_world()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def app(on_postgresql):
+    return on_postgresql
 
 
 def phone_of(app, username):

@@ -2,33 +2,19 @@
 
 import pytest
 
-from tests import databases
 from tests.browser import Browser
 from tests.phones import Phone
 from tests.sync.test_photos import picture, put
-from tests.worlds import build_world
-from zlc import create_app, sql
+from zlc import sql
 from zlc.database import db
 from zlc.walks.models import Entry
 
 ALL = "select pg_terminate_backend(pid) from pg_stat_activity where datname like 'test_%'"
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory):
-    with databases.cluster() as port:
-        yield databases.PostgresStore(port, tmp_path_factory.mktemp("lost"))
-
-
 @pytest.fixture
-def app(postgres, tmp_path):
-    app = create_app(databases.settings_for(postgres.fresh(tmp_path), tmp_path))
-    with app.app_context():
-        build_world()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def app(on_postgresql):
+    return on_postgresql
 
 
 @pytest.fixture
