@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from zlc import clock
 from zlc.accounts.models import Person
+from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Matter
 from zlc.database import db
@@ -18,7 +19,11 @@ from zlc.problems import gaps
 from zlc.problems.listing import PAGE, Args, text_of
 from zlc.problems.names import matter_of, matters_named, people_named
 from zlc.walks.models import MODES, STATUSES, Walk
+from zlc.walks.published import published_of
+from zlc.walks.waiting import Waiting, waiting
 
+WAITS = "waits"
+STATES = {**STATUSES, WAITS: "等结果"}
 WAYS = {**MODES, "counter": "坐窗口"}
 
 
@@ -40,7 +45,7 @@ class WalkFilter:
         return cls(
             matter=text("matter"),
             unit=text("unit"),
-            status=text("status") if text("status") in STATUSES else "",
+            status=text("status") if text("status") in STATES else "",
             way=text("way") if text("way") in WAYS else "",
             month=month if _month(month) else "",
             after=text("after"),
@@ -63,7 +68,9 @@ class WalkFilter:
             found.append(or_(Walk.matter_id.in_(named), typed))
         if self.unit:
             found.append(Walk.unit_id == self.unit)
-        if self.status:
+        if self.status == WAITS:
+            found.append(Walk.waits_since.is_not(None))
+        elif self.status:
             found.append(Walk.status == self.status)
         if self.way:
             applicant = and_(Walk.counter.is_(False), Walk.mode == self.way)
@@ -81,6 +88,7 @@ class WalkRow:
     step: str
     cases: str
     gaps: int
+    waiting: Waiting | None
 
 
 @dataclass(frozen=True)
@@ -117,6 +125,7 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
             step=current_step(walk, known),
             cases=cases_served(walk),
             gaps=undecided[walk.id],
+            waiting=_waiting(walk),
         )
         for walk in walks
     ]
@@ -132,6 +141,18 @@ def current_step(walk: Walk, known: Editions) -> str:
     return (
         "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
     )
+
+
+def _waiting(walk: Walk) -> Waiting | None:
+    if walk.waits_since is None:
+        return None
+    return waiting(walk.state, published_of(walk.matter).limit, clock.now_ms(), is_working_day)
+
+
+def waiting_count(person: Person) -> int:
+    """How many walks this person may know of wait for their result."""
+    found = Walk.visible_to(person).where(Walk.waits_since.is_not(None))
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def cases_served(walk: Walk) -> str:

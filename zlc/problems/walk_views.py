@@ -16,7 +16,7 @@ from zlc.problems.forms import DecisionForm
 from zlc.problems.problem_views import begin_change, reader, units_to_choose
 from zlc.problems.walk_list import WAYS, WalkFilter
 from zlc.walks import folding, journal, timeline
-from zlc.walks.models import STATUSES, Walk
+from zlc.walks.models import Walk
 
 
 def walk_list() -> ResponseReturnValue:
@@ -28,7 +28,8 @@ def walk_list() -> ResponseReturnValue:
         wanted=wanted,
         page=listing.page_of(who, wanted),
         units=units_to_choose(who),
-        statuses=list(STATUSES.items()),
+        statuses=list(listing.STATES.items()),
+        waiting=listing.waiting_count(who),
         ways=list(WAYS.items()),
         kinds=timeline.KINDS,
     )

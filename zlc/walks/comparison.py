@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 from zlc.catalogue.editions import FIRST
 from zlc.catalogue.models import Limit
 from zlc.clock import spoken_length
-from zlc.walks.durations import Calendar
-from zlc.walks.handling import Length, handling, outcomes
+from zlc.walks.durations import DAY, Calendar
+from zlc.walks.handling import Length, decided, handling, outcomes
 from zlc.walks.published import Published
 
-DAY = 24 * 3600 * 1000
 UNKNOWN, NOT_RECORDED = "未公布", "未记"
 
 
@@ -38,7 +37,7 @@ def compare(published: Published, state: dict[str, Any], calendar: Calendar) -> 
     steps = len({(s["stage"], s["step"]) for s in state["spans"] if s["kind"] != "away"})
     return [
         _materials(published.materials, state),
-        _limit(published.limit, handling(state, calendar), _decided(state)),
+        _limit(published.limit, handling(state, calendar), decided(state)),
         _steps(published.steps, steps or None, done),
         _trips(published.trips, state, done),
         _online(published.channels, state),
@@ -90,12 +89,6 @@ def _materials(published: Sequence[str] | None, state: dict[str, Any]) -> Line:
         counted = f"{line.words}，" if published else ""
         return line._replace(verdict="worse", words=f"{counted}未列入指南：{'、'.join(extra)}")
     return line
-
-
-def _decided(state: dict[str, Any]) -> bool:
-    """The office has given its answer; without it nobody knows whether the time it had was enough."""
-    results = {outcome["fields"].get("result") for outcome in outcomes(state)}
-    return bool(results & {"done", "refused"}) or any(span["step"] == "result" for span in state["spans"])
 
 
 def _limit(published: Limit | None, measured: Length | None, decided: bool) -> Line:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from zlc.clock import local
 
+DAY = 24 * 3600 * 1000  # ms
 WEEKDAYS = 5
 WEEK = 7
 # A device's clock may name any year. No calendar of holidays spans this many days, and counting them one by

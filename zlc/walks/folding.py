@@ -17,6 +17,7 @@ from zlc.walks.entry import clean_text
 from zlc.walks.fold import WalkState, fold
 from zlc.walks.known import known_of
 from zlc.walks.models import STATE_LEFT_OUT, Departure, Entry, Walk
+from zlc.walks.waiting import waits_since
 
 type_of_callback = Callable[[Walk, dict[str, Any]], None]
 # A larger state is folded again by whoever reads it: a walk of thousands of entries would write a megabyte anew
@@ -94,6 +95,7 @@ def _columns(state: dict[str, Any]) -> dict[str, Any]:
     fields = state["open"]["fields"] if state["open"] else {}
     return {
         "marked": False, "fault": None, "status": state["status"], "counter": state["as"] == "counter",
+        "waits_since": waits_since(state),
         "mode": fields.get("mode"), "channel": fields.get("channel"),
         "recorder_id": state["open"]["by"] if state["open"] else None,
         "matter_id": _known_matter(fields.get("matter")), "matter_text": _text(fields.get("matter_text")),

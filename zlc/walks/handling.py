@@ -74,6 +74,12 @@ def handling(state: State, calendar: Calendar) -> Length | None:
     return length_of(begins, max(done, default=None) or state["ends"], state, calendar)
 
 
+def decided(state: State) -> bool:
+    """The office has given its answer; without it nobody knows whether the time it had was enough."""
+    results = {outcome["fields"].get("result") for outcome in outcomes(state)}
+    return bool(results & {"done", "refused"}) or any(span["step"] == "result" for span in state["spans"])
+
+
 def outcomes(state: State) -> list[dict[str, Any]]:
     """The outcomes that stand, in order."""
     entries = [state["entries"][entry_id] for entry_id in state["order"]]

@@ -108,6 +108,7 @@ class Walk(Model):
     place: Mapped[str | None] = mapped_column(Text)
     begins_at: Mapped[int | None] = mapped_column(BigInteger)
     ends_at: Mapped[int | None] = mapped_column(BigInteger)
+    waits_since: Mapped[int | None] = mapped_column(BigInteger)
     totals: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     trips: Mapped[int | None]
     problem_count: Mapped[int] = mapped_column(default=0)

@@ -2,7 +2,7 @@
 import { formatDuration } from '../journal/index';
 
 const SHANGHAI = 8 * 3600_000;
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 const WEEKDAYS = '日一二三四五六';
 
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -1,10 +1,11 @@
 /** The walks of the first page: under way, recent, and what colleagues recorded. */
 import { catalogue, lines, SHOWN, viewOf, type WalkView } from './live';
-import { dayOf, running } from './dates';
+import { limitWords } from './catalogue';
+import { DAY, dayOf, running } from './dates';
 import { now } from './now';
 import { to } from './route';
-import { aboutOf, stepName, titleOf, waitsForResult } from './walk_facts';
-import { formatDuration } from '../journal/index';
+import { aboutOf, matterOf, stepName, titleOf, waitsSince } from './walk_facts';
+import { formatDuration, type WalkState } from '../journal/index';
 import type { WalkLine } from '../store/store';
 
 const RECENT = 10;
@@ -19,7 +20,8 @@ export function HomeWalks({ person }: { person: string }) {
   if (views.length === 0) return <p class="quiet">正在读取……</p>;
   return (
     <>
-      <Group title="进行中" views={going} />
+      <Group title="进行中" views={going.filter((view) => waitsSince(view.state) === null)} />
+      <Group title="等结果" views={going.filter((view) => waitsSince(view.state) !== null)} />
       <Group title="最近" views={past} />
       <Group title="本单位同事记的" views={others} />
     </>
@@ -52,7 +54,19 @@ function WalkCard({ view }: { view: WalkView }) {
       </span>
       <span class="small quiet">{aboutOf(state)}{state.begins !== null && ` · ${dayOf(state.begins)}`}
         {state.problems.length > 0 && ` · ${state.problems.length} 个问题`}</span>
+      <Waited state={state} />
     </a>
+  );
+}
+
+/** How long the result has been waited for. The phone has no calendar of holidays: it counts days and says so. */
+function Waited({ state }: { state: WalkState }) {
+  const since = waitsSince(state);
+  if (since === null) return null;
+  const promised = matterOf(state, catalogue.value)?.promised;
+  const days = Math.max(0, Math.floor((now.value - since) / DAY));
+  return (
+    <span class="small">已等 {days} 天{promised && `，承诺 ${limitWords(promised)}`}。有了结果，点开记下。</span>
   );
 }
 
@@ -67,7 +81,7 @@ function Where({ view: { state } }: { view: WalkView }) {
   }
   const span = state.running === null ? undefined : state.spans[state.running];
   if (!span) return <span class="tag">还没开始</span>;
-  if (waitsForResult(state)) return <span class="tag office">等待结果</span>;
+  if (waitsSince(state) !== null) return <span class="tag office">等结果</span>;
   const name = stepName(state, span, catalogue.value);
   return <span class={`tag num ${span.kind}`}>{name} <span class="since">{running(now.value - span.begins)}</span></span>;
 }

@@ -100,11 +100,20 @@ export function problemsIn(state: WalkState, span: Span): number {
   }).length;
 }
 
-/** Walks that only wait for the office are told apart: nobody has to stand beside them. */
-export const waitsForResult = (state: WalkState): boolean => {
+/**
+ * When a walk was handed in that only waits for the office now, where nobody has to stand beside it; null for any other.
+ * The same rule as zlc/walks/waiting.py.
+ */
+export function waitsSince(state: WalkState): number | null {
   const steps = state.spans.filter((span) => span.kind !== 'away');
-  return state.status === 'under_way' && steps[steps.length - 1]?.kind === 'office';
-};
+  const last = steps[steps.length - 1];
+  const said = standing(state, 'outcome').map((id) => state.entries[id]!);
+  const decided = steps.some((span) => span.step === 'result')
+    || said.some(({ fields }) => fields['result'] === 'done' || fields['result'] === 'refused');
+  if (state.status !== 'under_way' || last?.kind !== 'office' || decided) return null;
+  const accepted = said.find(({ fields }) => fields['result'] === 'accepted')?.time;
+  return accepted ?? steps.find((span) => span.stage === 'acceptance')?.begins ?? last.begins;
+}
 
 /** The stage that runs now, or ran last: what is noticed on the way out belongs to it. */
 export function stageNow(state: WalkState): Span | undefined {

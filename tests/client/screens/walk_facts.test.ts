@@ -5,11 +5,12 @@ import { fold, type Body, type Kind, type Known } from '../../../static/client/j
 import { BARE } from '../../../static/client/screens/catalogue';
 import { nextWords } from '../../../static/client/screens/next_step';
 import {
-  aboutOf, changeOf, nextOf, problemsIn, stageNow, stepName, ticketOf, titleOf, visitAt, visitNow, waitsForResult,
+  aboutOf, changeOf, nextOf, problemsIn, stageNow, stepName, ticketOf, titleOf, visitAt, visitNow, waitsSince,
 } from '../../../static/client/screens/walk_facts';
 
 const WALK = '01900000-0000-7000-8000-000000000000';
 const BEGIN = Date.parse('2026-11-23T01:00:00Z');
+const MINUTE = 60_000;
 const idOf = (place: number): string => `01900000-0000-7000-8000-${String(place + 1).padStart(12, '0')}`;
 
 /** A walk of one entry a minute. */
@@ -17,7 +18,7 @@ function walk(...entries: [kind: Kind, data: object][]): ReturnType<typeof fold>
   const known = entries.map(([kind, data], place): Known => ({
     id: idOf(place), at_server: null,
     body: {
-      v: 1, walk: WALK, kind, by: WALK, at: BEGIN + place * 60_000, tz: 480, how: 'tap', data,
+      v: 1, walk: WALK, kind, by: WALK, at: BEGIN + place * MINUTE, tz: 480, how: 'tap', data,
       clock: { offset: 0, age: 1, mono: place, page: WALK },
     } as unknown as Body,
   }));
@@ -81,6 +82,14 @@ test('an amendment names every value its author has been shown for that field, a
 });
 
 test('a walk that only waits for the office is told apart, also after leaving the hall', () => {
-  assert.equal(waitsForResult(walk(OPEN, stage('wait', 'result'), ['leave', {}])), true);
-  assert.equal(waitsForResult(walk(OPEN, stage('ticket', 'queue'))), false);
+  const window = stage('window', 'acceptance'), wait = stage('wait', 'result');
+  const since = (...steps: Parameters<typeof walk>) => waitsSince(walk(...steps));
+  assert.equal(since(OPEN, wait, ['leave', {}]), BEGIN + MINUTE);
+  assert.equal(since(OPEN, stage('ticket', 'queue')), null);
+  assert.equal(since(OPEN, window, wait), BEGIN + MINUTE, 'from the window on');
+  assert.equal(since(OPEN, window, ['outcome', { result: 'accepted' }], wait), BEGIN + 2 * MINUTE, 'from the acceptance on');
+  assert.equal(since(OPEN, window, wait, ['outcome', { result: 'supplement' }]), BEGIN + MINUTE, 'that is no result');
+  assert.equal(since(OPEN, window, wait, ['outcome', { result: 'refused' }]), null);
+  assert.equal(since(OPEN, window, wait, stage('result', 'result')), null);
+  assert.equal(since(OPEN, window, wait, ['finish', {}]), null);
 });
