@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Playwright
 
+from tests.bench.pictures import pictures
 from tests.e2e.inspection import Inspection
 from tests.e2e.phone import Phone
 from tests.e2e.recorded import Recorded
@@ -105,6 +107,27 @@ def correct_without_a_reason(page: Page) -> None:
     page.locator("[aria-invalid=true]").wait_for()
 
 
+PICTURE = {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": pictures(1).popitem()[1]}
+
+
+def choose_to_cover(page: Page, file: dict[str, Any]) -> None:
+    if not page.get_by_label("先遮挡、画箭头").is_checked():
+        page.get_by_text("先遮挡、画箭头", exact=True).click()
+    page.locator("#album").set_input_files(file)
+
+
+def cover_a_part(page: Page) -> None:
+    choose_to_cover(page, PICTURE)
+    page.locator(".board svg").press("Enter")
+    page.get_by_text("加说明条", exact=True).check()
+    page.get_by_text("已遮挡 1 处").wait_for()
+
+
+def choose_what_cannot_be_shown(page: Page) -> None:
+    choose_to_cover(page, {**PICTURE, "name": "hall.heic", "buffer": b"not for this browser"})
+    page.get_by_text("这张照片在这里不能遮挡").wait_for()
+
+
 def screens(recorded: Recorded) -> list[tuple]:
     """(what it is, hash, its heading, what to do first)."""
     walk = f"walk/{recorded.queueing}"
@@ -114,6 +137,7 @@ def screens(recorded: Recorded) -> list[tuple]:
         ("counter", "counter", "开始坐窗口"), ("before", f"walk/{recorded.fresh}", "企业基本养老保险"),
         ("in", walk, "灵活就业人员"), ("ticket", walk, "灵活就业人员", ask_for_the_ticket),
         ("more", f"{walk}/more", "其他环节"), ("later", f"{walk}/later", "补记一个环节"), ("photo", f"{walk}/photo", "拍照"),
+        ("cover", f"{walk}/photo", "拍照", cover_a_part), ("not to cover", f"{walk}/photo", "拍照", choose_what_cannot_be_shown),
         ("entry", f"{walk}/entry/{recorded.stage}", "取号排队", correct_without_a_reason),
         ("record", f"{walk}/record", "全部记录"), ("conflict", f"{walk}/record/{recorded.torn}", "离开大厅"),
         ("problem", f"{walk}/problem", "记问题", leave_it_empty), ("need", f"{walk}/need", "记需求"),
