@@ -20,6 +20,9 @@ SIZES = {"标准": "normal", "大字": "large", "特大": "huge"}
 WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/98 Mobile Safari/537.36 MicroMessenger/8.0.47"
 
 
+PICTURE = {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": pictures(1).popitem()[1]}
+
+
 @pytest.fixture(scope="module")
 def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Recorded]]:
     """One server for all: looking changes nothing."""
@@ -28,6 +31,7 @@ def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempP
     phone = Phone(playwright, folder / "profile", server.url)
     phone.log_in("recorder", PASSWORD, "/problems")
     recorded = Recorded(phone.context, server.url)
+    recorded.send_a_photo(PICTURE["buffer"])
     phone.close()
     yield server, recorded
     server.stop()
@@ -105,9 +109,6 @@ def show_all_cases(page: Page) -> None:
 def correct_without_a_reason(page: Page) -> None:
     press(page, "存下更正")
     page.locator("[aria-invalid=true]").wait_for()
-
-
-PICTURE = {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": pictures(1).popitem()[1]}
 
 
 def choose_to_cover(page: Page, file: dict[str, Any]) -> None:
@@ -259,6 +260,9 @@ def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
         ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
         ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
         ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
+        ("photos", f"/walks/{recorded.queueing}/photos"), ("no photos", f"/walks/{recorded.done}/photos"),
+        ("photo", f"/walks/{recorded.queueing}/photos/{recorded.photo}"),
+        ("missing photo", f"/walks/{recorded.queueing}/photos/{recorded.missing_photo}"),
         *sessions, ("password", "/password"), ("refusal", "/walks/unknown"),
     ]  # fmt: skip
 
