@@ -27,7 +27,7 @@ def hall(path: Path, size: tuple[int, int] = (3000, 2000), orientation: int = 1,
     exif[0x0112], exif[0x010F] = orientation, MAKER
     exif[0x8825] = {1: "N", 2: (24.0, 30.0, 0.0), 3: "E", 4: (113.0, 30.0, 0.0)}
     lying = picture.transpose(LIES[orientation]) if orientation > 1 else picture
-    lying.save(path, exif=exif, quality=88, **options)
+    lying.save(path, exif=exif.tobytes(), quality=88, **options)
     return path
 
 
