@@ -1,5 +1,6 @@
 """What the phone itself has on its disk, read past the app."""
 
+import base64
 from typing import Any
 
 from playwright.sync_api import Page
@@ -21,6 +22,12 @@ KEPT = f"""words => ({MINE})(async (all) => {{
   while (!JSON.stringify(await all('drafts')).includes(words));
 }})"""
 
+PICTURES = f"""() => ({MINE})(async (all) => {{
+  const text = (bytes) => btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));
+  const rows = [...await all('photos'), ...await all('thumbs')];
+  return rows.map((row) => text(row.bytes));
+}})"""
+
 
 def own_entries(page: Page) -> list[dict[str, Any]]:
     """The rows of every entry written here, in the order of their numbers."""
@@ -31,3 +38,8 @@ def own_entries(page: Page) -> list[dict[str, Any]]:
 def until_draft_kept(page: Page, words: str) -> None:
     """Returns once a draft with these words is on the disk: nothing on the screen says so of a draft."""
     page.evaluate(KEPT, words)
+
+
+def pictures(page: Page) -> list[bytes]:
+    """The bytes of every photo and thumbnail this phone keeps, photos first."""
+    return [base64.b64decode(text) for text in page.evaluate(PICTURES)]

@@ -1,6 +1,7 @@
 """A phone: Chromium with a profile on disk, that can be killed like a phone out of battery."""
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -71,6 +72,15 @@ class Phone:
         for name in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
             (self.profile / name).unlink(missing_ok=True)
         self.context = None
+
+    def most_memory(self) -> int:
+        """Megabytes (10^6) that the largest of the browser's page processes has held at any time since it began."""
+        peaks = [0]
+        for pid in self._processes():
+            if b"--type=renderer" in (Path("/proc") / str(pid) / "cmdline").read_bytes():
+                status = (Path("/proc") / str(pid) / "status").read_text()
+                peaks.append(int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) * 1024 // 1_000_000)  # type: ignore[index]
+        return max(peaks)
 
     def _processes(self) -> list[int]:
         mine = []

@@ -1,5 +1,6 @@
 """Walks in every state a screen can show, pushed over HTTP as another phone of the same person would."""
 
+import hashlib
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,6 +35,7 @@ class Recorded:
     """Ids of walks by what there is to see: `fresh`, `queueing`, `done`, and of counter sessions and their cases."""
 
     def __init__(self, context: BrowserContext, url: str) -> None:
+        self.wire, self.url = context.request, url
         self.first, self.second = phone_of(context, url), phone_of(context, url)
         self.now = clock.now_ms()
         self.fresh = self._open(self.first, {"matter_text": LONG, "place": "市政务服务中心"})
@@ -63,11 +65,24 @@ class Recorded:
             "sha256": "ab" * 32, "bytes": 40_000, "width": 1600, "height": 1200, "taken_at": self.now,
             "caption": "叫号屏前排到门口", "of": made["problem"], "redacted": False, "restricted": False,
         }  # fmt: skip
-        self.first.make(walk, "photo", photo)
+        self.missing_photo = self.first.make(walk, "photo", photo)["id"]
         for phone, minute in ((self.first, 30), (self.second, 31)):
             change = {"at": {"value": begins + minute * MINUTE, "saw": []}}
             phone.make(walk, "amend", {"target": self.torn, "set": change, "reason": "记晚了"})
         return walk
+
+    def send_a_photo(self, content: bytes) -> None:
+        """One that has been covered, in the walk that queues, with its bytes."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        data = {
+            "sha256": sha256, "bytes": len(content), "width": 1600, "height": 1200, "taken_at": self.now,
+            "caption": "窗口前的告示，" * 6, "of": self.problem, "redacted": True, "restricted": False,
+        }  # fmt: skip
+        entry = self.first.make(self.queueing, "photo", data)
+        self.photo = entry["id"]
+        assert self.first.push([entry]).json["results"][0]["status"] == "stored"
+        reply = self.wire.put(f"{self.url}/api/v1/photos/{sha256}", headers={"X-ZLC": "1", "Content-Type": "image/jpeg"}, data=content)
+        assert reply.status == 201, reply.text()
 
     def _gaps(self, phone: Phone) -> None:
         """A phone of which two numbers never came, and two entries that the server cannot use."""

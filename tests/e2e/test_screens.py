@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Playwright
 
+from tests.bench.pictures import pictures
 from tests.e2e.inspection import Inspection
 from tests.e2e.phone import Phone
 from tests.e2e.recorded import Recorded
@@ -19,6 +21,9 @@ SIZES = {"标准": "normal", "大字": "large", "特大": "huge"}
 WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/98 Mobile Safari/537.36 MicroMessenger/8.0.47"
 
 
+PICTURE = {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": pictures(1).popitem()[1]}
+
+
 @pytest.fixture(scope="module")
 def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Recorded]]:
     """One server for all: looking changes nothing."""
@@ -27,6 +32,7 @@ def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempP
     phone = Phone(playwright, folder / "profile", server.url)
     phone.log_in("recorder", PASSWORD, "/problems")
     recorded = Recorded(phone.context, server.url)
+    recorded.send_a_photo(PICTURE["buffer"])
     phone.close()
     yield server, recorded
     server.stop()
@@ -110,6 +116,24 @@ def correct_without_a_reason(page: Page) -> None:
     page.locator("[aria-invalid=true]").wait_for()
 
 
+def choose_to_cover(page: Page, file: dict[str, Any]) -> None:
+    if not page.get_by_label("先遮挡、画箭头").is_checked():
+        page.get_by_text("先遮挡、画箭头", exact=True).click()
+    page.locator("#album").set_input_files(file)
+
+
+def cover_a_part(page: Page) -> None:
+    choose_to_cover(page, PICTURE)
+    page.locator(".board svg").press("Enter")
+    page.get_by_text("加说明条", exact=True).check()
+    page.get_by_text("已遮挡 1 处").wait_for()
+
+
+def choose_what_cannot_be_shown(page: Page) -> None:
+    choose_to_cover(page, {**PICTURE, "name": "hall.heic", "buffer": b"not for this browser"})
+    page.get_by_text("这张照片在这里不能遮挡").wait_for()
+
+
 def screens(recorded: Recorded) -> list[tuple]:
     """(what it is, hash, its heading, what to do first)."""
     walk = f"walk/{recorded.queueing}"
@@ -120,6 +144,7 @@ def screens(recorded: Recorded) -> list[tuple]:
         ("in", walk, "灵活就业人员"), ("ticket", walk, "灵活就业人员", ask_for_the_ticket),
         ("more", f"{walk}/more", "其他环节"), ("later", f"{walk}/later", "补记一个环节"), ("photo", f"{walk}/photo", "拍照"),
         ("paper", f"{walk}/paper", "授权材料"),
+        ("cover", f"{walk}/photo", "拍照", cover_a_part), ("not to cover", f"{walk}/photo", "拍照", choose_what_cannot_be_shown),
         ("entry", f"{walk}/entry/{recorded.stage}", "取号排队", correct_without_a_reason),
         ("record", f"{walk}/record", "全部记录"), ("conflict", f"{walk}/record/{recorded.torn}", "离开大厅"),
         ("problem", f"{walk}/problem", "记问题", leave_it_empty), ("need", f"{walk}/need", "记需求"),
@@ -258,6 +283,9 @@ def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
         ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
         ("requests", "/requests"), ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
         ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
+        ("photos", f"/walks/{recorded.queueing}/photos"), ("no photos", f"/walks/{recorded.done}/photos"),
+        ("photo", f"/walks/{recorded.queueing}/photos/{recorded.photo}"),
+        ("missing photo", f"/walks/{recorded.queueing}/photos/{recorded.missing_photo}"),
         *sessions, ("password", "/password"), ("refusal", "/walks/unknown"),
     ]  # fmt: skip
 

@@ -53,6 +53,41 @@ def take_photo(page: Page, path: Path) -> None:
     page.locator("#album").set_input_files(path)
 
 
+def open_to_draw(page: Page, path: Path | list[Path]) -> None:
+    """Chooses a photo with 「先遮挡、画箭头」 on, which the phone remembers; returns when the picture is there."""
+    tap(page, "拍照")
+    wish = page.get_by_label("先遮挡、画箭头")
+    if not wish.is_checked():
+        page.get_by_text("先遮挡、画箭头", exact=True).click()
+    choose_from_album(page, path)
+    page.locator(".board canvas").wait_for()
+
+
+def choose_from_album(page: Page, path: Path | list[Path]) -> None:
+    """By the button itself, so that the app knows that it has asked for a photo."""
+    with page.expect_file_chooser() as asked:
+        page.locator("label[for=album]").click()
+    asked.value.set_files(path)
+
+
+# Where on the window a point of the picture lies, given as parts of its width and height.
+POINT_ON = """(board, [across, down]) => {
+  const { width, height } = board.viewBox.baseVal;
+  const { x, y } = new DOMPoint(across * width, down * height).matrixTransform(board.getScreenCTM());
+  return [x, y];
+}"""
+
+
+def drag(page: Page, *points: tuple[float, float]) -> None:
+    """A thumb drawn over the picture from point to point, each (part of the width, part of the height)."""
+    places = [page.locator(".board svg").evaluate(POINT_ON, list(point)) for point in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=3)
+    page.mouse.up()
+
+
 def send(page: Page) -> None:
     """The app is opened again where there is network, and sends without being asked."""
     page.reload()

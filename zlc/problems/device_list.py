@@ -16,6 +16,12 @@ WORDS_OF_PHONE = {"HarmonyOS": "鸿蒙手机", "Android": "安卓手机", "Windo
                   "Linux": "Linux 电脑"}  # fmt: skip
 
 
+def phone_words(label: str) -> str:
+    """What people call a device of that label: its browser's own name for itself, or what we wrote there."""
+    kind = next((kind for kind in KINDS_OF_PHONE if kind in label), None)
+    return WORDS_OF_PHONE.get(kind, kind) if kind else label[:40] or "未知设备"
+
+
 @dataclass(frozen=True)
 class MissingPhoto:
     """A photo entry whose bytes have not come. `walk` only if the person may open it."""
@@ -39,9 +45,7 @@ class DeviceRow:
 
     @property
     def words(self) -> str:
-        label = self.device.label
-        kind = next((kind for kind in KINDS_OF_PHONE if kind in label), None)
-        return WORDS_OF_PHONE.get(kind, kind) if kind else label[:40] or "未知设备"
+        return phone_words(self.device.label)
 
     @property
     def missing(self) -> int:

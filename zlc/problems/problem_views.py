@@ -19,8 +19,8 @@ from zlc.problems import listing, numbers, problem_story
 from zlc.problems.forms import AcceptForm, AssignForm, ConfirmForm, RejectForm, ReopenForm
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
+from zlc.problems.photo_cards import photo_cards
 from zlc.problems.states import SEVERITIES, STATES
-from zlc.problems.walk_page import photo_cards
 from zlc.walks import commits, folding
 from zlc.walks.models import Walk
 

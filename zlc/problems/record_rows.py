@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from zlc import clock
+from zlc.problems.photo_cards import PhotoCard
 from zlc.problems.stops import stops_of
-from zlc.problems.walk_page import PhotoCard, WalkPage
+from zlc.problems.walk_page import WalkPage
 from zlc.problems.walk_story import LISTED, AmendmentRow, EntryRow, StageRow
 from zlc.walks import photos as photo_files
 from zlc.walks.timeline import swatch

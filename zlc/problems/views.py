@@ -9,6 +9,7 @@ from zlc.problems import (
     comparison_views,
     device_views,
     held_views,
+    photo_views,
     problem_views,
     record_views,
     request_views,
@@ -53,6 +54,8 @@ pages.add_url_rule(
 pages.add_url_rule(
     "/walks/<walk_id>/gaps/<code>/dismissal", "gap_dismissal", comparison_views.dismissal, methods=["POST"]
 )
+pages.add_url_rule("/walks/<walk_id>/photos", "photos", photo_views.photos)
+pages.add_url_rule("/walks/<walk_id>/photos/<entry_id>", "photo", photo_views.photo)
 pages.add_url_rule("/walks/<walk_id>/together", "together", together_views.together)
 pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
 pages.add_url_rule("/summary", "summary", summary_views.summary)

@@ -13,7 +13,8 @@ from zlc.problems import gaps, walk_story
 from zlc.problems.case_rows import CaseRow, case_rows, result_counts
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
-from zlc.walks import counter_day, photos, timeline
+from zlc.problems.photo_cards import PhotoCard, missing, photo_cards
+from zlc.walks import counter_day, timeline
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
@@ -22,24 +23,6 @@ from zlc.walks.models import Entry, Walk
 
 State = dict[str, Any]
 Names = dict[str, str]
-
-
-@dataclass(frozen=True)
-class PhotoCard:
-    """`opened`: its bytes are here and this person may see them."""
-
-    id: str
-    caption: str
-    of: str | None
-    by: str
-    time: int
-    received: bool
-    restricted: bool
-    visible: bool
-
-    @property
-    def opened(self) -> bool:
-        return self.received and self.visible
 
 
 @dataclass(frozen=True)
@@ -111,8 +94,8 @@ class WalkPage:
         return sum(photo.received for photo in self.photos)
 
     @property
-    def missing_photos(self) -> list[PhotoCard]:
-        return [photo for photo in self.photos if not photo.received]
+    def missing_photos(self) -> list[str]:
+        return missing(self.photos)
 
     @property
     def case_rows(self) -> list[CaseRow]:
@@ -154,28 +137,6 @@ def page_of(person: Person, walk: Walk) -> WalkPage:
 def problems_of(walk: Walk) -> list[Problem]:
     rows = select(Problem).where(Problem.walk_id == walk.id).order_by(Problem.found_at, Problem.id)
     return list(db.session.scalars(rows))
-
-
-def photo_cards(
-    person: Person, walk: Walk, state: State, names: Names, of: str | None = None
-) -> list[PhotoCard]:
-    """The walk's photos in order, or those that hang on one entry."""
-    here = photos.received(state)
-    reads_restricted = person.is_a("coordinator") and person.unit_id == walk.unit_id
-    cards = []
-    for entry_id in state["photos"]:
-        entry = state["entries"][entry_id]
-        fields = entry["fields"]
-        if of is not None and fields.get("of") != of:
-            continue
-        restricted = photos.is_restricted(entry)
-        visible = not restricted or reads_restricted or entry["by"] == person.id
-        who, received = names.get(entry["by"], "未知人员"), entry_id in here
-        caption = str(fields.get("caption") or "")
-        cards.append(
-            PhotoCard(entry_id, caption, fields.get("of"), who, entry["time"], received, restricted, visible)
-        )
-    return cards
 
 
 def _held(walk: Walk) -> list[Entry]:

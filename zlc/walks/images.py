@@ -4,6 +4,7 @@
 58 % of a full decode and is a thumbnail for free.
 """
 
+import re
 import warnings
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +43,7 @@ def look_at(path: Path) -> Look:
             with Image.open(path, formats=FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS:
                     raise NotAnImage
-                unclean = image.format != "JPEG" or _has_metadata(image) or _has_tail(path)
+                unclean = image.format != "JPEG" or not is_plain(path.read_bytes())
                 turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 width, height = image.size
                 image.draft("RGB", (width // 8, height // 8))
@@ -54,17 +55,37 @@ def look_at(path: Path) -> Look:
     return Look(height, width, True) if turned else Look(width, height, unclean)
 
 
-def _has_metadata(image: Image.Image) -> bool:
-    return bool(image.getexif()) or any(
-        key in image.info for key in ("exif", "xmp", "photoshop", "comment", "mp", "iptc")
+# Of a JPEG's segments (ITU-T T.81 B.1.1.3): frames, tables, scans, and the interval of restarts.
+PICTURE = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD}
+SCAN, END = 0xDA, 0xD9
+NEXT_SEGMENT = re.compile(rb"\xff[^\x00\xd0-\xd7]")  # inside a scan, 0xFF is followed by 0 or a restart
+
+
+def is_plain(jpeg: bytes) -> bool:
+    """Whether it holds the picture and nothing else: no EXIF, comment or smaller picture of what was covered since, in
+    front, between its scans or behind its end. What is not understood is not plain."""
+    at = 2
+    while at + 1 < len(jpeg) and jpeg[at] == 0xFF:
+        marker = jpeg[at + 1]
+        if marker == END:
+            return at + 2 == len(jpeg)
+        size = int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if marker not in PICTURE and not _about_the_picture(marker, jpeg[at + 4 : at + 2 + size]):
+            return False
+        at += 2 + size
+        if marker == SCAN:
+            following = NEXT_SEGMENT.search(jpeg, at)
+            at = following.start() if following else len(jpeg)
+    return False
+
+
+def _about_the_picture(marker: int, body: bytes) -> bool:
+    """JFIF without a thumbnail, a colour profile, or Adobe's word on the colours."""
+    return (
+        (marker == 0xE0 and body[:5] == b"JFIF\0" and len(body) == 14)
+        or (marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"))
+        or (marker == 0xEE and body[:5] == b"Adobe" and len(body) == 12)
     )
-
-
-def _has_tail(path: Path) -> bool:
-    """Bytes after the end of the picture: an archive or a film may hang there, or a page of script."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 2))
-        return file.read() != b"\xff\xd9"
 
 
 def rewrite(source: Path, target: Path, edge: int) -> tuple[int, int]:
@@ -74,6 +95,7 @@ def rewrite(source: Path, target: Path, edge: int) -> tuple[int, int]:
         upright = ImageOps.exif_transpose(image)
         flat = _on_white(upright)
         flat.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+        flat.info = {}  # else Pillow writes its comment down again
         # Not straight to the file: on a full disk Pillow takes half a write for a whole one and says nothing.
         clean = BytesIO()
         flat.save(clean, "JPEG", quality=QUALITY, optimize=True)

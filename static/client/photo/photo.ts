@@ -1,17 +1,33 @@
-/** From the camera's file to what is kept: smaller, without EXIF or place, hashed. */
+/**
+ * From the camera's file to what is kept: smaller, without EXIF or place, covered where its owner covered it, hashed.
+ * Until `readyPhoto` is done the picture is in memory only (docs/decisions/0014).
+ */
 import { sha256Hex } from '../journal/index';
 import { SaveFailed } from '../store/failure';
 import type { PhotoBytes } from '../store/store';
-import { openPicture, type Picture } from './picture';
+import { drawn, empty } from './canvas';
+import { paint, type Mark } from './marks';
+import { openPicture } from './picture';
+import { sceneOf } from './scene';
 import { shrink } from './shrink';
+import { stripOf } from './strip';
+
+/** A picture in memory. Whoever has opened it forgets it again. */
+export interface Shot {
+  /** As it will be kept, but for its marks; null when this phone cannot read it. */
+  scene: HTMLCanvasElement | null;
+  original: ArrayBuffer;
+  /** The file's own time in ms (camera or gallery), or null. */
+  taken_at: number | null;
+  /** Taken just now; else chosen from the album. */
+  camera: boolean;
+}
 
 /** A photo ready for `store.record(walk, [{kind: 'photo', data}], [photo])`. */
 export interface ReadyPhoto extends PhotoBytes {
   /** Of the kept picture in pixels; 0 when the phone could not read it. */
   width: number;
   height: number;
-  /** The file's own time in ms (camera or gallery), or null. */
-  taken_at: number | null;
   /** False when the phone could not shrink it: the original bytes, which the server will rewrite. */
   rewritten: boolean;
 }
@@ -25,22 +41,36 @@ const PATIENCE_MS = 15_000;
 
 let last: Promise<unknown> = Promise.resolve();
 
-/**
- * At most 2048 px on the long edge and about 400 KB of JPEG; one photo at a time, however many are asked for,
- * because a decoded picture takes up to 200 MB. Never refuses a picture it cannot read; rejects only with
- * `SaveFailed` when the file itself cannot be read.
- */
-export async function readyPhoto(file: File): Promise<ReadyPhoto> {
+/** One at a time, however many are asked for. Rejects only with `SaveFailed` when the file itself cannot be read. */
+export async function openShot(file: File, camera: boolean): Promise<Shot> {
   // At once, before any waiting: on iOS the handle dies after a while and then reads as 0 bytes (movim#1621).
   const original = await file.arrayBuffer().catch(() => null);
   if (!original || original.byteLength === 0) throw new SaveFailed('unreadable');
-  const turn = last.then(() => ready(original, file.lastModified || null));
-  last = turn.catch(() => undefined);
-  return turn;
+  const turn = last.then(() => inTime(toScene(original)).catch(() => null));
+  last = turn;
+  return { scene: await turn, original, taken_at: file.lastModified || null, camera };
 }
 
-async function ready(original: ArrayBuffer, taken_at: number | null): Promise<ReadyPhoto> {
-  const small = await inTime(smaller(original)).catch(() => null);
+async function toScene(original: ArrayBuffer): Promise<HTMLCanvasElement> {
+  const picture = await openPicture(original, LONG_EDGE);
+  try {
+    return sceneOf(picture, LONG_EDGE);
+  } finally {
+    picture.release();
+  }
+}
+
+export function forget({ scene }: Shot): void {
+  if (scene) empty(scene);
+}
+
+/**
+ * At most 2048 px on the long edge and about 400 KB of JPEG, with `marks` and a strip of `words` under it. What cannot
+ * be made smaller is kept as it came, unless it has marks: then it is `SaveFailed`, and nothing is kept.
+ */
+export async function readyPhoto({ scene, original }: Shot, marks: Mark[], words: string[]): Promise<ReadyPhoto> {
+  const small = scene && (await inTime(smaller(scene, marks, words)).catch(() => null));
+  if (!small && marks.length > 0) throw new SaveFailed('not_covered');
   const bytes = small?.bytes ?? original;
   return {
     sha256: await sha256Hex(bytes),
@@ -48,20 +78,29 @@ async function ready(original: ArrayBuffer, taken_at: number | null): Promise<Re
     thumb: small?.thumb ?? null,
     width: small?.width ?? 0,
     height: small?.height ?? 0,
-    taken_at,
     rewritten: small !== null,
   };
 }
 
-async function smaller(original: ArrayBuffer) {
-  const picture: Picture = await openPicture(original);
+async function smaller(scene: HTMLCanvasElement, marks: Mark[], words: string[]) {
+  const canvas = marks.length + words.length > 0 ? marked(scene, marks, words) : scene;
   try {
-    const kept = await shrink(picture, LONG_EDGE, AIM_BYTES);
-    const thumb = await shrink(picture, THUMB_EDGE, THUMB_BYTES).catch(() => null);
+    const kept = await shrink(canvas, LONG_EDGE, AIM_BYTES);
+    // From the same canvas: what is covered in one size is covered in every size.
+    const thumb = await shrink(canvas, THUMB_EDGE, THUMB_BYTES).catch(() => null);
     return { ...kept, thumb: thumb?.bytes ?? null };
   } finally {
-    picture.release();
+    if (canvas !== scene) empty(canvas);
   }
+}
+
+function marked(scene: HTMLCanvasElement, marks: Mark[], words: string[]): HTMLCanvasElement {
+  const { width, height } = scene;
+  const strip = stripOf(words, width);
+  const [canvas, context] = drawn(scene, { width, height: height + strip.height }, { width, height });
+  paint(context, marks, { width, height });
+  strip.write(context, height);
+  return canvas;
 }
 
 function inTime<T>(work: Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 /** 「分享来的照片」: pictures that another app shared into ours wait here until somebody says which walk they belong to. */
 import { useEffect, useSignal } from './signals';
 import type { Signal } from '../signal/signal';
-import { readyPhoto } from '../photo/photo';
+import { forget, openShot, readyPhoto } from '../photo/photo';
 import { sharedDraft } from '../store/shared';
 import type { SharedPicture } from '../store/inbox';
 import { Tags } from './field';
@@ -34,13 +34,18 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
   const { going } = walksOf(here.person.id, lines.value?.slice(0, SHOWN) ?? []);
 
   const keepOne = async (walk: string, { id, bytes, at }: SharedPicture): Promise<boolean> => {
-    const { width, height, taken_at, ...photo } = await readyPhoto(new File([bytes], '', { lastModified: at }));
-    const data = {
-      sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at,
-      caption: '', of: null, redacted: false, restricted: restricted.value.length > 0,
-    };
-    // The entry and the end of its waiting are one write: it is never in both places, and never in none.
-    return save(walk, [{ kind: 'photo', data }], { photos: [photo], draft: sharedDraft(id), undo: '照片已存下' });
+    const shot = await openShot(new File([bytes], '', { lastModified: at }), false);
+    try {
+      const { width, height, rewritten: _, ...photo } = await readyPhoto(shot, [], []);
+      const data = {
+        sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at: shot.taken_at,
+        caption: '', of: null, redacted: false, restricted: restricted.value.length > 0,
+      };
+      // The entry and the end of its waiting are one write: it is never in both places, and never in none.
+      return await save(walk, [{ kind: 'photo', data }], { photos: [photo], draft: sharedDraft(id), undo: '照片已存下' });
+    } finally {
+      forget(shot);
+    }
   };
   const keep = async (walk: string): Promise<void> => {
     if (busy.value) return;

@@ -2,59 +2,92 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sha256Hex } from '../../../static/client/journal/index';
-import { readyPhoto } from '../../../static/client/photo/photo';
-import { fit } from '../../../static/client/photo/shrink';
+import { fit } from '../../../static/client/photo/canvas';
+import type { Mark } from '../../../static/client/photo/marks';
+import { forget, openShot, readyPhoto } from '../../../static/client/photo/photo';
 
-interface Drawn { width: number; height: number; quality: number }
+interface Drawn { width: number; height: number; quality: number; black: string }
 
 const world = globalThis as unknown as Record<string, unknown>;
 let drawn: Drawn[] = [];
 let decoding = 0;
 let mostDecoding = 0;
 let closed = 0;
+/** Of the picture; 12 million pixels are decoded at once. */
+let pixels = [4000, 3000];
 /** JPEG bytes per megapixel at quality 1. */
 let detail = 100_000;
 let blank = false;
+let undrawable = false;
 
 function canvas() {
+  let black = '';
+  const context = {
+    fillStyle: '',
+    drawImage: (source: { black?: string }) => { black += source.black ?? ''; },
+    fillRect: (...box: number[]) => { if (context.fillStyle === '#000') black += `[${box}]`; },
+    getImageData: () => ({ data: [0, 0, 0, blank ? 0 : 255] }),
+    measureText: (text: string) => ({ width: text.length * 70 }),
+    fillText: () => undefined,
+    beginPath: () => undefined,
+    lineTo: () => undefined,
+    closePath: () => undefined,
+    stroke: () => undefined,
+    fill: () => undefined,
+  };
   const made = {
     width: 0,
     height: 0,
-    getContext: () => ({
-      drawImage: () => undefined,
-      fillRect: () => undefined,
-      getImageData: () => ({ data: [0, 0, 0, blank ? 0 : 255] }),
-    }),
-    toBlob(take: (blob: Blob) => void, type: string, quality: number) {
-      drawn.push({ width: made.width, height: made.height, quality });
+    get black() { return black; },
+    getContext: () => context,
+    toDataURL(type: string, quality: number) {
+      if (undrawable) return 'data:,';
+      drawn.push({ width: made.width, height: made.height, quality, black });
       const bytes = Math.round((made.width * made.height * detail * quality) / 1e6);
-      take(new Blob([new Uint8Array(bytes)], { type }));
+      return `data:${type};base64,${Buffer.alloc(bytes).toString('base64')}`;
     },
   };
   return made;
 }
 
+/** What shows its size once it is told where the picture is. */
+class PretendedImage {
+  naturalWidth = pixels[0];
+  naturalHeight = pixels[1];
+  onload = () => undefined;
+  onerror = () => undefined;
+  set src(url: string) {
+    if (url) setImmediate(() => this.onload());
+  }
+}
+
+const bitmap = async (_: Blob, options: object) => {
+  assert.deepEqual(options, { imageOrientation: 'from-image' });
+  mostDecoding = Math.max(mostDecoding, ++decoding);
+  await new Promise((next) => setImmediate(next));
+  return { width: pixels[0], height: pixels[1], close: () => (closed++, decoding--) };
+};
+
 beforeEach(() => {
-  [drawn, decoding, mostDecoding, closed, detail, blank] = [[], 0, 0, 0, 100_000, false];
+  [drawn, decoding, mostDecoding, closed, pixels, detail, blank, undrawable] = [[], 0, 0, 0, [4000, 3000], 100_000, false, false];
   world.document = { createElement: canvas };
-  world.createImageBitmap = async (_: Blob, options: object) => {
-    assert.deepEqual(options, { imageOrientation: 'from-image' });
-    mostDecoding = Math.max(mostDecoding, ++decoding);
-    await new Promise((next) => setImmediate(next));
-    return { width: 4000, height: 3000, close: () => (closed++, decoding--) };
-  };
+  world.Image = PretendedImage;
+  world.createImageBitmap = bitmap;
 });
 
 afterEach(() => {
-  delete world.document;
-  delete world.createImageBitmap;
+  for (const name of ['document', 'Image', 'createImageBitmap', 'ImageDecoder']) delete world[name];
 });
 
 const file = (content = 'camera', lastModified = 1234) => new File([content], 'a.jpg', { type: 'image/jpeg', lastModified });
+const kept = async (what: File, marks: Mark[] = [], words: string[] = []) => readyPhoto(await openShot(what, true), marks, words);
+const cover: Mark = { tool: 'cover', x: 100, y: 100, to_x: 300, to_y: 200 };
+const arrow: Mark = { tool: 'arrow', x: 10, y: 10, to_x: 90, to_y: 90 };
 
 test('a camera picture becomes at most 2048 px and gets a thumbnail', async () => {
-  const photo = await readyPhoto(file());
-  assert.deepEqual([photo.width, photo.height, photo.rewritten, photo.taken_at], [2048, 1536, true, 1234]);
+  const shot = await openShot(file(), true);
+  const photo = await readyPhoto(shot, [], []);
+  assert.deepEqual([photo.width, photo.height, photo.rewritten, shot.taken_at], [2048, 1536, true, 1234]);
   assert.equal(photo.sha256, await sha256Hex(photo.bytes));
   assert.deepEqual(drawn.map(({ width }) => width), [2048, 240]);
   assert.ok(photo.thumb!.byteLength > 0);
@@ -63,7 +96,7 @@ test('a camera picture becomes at most 2048 px and gets a thumbnail', async () =
 
 test('a picture full of detail loses quality first, then size, until about 400 KB', async () => {
   detail = 300_000;
-  const photo = await readyPhoto(file());
+  const photo = await kept(file());
   assert.ok(photo.bytes.byteLength <= 400 * 1024);
   assert.equal(photo.width, Math.round(2048 * 0.8));
   assert.deepEqual(drawn.slice(0, 4).map(({ quality }) => quality), [0.85, 0.75, 0.65, 0.85]);
@@ -71,37 +104,88 @@ test('a picture full of detail loses quality first, then size, until about 400 K
 
 test('one that cannot be made so small is kept as small as it gets', async () => {
   detail = 5_000_000;
-  const photo = await readyPhoto(file());
+  const photo = await kept(file());
   assert.equal(photo.width, Math.round(2048 * 0.64));
   assert.equal(photo.rewritten, true);
 });
 
 test('pictures are decoded one at a time', async () => {
-  await Promise.all([readyPhoto(file('a')), readyPhoto(file('b')), readyPhoto(file('c'))]);
+  await Promise.all([openShot(file('a'), true), openShot(file('b'), false), openShot(file('c'), false)]);
   assert.deepEqual([mostDecoding, closed], [1, 3]);
 });
 
+test('a picture of more pixels is decoded smaller, the frame by way of a bitmap, and both are freed', async () => {
+  pixels = [6048, 8064];
+  let ended = 0;
+  world.ImageDecoder = class {
+    constructor(asked: { desiredWidth: number; desiredHeight: number; type: string }) {
+      assert.deepEqual([asked.desiredWidth, asked.desiredHeight, asked.type], [4096, 4096, 'image/jpeg']);
+    }
+    decode = async () => ({ image: { rotation: 90, close: () => ended++ } });
+    close = () => ended++;
+  };
+  world.createImageBitmap = async (_: unknown, { resizeWidth, resizeHeight }: { resizeWidth: number; resizeHeight: number }) =>
+    ({ width: resizeWidth, height: resizeHeight, close: () => closed++ });
+  const photo = await kept(file());
+  assert.deepEqual([photo.width, photo.height, ended, closed], [1536, 2048, 2, 1]);
+});
+
+test('where there is no such decoder, or it cannot say how the phone was held, the <img> is drawn', async () => {
+  pixels = [8064, 6048];
+  world.createImageBitmap = () => assert.fail('all 48 million pixels at once');
+  assert.equal((await kept(file())).width, 2048);
+  world.ImageDecoder = class {
+    decode = async () => ({ image: { close: () => undefined } });
+    close = () => undefined;
+  };
+  assert.equal((await kept(file())).width, 2048);
+});
+
 for (const [what, spoil] of [
-  ['cannot be decoded', () => (world.createImageBitmap = () => Promise.reject(new Error('HEIC')))],
+  ['cannot be opened', () => (world.Image = class { set src(url: string) { if (url) setImmediate(() => (this as unknown as { onerror(): void }).onerror()); } })],
+  ['has no size', () => (pixels = [0, 0])],
   ['comes out blank', () => (blank = true)],
-  ['meets no canvas', () => delete world.document],
+  ['meets no canvas', () => (world.document = { createElement: () => ({ getContext: () => null }) })],
+  ['gives no JPEG', () => (undrawable = true)],
 ] as const) {
   test(`a picture that ${what} is kept as it came`, async () => {
     spoil();
-    const photo = await readyPhoto(file('original'));
+    const photo = await kept(file('original'));
     assert.equal(new TextDecoder().decode(photo.bytes), 'original');
     assert.deepEqual([photo.rewritten, photo.thumb, photo.width], [false, null, 0]);
-    assert.equal((await readyPhoto(file('next'))).sha256.length, 64);
+    assert.equal((await kept(file('next'))).sha256.length, 64);
+  });
+
+  test(`a picture that ${what} is never kept as it came once something on it was covered`, async () => {
+    spoil();
+    await assert.rejects(kept(file('original'), [cover]), { name: 'SaveFailed', reason: 'not_covered' });
   });
 }
 
+test('what was covered is black in the photo and in its thumbnail, and the scene can be drawn on again', async () => {
+  const shot = await openShot(file(), true);
+  await readyPhoto(shot, [arrow, cover], []);
+  assert.deepEqual(drawn.map(({ width, black }) => [width, black]), [[2048, '[97,97,206,106]'], [240, '[97,97,206,106]']]);
+  drawn = [];
+  await readyPhoto(shot, [], []);
+  assert.deepEqual(drawn.map(({ black }) => black), ['', '']);
+  forget(shot);
+  assert.deepEqual([shot.scene!.width, shot.scene!.height], [0, 0]);
+});
+
+test('a strip of words is below the picture', async () => {
+  const [plain, written] = [await kept(file()), await kept(file(), [], ['11月25日 周三 14:32 · 取号排队', '企业养老保险'])];
+  assert.deepEqual([plain.height, plain.width], [1536, 2048]);
+  assert.ok(written.height > plain.height + 150 && written.width === plain.width);
+});
+
 test('a file that reads as nothing is refused in words', async () => {
-  await assert.rejects(readyPhoto(file('')), { name: 'SaveFailed', reason: 'unreadable' });
+  await assert.rejects(openShot(file(''), true), { name: 'SaveFailed', reason: 'unreadable' });
   const dead = Object.assign(file(), { arrayBuffer: () => Promise.reject(new Error('gone')) });
-  await assert.rejects(readyPhoto(dead), /重新拍一张/);
+  await assert.rejects(openShot(dead, true), /重新拍一张/);
 });
 
 test('nothing is enlarged, and nothing becomes 0 px', () => {
-  assert.deepEqual(fit(300, 200, 2048), { width: 300, height: 200 });
-  assert.deepEqual(fit(20_000, 3, 2048), { width: 2048, height: 1 });
+  assert.deepEqual(fit({ width: 300, height: 200 }, 2048), { width: 300, height: 200 });
+  assert.deepEqual(fit({ width: 20_000, height: 3 }, 2048), { width: 2048, height: 1 });
 });

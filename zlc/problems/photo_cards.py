@@ -1,0 +1,107 @@
+"""A walk's photos as pages show them: which one, of what moment, by whom, and where those are that have not come."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.problems.case_rows import case_name, case_of, case_rows
+from zlc.problems.device_list import phone_words
+from zlc.problems.walk_story import stage_rows
+from zlc.walks import photos
+from zlc.walks.models import Device, Entry, Walk
+
+State = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PhotoCard:
+    """`n` counts the walk's photos from 1. `where` is the step, or the case, in which it was taken; empty before the
+    first. `opened`: its bytes are here and this person may see them."""
+
+    n: int
+    id: str
+    walk_id: str
+    caption: str
+    of: str | None
+    by: str
+    time: int
+    where: str
+    received: bool
+    restricted: bool
+    redacted: bool
+    visible: bool
+
+    @property
+    def opened(self) -> bool:
+        return self.received and self.visible
+
+    @property
+    def marks(self) -> list[str]:
+        return ["已遮挡"] * self.redacted + ["受限"] * self.restricted
+
+
+def photo_cards(
+    person: Person, walk: Walk, state: State, names: Mapping[str, str], of: str | None = None
+) -> list[PhotoCard]:
+    """The walk's photos in order, or those that hang on one entry."""
+    here, where = photos.received(state), _places(state, names)
+    reads_restricted = person.is_a("coordinator") and person.unit_id == walk.unit_id
+    cards = []
+    for n, entry_id in enumerate(state["photos"], 1):
+        entry = state["entries"][entry_id]
+        fields = entry["fields"]
+        if of is not None and fields.get("of") != of:
+            continue
+        restricted = photos.is_restricted(entry)
+        visible = not restricted or reads_restricted or entry["by"] == person.id
+        cards.append(
+            PhotoCard(
+                n, entry_id, walk.id, str(fields.get("caption") or "") if visible else "", fields.get("of"),
+                names.get(entry["by"], "未知人员"), entry["time"], where[entry_id], entry_id in here, restricted,
+                fields.get("redacted") is True, visible,
+            )
+        )  # fmt: skip
+    return cards
+
+
+def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
+    """Photo → where it was taken."""
+    if state["counter"]:
+        cases = {row.case["case"]: case_name(row) for row in case_rows(state, names)}
+        return {photo: cases.get(case_of(state, photo) or "", "") for photo in state["photos"]}
+    stages = stage_rows(state, names)
+    found = {}
+    for photo in state["photos"]:
+        time = state["entries"][photo]["time"]
+        begun = [row for row in stages if row.span["begins"] <= time]
+        last = begun[-1] if begun else None
+        found[photo] = (last.step or last.stage or last.kind) if last else ""
+    return found
+
+
+def missing(cards: Iterable[PhotoCard]) -> list[str]:
+    """「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」, each photo whose bytes have not come."""
+    awaited = [card for card in cards if not card.received]
+    labels = select(Entry.id, Device.label).join(Device, Device.id == Entry.device_id)
+    rows = db.session.execute(labels.where(Entry.id.in_([card.id for card in awaited])))
+    phones = {row.id: phone_words(row.label) for row in rows}
+    return [
+        f"第 {card.n} 张（"
+        + "，".join(
+            filter(
+                None,
+                (
+                    f"{clock.local(card.time):%H:%M} {card.where}".strip(),
+                    card.caption if card.visible else "受限照片",
+                    f"尚在{card.by}的{phones.get(card.id, '设备')}上",
+                ),
+            )
+        )
+        + "）"
+        for card in awaited
+    ]

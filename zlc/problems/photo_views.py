@@ -1,0 +1,40 @@
+"""照片 of one walk: all of them, and one of them large."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from zlc.accounts.models import Person
+from zlc.errors import NotFound
+from zlc.problems import photo_cards as cards
+from zlc.problems.names import names_in
+from zlc.problems.problem_views import reader
+from zlc.problems.walk_page import problems_of
+from zlc.walks import folding
+from zlc.walks.models import Walk
+
+
+def photos(walk_id: str) -> ResponseReturnValue:
+    walk, found = _of(reader(), walk_id)
+    return render_template("walks/photos.html", walk=walk, cards=found, missing=cards.missing(found))
+
+
+def photo(walk_id: str, entry_id: str) -> ResponseReturnValue:
+    walk, found = _of(reader(), walk_id)
+    one = next((card for card in found if card.id == entry_id), None)
+    if one is None or not one.visible:
+        raise NotFound
+    about = next((problem for problem in problems_of(walk) if problem.id == one.of), None)
+    shown = [card for card in found if card.opened]
+    return render_template(
+        "walks/photo.html", walk=walk, card=one, about=about, count=len(found),
+        before=next((card for card in reversed(shown) if card.n < one.n), None),
+        after=next((card for card in shown if card.n > one.n), None),
+    )  # fmt: skip
+
+
+def _of(person: Person, walk_id: str) -> tuple[Walk, list[cards.PhotoCard]]:
+    folding.catch_up()
+    walk = Walk.of(person, walk_id)
+    if not walk.state:
+        return walk, []
+    return walk, cards.photo_cards(person, walk, walk.state, names_in(walk.state))
