@@ -11,6 +11,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems.case_rows import case_name, case_of, case_rows
 from zlc.problems.device_list import phone_words
+from zlc.problems.entry_words import check_key
 from zlc.problems.walk_story import stage_rows
 from zlc.walks import photos
 from zlc.walks.models import Device, Entry, Walk
@@ -21,7 +22,7 @@ State = dict[str, Any]
 @dataclass(frozen=True)
 class PhotoCard:
     """`n` counts the walk's photos from 1. `where` is the step, or the case, in which it was taken; empty before the
-    first. `opened`: its bytes are here and this person may see them."""
+    first. `element` is that of the checklist on which it hangs, if on one. `opened`: its bytes are here and this person may see them."""
 
     n: int
     id: str
@@ -31,6 +32,7 @@ class PhotoCard:
     by: str
     time: int
     where: str
+    element: str
     received: bool
     restricted: bool
     redacted: bool
@@ -62,11 +64,20 @@ def photo_cards(
         cards.append(
             PhotoCard(
                 n, entry_id, walk.id, str(fields.get("caption") or "") if visible else "", fields.get("of"),
-                names.get(entry["by"], "未知人员"), entry["time"], where[entry_id], entry_id in here, restricted,
-                fields.get("redacted") is True, visible,
+                names.get(entry["by"], "未知人员"), entry["time"], where[entry_id],
+                _element(state, names, fields.get("of")), entry_id in here, restricted, fields.get("redacted") is True,
+                visible,
             )
         )  # fmt: skip
     return cards
+
+
+def _element(state: State, names: Mapping[str, str], of: Any) -> str:
+    entry = state["entries"].get(of) if isinstance(of, str) else None
+    if entry is None or entry["kind"] != "check":
+        return ""
+    item = entry["fields"].get("item")
+    return names.get(check_key(item), str(item))
 
 
 def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:

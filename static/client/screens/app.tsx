@@ -48,6 +48,8 @@ function Inside({ view }: { view: WalkView }) {
   if (part === 'problem') return <ProblemForm {...shared} />;
   if (part === 'need') return <NeedForm {...shared} />;
   if (part === 'note') return <NoteForm {...shared} />;
+  // A photo of a checklist's element is taken over the list.
+  if (part === 'check') return <Particulars key="particulars" view={view} tab="checklist" />;
   if (part === 'particulars') return <Particulars key="particulars" view={view} tab={rest[0] ?? 'materials'} />;
   if (part === 'record') return <Record key="record" view={view} />;
   if (view.state.as === 'counter') return <Counter key="counter" view={view} />;

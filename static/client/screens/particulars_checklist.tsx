@@ -3,6 +3,9 @@ import type { EntryState } from '../journal/index';
 import { editionOf, type CheckGroup } from './catalogue';
 import { catalogue, type WalkView } from './live';
 import { Chips, held, options, TextField } from './field';
+import { CameraIcon } from './icons';
+import { PhotoGrid } from './photo_grid';
+import { go, to } from './route';
 import { save } from './saving';
 import { changeOf, standing } from './walk_facts';
 import { VERDICTS } from './words';
@@ -48,8 +51,30 @@ function Item({ view, item }: { view: WalkView; item: { item: string; name: stri
     <div class="card stack">
       <Chips legend={item.name} name={`check-${item.item}`} options={options(VERDICTS)} value={verdict}
         layout="tight" onChange={choose} />
-      {checked && verdict === 'problem' && <Note view={view} checked={checked} item={item.item} />}
+      {checked && <More key={checked.id} view={view} checked={checked} item={item} />}
     </div>
+  );
+}
+
+/** What more there is to say of an element that was judged: words, and photos that hang on the judgement. */
+function More({ view, checked, item }: { view: WalkView; checked: NonNullable<Checked>; item: { item: string; name: string } }) {
+  const { photos, entries } = view.state;
+  const writing = useSignal(false);
+  const shown = writing.value || checked.entry.fields['verdict'] === 'problem' || Boolean(checked.entry.fields['note']);
+  const own = photos.filter((id) => entries[id]?.fields['of'] === checked.id);
+  return (
+    <>
+      {shown && <Note view={view} checked={checked} item={item.item} />}
+      {own.length > 0 && <PhotoGrid view={view} photos={own} />}
+      <div class="pair">
+        {!shown && (
+          <button type="button" class="button" aria-label={`${item.name}：写说明`} onClick={() => { writing.value = true; }}>写说明</button>
+        )}
+        <button type="button" class="button" aria-label={`${item.name}：拍照`} onClick={() => go(to('walk', view.walk, 'check', checked.id))}>
+          <CameraIcon />拍照
+        </button>
+      </div>
+    </>
   );
 }
 

@@ -22,6 +22,9 @@ export function Sheets({ view }: { view: WalkView }) {
   if (part === 'paper' && state.open) {
     return <PhotoSheet key="paper" view={view} parent={home} of={state.open.entry} paper />;
   }
+  if (part === 'check' && last && state.entries[last]) {
+    return <PhotoSheet key="check-photo" view={view} parent={to('walk', walk, 'particulars', 'checklist')} of={last} />;
+  }
   if (part === 'problem' && last === 'photo') {
     return <PhotoSheet key="problem-photo" view={view} parent={form(walk, inCase, 'problem')} of={more ?? null} />;
   }
