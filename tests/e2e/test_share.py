@@ -19,13 +19,13 @@ def test_shared_without_network_killed_and_taken_into_the_running_walk(recorder,
     go_home(page)
     begin(page, "单位社保跨区迁移", "正在走的")
     next_step(page, "开始咨询")
-    share(page, picture(10), picture(200))
+    share(page, picture(10), picture(200), picture(200))
     recorder.kill()  # nobody has said anything yet
 
     page = recorder.open()
     recorder.go()
-    page.get_by_role("button", name="分享来的照片 2 张，还没有放好").click()
-    page.get_by_text("2 张，已存在本机。").wait_for()
+    page.get_by_role("button", name="分享来的照片 3 张，还没有放好").click()
+    page.get_by_text("3 张，已存在本机。").wait_for()
     choices = page.locator(".list .item strong")
     assert choices.all_inner_texts() == ["单位社保跨区迁移", "灵活就业人员参保登记"]
     choices.first.dblclick()
@@ -35,10 +35,10 @@ def test_shared_without_network_killed_and_taken_into_the_running_walk(recorder,
 
     page = recorder.open()
     recorder.go()
-    status(page, "已存本机 · 5 条 2 张待传")
+    status(page, "已存本机 · 6 条 2 张待传")
     server.start()
     send(page)
-    assert counted(page, "正在走的") == {"open": 1, "stage": 1, "photo": 2}
+    assert counted(page, "正在走的") == {"open": 1, "stage": 1, "photo": 3}
     assert counted(page, "先开始的") == {"open": 1}
     made = [data for kind, data in walk_of(page, "正在走的") if kind == "photo"]
     assert {(one["width"], one["height"]) for one in made} == {(2048, 1365)}

@@ -3,6 +3,7 @@ import { useEffect, useSignal } from './signals';
 import type { Signal } from '../signal/signal';
 import { forget, openShot, readyPhoto } from '../photo/photo';
 import { sharedDraft } from '../store/shared';
+import { newId } from '../store/id';
 import type { SharedPicture } from '../store/inbox';
 import { Tags } from './field';
 import { GoButton } from './go_button';
@@ -15,11 +16,12 @@ import { Failure, Screen } from './screen';
 import { messageOf, type Open } from './session';
 import { aboutOf, titleOf } from './walk_facts';
 
-/** Those that wait, read once when `ready`; null before. */
-export function useShared(here: Open, after: number): Signal<SharedPicture[] | null> {
+const tell = (error: unknown): void => { failure.value = messageOf(error); };
+
+/** Those that wait, read `after` so many ms; null before. */
+function useShared(here: Open, after: number, fail: (error: unknown) => void): Signal<SharedPicture[] | null> {
   const pictures = useSignal<SharedPicture[] | null>(null);
   useEffect(() => {
-    const fail = (error: unknown): void => { failure.value = messageOf(error); };
     const timer = setTimeout(() => here.store.shared().then((read) => { pictures.value = read; }, fail), after);
     return () => clearTimeout(timer);
   }, []);
@@ -27,7 +29,7 @@ export function useShared(here: Open, after: number): Signal<SharedPicture[] | n
 }
 
 export function Shared({ here, failed }: { here: Open; failed: boolean }) {
-  const pictures = useShared(here, 0);
+  const pictures = useShared(here, 0, tell);
   const restricted = useSignal<string[]>([]);
   const busy = useSignal('');
   const waiting = pictures.value;
@@ -41,8 +43,9 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
         sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at: shot.taken_at,
         caption: '', of: null, redacted: false, restricted: restricted.value.length > 0,
       };
-      // The entry and the end of its waiting are one write: it is never in both places, and never in none.
-      return await save(walk, [{ kind: 'photo', data }], { photos: [photo], draft: sharedDraft(id), undo: '照片已存下' });
+      // The entry and the end of its waiting are one write: it is never in both places, and never in none. Its own id:
+      // the same picture shared twice is no tap too many.
+      return await save(walk, [{ kind: 'photo', id: newId(), data }], { photos: [photo], draft: sharedDraft(id), undo: '照片已存下' });
     } finally {
       forget(shot);
     }
@@ -58,17 +61,18 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
       }
       replace(to('walk', walk));
     } catch (error) {
-      failure.value = messageOf(error);
+      tell(error);
     } finally {
       busy.value = '';
     }
   };
   const discard = async (): Promise<void> => {
+    if (busy.value) return;
     try {
       for (const { id } of waiting ?? []) await here.store.dropDraft(sharedDraft(id));
       leave(to());
     } catch (error) {
-      failure.value = messageOf(error);
+      tell(error);
     }
   };
   const some = waiting !== null && waiting.length > 0;
@@ -115,6 +119,7 @@ function Picture({ bytes }: SharedPicture) {
 
 /** On the first page: what was shared and has no place yet is not forgotten. */
 export function SharedBanner({ here, after }: { here: Open; after: number }) {
-  const count = useShared(here, after).value?.length;
+  // What cannot be read is told where it would be shown.
+  const count = useShared(here, after, () => undefined).value?.length;
   return count ? <GoButton class="button wide" hash={to('shared')}>分享来的照片 {count} 张，还没有放好</GoButton> : null;
 }
