@@ -129,6 +129,30 @@ def test_leaving_and_coming_back_finds_the_picture_and_what_was_drawn(recorder, 
         assert_covered(data)
 
 
+FULL = """() => {
+  const put = IDBObjectStore.prototype.put;
+  window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+  IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
+}"""
+
+
+def test_a_full_phone_loses_neither_the_picture_nor_what_was_drawn(recorder, tmp_path):
+    page = recorder.page
+    begin(page, MATTER, "满了")
+    open_to_draw(page, hall(tmp_path / "hall.jpg"))
+    cover_the_paper(page)
+    page.evaluate(FULL)
+    tap(page, "存下")
+    page.get_by_role("dialog").get_by_role("alert").filter(has_text="手机空间不足").wait_for()
+    page.get_by_text("已遮挡 1 处，箭头 0 个").wait_for()
+    page.evaluate("window.makeRoom()")
+    tap(page, "存下")
+    page.locator(".undo", has_text="照片已存下").wait_for()
+    assert len(pictures(page)) == 2
+    for data in pictures(page):
+        assert_covered(data)
+
+
 def test_marks_are_undone_one_by_one_and_an_unwanted_picture_is_not_kept(recorder, tmp_path):
     page = recorder.page
     begin(page, MATTER, "撤销")

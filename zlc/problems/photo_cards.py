@@ -98,6 +98,8 @@ def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
 def missing(cards: Iterable[PhotoCard]) -> list[str]:
     """「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」, each photo whose bytes have not come."""
     awaited = [card for card in cards if not card.received]
+    if not awaited:
+        return []
     labels = select(Entry.id, Device.label).join(Device, Device.id == Entry.device_id)
     rows = db.session.execute(labels.where(Entry.id.in_([card.id for card in awaited])))
     phones = {row.id: phone_words(row.label) for row in rows}

@@ -15,7 +15,7 @@ export async function shrink(picture: HTMLCanvasElement, edge: number, aim: numb
   tries: for (const part of EDGES) {
     const size = fit(picture, Math.round(edge * part));
     // No copy of what has the right size: each is 12 MB.
-    const canvas = size.width === picture.width ? picture : drawn(picture, size)[0];
+    const canvas = size.width === picture.width && size.height === picture.height ? picture : drawn(picture, size)[0];
     try {
       for (const quality of QUALITIES) {
         const text = jpegOf(canvas, quality);

@@ -58,9 +58,7 @@ function Board({ canvas, marks, tool, onAdd, onChange }: BoardProps) {
   const drawing = useSignal<Mark | null>(null);
   useEffect(() => {
     frame.current?.prepend(canvas);
-    // What was pressed is gone; and the sheet may have been scrolled.
     frame.current?.querySelector('svg')?.focus({ preventScroll: true });
-    frame.current?.closest('dialog')?.scrollTo(0, 0);
     return () => canvas.remove();
   }, [canvas]);
   const { width, height } = canvas;

@@ -173,6 +173,12 @@ test('what was covered is black in the photo and in its thumbnail, and the scene
   assert.deepEqual([shot.scene!.width, shot.scene!.height], [0, 0]);
 });
 
+test('a picture one pixel wide has a thumbnail of its own all the same', async () => {
+  pixels = [1, 2000];
+  await kept(file());
+  assert.deepEqual(drawn.map(({ width, height }) => [width, height]), [[1, 2000], [1, 240]]);
+});
+
 test('a strip of words is below the picture', async () => {
   const [plain, written] = [await kept(file()), await kept(file(), [], ['11月25日 周三 14:32 · 取号排队', '企业养老保险'])];
   assert.deepEqual([plain.height, plain.width], [1536, 2048]);
