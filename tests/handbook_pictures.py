@@ -80,10 +80,18 @@ def take(page: Page, screen: Screen, url: str) -> None:
             page.emulate_media(color_scheme=variant[0], reduced_motion="reduce")  # type: ignore[arg-type]
             page.evaluate("document.activeElement?.blur()")
             page.mouse.move(0, 0)
-            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            shots[variant] = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+            shots[variant] = still(page)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     keep([shots[variant] for variant in screen.variants], screen.file)
+
+
+def still(page: Page) -> Image.Image:
+    """The screen once nothing on it moves or fades any more."""
+    before, now = b"", page.screenshot(animations="disabled")
+    while now != before:
+        page.evaluate("new Promise((done) => setTimeout(done, 200))")
+        before, now = now, page.screenshot(animations="disabled")
+    return Image.open(io.BytesIO(now)).convert("RGB")
 
 
 def go(page: Page, address: str, size: str) -> None:
@@ -137,13 +145,12 @@ def choose_a_matter(page: Page) -> None:
 def phone_screens(scenes: Scenes, done: str) -> list[Screen]:
     walk = f"/field/#/walk/{scenes.queueing}"
     return [
-        Screen("phone-home", "首页", "最上面是存到哪里了，下面是进行中的和最近的；字号和低调模式在同一页。", "/field/#/"),
+        Screen("phone-home", "首页", "存到哪里了，进行中的和最近的；字号和低调模式在下面。", "/field/#/", wait_for("进行中")),
         Screen("phone-start", "开始走流程", "输入几个字，从目录里选事项。", "/field/#/start", choose_a_matter),
         Screen("phone-walk", "走流程", "现在的环节和用时、走过的环节、随时可记的五样、写着下一个环节的大按钮。", walk),
         Screen("phone-more", "其他环节", "跳过、重复、停表、补记、全程结束、低调模式。", f"{walk}/more"),
         Screen("phone-problem", "记问题", "选一类，写一句，选影响。", f"{walk}/problem", write_a_problem),
         Screen("phone-photo", "拍照", "现拍或从相册选。", f"{walk}/photo", wait_for("从相册选")),
-        Screen("phone-shared", "分享来的照片", "从相册分享进来的，选放进哪一次。", "/field/#/shared", see_pictures),
         Screen("phone-checklist", "体验要素", "逐项看：好、有问题、没有、不适用。", f"{walk}/particulars/checklist"),
         Screen("phone-conflict", "两种说法", "两部手机改了同一处，并排列出，由人决定。", f"{walk}/record/{scenes.torn}"),
         Screen("phone-summary", "走完以后", "时间花在哪里，记下了什么。", f"/field/#/walk/{done}"),
@@ -174,6 +181,7 @@ def hand_in(page: Page) -> None:
     page.get_by_role("heading", name="导入预览").wait_for()
 
 
+SHARED = Screen("phone-shared", "分享来的照片", "从相册分享进来的，选放进哪一次。", "/field/#/shared", see_pictures)
 IMPORT = Screen("desk-import", "导入事项", "先看预览：新增、变更、有误，一行一行。", "/imports", hand_in, BOTH)
 INSTALL = Screen("phone-install", "放到苹果手机的桌面", "首页最下面有图。", "/field/#/", see_how_to_install)
 IN_WECHAT = Screen("phone-wechat", "在微信里打开", "请在浏览器中打开；有网络时照样能记。", "/field/#/")
@@ -216,10 +224,12 @@ def _chapters(playwright: Playwright, folder: Path, url: str) -> Iterator[tuple[
         phone.go()
         phone.page.reload()
         status(phone.page, "服务器已全部收到", timeout=60_000)
+    on_phone = all_of(recorder, phone_screens(scenes, done))
     photo = base64.b64encode(board(folder / "board.jpg").read_bytes()).decode()
     recorder.page.evaluate(SHARE, [photo, photo])
     see_pictures(recorder.page)
-    on_phone = all_of(recorder, phone_screens(scenes, done))
+    on_phone += all_of(recorder, [SHARED])
+    recorder.page.get_by_role("button", name="不要这些照片").click()
     counter = Screen("phone-counter", "坐窗口", "叫号、结果各点一下；时间去向按小时画。", f"/field/#/walk/{scenes.session}")
     on_phone += all_of(clerk, [counter])
     for screen, agent in ((INSTALL, IPHONE), (IN_WECHAT, WECHAT)):
