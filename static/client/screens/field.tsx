@@ -95,6 +95,12 @@ const Group = ({ legend, name, options, chosen, onChange, layout, children }: Gr
   </fieldset>
 );
 
+export type NumberShape = [shape: RegExp, words: string];
+
+/** What to say of a number that was typed and is none; nothing where nothing was typed. */
+export const misread = ([shape, words]: NumberShape, text: string): string =>
+  (text.trim() === '' || shape.test(text.trim()) ? '' : words);
+
 export const options = (words: Record<string, string>): [string, string][] => Object.entries(words);
 
 /** Value and change of an input whose text is not worth a draft. */

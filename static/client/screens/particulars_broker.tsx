@@ -1,11 +1,14 @@
 import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { keepAs, typed, useDraft } from './draft';
-import { options, Tags, TextField } from './field';
+import { misread, options, Tags, TextField, type NumberShape } from './field';
 import { Form } from './form';
 import { lineOf } from './entry_words';
 import { standing } from './walk_facts';
 import { BROKER_TAGS } from './words';
+
+const FEE: NumberShape = [/^\d{1,9}(\.\d{1,2})?$/, '只写数字，例如 300；约数写在说明里。'];
+const DAYS: NumberShape = [/^\d{1,4}$/, '只写整天数，例如 3；约数写在说明里。'];
 
 /** Intermediary services the applicant had to buy: who, how much, how long. */
 export function Broker({ view: { state, walk } }: { view: WalkView }) {
@@ -14,12 +17,13 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
   const draft = form.value.value;
   const known = standing(state, 'intermediary');
   const keep = async (): Promise<void> => {
-    if (!draft.name.trim()) { wrong.value = '请写机构或服务的名称。'; return; }
+    wrong.value = '请写机构或服务的名称。';
+    if (!draft.name.trim() || misread(FEE, draft.fee) || misread(DAYS, draft.days)) return;
     const data = {
       name: draft.name, tags: draft.tags, note: draft.note,
-      ...(/^\d+(\.\d{1,2})?$/.test(draft.fee) && { fee: Number(draft.fee) }),
-      ...(/^\d+$/.test(draft.days) && { days: Number(draft.days) }),
+      ...(draft.fee.trim() && { fee: Number(draft.fee) }), ...(draft.days.trim() && { days: Number(draft.days) }),
     };
+    wrong.value = '';
     await keepAs(form, walk, { kind: 'intermediary', data }, '中介服务已存下');
   };
   return (
@@ -35,8 +39,8 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
         <TextField id="broker" label="机构或服务" required wrong={draft.name.trim() ? '' : wrong.value}
           {...typed(form, 'name')} />
         <div class="pair">
-          <TextField id="fee" label="费用（元）" mode="decimal" {...typed(form, 'fee')} />
-          <TextField id="days" label="用时（天）" mode="numeric" {...typed(form, 'days')} />
+          <TextField id="fee" label="费用（元）" mode="decimal" wrong={wrong.value && misread(FEE, draft.fee)} {...typed(form, 'fee')} />
+          <TextField id="days" label="用时（天）" mode="numeric" wrong={wrong.value && misread(DAYS, draft.days)} {...typed(form, 'days')} />
         </div>
         <Tags legend="有没有这些情况" options={options(BROKER_TAGS)} {...typed(form, 'tags')} />
         <TextField id="broker-note" label="说明（可不填）" {...typed(form, 'note')} />

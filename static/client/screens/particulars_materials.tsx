@@ -1,7 +1,7 @@
 import { useSignal } from './signals';
 import { catalogue, type WalkView } from './live';
 import { keepAs, typed, useDraft } from './draft';
-import { Chips, options, Tags, TextField } from './field';
+import { Chips, misread, options, Tags, TextField, type NumberShape } from './field';
 import { Form } from './form';
 import { lineOf } from './entry_words';
 import { to } from './route';
@@ -53,6 +53,8 @@ export function Materials({ view }: { view: WalkView }) {
 
 const LISTED: [string, string][] = [['no', '清单外'], ['yes', '清单内']];
 
+const COPIES: NumberShape = [/^\d{1,3}$/, '只写数字，例如 2。'];
+
 const emptyMaterial = () =>
   ({ name: '', listed: 'no', copies: '', tags: [] as string[], shareable: '', note: '' });
 
@@ -61,12 +63,14 @@ function AddMaterial({ walk }: { walk: string }) {
   const wrong = useSignal('');
   const draft = form.value.value;
   const keep = async (): Promise<void> => {
-    if (!draft.name.trim()) { wrong.value = '请写材料名称。'; return; }
+    wrong.value = '请写材料名称。';
+    if (!draft.name.trim() || misread(COPIES, draft.copies)) return;
     const data = {
       name: draft.name, listed: draft.listed === 'yes', tags: draft.tags,
       shareable_from: draft.shareable, note: draft.note,
-      ...(/^\d{1,3}$/.test(draft.copies) && { copies: Number(draft.copies) }),
+      ...(draft.copies.trim() && { copies: Number(draft.copies) }),
     };
+    wrong.value = '';
     await keepAs(form, walk, { kind: 'material', data }, '材料已存下');
   };
   return (
@@ -76,7 +80,7 @@ function AddMaterial({ walk }: { walk: string }) {
         {...typed(form, 'name')} />
       <Chips legend="在不在公布的清单里" name="listed" options={LISTED} layout="even" {...typed(form, 'listed')} />
       <Tags legend="是不是不合理的证明" options={options(PROOF_TAGS)} {...typed(form, 'tags')} />
-      <TextField id="copies" label="几份" mode="numeric" {...typed(form, 'copies')} />
+      <TextField id="copies" label="几份" mode="numeric" wrong={wrong.value && misread(COPIES, draft.copies)} {...typed(form, 'copies')} />
       <TextField id="shareable" label="可由哪里共享取得（可不填）" {...typed(form, 'shareable')} />
       <TextField id="material-note" label="说明（可不填）" {...typed(form, 'note')} />
       <button type="submit" class="button primary big">存下</button>

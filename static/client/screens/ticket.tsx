@@ -1,14 +1,17 @@
 import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { keepAs, typed, useDraft } from './draft';
-import { TextField } from './field';
+import { misread, TextField, type NumberShape } from './field';
 import { Form } from './form';
 import { ticketOf } from './walk_facts';
+
+const PEOPLE: NumberShape = [/^\d{1,4}$/, '只写数字，例如 12。'];
 
 /** The number drawn and how many are ahead, asked only while queueing. */
 export function Ticket({ view }: { view: WalkView }) {
   const { state, walk } = view;
   const open = useSignal(false);
+  const tried = useSignal(false);
   const form = useDraft(`walk/${walk}/ticket`, () => ({ number: '', ahead: '' }));
   const span = state.running === null ? undefined : state.spans[state.running];
   if (span?.kind !== 'waiting') return null;
@@ -20,17 +23,20 @@ export function Ticket({ view }: { view: WalkView }) {
     );
   }
   const { number, ahead } = form.value.value;
-  const people = /^\d{1,4}$/.test(ahead.trim()) ? Number(ahead) : null;
   const keep = async (): Promise<void> => {
-    const data = { number, ...(people !== null && { ahead: people }) };
-    if (!number.trim() && people === null) { open.value = false; return; }
+    tried.value = true;
+    if (misread(PEOPLE, ahead)) return;
+    const data = { number, ...(ahead.trim() && { ahead: Number(ahead) }) };
+    if (!number.trim() && !ahead.trim()) { open.value = false; return; }
+    tried.value = false;
     if (await keepAs(form, walk, { kind: 'ticket', data }, '已记下排队号')) open.value = false;
   };
   return (
     <Form card label="记排队号" onKeep={keep}>
       <div class="pair">
         <TextField id="ticket-number" label="排队号" {...typed(form, 'number')} />
-        <TextField id="ticket-ahead" label="前面人数" mode="numeric" {...typed(form, 'ahead')} />
+        <TextField id="ticket-ahead" label="前面人数" mode="numeric" wrong={tried.value ? misread(PEOPLE, ahead) : ''}
+          {...typed(form, 'ahead')} />
       </div>
       <button type="submit" class="button wide">存下排队号</button>
     </Form>
