@@ -52,7 +52,14 @@ def settle(*queries: Query) -> list[list[Any]]:
     """Like ask, as the last of a `transaction`: the commit goes to PostgreSQL by the same journey."""
     if _own.get() is None or dialect() != "postgresql":
         return ask(*queries)
-    return ask(*queries, ("commit",))[:-1]
+    raw: Any = _connection().connection.driver_connection
+    if raw.info.transaction_status:  # not idle: a transaction has begun
+        return ask(*queries, ("commit",))[:-1]
+    raw.autocommit = True  # what goes by one journey is a transaction by itself: it needs no beginning and no end
+    try:
+        return ask(*queries)
+    finally:
+        raw.autocommit = False
 
 
 def merged(queries: Iterable[Query]) -> list[Query]:

@@ -1,6 +1,8 @@
-"""PostgreSQL is restarted under the server: connections that were kept for the next push or photo are dead."""
+"""Connections that are kept for the next push or photo: dead when PostgreSQL was restarted, and what goes over them by one
+journey."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from tests.browser import Browser
 from tests.phones import Phone
@@ -49,3 +51,16 @@ def test_so_is_one_photo(postgres, phone):
     postgres.run(ALL)
     data = picture()
     assert answers(lambda: put(phone.browser, data)) == [503, 201]
+
+
+def test_what_is_settled_by_one_journey_is_kept_whole_or_not_at_all(app):
+    line = ("insert into commits (number, chain, at) values (?, ?, ?)", 900, "a", 1)
+    with app.app_context():
+        for _ in range(6):  # psycopg prepares a statement that it has seen five times
+            with pytest.raises(IntegrityError), sql.transaction():
+                sql.settle(line, line)
+            assert sql.rows("select number from commits where number = 900") == []
+            db.session.rollback()
+        with sql.transaction():
+            assert sql.settle(line, ("select chain from commits where number = 900",))[1] == [("a",)]
+        assert sql.rows("select chain from commits where number = 900") == [("a",)]

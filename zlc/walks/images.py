@@ -40,11 +40,12 @@ def look_at(path: Path) -> Look:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(path, formats=FORMATS) as image:
+            raw = path.read_bytes()
+            with Image.open(BytesIO(raw), formats=FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS:
                     raise NotAnImage
-                unclean = image.format != "JPEG" or not is_plain(path.read_bytes())
-                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+                unclean = image.format != "JPEG" or not is_plain(raw)
+                turned = unclean and image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 width, height = image.size
                 image.draft("RGB", (width // 8, height // 8))
                 image.load()

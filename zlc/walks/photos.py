@@ -89,7 +89,7 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:
     Raises HashMismatch, NotAPhoto, TooLarge, DiskFull, and leaves nothing behind.
     """
     target = path_of(folder, sha256)
-    temp, clean = (target.parent / f"{uuid4().hex}.part" for _ in range(2))
+    temp, clean = target.with_name(f"{uuid4().hex}.part"), target.with_name(f"{uuid4().hex}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _write_down(stream, temp, sha256)
@@ -141,7 +141,7 @@ def acknowledge(
     """The rows, after the file: what we hold, and that this person sent it; and what is to be written `with_it`.
     Returns the size of the file kept."""
     now, size = clock.now_ms(), path_of(folder, sha256).stat().st_size
-    *_, held = sql.settle(
+    sql.settle(
         *with_it,
         (
             "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"
@@ -152,9 +152,8 @@ def acknowledge(
             "insert into photo_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
             sha256, person_id, now,
         ),
-        ("select bytes from photo_files where sha256 = ?", sha256),
     )  # fmt: skip
-    return int(held[0][0])
+    return size
 
 
 def received_by(login_id: str, sha256: str) -> sql.Query:
