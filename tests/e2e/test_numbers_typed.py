@@ -7,6 +7,16 @@ from tests.e2e.test_delegate import data_of
 from tests.e2e.thumb import begin, go_home, next_step, status, tap
 
 
+def told_at_once(page, field, bad, button, words, good, done):
+    """First as no number, then as one."""
+    page.get_by_label(field).fill(bad)
+    tap(page, button)
+    page.get_by_text(words).wait_for()
+    page.get_by_label(field).fill(good)
+    tap(page, button)
+    page.get_by_text(done).wait_for()
+
+
 def test_what_is_no_number_is_said_and_stored_only_when_it_is_one(recorder):
     page = recorder.page
     begin(page, "灵活就业人员", "一位找了中介的人")
@@ -14,32 +24,17 @@ def test_what_is_no_number_is_said_and_stored_only_when_it_is_one(recorder):
     next_step(page, "取表填表")
     next_step(page, "取号排队")
     tap(page, "记排队号和前面人数")
-    page.get_by_label("前面人数").fill("十二人")
-    tap(page, "存下排队号")
-    page.get_by_text("只写数字，例如 12。").wait_for()
-    page.get_by_label("前面人数").fill("12")
-    tap(page, "存下排队号")
-    page.get_by_text("已记下排队号").wait_for()
+    told_at_once(page, "前面人数", "十二人", "存下排队号", "只写数字，例如 12。", "12", "已记下排队号")
 
     tap(page, "材料要素")
     page.get_by_label("材料名称").fill("无犯罪证明")
-    page.get_by_label("几份").fill("两份")
-    tap(page, "存下")
-    page.get_by_text("只写数字，例如 2。").wait_for()
-    page.get_by_label("几份").fill("2")
-    tap(page, "存下")
-    page.get_by_text("材料已存下").wait_for()
+    told_at_once(page, "几份", "两份", "存下", "只写数字，例如 2。", "2", "材料已存下")
     assert page.get_by_text("请写材料名称").count() == 0
 
     page.get_by_role("link", name="中介", exact=True).click()
     page.get_by_label("机构或服务").fill("一家测绘公司")
-    page.get_by_label("费用（元）").fill("约300")
-    tap(page, "存下")
-    page.get_by_text("只写数字，例如 300").wait_for()
-    page.get_by_label("费用（元）").fill("300")
     page.get_by_label("用时（天）").fill(" 3 ")
-    tap(page, "存下")
-    page.get_by_text("中介服务已存下").wait_for()
+    told_at_once(page, "费用（元）", "约300", "存下", "只写数字，例如 300", "300", "中介服务已存下")
 
     walk = re.search("walk/([0-9a-f-]{36})", page.url)[1]
     page.get_by_role("link", name="返回").click()

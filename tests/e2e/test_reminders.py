@@ -26,7 +26,7 @@ def test_a_result_that_is_missing_is_called_to_mind_until_it_is_there(recorder, 
     go_home(page)
     status(page, "服务器已全部收到")
     card = waiting_cards(page).filter(has_text=MATTER)
-    card.get_by_text("已等 0 天，承诺 5 个工作日").wait_for()
+    card.get_by_text("今天开始等，承诺 5 个工作日").wait_for()
 
     desk = new_phone(width=1280)
     office = desk.log_in("coordinator", PASSWORD, "/walks?status=waits")

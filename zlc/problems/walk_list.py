@@ -1,5 +1,6 @@
 """走流程记录: the list of walks and what narrows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -7,13 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
-from zlc.catalogue.models import Matter
+from zlc.catalogue.models import Limit, Matter
 from zlc.database import db
 from zlc.problems import gaps
 from zlc.problems.listing import PAGE, Args, text_of
@@ -117,6 +118,7 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
     matters = matters_named(walk.matter_id for walk in walks)
     people = people_named(walk.recorder_id for walk in walks)
     known, undecided = editions(), gaps.undecided_counts(walks)
+    limits = _limits(walk.matter_id for walk in walks if walk.waits_since is not None)
     return [
         WalkRow(
             walk=walk,
@@ -125,7 +127,7 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
             step=current_step(walk, known),
             cases=cases_served(walk),
             gaps=undecided[walk.id],
-            waiting=_waiting(walk),
+            waiting=_waiting(walk, limits),
         )
         for walk in walks
     ]
@@ -143,10 +145,16 @@ def current_step(walk: Walk, known: Editions) -> str:
     )
 
 
-def _waiting(walk: Walk) -> Waiting | None:
+def _limits(matter_ids: Iterable[str | None]) -> dict[str, Limit | None]:
+    """Matter id → the time limit that is published."""
+    wanted = select(Matter).where(Matter.id.in_({one for one in matter_ids if one}))
+    return {matter.id: published_of(matter).limit for matter in db.session.scalars(wanted.options(selectinload(Matter.materials)))}
+
+
+def _waiting(walk: Walk, limits: dict[str, Limit | None]) -> Waiting | None:
     if walk.waits_since is None:
         return None
-    return waiting(walk.state, published_of(walk.matter).limit, clock.now_ms(), is_working_day)
+    return waiting(walk.state, limits.get(walk.matter_id or ""), clock.now_ms(), is_working_day)
 
 
 def waiting_count(person: Person) -> int:

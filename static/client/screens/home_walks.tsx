@@ -66,7 +66,7 @@ function Waited({ state }: { state: WalkState }) {
   const promised = matterOf(state, catalogue.value)?.promised;
   const days = Math.max(0, Math.floor((now.value - since) / DAY));
   return (
-    <span class="small">已等 {days} 天{promised && `，承诺 ${limitWords(promised)}`}。有了结果，点开记下。</span>
+    <span class="small line">{days ? `已等 ${days} 天` : '今天开始等'}{promised && `，承诺 ${limitWords(promised)}`}。有了结果，点开记下。</span>
   );
 }
 
