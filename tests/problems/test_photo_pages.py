@@ -91,6 +91,8 @@ def test_a_restricted_photo_shows_others_only_that_it_is_there(recording, visit,
     for username in ("colleague", "office", "supervisor"):
         page = visit(username).get(f"{walk}/photos").text
         assert "张某" not in page and photo not in page and "受限" in page
+        listed = visit(username).get(walk).text
+        assert "张某" not in listed and "<strong>照片</strong> 受限</p>" in listed, "nor in the list of all that was recorded"
         assert visit(username).get(f"{walk}/photos/{photo}").status_code == 404
 
 

@@ -134,10 +134,10 @@ def _problem(fields: Fields, names: Names) -> str:
 
 
 def _photo(fields: Fields, names: Names) -> str:
-    marks = [
-        word for flag, word in (("redacted", "已遮挡"), ("restricted", "受限")) if fields.get(flag) is True
-    ]
-    return _joined(fields.get("caption"), *marks)
+    """The words of a restricted one are for those who may see it (photo_cards); this list is for everybody."""
+    restricted = fields.get("restricted") is True
+    marks = ["已遮挡"] * (fields.get("redacted") is True) + ["受限"] * restricted
+    return _joined("" if restricted else fields.get("caption"), *marks)
 
 
 def _case(fields: Fields, names: Names) -> str:
