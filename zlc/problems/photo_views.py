@@ -35,6 +35,5 @@ def photo(walk_id: str, entry_id: str) -> ResponseReturnValue:
 def _of(person: Person, walk_id: str) -> tuple[Walk, list[cards.PhotoCard]]:
     folding.catch_up()
     walk = Walk.of(person, walk_id)
-    if not walk.state:
-        return walk, []
-    return walk, cards.photo_cards(person, walk, walk.state, names_in(walk.state))
+    state = walk.state
+    return walk, cards.photo_cards(person, walk, state, names_in(state)) if state else []
