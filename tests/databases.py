@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from zlc import create_app
-from zlc.cli import upgrade_database
+from zlc.cli.database import upgrade_database
 from zlc.database import db
 
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)

@@ -16,7 +16,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from tests.attacks import mutants
 from zlc import create_app, sql
-from zlc.cli import serve
+from zlc.cli.serve import serve
 from zlc.walks import folding
 
 POINTS = {

@@ -19,7 +19,7 @@ from flask import Flask, Response, request
 from PIL import Image
 from sqlalchemy import create_engine
 
-from zlc.cli import _gunicorn
+from zlc.cli.serve import _gunicorn
 
 LITE = os.environ.get("STORE", "").startswith("sqlite")
 NAMES = ("id", "hash", "body", "device", "seq", "chain", "place", "n", "status", "walk", "kind", "author", "received", "at")

@@ -1,0 +1,48 @@
+"""单位 and their heads."""
+
+from datetime import date
+
+import click
+from flask.cli import AppGroup
+
+from zlc.accounts import audit
+from zlc.accounts.models import UNIT_KINDS, Headship, Unit
+from zlc.database import db
+
+unit_commands = AppGroup("units", help="单位：添加、登记主要负责人。")
+
+
+def unit_named(name: str) -> Unit:
+    unit = db.session.scalar(db.select(Unit).where((Unit.name == name) | (Unit.short == name)))
+    if unit is None:
+        raise click.ClickException(f"没有叫 {name} 的单位，请先用 units add 添加。")
+    return unit
+
+
+@unit_commands.command("add")
+@click.argument("name")
+@click.option("--short", help="简称，默认同名称。")
+@click.option("--kind", type=click.Choice(list(UNIT_KINDS)), default="department")
+def add_unit(name: str, short: str | None, kind: str) -> None:
+    """添加一个单位。"""
+    db.session.add(Unit(name=name, short=short or name, kind=kind))
+    audit.record("unit added", about=name)
+    db.session.commit()
+    click.echo(f"已添加 {name}。")
+
+
+@unit_commands.command("head")
+@click.argument("unit_name")
+@click.argument("name")
+@click.option("--title", required=True, help="职务，如 局长。")
+@click.option("--from", "begins", required=True, help="任职之日，如 2026-01-01。")
+def add_head(unit_name: str, name: str, title: str, begins: str) -> None:
+    """登记单位的主要负责人；前任的任期到前一天为止。"""
+    unit, begins_on = unit_named(unit_name), date.fromisoformat(begins)
+    for headship in unit.headships:
+        if headship.ends_on is None:
+            headship.ends_on = date.fromordinal(begins_on.toordinal() - 1)
+    db.session.add(Headship(unit_id=unit.id, name=name, title=title, begins_on=begins_on))
+    audit.record("head", about=unit.name, name=name)
+    db.session.commit()
+    click.echo(f"{unit.name}：{title} {name}，{begins} 起。")
