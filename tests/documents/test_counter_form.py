@@ -7,7 +7,7 @@ import pytest
 from tests.documents.conftest import fetched, pages_of, text_of, tight
 from tests.phones import MINUTE, Phone
 from zlc.database import db, uuid7
-from zlc.problems.record_page import record_of
+from zlc.problems.record_page import ON_PAPER, record_of
 from zlc.problems.walk_page import page_of
 from zlc.walks.models import Walk
 
@@ -68,7 +68,9 @@ def test_the_hours_are_drawn_as_the_desk_draws_them(session, visit, app, world):
     assert "办理45分" in text and "空闲16分" in text and "未观察10分" in text
     desk = browser.get(f"/walks/{walk}").text
     with app.app_context():
-        paper = record_of(page_of(world.person("coordinator"), db.session.get_one(Walk, walk)))["counter"]["drawing"]
+        row = db.session.get_one(Walk, walk)
+        page = page_of(world.person("coordinator"), row, row.state, ON_PAPER)
+        paper = record_of(page)["counter"]["drawing"]
     drawings = (paper, desk.split("timeline-720")[1].split("</svg>")[0])
     drawn = {len(re.findall(r'<rect class="(?:served|waiting|office|away)"', one)) for one in drawings}
     assert drawn == {20}

@@ -15,7 +15,8 @@ from zlc.documents.press import NotPrinted, Press
 
 SUMMARY = {
     "title": "汇总", "matter": "一段时间", "unit": "市人社局", "figures": [["走流程", "1 次"]], "void": 0,
-    "set_aside": 0, "modes": "", "walks": [], "sessions": [], "stages": [], "hall": [], "kinds": {}, "key": [],
+    "set_aside": 0, "modes": "", "walks": [], "walk_count": 0, "sessions": [], "session_count": 0, "stages": [],
+    "hall": [], "kinds": {}, "key": [],
     "states": [], "categories": [], "groups": [],
 }  # fmt: skip
 
@@ -104,14 +105,14 @@ def test_a_fault_is_kept_until_somebody_asks_again(press, runs):
     orders = Orders()
     broken = SUMMARY | {"figures": 3}
     for _ in range(2):
-        assert "排版出错" in orders.place(press, "summary.html", broken, patience=30).fault
+        assert "排版出错" in orders.place(press, "summary.html", broken, patience=30, who="甲").fault
     assert len(runs) == 1
-    assert orders.place(press, "summary.html", broken, patience=30, again=True).fault
+    assert orders.place(press, "summary.html", broken, patience=30, who="甲", again=True).fault
     assert len(runs) == 2
 
 
 def test_an_order_does_not_wait_longer_than_it_is_told(press):
-    printed = Orders().place(press, "summary.html", SUMMARY, patience=0)
+    printed = Orders().place(press, "summary.html", SUMMARY, patience=0, who="甲")
     assert printed.path is None and not printed.fault and printed.step < printed.steps
 
 

@@ -56,7 +56,7 @@ def test_the_page_tells_the_story(recording, coordinator):
     order = [page.index(word) for word in ("<strong>发现</strong>", "<strong>更正</strong>", "<strong>确认</strong>")]
     assert order == sorted(order)
     assert "影响：中 → 重" in page and "后来更慢" in page
-    assert f'href="/walks/{recording.walk}#e-{entry}"' in page
+    assert f'href="/walks/{recording.walk}?entry={entry}#e-{entry}"' in page
 
 
 def test_hostile_text_is_only_text(recording, coordinator, visit):

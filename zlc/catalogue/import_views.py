@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from zlc import database
-from zlc.accounts import access
+from zlc.accounts import access, quotas
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.fields import CORE, field_name
 from zlc.catalogue.forms import BeginForm, ColumnsForm, ConfirmForm, HeadForm, SheetForm
@@ -41,7 +41,7 @@ def import_list() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _begin_page(who, form, STALE if form.errors else "", 422 if form.errors else 200)
     try:
-        one = _begin(who.id, form)
+        one = _begin(form)
     except NotReadable as fault:
         return _begin_page(access.person(), form, str(fault), 422)
     access.note("import.begun", about=one.id, file=one.file_name, sha256=one.sha256)
@@ -49,7 +49,7 @@ def import_list() -> ResponseReturnValue:
     return redirect(url_for("catalogue.import_page", import_id=one.id), 303)
 
 
-def _begin(person_id: str, form: BeginForm) -> Import:
+def _begin(form: BeginForm) -> Import:
     """What was handed in, looked at outside any transaction, then kept."""
     file, pasted = request.files.get("file"), (form.pasted.data or "").strip()
     chosen = bool(file and file.filename)
@@ -60,7 +60,8 @@ def _begin(person_id: str, form: BeginForm) -> Import:
     kind = kind_of_file(data) if chosen else "text"
     survey = reading.survey(kind, data)
     database.write()
-    by = db.session.get_one(Person, person_id)
+    by = access.person()
+    quotas.use("import", by, len(data))
     return steps.begin(by, kind, data, name, hashlib.sha256(data).hexdigest(), survey)
 
 

@@ -1,6 +1,5 @@
-"""Orders: a document asked for by a page. Each process works through its own, one after the other."""
+"""Orders: a document asked for by a page. Each process works through its own, one after the other, each person in turn."""
 
-import queue
 import threading
 import time
 from dataclasses import dataclass
@@ -8,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from zlc.documents.press import STEPS, NotPrinted, Press, in_the_making, log
+from zlc.documents.turns import NoRoom, Turns
 
-MOST_WAITING = 50
+MOST_WAITING, MOST_OF_ONE = 50, 5
 LOOK_AGAIN = 0.05  # seconds between two looks for the finished file
 
 
@@ -27,16 +27,16 @@ class Orders:
     """One per process; its thread begins with the first order, so that it is born behind the fork."""
 
     def __init__(self) -> None:
-        self._waiting: queue.Queue[tuple[Press, str, dict[str, Any]]] = queue.Queue(MOST_WAITING)
+        self._waiting: Turns[tuple[Press, str, dict[str, Any]]] = Turns(MOST_WAITING, MOST_OF_ONE)
         self._names: set[str] = set()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def place(
-        self, press: Press, template: str, data: dict[str, Any], patience: float, again: bool = False
+        self, press: Press, template: str, data: dict[str, Any], patience: float, who: str, again: bool = False
     ) -> Printed:
-        """The document if it is there or comes within `patience` seconds, else how far it is. `again` tries
-        once more what failed. Raises NotPrinted when too many wait."""
+        """The document if it is there or comes within `patience` seconds, else how far it is. `who` asks for it;
+        `again` tries once more what failed. Raises NotPrinted when too many wait."""
         name = press.name_of(template, data)
         press.folder.mkdir(parents=True, exist_ok=True)
         if again:
@@ -44,21 +44,22 @@ class Orders:
         until = time.monotonic() + patience
         found = _look(press, name)
         if not (found.path or found.fault):
-            self._ask(press, name, template, data)
+            self._ask(press, name, template, data, who)
         while not (found.path or found.fault) and time.monotonic() < until:
             time.sleep(LOOK_AGAIN)
             found = _look(press, name)
         return found
 
-    def _ask(self, press: Press, name: str, template: str, data: dict[str, Any]) -> None:
+    def _ask(self, press: Press, name: str, template: str, data: dict[str, Any], who: str) -> None:
         with self._lock:
             if name in self._names or in_the_making(press.path(name, "lock")):
                 return
             try:
-                self._waiting.put_nowait((press, template, data))
-            except queue.Full as fault:
+                self._waiting.put(who, (press, template, data))
+            except NoRoom as fault:
+                whose = f"您已有 {MOST_OF_ONE} 份文件在排队" if fault.own else "等着打印的文件太多"
                 raise NotPrinted(
-                    "等着打印的文件太多，这一份没有排上。请过一分钟再试。", headers={"Retry-After": "60"}
+                    f"{whose}，这一份没有排上。请过一分钟再试。", headers={"Retry-After": "60"}
                 ) from fault
             self._names.add(name)
             if self._thread is None or not self._thread.is_alive():
@@ -67,7 +68,7 @@ class Orders:
 
     def _work(self) -> None:
         while True:
-            press, template, data = self._waiting.get()
+            press, template, data = self._waiting.take()
             name = press.name_of(template, data)
             try:
                 press.render_pdf(template, data)

@@ -1,5 +1,6 @@
-"""The process that renders one document and ends. Started by path with four arguments: the data folder, the
-file to write, the file to say its progress in, the memory it may take (MB); the order comes on its input.
+"""The process that renders one document and ends. Started by path with five arguments: the data folder, the
+file to write, the file to say its progress in, the memory (MB) and the processor's seconds it may take; the order comes
+on its input.
 
 It holds nobody's session and no database, and dies with whoever started it.
 """
@@ -17,10 +18,11 @@ OUT_OF_MEMORY = 3
 SIGNAL_PARENT_DEATH = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 
-def main(data: Path, target: Path, step: Path, megabytes: int) -> int:
+def main(data: Path, target: Path, step: Path, megabytes: int, seconds: int) -> int:
     ctypes.CDLL(None).prctl(SIGNAL_PARENT_DEATH, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     order = json.load(sys.stdin)
     try:
         _render(order, data, target, step)
@@ -73,4 +75,4 @@ if __name__ == "__main__":
     sys.modules["zlc"] = bare
     sys.path.pop(0)  # this folder: its modules are zlc.documents.…
     folder, target, step = map(Path, sys.argv[1:4])
-    sys.exit(main(folder, target, step, int(sys.argv[4])))
+    sys.exit(main(folder, target, step, int(sys.argv[4]), int(sys.argv[5])))

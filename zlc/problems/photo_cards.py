@@ -1,6 +1,7 @@
 """A walk's photos as pages show them: which one, of what moment, by whom, and where those are that have not come."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,8 @@ from zlc.database import db
 from zlc.problems.case_rows import case_name, case_of, case_rows
 from zlc.problems.device_list import phone_words
 from zlc.problems.entry_words import check_key
-from zlc.problems.walk_story import stage_rows
+from zlc.problems.parts import Asked, Part
+from zlc.problems.walk_story import stage_row
 from zlc.walks import photos
 from zlc.walks.models import Device, Entry, Walk
 
@@ -85,19 +87,22 @@ def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
     if state["counter"]:
         cases = {row.case["case"]: case_name(row) for row in case_rows(state, names)}
         return {photo: cases.get(case_of(state, photo) or "", "") for photo in state["photos"]}
-    stages = stage_rows(state, names)
+    begun = [span["begins"] for span in state["spans"]]
     found = {}
     for photo in state["photos"]:
-        time = state["entries"][photo]["time"]
-        begun = [row for row in stages if row.span["begins"] <= time]
-        last = begun[-1] if begun else None
+        at = bisect_right(begun, state["entries"][photo]["time"])
+        last = stage_row(state, names, state["spans"][at - 1]) if at else None
         found[photo] = (last.step or last.stage or last.kind) if last else ""
     return found
 
 
-def missing(cards: Iterable[PhotoCard]) -> list[str]:
-    """「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」, each photo whose bytes have not come."""
-    awaited = [card for card in cards if not card.received]
+def awaited(cards: list[PhotoCard], asked: Asked) -> Part[str]:
+    """The photos whose bytes have not come: 「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」"""
+    part = asked.part("missing", [card for card in cards if not card.received], lambda card: card)
+    return Part(part.name, _missing(part.rows), part.before, part.total, part.size)
+
+
+def _missing(awaited: Sequence[PhotoCard]) -> list[str]:
     if not awaited:
         return []
     labels = select(Entry.id, Device.label).join(Device, Device.id == Entry.device_id)

@@ -1,10 +1,11 @@
 """照片 of one walk: all of them, and one of them large."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts.models import Person
 from zlc.errors import NotFound
+from zlc.problems import parts
 from zlc.problems import photo_cards as cards
 from zlc.problems.names import names_in
 from zlc.problems.problem_views import reader
@@ -12,10 +13,16 @@ from zlc.problems.walk_page import problems_of
 from zlc.walks import folding
 from zlc.walks.models import Walk
 
+AT_ONCE = 60
+
 
 def photos(walk_id: str) -> ResponseReturnValue:
     walk, found = _of(reader(), walk_id)
-    return render_template("walks/photos.html", walk=walk, cards=found, missing=cards.missing(found))
+    asked = parts.read(request.args, {}, AT_ONCE)
+    return render_template(
+        "walks/photos.html", walk=walk, asked=asked, cards=asked.part("photos", found, lambda card: card),
+        received=sum(card.received for card in found), missing=cards.awaited(found, asked),
+    )  # fmt: skip
 
 
 def photo(walk_id: str, entry_id: str) -> ResponseReturnValue:

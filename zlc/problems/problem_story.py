@@ -16,7 +16,7 @@ from zlc.problems.entry_words import check_key
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.names import names_in, people_named
 from zlc.problems.states import REJECTED, SEVERITIES, STATES, VERBS
-from zlc.problems.walk_story import AmendmentRow, amendment_rows
+from zlc.problems.walk_story import AmendmentRow, amended, amendment_row
 from zlc.walks.entry import read_body
 from zlc.walks.models import MODES, Entry, Walk
 
@@ -111,13 +111,12 @@ def _amended(problem: Problem, state: dict[str, Any], names: dict[str, str]) -> 
     waiting = {one["id"] for one in problem.waiting}
     body = db.session.scalar(select(Entry.body).where(Entry.id == problem.id))
     originals = {problem.id: read_body(body).data} if body else {}
-    rows = amendment_rows(state, originals, names)
+    mine = [one for one in amended(state) if state["amendments"][one]["target"] == problem.id and one not in waiting]
+    rows = [amendment_row(state, originals, names, one) for one in mine]
     return [
         Moment(row.time, "更正", row.who, _change_lines(row), row.reason)
         for row in rows
-        if row.target == problem.id
-        and row.id not in waiting
-        and any(c.field != "是否划去" for c in row.changes)
+        if any(c.field != "是否划去" for c in row.changes)
     ]
 
 

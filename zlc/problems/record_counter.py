@@ -14,7 +14,7 @@ ONE_COLUMN = 14  # cases; above it they stand in two columns, so that forty fit 
 
 def counter_of(page: WalkPage) -> Data:
     counter = page.state["counter"]
-    cases = [_case(row) for row in page.case_rows]
+    cases = [_case(row) for row in page.case_rows.rows]
     half = (len(cases) + 1) // 2
     pairs = list(zip(cases[:half], [*cases[half:], None], strict=False)) if len(cases) > ONE_COLUMN else []
     return {
@@ -30,7 +30,7 @@ def counter_of(page: WalkPage) -> Data:
         "cases": cases, "pairs": pairs, "results": [{"label": word, "words": f"{count} 件"} for word, count in page.case_results],
         "drawing": str(counter_day.draw(page.state, counter_day.PAPER)),
         "uses": [{"swatch": str(swatch(kind)), "word": word, "words": words} for kind, word, words in counter_day.sums_of(page.state)],
-        "pauses": [_pause(pause) for pause in counter["pauses"]],
+        "pauses": [_pause(pause) for pause in page.pauses.rows],
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from zlc.catalogue.categories import category_name
 from zlc.catalogue.templates import STAGES
 from zlc.problems import record_rows as rows
 from zlc.problems.entry_words import RESULTS
+from zlc.problems.parts import Asked
 from zlc.problems.record_counter import counter_of
 from zlc.problems.walk_page import WalkPage
 from zlc.walks import timeline
@@ -14,6 +15,8 @@ from zlc.walks.models import CHANNELS
 
 Data = dict[str, Any]
 PAPER_WIDTH = 720
+# How many rows of each list are printed. A walk of 300 entries is printed whole; one of 20,000 within the press's limits.
+ON_PAPER = Asked({"entries": 600, "stages": 300, "cases": 600, "problems": 300, "photos": 120}, 200, {})
 
 
 def template_of(page: WalkPage) -> str:
@@ -55,7 +58,7 @@ def _record(page: WalkPage) -> Data:
         "problems": [_named(problem) for problem in rows.problems(page)],
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
         "amendments": rows.amendments(page), "conflicts": rows.conflicts(page),
-        "entries": rows.entries(page), "held": len(page.held),
+        "entries": rows.entries(page), "held": page.held.total, "counts": rows.counts(page),
     }  # fmt: skip
     return data | {"counter": counter_of(page)} if state["counter"] else data
 
@@ -91,8 +94,8 @@ def figures(page: WalkPage) -> list[tuple[str, str]]:
         ("等候", clock.spoken_length(state["totals"]["waiting"] or None)),
         ("到场", f"{state['trips']} 次" if state["spans"] else "未记"),
         ("环节", f"{steps} 个" if steps else "未记"),
-        ("问题", f"{len(page.problems)} 个"),
-        ("照片", f"{len(page.photos)} 张"),
+        ("问题", f"{page.problems.total} 个"),
+        ("照片", f"{page.photos.total} 张"),
     ]
 
 

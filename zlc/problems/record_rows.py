@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from zlc import clock
+from zlc.problems.parts import Part
 from zlc.problems.photo_cards import PhotoCard
 from zlc.problems.stops import stops_of
 from zlc.problems.walk_page import WalkPage
@@ -28,7 +29,7 @@ def by_day(rows: Iterable[tuple[int, Row]]) -> list[Row]:
 
 
 def stages(page: WalkPage) -> list[Row]:
-    return by_day((row.span["begins"], _stage(row)) for row in page.stages)
+    return by_day((row.span["begins"], _stage(row)) for row in page.stages.rows)
 
 
 def _stage(row: StageRow) -> Row:
@@ -94,7 +95,7 @@ def stops(page: WalkPage) -> list[Row]:
 
 
 def problems(page: WalkPage) -> list[Row]:
-    pictures = _figures(page.photos)
+    pictures = _figures(page.cards)
     return [
         {
             "number": one.short_number, "text": one.text, "stage": one.stage or "",
@@ -102,15 +103,15 @@ def problems(page: WalkPage) -> list[Row]:
             "responsible": one.responsible, "due": clock.spoken_day(one.due_on) if one.due_on else "",
             "struck": one.struck and one.state != "withdrawn", "figures": pictures.get(one.id, []),
         }
-        for one in page.problems
+        for one in page.problems.rows
     ]  # fmt: skip
 
 
 def photos(page: WalkPage) -> list[Row]:
     """Those that may be shown carry their `file`; of the others the reason is said."""
-    numbers = {one.id: n for n, one in enumerate(page.problems, 1)}
+    numbers = {one.id: n for n, one in enumerate(page.found, 1)}
     rows = []
-    for n, card in enumerate(page.photos, 1):
+    for n, card in enumerate(page.photos.rows, 1):
         why = "" if card.opened else "还没有传到服务器" if card.visible else "受限照片，不在此显示"
         about = f"问题 {numbers[card.of]}" if card.of in numbers else f"要素：{card.element}" if card.element else ""
         sha256 = page.state["entries"][card.id]["fields"].get("sha256")
@@ -134,11 +135,14 @@ def _figures(cards: list[PhotoCard]) -> dict[str, list[int]]:
 
 
 def listed(page: WalkPage) -> list[Row]:
-    return [{"head": head, "rows": [_entry(row) for row in rows]} for head, rows in page.listed]
+    return [
+        {"head": head, "rows": [_entry(row) for row in part.rows], "total": part.total, "left": part.left}
+        for head, part in page.listed
+    ]
 
 
 def entries(page: WalkPage) -> list[Row]:
-    return by_day((row.entry["time"], _entry(row)) for row in page.entries)
+    return by_day((row.entry["time"], _entry(row)) for row in page.entries.rows)
 
 
 def _entry(row: EntryRow) -> Row:
@@ -156,8 +160,17 @@ def _entry(row: EntryRow) -> Row:
     }  # fmt: skip
 
 
+def counts(page: WalkPage) -> Row:
+    """Of each list how many rows there are, and how many are left to the system."""
+    parts: list[Part[Any]] = [
+        page.stages, page.entries, page.problems, page.photos, page.amendments, page.conflicts,
+    ]  # fmt: skip
+    parts += [page.case_rows, page.pauses] if page.state["counter"] else []
+    return {part.name: {"total": part.total, "left": part.left} for part in parts}
+
+
 def amendments(page: WalkPage) -> list[Row]:
-    return [_amendment(row) for row in page.amendments]
+    return [_amendment(row) for row in page.amendments.rows]
 
 
 def _amendment(row: AmendmentRow) -> Row:
@@ -175,7 +188,7 @@ def conflicts(page: WalkPage) -> list[Row]:
             "about": one.about, "field": one.field_name,
             "choices": [{"value": c.value, "who": c.who, "shown": c.shown} for c in one.choices],
         }
-        for one in page.conflicts
+        for one in page.conflicts.rows
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from flask import current_app, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from zlc.accounts.access import person
 from zlc.documents.masking import printable
 from zlc.documents.orders import Orders, Printed
 from zlc.documents.press import Press
@@ -27,9 +28,10 @@ def record(walk_id: str) -> ResponseReturnValue:
     who = reader()
     folding.catch_up()
     walk = Walk.of(who, walk_id)
-    if not walk.state:
+    state = walk.state
+    if not state:
         raise NotNow("这次走流程的内容还没有收到，现在没有可打印的。手机联网上传后再打印。")
-    page = gathering.page_of(who, walk)
+    page = gathering.page_of(who, walk, state, record_page.ON_PAPER)
     data = record_page.record_of(page)
     name = "-".join(filter(None, (data["title"], walk.matter_name, record_page.day_of(page))))
     return answer(record_page.template_of(page), data, name, back=request.path.removesuffix("/record.pdf"))
@@ -39,7 +41,7 @@ def answer(template: str, data: dict[str, Any], name: str, back: str) -> Respons
     """200 with the document, 202 while it is made, 503 when it cannot be. `back`: where the waiting page
     leads back to."""
     press = Press(Path(current_app.config["DATA"]))
-    printed = orders.place(press, template, data, PATIENCE, again="again" in request.args)
+    printed = orders.place(press, template, data, PATIENCE, person().id, again="again" in request.args)
     if printed.path:
         return _file(printed.path, name)
     return _not_yet(printed, name, back)

@@ -14,6 +14,8 @@ from zlc.walks.models import MODES, Walk
 from zlc.walks.timeline import KINDS, swatch
 
 Data = dict[str, Any]
+# So many rows are printed within the press's limits; the figures and drawings count all, the lists on screen hold all.
+MOST_WALKS, MOST_PROBLEMS = 300, 1000
 IN_THE_HALL = {kind: KINDS[kind] for kind in ("waiting", "served", "own_work")}
 
 
@@ -31,9 +33,10 @@ def _paper(summary: Summary) -> Data:
         "title": f"{summary.unit.short}走流程工作汇总", "matter": summary.period.spoken,
         "unit": summary.unit.name, "figures": figures(summary), "void": summary.void,
         "set_aside": summary.set_aside, "modes": _modes(walks),
-        "walks": [_walk(walk, matters, people) for walk in walks],
-        "sessions": [_session(walk, people) for walk in sessions],
-        "stages": _stages(summary), "hall": [_hall(walk, matters) for walk in walks if _measured(walk)],
+        "walks": [_walk(walk, matters, people) for walk in walks[:MOST_WALKS]], "walk_count": len(walks),
+        "sessions": [_session(walk, people) for walk in sessions[:MOST_WALKS]], "session_count": len(sessions),
+        "stages": _stages(summary),
+        "hall": [_hall(walk, matters) for walk in walks if _measured(walk)][:MOST_WALKS],
         "kinds": IN_THE_HALL, "key": [(str(swatch(kind)), word) for kind, word in IN_THE_HALL.items()],
         "states": [_bar(STATES[state], count) for state, count in summary.states],
         "categories": [_bar(category_name(code) if code else "未记", n) for code, n in summary.categories],
@@ -105,14 +108,13 @@ def _hall(walk: Walk, matters: dict[str, str]) -> Data:
 
 def _groups(summary: Summary) -> list[Data]:
     """The problems by state, each with where it was found."""
-    sources = problem_story.sources(summary.problems)
-    return [
-        {
-            "state": STATES[state], "code": state,
-            "problems": [_problem(one, sources) for one in summary.in_state(state)],
-        }
-        for state, _ in summary.states
-    ]  # fmt: skip
+    sources, room = problem_story.sources(summary.problems), MOST_PROBLEMS
+    groups = []
+    for state, count in summary.states:
+        rows = [_problem(one, sources) for one in summary.in_state(state)[:room]]
+        groups.append({"state": STATES[state], "code": state, "count": count, "problems": rows})
+        room -= len(rows)
+    return groups
 
 
 def _problem(problem: Problem, sources: dict[str, tuple[str, str]]) -> Data:

@@ -1,6 +1,7 @@
 """Everything the page of one walk shows, gathered once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,8 @@ from zlc.problems import gaps, walk_story
 from zlc.problems.case_rows import CaseRow, case_rows, result_counts
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
-from zlc.problems.photo_cards import PhotoCard, missing, photo_cards
+from zlc.problems.parts import Asked, Part
+from zlc.problems.photo_cards import PhotoCard, awaited, photo_cards
 from zlc.walks import counter_day, timeline
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
@@ -23,6 +25,8 @@ from zlc.walks.models import Entry, Walk
 
 State = dict[str, Any]
 Names = dict[str, str]
+# How many rows of each list a screen shows at once, and of every other one.
+ON_SCREEN, OTHERS = {"entries": 300, "cases": 200, "photos": 60}, 100
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,10 @@ class WalkPage:
     state: State
     names: Names
     may_decide: bool
-    problems: list[Problem]
-    photos: list[PhotoCard]
-    held: list[Entry]
-    originals: dict[str, dict[str, Any]]
+    asked: Asked
+    found: list[Problem]
+    cards: list[PhotoCard]
+    held_back: list[Entry]
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -42,25 +46,57 @@ class WalkPage:
         fields: dict[str, Any] = self.state["open"]["fields"] if self.state["open"] else {}
         return fields
 
-    @property
-    def stages(self) -> list[walk_story.StageRow]:
-        return walk_story.stage_rows(self.state, self.names)
+    @cached_property
+    def stages(self) -> Part[walk_story.StageRow]:
+        return self.asked.part(
+            "stages", self.state["spans"], lambda span: walk_story.stage_row(self.state, self.names, span)
+        )
 
-    @property
-    def entries(self) -> list[walk_story.EntryRow]:
-        return walk_story.entry_rows(self.state, self.names)
+    @cached_property
+    def entries(self) -> Part[walk_story.EntryRow]:
+        return self.asked.around("entries", walk_story.recorded(self.state), self._entry)
 
-    @property
-    def listed(self) -> list[tuple[str, list[walk_story.EntryRow]]]:
-        return walk_story.listed(self.state, self.names)
+    @cached_property
+    def listed(self) -> list[tuple[str, Part[walk_story.EntryRow]]]:
+        return [
+            (walk_story.LISTED[kind], self.asked.part(kind, ids, self._entry))
+            for kind, ids in walk_story.listed(self.state).items()
+        ]
 
-    @property
-    def amendments(self) -> list[walk_story.AmendmentRow]:
-        return walk_story.amendment_rows(self.state, self.originals, self.names)
+    @cached_property
+    def amendments(self) -> Part[walk_story.AmendmentRow]:
+        ids = self.asked.part("amendments", walk_story.amended(self.state), str).rows
+        originals = _originals({self.state["amendments"][one]["target"] for one in ids})
+        return self.asked.part(
+            "amendments", walk_story.amended(self.state),
+            lambda one: walk_story.amendment_row(self.state, originals, self.names, one),
+        )  # fmt: skip
 
-    @property
-    def conflicts(self) -> list[walk_story.ConflictRow]:
-        return walk_story.conflict_rows(self.state, self.names)
+    @cached_property
+    def conflicts(self) -> Part[walk_story.ConflictRow]:
+        return self.asked.part(
+            "conflicts", self.state["conflicts"], lambda one: walk_story.conflict_row(self.state, self.names, one)
+        )
+
+    @cached_property
+    def problems(self) -> Part[Problem]:
+        return self.asked.part("problems", self.found, lambda one: one)
+
+    @cached_property
+    def photos(self) -> Part[PhotoCard]:
+        return self.asked.part("photos", self.cards, lambda one: one)
+
+    @cached_property
+    def held(self) -> Part[Entry]:
+        return self.asked.part("held", self.held_back, lambda one: one)
+
+    def _entry(self, entry_id: str) -> walk_story.EntryRow:
+        return walk_story.entry_row(self.state, self.names, entry_id)
+
+    def link_to(self, entry_id: str) -> str:
+        """The address, within the page, of what was recorded."""
+        shown = any(row.id == entry_id for row in self.entries.rows)
+        return f"#e-{entry_id}" if shown else f"?entry={entry_id}#e-{entry_id}"
 
     @property
     def timeline(self) -> str:
@@ -91,15 +127,19 @@ class WalkPage:
 
     @property
     def received_photos(self) -> int:
-        return sum(photo.received for photo in self.photos)
+        return sum(photo.received for photo in self.cards)
 
-    @property
-    def missing_photos(self) -> list[str]:
-        return missing(self.photos)
+    @cached_property
+    def missing_photos(self) -> Part[str]:
+        return awaited(self.cards, self.asked)
 
-    @property
-    def case_rows(self) -> list[CaseRow]:
-        return case_rows(self.state, self.names)
+    @cached_property
+    def case_rows(self) -> Part[CaseRow]:
+        return self.asked.part("cases", case_rows(self.state, self.names), lambda row: row)
+
+    @cached_property
+    def pauses(self) -> Part[dict[str, Any]]:
+        return self.asked.part("pauses", self.state["counter"]["pauses"], lambda pause: pause)
 
     @property
     def case_results(self) -> list[tuple[str, int]]:
@@ -117,9 +157,8 @@ class WalkPage:
         return self.names.get(person_id, "未知人员")
 
 
-def page_of(person: Person, walk: Walk) -> WalkPage:
-    """`walk` must be one that this person may see (Walk.of)."""
-    state = walk.state
+def page_of(person: Person, walk: Walk, state: State, asked: Asked) -> WalkPage:
+    """`walk` must be one that this person may see (Walk.of), `state` is its own."""
     held = _held(walk)
     names = names_in(state) | people_named(entry.author_id for entry in held)
     return WalkPage(
@@ -127,10 +166,10 @@ def page_of(person: Person, walk: Walk) -> WalkPage:
         state=state,
         names=names,
         may_decide=walk.takes_entries_of(person),
-        problems=problems_of(walk),
-        photos=photo_cards(person, walk, state, names),
-        held=held,
-        originals=_originals(state),
+        asked=asked,
+        found=problems_of(walk),
+        cards=photo_cards(person, walk, state, names),
+        held_back=held,
     )
 
 
@@ -144,9 +183,8 @@ def _held(walk: Walk) -> list[Entry]:
     return list(db.session.scalars(rows.order_by(Entry.received_at, Entry.id)))
 
 
-def _originals(state: State) -> dict[str, dict[str, Any]]:
-    """The first data of every entry that was amended."""
-    targets = {amendment["target"] for amendment in state["amendments"].values()}
+def _originals(targets: set[str]) -> dict[str, dict[str, Any]]:
+    """The first data of these entries, each of which was amended."""
     if not targets:
         return {}
     rows = select(Entry.id, Entry.body).where(Entry.id.in_(targets), Entry.body.is_not(None))

@@ -86,40 +86,39 @@ class ConflictRow(NamedTuple):
     choices: list[Choice]
 
 
-def stage_rows(state: State, names: Names) -> list[StageRow]:
-    rows = []
-    for span in state["spans"]:
-        entry = state["entries"].get(span["entry"])
-        away = span["kind"] == "away"
-        stage = "" if away else words.STAGES.get(span["stage"], "其他")
-        step = KINDS["away"] if away else names.get(span["step"] or "", stage)
-        marks = _marks(entry) if entry else []
-        if span["flagged"]:
-            marks.append("其间有划去的记录")
-        certainty = words.CERTAINTIES[span["certainty"]]
-        rows.append(StageRow(span, stage, step, KINDS[span["kind"]], certainty, marks))
-    return rows
+def stage_row(state: State, names: Names, span: dict[str, Any]) -> StageRow:
+    entry = state["entries"].get(span["entry"])
+    away = span["kind"] == "away"
+    stage = "" if away else words.STAGES.get(span["stage"], "其他")
+    step = KINDS["away"] if away else names.get(span["step"] or "", stage)
+    marks = _marks(entry) if entry else []
+    if span["flagged"]:
+        marks.append("其间有划去的记录")
+    return StageRow(span, stage, step, KINDS[span["kind"]], words.CERTAINTIES[span["certainty"]], marks)
 
 
-def entry_rows(state: State, names: Names, kinds: tuple[str, ...] = ()) -> list[EntryRow]:
-    """In order; amendments have a list of their own. `kinds` narrows, and then leaves struck ones out."""
-    rows = []
+def recorded(state: State) -> list[str]:
+    """The entries in order; amendments have a list of their own."""
+    return [entry_id for entry_id in state["order"] if state["entries"][entry_id]["kind"] != "amend"]
+
+
+def entry_row(state: State, names: Names, entry_id: str) -> EntryRow:
+    entry = state["entries"][entry_id]
+    kind = words.KINDS.get(entry["kind"], entry["kind"])
+    text = words.describe(entry["kind"], entry["fields"], names)
+    who = names.get(entry["by"], "未知人员")
+    why = _why_struck(state, entry_id) if entry["void"] else ""
+    return EntryRow(entry_id, entry, kind, text, who, _marks(entry), why)
+
+
+def listed(state: State) -> dict[str, list[str]]:
+    """The needs, materials, checks … that stand, by kind, in the order of LISTED; kinds without an entry left out."""
+    found: dict[str, list[str]] = {kind: [] for kind in LISTED}
     for entry_id in state["order"]:
         entry = state["entries"][entry_id]
-        if entry["kind"] == "amend" or (kinds and (entry["kind"] not in kinds or entry["void"])):
-            continue
-        kind = words.KINDS.get(entry["kind"], entry["kind"])
-        text = words.describe(entry["kind"], entry["fields"], names)
-        who = names.get(entry["by"], "未知人员")
-        why = _why_struck(state, entry_id) if entry["void"] else ""
-        rows.append(EntryRow(entry_id, entry, kind, text, who, _marks(entry), why))
-    return rows
-
-
-def listed(state: State, names: Names) -> list[tuple[str, list[EntryRow]]]:
-    """The needs, materials, checks … of the walk, each under its head; heads without a line left out."""
-    found = [(head, entry_rows(state, names, (kind,))) for kind, head in LISTED.items()]
-    return [(head, rows) for head, rows in found if rows]
+        if entry["kind"] in found and not entry["void"]:
+            found[entry["kind"]].append(entry_id)
+    return {kind: ids for kind, ids in found.items() if ids}
 
 
 def about(state: State, entry_id: str, names: Names) -> str:
@@ -132,46 +131,44 @@ def about(state: State, entry_id: str, names: Names) -> str:
     return f"{clock.local(entry['time']):%H:%M} {kind}{'：' if text else ''}{shortened(text, 40)}"
 
 
-def amendment_rows(state: State, originals: Mapping[str, dict[str, Any]], names: Names) -> list[AmendmentRow]:
-    """Every amendment, oldest first, with what stood before. `originals`: entry id → its first data."""
-    rows = []
-    for amend_id, one in sorted(state["amendments"].items(), key=lambda pair: (pair[1]["time"], pair[0])):
-        changes = [
-            Change(
-                words.field_name(field),
-                words.value_words(
-                    field, _before(state, originals, one["target"], field, change["saw"]), names
-                ),
-                words.value_words(field, change["value"], names),
-            )
-            for field, change in one["set"].items()
-        ]
-        who, what = names.get(one["by"], "未知人员"), about(state, one["target"], names)
-        rows.append(
-            AmendmentRow(
-                amend_id, one["target"], what, who, one["time"], one["reason"], one["effective"], changes
-            )
+def amended(state: State) -> list[str]:
+    """Every amendment, oldest first."""
+    return sorted(state["amendments"], key=lambda amend_id: (state["amendments"][amend_id]["time"], amend_id))
+
+
+def amendment_row(
+    state: State, originals: Mapping[str, dict[str, Any]], names: Names, amend_id: str
+) -> AmendmentRow:
+    """An amendment with what stood before. `originals`: entry id → its first data."""
+    one = state["amendments"][amend_id]
+    changes = [
+        Change(
+            words.field_name(field),
+            words.value_words(field, _before(state, originals, one["target"], field, change["saw"]), names),
+            words.value_words(field, change["value"], names),
         )
-    return rows
+        for field, change in one["set"].items()
+    ]
+    who, what = names.get(one["by"], "未知人员"), about(state, one["target"], names)
+    return AmendmentRow(
+        amend_id, one["target"], what, who, one["time"], one["reason"], one["effective"], changes
+    )
 
 
-def conflict_rows(state: State, names: Names) -> list[ConflictRow]:
-    rows = []
-    for one in state["conflicts"]:
-        choices = [
-            Choice(
-                head,
-                words.value_words(one["field"], value, names),
-                names.get(state["amendments"][head]["by"], "未知人员"),
-                state["amendments"][head]["time"],
-                state["amendments"][head]["reason"],
-                head == one["shown"],
-            )
-            for head, value in zip(one["heads"], one["values"], strict=True)
-        ]
-        what = about(state, one["target"], names)
-        rows.append(ConflictRow(one["target"], one["field"], what, words.field_name(one["field"]), choices))
-    return rows
+def conflict_row(state: State, names: Names, one: dict[str, Any]) -> ConflictRow:
+    choices = [
+        Choice(
+            head,
+            words.value_words(one["field"], value, names),
+            names.get(state["amendments"][head]["by"], "未知人员"),
+            state["amendments"][head]["time"],
+            state["amendments"][head]["reason"],
+            head == one["shown"],
+        )
+        for head, value in zip(one["heads"], one["values"], strict=True)
+    ]
+    what = about(state, one["target"], names)
+    return ConflictRow(one["target"], one["field"], what, words.field_name(one["field"]), choices)
 
 
 def _marks(entry: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.problems import parts
 from zlc.problems import walk_list as listing
 from zlc.problems import walk_page as gathering
 from zlc.problems.entry_words import RESULTS
@@ -45,12 +46,14 @@ def show(
     who: Person, one: Walk, form: DecisionForm | None = None, said: str = "", status: int = 200
 ) -> ResponseReturnValue:
     """The walk's page; `said` is why a decision was not taken."""
-    gathered = gathering.page_of(who, one) if one.state else None
+    state = one.state  # folded anew at each look, where it is large
+    asked = parts.read(request.args, gathering.ON_SCREEN, gathering.OTHERS)
+    gathered = gathering.page_of(who, one, state, asked) if state else None
     page = render_template(
         "walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
         swatch=timeline.swatch,
         title=one.matter_name,
-        result=RESULTS.get(one.state.get("result") or ""),
+        result=RESULTS.get(state.get("result") or ""),
     )  # fmt: skip
     return page, status
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from zlc import clock, database, sql
-from zlc.accounts import access, audit, logins
+from zlc.accounts import access, audit, logins, quotas
 from zlc.accounts.models import Person
 from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
@@ -32,6 +32,7 @@ def _named(person: Person) -> dict[str, str]:
 @api.post("/devices")
 def register() -> ResponseReturnValue:
     person = access.person()
+    quotas.use("device", person)
     device = Device(person_id=person.id, label=(request.user_agent.string or "")[:200])
     db.session.add(device)
     db.session.flush()
@@ -102,7 +103,9 @@ def changes() -> ResponseReturnValue:
 def put_photo(sha256: str) -> ResponseReturnValue:
     login_id, seen_at = access.login_said()
     with sql.transaction():  # which ends here: none stays open while a slow phone sends its photo
-        known, received = sql.settle(logins.asks([login_id]), photos.received_by(login_id, sha256))
+        known, received, used = sql.settle(
+            logins.asks([login_id]), photos.received_by(login_id, sha256), quotas.asks("photo", login_id)
+        )
         person = logins.told(login_id, seen_at, known)
     if person is None:
         raise LoginRequired
@@ -113,11 +116,13 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         raise TooLarge("照片超过 8 MB，没有上传，仍在手机里。")
     if received:
         return answer({"sha256": sha256, "bytes": received[0][0]})
+    quotas.check("photo", request.content_length or 0, used)
     look = photos.receive(_folder(), request.stream, sha256)
     line = audit.line("photo", person.id, person.username, request.remote_addr or "", sha256, True, {})
+    count = quotas.counted("photo", person.id, photos.path_of(_folder(), sha256).stat().st_size)
     database.read_only(False)
     with sql.transaction():
-        size = photos.acknowledge(person.id, sha256, _folder(), look, line)
+        size = photos.acknowledge(person.id, sha256, _folder(), look, line, count)
     return answer({"sha256": sha256, "bytes": size}, 201)
 
 

@@ -13,6 +13,7 @@ USES = {"handled": "办理", "idle": "空闲", "pause": "暂停", "unobserved": 
 LOOK = {"handled": "served", "idle": "waiting", "pause": "office", "unobserved": "away"}
 HOUR = 3_600_000
 MOST_ROWS, MOST_HOURS = 48, 31 * 24
+MOST_IN_A_ROW = 150  # of a drawing 700 units wide; an hour with 75 cases has as many
 # A row's height and where its bar begins, in units of the drawing, by its width; type as in timeline.py.
 SCREENS, PAPER = (360, 720), 960
 SIZES = {360: (34, 78, 21), 720: (30, 66, 18), PAPER: (26, 60, 17)}
@@ -87,12 +88,28 @@ def hours_of(pieces: list[Piece]) -> list[Hours]:
 
 def _rows(pieces: list[Piece], step: int) -> list[Hours]:
     rows: list[Hours] = []
-    for begins in range(pieces[0].begins // step * step, pieces[-1].ends, step):
-        row = _within(pieces, begins, begins + step)
+    first = pieces[0].begins // step * step
+    touching: list[list[Piece]] = [[] for _ in range(first, pieces[-1].ends, step)]
+    for piece in pieces:
+        for n in range(max(0, (piece.begins - first) // step), min(len(touching), -(-(piece.ends - first) // step))):
+            touching[n].append(piece)
+    for n, parts in enumerate(touching):
+        begins = first + n * step
+        row = _within(parts, begins, begins + step)
         if rows and _empty(row) and _empty(rows[-1]):
-            row = _within(pieces, rows.pop().begins, row.ends)
+            row = _joined(rows.pop(), row)
         rows.append(row)
     return rows
+
+
+def _joined(before: Hours, after: Hours) -> Hours:
+    """Two neighbours as one; what was cut between them is whole again."""
+    parts = list(before.parts)
+    for piece in after.parts:
+        if parts and parts[-1].ends == piece.begins and parts[-1].use == piece.use and parts[-1].case is piece.case:
+            piece = parts.pop()._replace(ends=piece.ends)
+        parts.append(piece)
+    return Hours(before.begins, after.ends, parts)
 
 
 def _within(pieces: list[Piece], begins: int, ends: int) -> Hours:
@@ -123,13 +140,25 @@ def draw(state: dict[str, Any], width: int) -> Markup:
         return Markup("")
     high, _, type_ = SIZES[width]
     key = f"cd{width}"
-    body = "".join(_row(row, n * high, key, width) for n, row in enumerate(rows))
+    body = "".join(_row(_legible(row), n * high, key, width) for n, row in enumerate(rows))
     said = "，".join(f"{word} {words}" for _, word, words in sums)
     return Markup(
         f'<svg class="timeline timeline-{width}" viewBox="0 0 {width} {len(rows) * high}" width="{width}"'
         f' height="{len(rows) * high}" role="img" aria-label="按小时画的时间去向：{escape(said)}" font-size="{type_}"'
         f' font-family="{FACE}" fill="{INK}">{patterns(key)}{body}</svg>'
     )
+
+
+def _legible(row: Hours) -> Hours:
+    """Where the pieces would be hairs, one stretch for each use, as long as they are together."""
+    if len(row.parts) <= MOST_IN_A_ROW:
+        return row
+    parts, at = [], row.parts[0].begins
+    for use in USES:
+        if length := length_of(row.parts, use):
+            parts.append(Piece(use, at, at + length))
+            at += length
+    return Hours(row.begins, row.ends, parts)
 
 
 def _row(row: Hours, y: int, key: str, width: int) -> str:

@@ -12,6 +12,8 @@ export interface Engine {
   pace: Pace;
   /** Device ms of the last answer from our server; -Infinity when it has to be greeted again. */
   heardAt: number;
+  /** Device ms before which no photo is sent: the day's share is used up, and entries do not wait for it. */
+  photosFrom: number;
   /** The server's clock at its last answer, ms. */
   serverTime: number;
   /** Any answer of our own server, with whatever status. Throws `Pause` for no answer or another server's. */
@@ -37,7 +39,7 @@ const BEAT = 10_000;
 /** `onAnswer` is called for each answer that is ours. */
 export function makeEngine(store: Store, world: World, onAnswer: () => void, hurried: () => boolean): Engine {
   let beat = 0;
-  const engine: Engine = { store, world, pace: freshPace(), heardAt: -Infinity, serverTime: 0, ask, hurried };
+  const engine: Engine = { store, world, pace: freshPace(), heardAt: -Infinity, photosFrom: 0, serverTime: 0, ask, hurried };
 
   async function ask(method: string, path: string, sent?: Sent): Promise<ServerAnswer> {
     const now = world.now();

@@ -23,6 +23,7 @@ export const codeOf = (json: unknown): string =>
 export const OFFLINE = '现在连不上服务器。记录都已存在本机，连上后自动上传。';
 export const UNREADABLE = '手机存储一时用不了，稍后自动再试。请不要清除浏览器数据。';
 export const WRONG_PERSON = '登录的是另一个人。这里的记录都在，请用记录人自己的账号登录后上传。';
+export const OVER_QUOTA = '今天上传的已到每人每天的上限。其余都在本机，明天自动再传；急用请联系管理员。';
 export const OTHER_SERVER = '连到的是另一套系统。记录都在本机，没有上传；请核对网址，或联系管理员。';
 
 function forbidden(code: string): Pause {
@@ -41,6 +42,7 @@ export function pauseFor(reply: Reply): Pause {
       return forbidden(codeOf(reply.json));
     case 429:
     case 503:
+      if (codeOf(reply.json) === 'over_quota') return new Pause('error', OVER_QUOTA);
       return new Pause('error', '服务器正忙。记录都在本机，稍后自动再传。', reply.retryAfter);
     case 507:
       return new Pause('error', '服务器空间已满。记录都在本机，请告诉管理员；稍后自动再传。', DISK_FULL_WAIT);

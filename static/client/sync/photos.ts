@@ -2,11 +2,12 @@
 import { sha256Hex } from '../journal/index';
 import type { PhotoStateRow } from '../store/schema';
 import { DEFAULT_LIMITS, type Engine } from './engine';
-import { Pause, pauseFor } from './pause';
+import { codeOf, OVER_QUOTA, Pause, pauseFor } from './pause';
 
 const TRIES = 3;
 const ASK_AT_ONCE = 500;
-const SHANGHAI_MS = 8 * 3_600_000;
+const HOUR = 3_600_000;
+const SHANGHAI_MS = 8 * HOUR;
 
 /** What the first bytes say; what the phone could not convert goes as it is. */
 function typeOf(bytes: ArrayBuffer): string {
@@ -42,7 +43,10 @@ async function sendOne(engine: Engine, row: PhotoStateRow, mostBytes: number): P
     return true;
   }
   const itsOwnFault = status === 413 || status === 415 || status === 422;
-  if (!itsOwnFault && status !== 500) throw pauseFor({ ...answer, status });
+  if (!itsOwnFault && status !== 500) {
+    if (codeOf(answer.json) === 'over_quota') engine.photosFrom = engine.world.now() + (answer.retryAfter ?? HOUR);
+    throw pauseFor({ ...answer, status });
+  }
   const tries = row.tries + 1;
   await outbox.changePhoto(row.sha256, (kept) => ({ ...kept, tries }));
   if (itsOwnFault && (status !== 422 || tries >= TRIES)) return stick().then(() => true);
@@ -56,6 +60,7 @@ export async function sendPhotos(engine: Engine): Promise<void> {
   let failures = 0;
   try {
     for (const row of await outbox.photosToSend()) {
+      if (engine.world.now() < engine.photosFrom) throw new Pause('error', OVER_QUOTA);
       if (engine.hurried()) return;
       if (!(await sendOne(engine, row, limits.photo_bytes))) failures += 1;
     }

@@ -43,6 +43,26 @@ test('an upload whose answer is lost is sent again and kept once', async () => {
   assert.deepEqual([...server.disk.photos.keys()], [hash]);
 });
 
+test('a day\'s share that is used up holds back photos for an hour, and no entry', async () => {
+  const { server, phone, walk } = await world();
+  await phone.round('start');
+  await phone.photo(walk, '一');
+  server.odd = (method) => (method === 'PUT' ? [429, { error: { code: 'over_quota' } }] : null);
+  server.headers = { 'Retry-After': '3600' };
+  await phone.round();
+  const puts = () => server.log.filter((line) => line.startsWith('PUT')).length;
+  assert.equal(puts(), 1);
+  assert.match(phone.sync.status.value.message, /明天自动再传/);
+  await phone.note(walk, '二');
+  await phone.round();
+  assert.equal((await phone.store.counts()).entries, 0);
+  assert.equal(puts(), 1);
+  server.odd = () => null;
+  phone.time += 3_600_000;
+  await phone.untilAllReceived();
+  assert.equal(puts(), 2);
+});
+
 test('bytes that no longer match their hash are never sent, and are shown', async () => {
   const { server, phone, walk } = await world();
   const bad = await phone.photo(walk, '一');
