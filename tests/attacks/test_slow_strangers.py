@@ -138,6 +138,15 @@ def test_a_photo_under_way_when_the_server_is_told_to_stop_is_still_received(ser
     assert answer(photo)[0] == 201
 
 
+def test_what_only_a_proxy_may_say_is_not_heard_from_others(served, strangers):
+    server = served()
+    crowd = strangers(server)
+    said = ["X-Forwarded-Proto: https", "X-Forwarded-For: 1.2.3.4", "Script_Name: /elsewhere", "Path_Info: /"]
+    asked = crowd.send(head("GET", "/login", *said, "Connection: close"))
+    whole = b"".join(iter(lambda: asked.recv(65536), b""))
+    assert whole.startswith(b"HTTP/1.1 200") and b"Strict-Transport-Security" not in whole
+
+
 def test_what_is_too_long_is_told_before_it_is_sent_and_to_those_who_send_on(served, strangers, phone):
     server = served()
     crowd, long = strangers(server), 200_000_000

@@ -12,7 +12,7 @@ from gunicorn.http.unreader import IterUnreader
 from zlc.door.body import Chunked, Counted, Refused
 from zlc.errors import Refusal
 
-HEAD = 64 * 1024  # bytes of all header lines
+HEAD = 32 * 1024  # bytes of all header lines
 FREE = 64 * 1024  # bytes of body that anybody may send, unasked: a form, a small push
 END = b"\r\n\r\n"
 
@@ -47,6 +47,11 @@ class Arrival:
     def expected(self) -> int:
         """Bytes that its body has and will have."""
         return 0 if self.whole else self._body.expected
+
+    @property
+    def wants(self) -> int:
+        """How much may be received at once: what comes after this request would have to be kept too."""
+        return max(FREE, self._body.left)
 
     def take(self, data: memoryview, now: float) -> memoryview:
         """Take in what was received; returns what comes after this request."""

@@ -34,6 +34,8 @@ class _Server(BaseApplication):
             "worker_class": Worker, "threads": THREADS, "timeout": 120, "control_socket_disable": True,
             # Ours are counted in places.py: gunicorn stops to accept when they are full.
             "worker_connections": 1_000_000,
+            # What a proxy says is for ProxyFix (ZLC_PROXIES) to hear, whatever address it has.
+            "forwarded_allow_ips": "", "secure_scheme_headers": {}, "forwarder_headers": "",
         }  # fmt: skip
         for name, value in settings.items():
             self.cfg.set(name, value)

@@ -64,7 +64,7 @@ class Worker(ThreadWorker):
         if conn not in self._all:
             return  # given up in this very turn
         try:
-            count = sock.recv_into(self._buffer)
+            count = sock.recv_into(self._buffer, min(RECEIVED, conn.parser.wants))
             if count:
                 conn.take(memoryview(self._buffer)[:count], time.monotonic())
         except BlockingIOError:
