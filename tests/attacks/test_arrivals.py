@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from zlc.door import connection, outgoing
 from zlc.door.arrival import FREE, HEAD, Arrival
 from zlc.door.connection import Connection
+from zlc.door.shelf import Shelf
 from zlc.errors import Refusal
 
 CFG = Config()
@@ -126,6 +127,22 @@ def test_a_long_body_lies_in_a_file_without_a_name_and_is_gone_afterwards(tmp_pa
     assert list(tmp_path.iterdir()) == []
     here.close()
     assert here.in_memory == 0
+
+
+def test_a_body_in_chunks_of_which_nobody_knows_the_length_is_not_kept_in_memory(tmp_path):
+    here = arrival(lay=Shelf(tmp_path, lambda: 0).lay)
+    here.take(memoryview(CHUNKS.partition(b"4;")[0]), 0.0)
+    here.take(memoryview(b"%X\r\n" % (2 * FREE) + b"x" * 2 * FREE + b"\r\n0\r\n\r\n"), 0.0)
+    body = next(here).body
+    assert body._rolled and len(body.read()) == 2 * FREE and here.in_memory <= FREE
+
+
+def test_long_bodies_are_kept_in_memory_until_there_are_too_many(tmp_path):
+    taken = []
+    shelf = Shelf(tmp_path, lambda: sum(taken))
+    for _ in range(20):
+        taken.append(shelf.lay(8_000_000)[1])
+    assert 8_000_000 in taken and taken[-1] < 100_000 and sum(taken) < 50_000_000
 
 
 # -- time, by a clock of the test's own -----------------------------------------------------------

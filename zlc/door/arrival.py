@@ -20,7 +20,7 @@ Admit = Callable[[Request, int], tuple[int, Refusal]]
 """Asked once about a request whose body is longer than FREE, and how long it is said to be: how many bytes it may
 bring, and what whoever reads it is told when it brings more."""
 Lay = Callable[[int], tuple[IO[bytes], int]]
-"""Where a body of so many bytes, as far as is said, is to be kept, and how many of them in memory."""
+"""Shelf.lay: where a body of so many bytes (0: nothing is said of it) is kept, and how many of them in memory."""
 
 
 class Arrival:

@@ -8,9 +8,7 @@ from collections import Counter
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from io import BytesIO
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -18,11 +16,10 @@ from zlc.door.arrival import busy
 from zlc.door.connection import Connection
 from zlc.door.outgoing import Outgoing
 from zlc.door.places import places
+from zlc.door.shelf import Shelf
 from zlc.errors import Refusal
 
 RECEIVED = 512 * 1024  # bytes at once: each time another thread may keep us waiting for Python's lock
-SMALL = 64 * 1024  # bytes of a body that is kept in memory in any case
-MEMORY = 48 * 1024 * 1024  # bytes of longer bodies in memory, all together; what is more lies in files without names
 UNDER_WAY = 1024 * 1024 * 1024  # bytes of long bodies on their way in, all together
 ORDER = {"lingering": 0, "idle": 1, "head": 2, "sending": 3, "body": 4}
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
@@ -35,6 +32,7 @@ class Worker(ThreadWorker):
         self._all: set[Connection] = set()
         self._buffer = bytearray(RECEIVED)
         self._folder, self._admit = self.app.folder, self.app.admit
+        self._shelf = Shelf(self._folder, lambda: sum(conn.parser.in_memory for conn in self._all))
         self._places, self._looked_at = places(), 0.0
         self._stop_at: float | None = None
         super().init_process()
@@ -55,7 +53,7 @@ class Worker(ThreadWorker):
         sock.setblocking(False)
         now = time.monotonic()
         sent, server = Outgoing(sock, self._folder), listener.getsockname()
-        conn = Connection(self.cfg, sock, client, server, sent, self._lay, self._allowed, now)
+        conn = Connection(self.cfg, sock, client, server, sent, self._shelf.lay, self._allowed, now)
         self._all.add(conn)
         self.nr_conns += 1
         self.poller.register(sock, READ, partial(self._receive, conn))
@@ -82,14 +80,6 @@ class Worker(ThreadWorker):
         if under_way > UNDER_WAY:
             return 0, busy()
         return self._admit(request, length)
-
-    def _lay(self, length: int) -> tuple[IO[bytes], int]:
-        """As long as photos come a few at a time they are written to the disk once, where they are to stay."""
-        if length <= SMALL:
-            return BytesIO(), length
-        in_memory = sum(conn.parser.in_memory for conn in self._all)
-        room = length if in_memory + length <= MEMORY else SMALL
-        return SpooledTemporaryFile(room, dir=self._folder), room
 
     # -- answered ---------------------------------------------------------------------------------
 
