@@ -12,6 +12,9 @@ SERVER_PACKAGES=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subse
 # firefox-esr, webkit2gtk-driver and the screen it needs (xvfb): the phones that are not Chromium.
 TEST_PACKAGES=(chromium firefox-esr webkit2gtk-driver xvfb postgresql poppler-utils libatomic1)
 
+# What writes requirements*.lock.
+LOCKER=uv==0.13.8
+
 say() { printf '\033[1m▸ %s\033[0m\n' "$*" >&2; }
 fail() { printf '✗ %s\n' "$*" >&2; exit 1; }
 
@@ -27,6 +30,7 @@ usage() {
 ./run.sh pictures  由演示重新生成 docs/pictures 和 docs/handbook 里的图
 ./run.sh build     构建手机端
 ./run.sh setup     只装好所需
+./run.sh lock      requirements*.txt 改过之后，重新生成 requirements*.lock（全部依赖的版本和校验值）
 TEXT
 }
 
@@ -54,12 +58,12 @@ venv() { # a half-made .venv has no pip: python3-venv was missing when it was ma
   python3 -m venv .venv
 }
 
-requirements() { # requirements FILE: install once per content
+requirements() { # requirements LOCK: install what it names and nothing that differs by a bit, once per content
   local mark=".venv/.installed-$1"
-  if ! cmp -s <(cat requirements*.txt) "$mark"; then
+  if ! cmp -s "$1" "$mark"; then
     say "安装 $1"
-    .venv/bin/pip install --quiet --disable-pip-version-check -r "$1" 2> >(grep -v '^WARNING: Location' >&2)
-    cat requirements*.txt >"$mark"
+    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$1" 2> >(grep -v '^WARNING: Location' >&2)
+    cp "$1" "$mark"
   fi
 }
 
@@ -74,8 +78,22 @@ node_packages() {
 setup() {
   packages "${SERVER_PACKAGES[@]}"
   venv
-  requirements requirements-dev.txt
+  requirements requirements-dev.lock
   node_packages
+}
+
+lock() { # after a change in requirements*.txt; versions that are locked stay unless they must change
+  venv
+  local tool name from=()
+  tool=$(mktemp -d)
+  .venv/bin/pip install --quiet --disable-pip-version-check --target "$tool" "$LOCKER" 2> >(grep -v '^WARNING: Location' >&2)
+  for name in requirements-dev requirements-scale requirements; do # the smaller ones as the largest has them
+    say "$name.lock"
+    "$tool/bin/uv" pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+      --generate-hashes --custom-compile-command './run.sh lock' "${from[@]}" -o "$name.lock" "$name.txt"
+    from=(--constraint requirements-dev.lock)
+  done
+  rm -rf "$tool"
 }
 
 build() {
@@ -122,21 +140,49 @@ check() {
   for project in static/client service-worker; do
     "$NODE" static/client/node_modules/typescript/bin/tsc --noEmit -p "$project"
   done
+  echo "没有问题"
 }
 
-test() { # test [--long] [PYTEST'S ARGUMENTS]
+test() { # test [--long] [PYTEST'S ARGUMENTS]: every part runs, whatever became of the others
   if [ "${1:-}" = --long ]; then
     export ZLC_LONG=1
     shift
   fi
   packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
-  check
   build
-  say "手机端的测试"; "$NODE" tests/client/run.mjs
-  say "服务器的测试（SQLite）与浏览器故事"
-  .venv/bin/pytest -n 2 "$@"
-  say "同样的规则与协议（PostgreSQL）"
-  ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 tests/accounts tests/attacks tests/catalogue tests/model tests/problems tests/sync tests/walks
+  [ ! -t 1 ] || export PY_COLORS=1 FORCE_COLOR=1 # for people, though each part's words are kept too
+  told=() failed=0
+  part "ruff、mypy、tsc" check
+  part "手机端的测试" "$NODE" tests/client/run.mjs
+  part "服务器的测试（SQLite）与浏览器故事" .venv/bin/pytest -n 2 "$@"
+  part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 \
+    tests/accounts tests/attacks tests/catalogue tests/model tests/problems tests/sync tests/walks
+  say "结果"
+  printf '%s\n' "${told[@]}"
+  return "$failed"
+}
+
+part() { # part NAME COMMAND…: run it, and keep how it ended for the closing lines
+  local name=$1 words status
+  words=$(mktemp)
+  say "$name"
+  set +e
+  (set -e; "${@:2}") 2>&1 | tee "$words"
+  status=${PIPESTATUS[0]}
+  set -e
+  if [ "$status" -eq 0 ]; then
+    told+=("✓ $name：$(last_words "$words")")
+  else
+    told+=("✗ $name：$(last_words "$words")")
+    failed=1
+  fi
+  rm -f "$words"
+}
+
+last_words() { # of pytest its closing line; of node's tests how many passed and failed
+  local counts
+  counts=$(grep -E '^(ℹ|#) (pass|fail) ' "$1" | tail -2 | tr '\n' ' ') || true
+  if [ -n "$counts" ]; then echo "$counts"; else grep -v '^[[:space:]]*$' "$1" | tail -1; fi || true
 }
 
 # -- figures and pictures -------------------------------------------------------------------------
@@ -156,6 +202,6 @@ pictures() {
 
 [ $# -gt 0 ] || { usage; exit 0; }
 case "$1" in
-  demo | serve | test | check | build | setup | bench | pictures) "$@" ;;
+  demo | serve | test | check | build | setup | bench | pictures | lock) "$@" ;;
   *) usage; exit 2 ;;
 esac

@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as stories
 
 from tests import databases
 from tests.browser import Browser
 from tests.worlds import World, build_world
 from zlc import create_app
 from zlc.database import db
+
+# A slow machine is not a fault of what is tested.
+stories.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+stories.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ class Client:
 
     def patient(self, method: str, path: str, **sent: Any) -> Reply:
         """Again until somebody answers: the next worker is on its way."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while True:
             try:
                 return self.api(method, path, **sent)

@@ -94,7 +94,7 @@ def test_what_a_crowd_leaves_unfolded_is_folded_in_the_next_lull_though_nobody_r
 
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(write, phones))
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while (left := checks.marked(app)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not left

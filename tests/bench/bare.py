@@ -1,6 +1,6 @@
 """What the server is measured against: the least that a Flask application can do and still have stored it.
 
-`python -m tests.bench.bare` serves on PORT under the server's own gunicorn settings: one transaction for each batch
+`python -m tests.bench.bare` serves on PORT under the server's own settings: one transaction for each batch
 of entries (STORE, SQLAlchemy's address) into the same columns and indexes as ours, and photos in PHOTOS, hashed,
 decoded at one eighth, fsynced, then recorded. No login, no rights, no fold, no answer for each entry.
 """
@@ -19,7 +19,8 @@ from flask import Flask, Response, request
 from PIL import Image
 from sqlalchemy import create_engine
 
-from zlc.cli.serve import _gunicorn
+from zlc.door import server
+from zlc.door.arrival import busy
 
 LITE = os.environ.get("STORE", "").startswith("sqlite")
 NAMES = ("id", "hash", "body", "device", "seq", "chain", "place", "n", "status", "walk", "kind", "author", "received", "at")
@@ -133,7 +134,7 @@ def main() -> None:
         for statement in TABLES.split(";"):
             connection.exec_driver_sql(statement)
     engine.dispose()  # a connection must not cross the fork into the worker
-    _gunicorn(app, f"127.0.0.1:{os.environ['PORT']}")
+    server.run(app, f"127.0.0.1:{os.environ['PORT']}", lambda _request, length: (length, busy()))
 
 
 if __name__ == "__main__":

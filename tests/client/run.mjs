@@ -32,7 +32,7 @@ try {
     plugins: mutant === undefined ? [] : [seeded(mutant)],
   });
   const files = readdirSync(out).filter((name) => name.endsWith('.mjs')).map((name) => join(out, name));
-  const flags = ['--enable-source-maps', '--test', '--test-concurrency=2', `--test-timeout=${process.env.ZLC_LONG ? 1_200_000 : 120_000}`];
+  const flags = ['--enable-source-maps', '--test', '--test-concurrency=2', `--test-timeout=${process.env.ZLC_LONG ? 1_200_000 : 600_000}`];
   const { status } = spawnSync(process.execPath, [...flags, ...files], { stdio: 'inherit', cwd: join(here, '../..') });
   process.exitCode = status ?? 1;
 } finally {

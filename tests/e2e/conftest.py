@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD, Server, build_demo
-from tests.e2e.thumb import status
+from tests.e2e.thumb import PATIENCE_MS, status
 
+expect.set_options(timeout=PATIENCE_MS)
 FAILURES = Path(__file__).parent / "failures"
 
 

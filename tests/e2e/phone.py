@@ -9,7 +9,11 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from tests.e2e.thumb import PATIENCE_MS
+
 CHROMIUM = "/usr/bin/chromium"
+# `ZLC_TEST_SLOWER=6 pytest tests/e2e` shows which stories only a quick processor can tell.
+SLOWER = float(os.environ.get("ZLC_TEST_SLOWER") or 1)
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -31,9 +35,16 @@ class Phone:
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.profile), executable_path=CHROMIUM, args=FLAGS, headless=True, **self.options
         )
+        self.context.set_default_timeout(PATIENCE_MS)
+        if SLOWER > 1:
+            self.context.on("page", self._slow_down)
+            for page in self.context.pages:
+                self._slow_down(page)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        self.page.set_default_timeout(15_000)
         return self.page
+
+    def _slow_down(self, page: Page) -> None:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
     def go(self, path: str = "/field/") -> Page:
         self.page.goto(f"{self.url}{path}")

@@ -23,7 +23,7 @@ def told(page, what):
 
 def until(page, holds):
     """wait_for_function evaluates a string inside the page, which its policy forbids."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while not page.evaluate(holds):
         assert time.monotonic() < deadline, (holds, page.evaluate("told"))
         time.sleep(0.05)

@@ -55,7 +55,10 @@ def test_a_request_is_taken_offline_and_its_paper_is_for_the_recorder_and_the_co
     page = recorder.page
     page.reload()
     status(page, "服务器已全部收到")
-    page.wait_for_timeout(500)
+    tap(page, "开始走流程")
+    page.get_by_text("代理办", exact=True).click()
+    page.get_by_role("button", name=re.compile(re.escape(TEXT))).wait_for()  # so this phone has been told of it
+    go_home(page)
     server.stop()
     take_it(page)
     photograph_the_paper(page, photo(tmp_path, "paper.jpg"))

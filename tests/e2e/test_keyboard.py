@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.e2e.on_server import kinds
 from tests.e2e.servers import PASSWORD
 
-# What has the focus; given words, as soon as it is on them, or after three seconds whatever it is on.
+# What has the focus; given words, as soon as it is on them, or after half a minute whatever it is on.
 FOCUS = """words => new Promise((done) => {
   const look = () => {
     const element = document.activeElement;
@@ -23,7 +23,7 @@ FOCUS = """words => new Promise((done) => {
     const reached = middle !== null && (element.contains(middle) || label?.contains(middle) === true);
     return { name, ring, reached, lost: element === document.body };
   };
-  const end = performance.now() + 3000;
+  const end = performance.now() + 30_000;
   const wait = () => {
     const here = look();
     if (words === null || performance.now() > end || (!here.lost && new RegExp(`^${words}`).test(here.name))) done(here);

@@ -10,13 +10,11 @@ from tests.e2e.thumb import begin, drag, open_to_draw, take_photo, tap
 MATTER = "单位社保跨区迁移"
 MOST_MB = 500
 SLOWER = 4
-PATIENCE_MS = 90_000
 
 
 @pytest.fixture
 def slow(recorder: Phone) -> Phone:
     recorder.page.context.new_cdp_session(recorder.page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    recorder.page.set_default_timeout(PATIENCE_MS)
     return recorder
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+# How long a thing may take on a slow and busy machine; what is there at once is not waited for.
+PATIENCE_MS = 90_000
+
 
 def tap(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
@@ -43,7 +46,7 @@ def go_home(page: Page) -> None:
     page.get_by_role("heading", name="走流程", exact=True).wait_for()
 
 
-def status(page: Page, words: str, timeout: float = 15_000) -> None:
+def status(page: Page, words: str, timeout: float = PATIENCE_MS) -> None:
     """The line of the first page that tells where the records are; `timeout` in ms."""
     page.get_by_role("status").filter(has_text=words).first.wait_for(timeout=timeout)
 

@@ -16,7 +16,7 @@ from tests.databases import free_port
 
 MINI_BROWSER = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), Path("/missing/MiniBrowser"))
 # What is asked for may take its time; the browser itself looks again until then.
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 # The key WebDriver gives an element (w3.org/TR/webdriver2, §12.1).
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 # The same command as WebDriver over HTTP and as Firefox's Marionette calls it.

@@ -12,7 +12,7 @@ ZLC = ROOT / "zlc"
 ORDER = ["sync", "public", "reports", "problems", "plans", "walks", "catalogue", "accounts", "documents"]
 SIDE_BY_SIDE = {("public", "sync"), ("sync", "public")}
 FOOT = {"database", "sql", "clock", "errors", "config", "assets"}
-ON_TOP = {"__init__", "cli", "pages", "demo", "migrations"}
+ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door"}
 # The domain has no request: these files may not know that Flask exists.
 KNOWS_FLASK = {"views", "forms", "access", "gate", "envelope", "shell"}
 BROWSER_ONLY_IN = {

@@ -121,12 +121,12 @@ def test_heads_are_those_nobody_reaches(choose: Random, size: int) -> None:
 
 @pytest.mark.parametrize("counter", [False, True])
 def test_two_thousand_entries_fold_at_once(counter: bool) -> None:
-    entries = [known(entry) for entry in random_walk(Random(7), 2000, counter)]
-    best = min(timed(entries) for _ in range(3))
-    assert best < 0.1
+    """Ten times as many entries take ten times as long, not a hundred times: whatever machine this is."""
+    few, many = ([known(entry) for entry in random_walk(Random(7), size, counter)] for size in (200, 2000))
+    assert min(timed(many) for _ in range(5)) < 40 * min(timed(few) for _ in range(15))
 
 
 def timed(entries: list[Known]) -> float:
-    begun = time.perf_counter()
+    begun = time.thread_time()  # of our own work, however many others have the processor in between
     fold(entries, WALK)
-    return time.perf_counter() - begun
+    return time.thread_time() - begun

@@ -28,7 +28,7 @@ def together(app, *pushes):
     with ThreadPoolExecutor(len(pushes)) as pool:
         with door.turn:
             jobs = [pool.submit(push) for push in pushes]
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 120
             while len(door._waiting) < len(pushes) and time.monotonic() < deadline:
                 time.sleep(0.01)
             assert len(door._waiting) == len(pushes)

@@ -1,12 +1,10 @@
 """What `python app.py` does."""
 
-import gc
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask
@@ -15,11 +13,12 @@ from zlc import clock
 from zlc.cli.database import upgrade_database
 from zlc.config import ROOT
 from zlc.database import db
+from zlc.door import server
 from zlc.walks import commits
 
 
 def serve(app: Flask) -> None:
-    """What `python app.py` does: database, client, then gunicorn with one process of eight threads."""
+    """What `python app.py` does: database, client, then the server (zlc/door/)."""
     with app.app_context():
         upgrade_database()
         address = _address(commits.this_server().demo)
@@ -29,7 +28,7 @@ def serve(app: Flask) -> None:
     if not (ROOT / "static" / "dist" / "manifest.json").exists():
         _build_client()
     click.echo(f"走流程已启动：http://{address}（按 Ctrl+C 停止，{clock.spoken(clock.now_ms())}）")
-    _gunicorn(app, address)
+    server.run(app, address)
 
 
 def _address(is_demo: bool) -> str:
@@ -48,31 +47,3 @@ def _build_client() -> None:
         subprocess.run([found, str(sources / "build.mjs")], check=True)
         return
     click.echo("手机端还没有构建，页面会没有样式。请运行：./run.sh build", err=True)
-
-
-def _rest_the_collector() -> None:
-    """What is loaded now lives as long as the process: Python need not search it for garbage at every few requests,
-    which takes a tenth of a second each time. A push makes thousands of objects and hardly a cycle."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-
-
-def _gunicorn(app: Flask, address: str) -> None:
-    from gunicorn.app.base import BaseApplication
-
-    class Server(BaseApplication):
-        def load_config(self) -> None:
-            settings: dict[str, Any] = {
-                "bind": address, "workers": int(os.environ.get("WEB_CONCURRENCY") or 1),
-                "worker_class": "gthread", "threads": 8, "timeout": 120, "keepalive": 30,
-                "control_socket_disable": True,
-            }  # fmt: skip
-            for name, value in settings.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> Flask:
-            _rest_the_collector()
-            return app
-
-    Server().run()
