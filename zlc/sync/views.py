@@ -80,7 +80,7 @@ def push() -> ResponseReturnValue:
                 *access.login_said(), access.address(), envelope.device, envelope.sent_at, received_at, drafts
             )
         )
-        if any(not result.duplicate for result in receipt.results):  # somebody is recording
+        if any(one.at is not None and not one.duplicate for one in receipt.results):  # somebody is recording
             access.stay()
         walks = {draft.walk for draft in drafts if draft.walk}
         lull.fold(walks, current_app.app_context if current_app.config.get("LULLS") else None)
