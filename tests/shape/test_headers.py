@@ -13,8 +13,14 @@ from zlc.catalogue.sheets.cells import shown
 from zlc.database import db
 from zlc.problems import record_views
 
-LINES = ["/a\r\nSet-Cookie: x=1", "/a\nb", "/a\rb", "/\x00", "/\x0b\x0c\x1c\x85\u2028", "/a%0d%0ab", "/\x7f", "/\N{SNOWMAN}", "/" + "a" * 9000]
-NAMES = ("next", "back", "q", "again", "from", "to", "unit", "size", "cursor", "device", "before", "go", "ferry", "limit", "with", "page")
+LINES = [
+    "/a\r\nSet-Cookie: x=1", "/a\nb", "/a\rb", "/\x00", "/\x0b\x0c\x1c\x85\u2028", "/a%0d%0ab", "/\x7f",
+    "/\N{SNOWMAN}", "/" + "a" * 9000,
+]  # fmt: skip
+NAMES = (
+    "next", "back", "q", "again", "from", "to", "unit", "size", "cursor", "device", "before",
+    "go", "ferry", "limit", "with", "page",
+)  # fmt: skip
 
 
 def check(reply, what):
@@ -65,7 +71,7 @@ def test_what_a_download_is_called(app, visit, tmp_path, name):
 def test_no_route_puts_what_it_is_asked_with_into_a_header(app, visit, who, text):
     """Each page with line breaks in its path, in every argument that pages know, and in what browsers send along."""
     client = visit(who).client
-    said = {name: text for name in NAMES}
+    said = dict.fromkeys(NAMES, text)
     for rule in app.url_map.iter_rules():
         path = re.sub(r"<[^>]+>", lambda _: quote(text, safe=""), rule.rule)
         for method in sorted(rule.methods & {"GET", "POST", "PUT"}):
