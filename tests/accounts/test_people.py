@@ -4,7 +4,7 @@ from zlc.accounts.models import Person, Unit
 from zlc.database import db
 
 
-def run(app, *args, password="Yunling-2026"):
+def run(app, *args, password="Songtao-Hebian-7"):
     return app.test_cli_runner().invoke(args=[*args], input=f"{password}\n{password}\n")
 
 

@@ -3,6 +3,7 @@ the request."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +18,10 @@ from zlc.errors import Forbidden, LoginRequired, NotFound, Refusal
 
 View = TypeVar("View", bound=Callable[..., Any])
 login_manager = LoginManager()
+
+LONGEST_ADDRESS = 60  # as the columns; a proxy says what it likes
+LONGEST_WAY = 2000  # of an address inside, with its query
+WITH_A_BORROWED_PASSWORD = {"accounts.password", "accounts.logout"}
 
 
 def without_login(view: View) -> View:
@@ -63,10 +68,24 @@ def require(*roles: str) -> Person:
     return who
 
 
+def address() -> str:
+    """Where the request comes from, as it is kept."""
+    return (request.remote_addr or "").replace("\0", "")[:LONGEST_ADDRESS]
+
+
+def inside(target: str | None) -> str:
+    """Where to go next: a path of ours, never another site, and nothing that a header cannot hold."""
+    way = target or ""
+    known = way.startswith("/") and not way.startswith(("//", "/\\")) and len(way) <= LONGEST_WAY
+    if known and way.isprintable() and not urlsplit(way).netloc:
+        return way
+    return url_for("home")
+
+
 def note(verb: str, about: str = "", success: bool = True, **detail: Any) -> None:
     """Write an audit line for this request's person and address."""
     who = person() if current_user.is_authenticated else None
-    audit.record(verb, person=who, address=request.remote_addr or "", about=about, success=success, **detail)
+    audit.record(verb, person=who, address=address(), about=about, success=success, **detail)
 
 
 def end_login() -> None:
@@ -97,8 +116,9 @@ def login_said() -> tuple[str, int]:
 
 
 def stay() -> None:
-    """The login was used: noted each minute, for a cookie would be set with each answer otherwise."""
-    if clock.now_ms() - int(session.get("seen", 0)) > MINUTE:
+    """The person did something: noted each minute, for a cookie would be set with each answer otherwise. A phone's login
+    ends by its age alone, so there is nothing to note."""
+    if not session.permanent and clock.now_ms() - int(session.get("seen", 0)) > MINUTE:
         session["seen"] = clock.now_ms()
 
 
@@ -107,7 +127,10 @@ def _load(login_id: str) -> Person | None:
     person = logins.who_is_in(login_id, int(session.get("seen", 0)))
     if person is None:
         return None
-    stay()
+    # What the field app asks for by itself is nobody's act, nor is a page that all may see.
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not (request.path.startswith("/api/") or view is None or getattr(view, "open_to_all", False)):
+        stay()
     person.login_id = login_id
     return person
 
@@ -123,11 +146,15 @@ def _gate() -> ResponseReturnValue | None:
         raise NotFound  # PostgreSQL's text cannot hold it, so nothing is called that
     if view is None or getattr(view, "open_to_all", False):
         return None
-    if "_user_id" in session if getattr(view, "asks_itself", False) else current_user.is_authenticated:
-        return None
-    if request.path.startswith("/api/"):
-        raise LoginRequired
+    api = request.path.startswith("/api/")
     back = request.full_path.rstrip("?") if request.method == "GET" else None
+    if "_user_id" in session if getattr(view, "asks_itself", False) else current_user.is_authenticated:
+        # A phone with a password that somebody else chose records and sends on; the desk asks first.
+        if api or request.endpoint in WITH_A_BORROWED_PASSWORD or not person().must_change:
+            return None
+        return redirect(url_for("accounts.password", next=back), 303)
+    if api:
+        raise LoginRequired
     return redirect(url_for("accounts.login", next=back))
 
 

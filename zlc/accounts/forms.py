@@ -4,16 +4,19 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
+LONGEST_USERNAME = 60
+
 
 def _printable(text: str | None) -> str:
-    """What a person can see of it: control characters come from pasting, or from somebody trying."""
-    return "".join(c for c in text or "" if c.isprintable()).strip()
+    """What a person can see of it: control characters come from pasting, or from somebody trying. What is too long is
+    cut to where that shows: it stands in the answer, in the log and in what is counted."""
+    return "".join(c for c in text or "" if c.isprintable()).strip()[: LONGEST_USERNAME + 1]
 
 
 class LoginForm(FlaskForm):
     username = StringField(
         "用户名",
-        [InputRequired("请填写用户名。"), Length(max=60, message="用户名最多 60 个字。")],
+        [InputRequired("请填写用户名。"), Length(max=LONGEST_USERNAME, message="用户名最多 60 个字。")],
         filters=[_printable],
     )
     password = PasswordField(
@@ -33,3 +36,4 @@ class PasswordForm(FlaskForm):
     again = PasswordField(
         "再填一次新密码", [InputRequired("请再填一次。"), EqualTo("password", "两次填的新密码不一样。")]
     )
+    next = HiddenField()

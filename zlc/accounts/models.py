@@ -1,27 +1,21 @@
 """Units with their heads, people with their roles."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts import passwords
+from zlc.accounts.roles import ROLES, LastAdmin, check_roles
 from zlc.database import Model, db, uuid7
+from zlc.errors import NotNow
 
-ROLES = {
-    "recorder": "记录员",
-    "head": "主要负责人",
-    "clerk": "窗口人员",
-    "coordinator": "单位联络员",
-    "office": "营商办",
-    "supervisor": "督导",
-    "admin": "系统管理员",
-    "auditor": "审计员",
-}
-# 等保二级 asks that who sets accounts and who reads the log are never the same person.
-NEVER_TOGETHER = {"admin", "auditor"}
+if TYPE_CHECKING:
+    from zlc.accounts.logins import Login
+
 UNIT_KINDS = {"town": "镇（街道）", "department": "市直部门"}
 
 
@@ -67,8 +61,11 @@ class Person(Model):
     roles: Mapped[list[str]] = mapped_column(JSON, default=list)
     password_hash: Mapped[str] = mapped_column(String(200))
     password_set_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    # Somebody else set the password: the desk asks for one of the person's own before anything else.
+    must_change: Mapped[bool] = mapped_column(Boolean, default=False)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     unit: Mapped[Unit] = relationship()
+    logins: Mapped[list["Login"]] = relationship(back_populates="person")
 
     __allow_unmapped__ = True  # login_id is no column
     is_authenticated = True
@@ -118,15 +115,78 @@ class Person(Model):
         )
         return list(found)
 
-    def set_password(self, password: str) -> None:
-        """Raises passwords.WeakPassword, in Chinese, when it is too easy to guess."""
-        passwords.check_strength(password, self.username)
-        self.password_hash = passwords.hash_of(password)
+    def hash_for(self, password: str) -> str:
+        """What will be kept of this password; slow on purpose, so no transaction that writes may be open meanwhile.
+        Raises passwords.WeakPassword, in Chinese, when it is too easy to guess."""
+        passwords.check_strength(password, self.username, [self.name, self.unit.name, self.unit.short])
+        return passwords.hash_of(password)
+
+    def choose_password(self, digest: str, here: str | None) -> None:
+        """Their own new password, by its `hash_for`; every login but the one named `here` ends."""
+        self._keep_password(digest)
+        self.must_change = False
+        self.end_logins(but=here)
+
+    def give_password(self, digest: str) -> None:
+        """A password that somebody else chose: every login ends, and the desk asks for another one first."""
+        self._keep_password(digest)
+        self.must_change = True
+        self.end_logins()
+
+    def _keep_password(self, digest: str) -> None:
+        self.password_hash = digest
         self.password_set_at = clock.now_ms()
+
+    def take_roles(self, roles: Collection[str]) -> None:
+        """From now on these roles and no others; every login ends. Raises RolesClash, LastAdmin."""
+        check_roles(roles)
+        if "admin" not in roles:
+            self._leave_an_admin()
+        self.roles = list(dict.fromkeys(roles))
+        self.end_logins()
+
+    def move_to(self, unit: Unit) -> None:
+        """What they recorded stays with the unit it was recorded in; every login ends. Raises NotNow."""
+        if unit.id == self.unit_id:
+            raise NotNow(f"{self.name}已经在{unit.short}，没有改动。")
+        self.unit = unit
+        self.end_logins()
+
+    def close(self) -> None:
+        """停用: no login any more; the name stays on everything they did. Raises NotNow, LastAdmin."""
+        if not self.active:
+            raise NotNow(f"{self.name}已经停用，没有改动。")
+        self._leave_an_admin()
+        self.active = False
+        self.end_logins()
+
+    def reopen(self) -> None:
+        """The old password opens once more, and the desk asks for another: who knows it after so long? Raises NotNow,
+        RolesClash if the roles are no longer allowed together."""
+        if self.active:
+            raise NotNow(f"{self.name}没有停用，没有改动。")
+        check_roles(self.roles)
+        self.active = self.must_change = True
+
+    def _leave_an_admin(self) -> None:
+        if not (self.active and self.is_a("admin")):
+            return
+        others = select(Person.roles).where(Person.active, Person.id != self.id)
+        if not any("admin" in roles for roles in db.session.scalars(others)):
+            raise LastAdmin
+
+    def end_logins(self, but: str | None = None) -> None:
+        """On every device, phones too: they record on, and send after the next login."""
+        for login in self.logins:
+            if login.id != but:
+                login.end()
 
     def has_password(self, password: str) -> bool:
         return passwords.matches(self.password_hash, password)
 
 
-def person_named(username: str) -> Person | None:
-    return db.session.scalar(select(Person).where(Person.username == username.strip().lower()))
+def person_named(username: str, *, to_change: bool = False) -> Person | None:
+    """`to_change`: nobody else changes them, or logs in as them, until this transaction ends (PostgreSQL; SQLite has but
+    one writer)."""
+    wanted = select(Person).where(Person.username == username.strip().lower())
+    return db.session.scalar(wanted.with_for_update(of=Person) if to_change else wanted)

@@ -1,13 +1,16 @@
-"""How fast logins may be tried: from one address, and on one account."""
+"""How fast passwords may be tried, so that argon2 leaves the server time for others: by a device that is known, from an
+address by all that are not, and on one account."""
 
 from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
+from zlc.accounts.attempts import Attempt
 from zlc.errors import Refusal
 
 FROM_ADDRESS = parse("600/minute")
 REFUSED_ON_ACCOUNT = parse("20/minute")
+LINES_OF_ADDRESS = parse("1/minute")
 
 
 class TooMany(Refusal):
@@ -22,11 +25,20 @@ class Pace:
         """`store`: where it is counted, memory:// for this process alone, redis://… for several."""
         self._counted = FixedWindowRateLimiter(storage_from_string(store))
 
-    def note_attempt(self, username: str, address: str) -> None:
-        """Somebody tries to log in. Raises TooMany."""
-        within = self._counted.hit(FROM_ADDRESS, address)
-        if not within or not self._counted.test(REFUSED_ON_ACCOUNT, username, address):
+    def note_attempt(self, attempt: Attempt) -> None:
+        """Somebody tries a password. Raises TooMany. A known device counts for itself, whatever others of its address
+        or account do."""
+        within = attempt.device or self._counted.hit(FROM_ADDRESS, attempt.address)
+        if not within or not self._counted.test(REFUSED_ON_ACCOUNT, *_of(attempt)):
             raise TooMany
 
-    def note_refused(self, username: str, address: str) -> None:
-        self._counted.hit(REFUSED_ON_ACCOUNT, username, address)
+    def note_refused(self, attempt: Attempt) -> None:
+        self._counted.hit(REFUSED_ON_ACCOUNT, *_of(attempt))
+
+    def may_tell(self, address: str) -> bool:
+        """Whether this minute's line of the log about an address that is guessed from is still to be written."""
+        return self._counted.hit(LINES_OF_ADDRESS, "line", address)
+
+
+def _of(attempt: Attempt) -> tuple[str, str]:
+    return attempt.username, attempt.device or attempt.address

@@ -1,73 +1,85 @@
 """Login, logout, password, and the auditor's page."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
+from werkzeug import Response
 
-from zlc import clock, database
-from zlc.accounts import access, audit, logins, passwords
-from zlc.accounts.forms import LoginForm, PasswordForm
-from zlc.accounts.logins import Login, LoginFailure
+from zlc import clock
+from zlc.accounts import access, attempts, audit, known_devices, retention
+from zlc.accounts.attempts import Attempt
+from zlc.accounts.forms import LONGEST_USERNAME, LoginForm, PasswordForm
+from zlc.accounts.known_devices import KnownDevice
+from zlc.accounts.logins import Login
 from zlc.accounts.models import Person, person_named
 from zlc.accounts.pace import Pace
 from zlc.database import db
 from zlc.errors import Refusal
 
 pages = Blueprint("accounts", __name__)
-
-
-def _inside(target: str | None) -> str:
-    """Where to go after login: a path of ours, never another site."""
-    parts = urlsplit(target or "")
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc:
-        return target
-    return url_for("home")
+MOST_BYTES = 16 * 1024  # of a form that a stranger sends
 
 
 @pages.route("/login", methods=["GET", "POST"])
 @access.without_login
 @access.starts_reading
+@access.takes_up_to(MOST_BYTES)
 def login() -> ResponseReturnValue:
     form = LoginForm(next=request.args.get("next"))
     if request.method != "POST":
-        form.own_phone.data = _inside(form.next.data).startswith("/field/")
+        form.own_phone.data = access.inside(form.next.data).startswith("/field/")
         return render_template("accounts/login.html", form=form)
-    username, address = (form.username.data or "").lower(), request.remote_addr or ""
-    pace: Pace = current_app.extensions["pace"]
-    pace.note_attempt(username, address)
+    username = (form.username.data or "").lower()[:LONGEST_USERNAME]
+    device = KnownDevice.read(request.cookies.get(known_devices.COOKIE, ""), current_app.config["SECRET_KEY"])
+    attempt = Attempt(username, access.address(), device.mark_for(person_named(username)))
+    _pace().note_attempt(attempt)
     if not form.validate_on_submit():
-        pace.note_refused(username, address)
+        _pace().note_refused(attempt)
         return render_template("accounts/login.html", form=form), 422
     try:
-        logins.check_not_locked(username, address)
-        who = _recognise(username, form.password.data or "", address)
+        who = _recognise(attempt, form.password.data or "")
     except Refusal as refusal:
-        pace.note_refused(username, address)
         form.form_errors.append(refusal.message)
         return render_template("accounts/login.html", form=form), refusal.status, refusal.headers
-    _enter(who, bool(form.own_phone.data), address)
-    return redirect(_inside(form.next.data), 303)
+    person_id, asks_first = who.id, who.must_change
+    _enter(who, bool(form.own_phone.data), attempt.address)
+    way = access.inside(form.next.data)
+    reply = redirect(url_for("accounts.password", next=way) if asks_first else way, 303)
+    _remember(reply, device.cookie_with(person_id, current_app.config["SECRET_KEY"]))
+    return reply
 
 
-def _recognise(username: str, password: str, address: str) -> Person:
-    """Checks the password before any write lock is taken: argon2 is slow on purpose."""
-    who = person_named(username)
-    right = passwords.matches(who.password_hash if who else None, password)
-    database.write()
-    if who and right and who.active:
-        return who
-    db.session.add(LoginFailure(username=username[:60], address=address))
-    audit.record("login", username=username, address=address, success=False)
-    db.session.commit()
-    raise Refusal("用户名或密码不对，请再试一次。", status=422)
+def _remember(reply: Response, cookie: str) -> None:
+    """Asked for at the login alone: a push need not carry it."""
+    reply.set_cookie(
+        known_devices.COOKIE, cookie, max_age=known_devices.LASTS, path=url_for("accounts.login"),
+        secure=request.is_secure, httponly=True, samesite="Lax",
+    )  # fmt: skip
+
+
+def _pace() -> Pace:
+    pace: Pace = current_app.extensions["pace"]
+    return pace
+
+
+def _recognise(attempt: Attempt, password: str) -> Person:
+    """The person of that name and password, in a transaction that writes. Raises what the person is told instead."""
+    try:
+        who = attempts.recognise(attempt, password)
+        retention.sweep_if_due()
+        if who is None:
+            refusal = attempts.note_wrong(attempt, lambda: _pace().may_tell(attempt.address))
+            db.session.commit()
+            raise refusal
+    except Refusal:
+        _pace().note_refused(attempt)
+        raise
+    return who
 
 
 def _enter(who: Person, own_phone: bool, address: str) -> None:
     entry = Login(person_id=who.id, own_phone=own_phone, address=address)
     db.session.add(entry)
-    logins.forget_failures(who.username, address)
     audit.record("login", person=who, address=address)
     db.session.flush()
     session.clear()  # a fixed session from before the login is worth nothing after it
@@ -87,24 +99,34 @@ def logout() -> ResponseReturnValue:
 
 
 @pages.route("/password", methods=["GET", "POST"])
+@access.starts_reading
+@access.takes_up_to(MOST_BYTES)
 def password() -> ResponseReturnValue:
-    form, who = PasswordForm(), access.person()
+    form = PasswordForm(next=request.args.get("next"))
     if not form.validate_on_submit():
         return render_template("accounts/password.html", form=form), 422 if form.errors else 200
     try:
-        if not who.has_password(form.current.data or ""):
-            access.note("password", success=False)
-            db.session.commit()
-            raise Refusal("现在的密码不对，请再试一次。", status=422)
-        who.set_password(form.password.data or "")
+        _change_password(access.person(), form.current.data or "", form.password.data or "")
     except Refusal as refusal:
         form.form_errors.append(refusal.message)
-        return render_template("accounts/password.html", form=form), refusal.status
-    logins.end_other_logins(who)
-    access.note("password")
-    db.session.commit()
+        return render_template("accounts/password.html", form=form), refusal.status, refusal.headers
     flash("密码已改。其他设备上的登录都已退出。")
-    return redirect(url_for("home"), 303)
+    return redirect(access.inside(form.next.data), 303)
+
+
+def _change_password(who: Person, current: str, new: str) -> None:
+    """A guess at the present password counts like one at the login, for this login alone: nobody else can use it up."""
+    here = who.login_id or ""
+    attempt = Attempt(who.username, access.address(), here, "password")
+    _pace().note_attempt(attempt)
+    attempts.check(attempt)
+    if new == current:
+        raise Refusal("新密码和现在的密码一样，没有改。请换一个。", status=422)
+    digest = who.hash_for(new)  # before the write lock: no push waits for argon2
+    known = _recognise(attempt, current)
+    known.choose_password(digest, here)
+    audit.record("password", person=known, address=attempt.address)
+    db.session.commit()
 
 
 @pages.get("/audit")

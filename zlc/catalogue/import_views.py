@@ -216,5 +216,5 @@ def faulty(import_id: str) -> ResponseReturnValue:
     one = Import.of(access.person(), import_id)
     if not checking.counts_of(one).get("faulty"):
         raise NotNow("没有有误的行，不用下载。")
-    name = one.file_name.rpartition(".")[0] or one.file_name
+    name = " ".join((one.file_name.rpartition(".")[0] or one.file_name).split())  # no header holds a line break
     return send_file(BytesIO(faulty_file(one)), SHEET, as_attachment=True, download_name=f"有误的行-{name}.xlsx")

@@ -1,15 +1,25 @@
 """人员: the first account comes from here, for there is none to begin with."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from flask.cli import AppGroup
+from sqlalchemy import func, select
 
+from zlc import clock, database
 from zlc.accounts import audit
-from zlc.accounts.models import NEVER_TOGETHER, ROLES, Person, person_named
+from zlc.accounts.logins import Login
+from zlc.accounts.models import Person, person_named
+from zlc.accounts.roles import ROLES, check_roles
 from zlc.cli.units import unit_named
 from zlc.database import db
 from zlc.errors import Refusal
 
-people_commands = AppGroup("people", help="人员：添加、改密码、停用。")
+people_commands = AppGroup("people", help="人员：添加、改密码、改角色、换单位、停用和恢复、列出。")
+
+ROLE = click.Choice(list(ROLES))
+PHONES_GO_ON = "手机照常能记；登录后接着上传。"
 
 
 @people_commands.command("add")
@@ -17,62 +27,136 @@ people_commands = AppGroup("people", help="人员：添加、改密码、停用�
 @click.option("--name", required=True, help="姓名。")
 @click.option("--unit", "unit_name", required=True, help="单位名称或简称。")
 @click.option("--title", default="", help="职务。")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(list(ROLES)))
+@click.option("--role", "roles", multiple=True, required=True, type=ROLE)
 @click.password_option(prompt="密码", confirmation_prompt="再输一次")
 def add_person(
     username: str, name: str, unit_name: str, title: str, roles: tuple[str, ...], password: str
 ) -> None:
     """添加一个人。没有任何预设账号，第一个账号也从这里来。"""
-    if set(roles) >= NEVER_TOGETHER:
-        raise click.ClickException("系统管理员和审计员不能是同一个人。")
-    if person_named(username):
-        raise click.ClickException(f"用户名 {username} 已经有人用了。")
-    person = Person(
-        username=username.strip().lower(),
-        name=name,
-        title=title,
-        unit_id=unit_named(unit_name).id,
-        roles=list(roles),
-    )
-    _set_password(person, password)
-    db.session.add(person)
-    audit.record("person added", about=person.username, roles=list(roles))
-    db.session.commit()
-    click.echo(f"已添加 {name}（{person.role_names}）。")
+    with refusals():
+        check_roles(roles)
+        name_is_free(username)
+        person = Person(username=username.strip().lower(), name=name, title=title, roles=list(roles))
+        person.unit = unit_named(unit_name)
+        digest = person.hash_for(password)
+        database.write()
+        name_is_free(username)
+        person.unit = unit_named(unit_name)
+        person.give_password(digest)
+        db.session.add(person)
+        audit.record("person added", about=person.username, roles=list(roles))
+        db.session.commit()
+    click.echo(f"已添加 {name}（{person.role_names}）。第一次在电脑上登录时，会请他先设自己的密码。")
 
 
 @people_commands.command("password")
 @click.argument("username")
 @click.password_option(prompt="新密码", confirmation_prompt="再输一次")
 def set_password(username: str, password: str) -> None:
-    """给一个人设新密码。"""
-    person = _person(username)
-    _set_password(person, password)
-    audit.record("password reset", about=person.username)
-    db.session.commit()
-    click.echo("密码已设。")
+    """给一个人设新密码：他所有的登录都退出，下次登录先设自己的密码。"""
+    with refusals():
+        digest = _person(username).hash_for(password)
+        with changing(username) as person:
+            person.give_password(digest)
+            audit.record("password reset", about=person.username)
+    click.echo(f"密码已设。{person.name}在所有设备上都已退出，下次登录会请他先设自己的密码。{PHONES_GO_ON}")
 
 
-@people_commands.command("disable")
+@people_commands.command("role")
 @click.argument("username")
-def disable(username: str) -> None:
-    """停用一个人：立刻退出，不能再登录；记录都保留。"""
-    person = _person(username)
-    person.active = False
-    audit.record("person disabled", about=person.username)
-    db.session.commit()
-    click.echo(f"{person.name} 已停用。")
+@click.argument("roles", nargs=-1, required=True, type=ROLE)
+def change_roles(username: str, roles: tuple[str, ...]) -> None:
+    """改角色：写上今后的全部角色。他所有的登录都退出。"""
+    with changing(username) as person:
+        before = list(person.roles)
+        person.take_roles(roles)
+        audit.record("person roles", about=person.username, before=before, after=list(person.roles))
+    click.echo(f"{person.name} 现在是 {person.role_names}，要重新登录。{PHONES_GO_ON}")
 
 
-def _person(username: str) -> Person:
-    person = person_named(username)
+@people_commands.command("unit")
+@click.argument("username")
+@click.argument("unit_name")
+def change_unit(username: str, unit_name: str) -> None:
+    """换单位：以前记的留在原单位，以后记的归新单位。他所有的登录都退出。"""
+    with changing(username) as person:
+        before, unit = person.unit.name, unit_named(unit_name)
+        person.move_to(unit)
+        audit.record("person unit", about=person.username, before=before, after=unit.name)
+    click.echo(
+        f"{person.name} 现在属于 {unit.short}，要重新登录。以前的走流程留在原单位；手机里还没上传的，"
+        "属于原单位走流程的会原样收下、待人查看，不会丢。"
+    )
+
+
+@people_commands.command("close")
+@click.argument("username")
+@click.option("--why", default="", help="原因，写进日志。")
+def close(username: str, why: str) -> None:
+    """停用一个人：立刻退出，不能再登录；记录和署名都保留。"""
+    with changing(username) as person:
+        person.close()
+        audit.record("person closed", about=person.username, why=why[:200])
+    click.echo(
+        f"{person.name} 已停用，所有登录都已退出，记录和署名都保留。手机里没上传的还在手机里，"
+        "请他「导出未上传数据」，由联络员导入。"
+    )
+
+
+people_commands.add_command(close, "disable")  # what it was called before
+
+
+@people_commands.command("reopen")
+@click.argument("username")
+def reopen(username: str) -> None:
+    """恢复一个停用的人：用原来的密码登录，先设新密码。"""
+    with changing(username) as person:
+        person.reopen()
+        audit.record("person reopened", about=person.username)
+    click.echo(f"{person.name} 已恢复（{person.role_names}）。登录时会请他先设新密码；忘了的，用 people password 另设。")
+
+
+@people_commands.command("list")
+@click.option("--unit", "unit_name", help="只列这个单位的。")
+def list_people(unit_name: str | None) -> None:
+    """列出人员：账号、姓名、单位、角色、状态、最近一次登录。"""
+    latest = select(Login.person_id, func.max(Login.began_at).label("at")).group_by(Login.person_id).subquery()
+    wanted = select(Person, latest.c.at).outerjoin(latest, latest.c.person_id == Person.id)
+    if unit_name:
+        wanted = wanted.where(Person.unit_id == unit_named(unit_name).id)
+    for person, at in db.session.execute(wanted.order_by(Person.unit_id, Person.username)):
+        state = ("待设密码" if person.must_change else "在用") if person.active else "已停用"
+        seen = f"最近登录 {clock.spoken(at)}" if at else "近期没有登录"
+        click.echo("  ".join((f"{person.username:<16}", person.name, person.unit.short, person.role_names, state, seen)))
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Reads without a lock; what is refused ends the command with its sentence, and nothing is changed."""
+    with database.reading():
+        try:
+            yield
+        except Refusal as refusal:
+            raise click.ClickException(refusal.message) from refusal
+
+
+@contextmanager
+def changing(username: str) -> Iterator[Person]:
+    """That person, whom nobody else changes meanwhile; committed at the end."""
+    with refusals():
+        database.write()
+        person = _person(username, to_change=True)
+        yield person
+        db.session.commit()
+
+
+def name_is_free(username: str) -> None:
+    if person_named(username):
+        raise click.ClickException(f"用户名 {username} 已经有人用了。")
+
+
+def _person(username: str, *, to_change: bool = False) -> Person:
+    person = person_named(username, to_change=to_change)
     if person is None:
-        raise click.ClickException(f"没有叫 {username} 的账号。")
+        raise click.ClickException(f"没有叫 {username} 的账号。用 people list 看有哪些。")
     return person
-
-
-def _set_password(person: Person, password: str) -> None:
-    try:
-        person.set_password(password)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.message) from refusal

@@ -78,10 +78,11 @@ def push() -> ResponseReturnValue:
         drafts = journal.read(envelope.entries)
         receipt = intake.take_in(
             intake.Push(
-                *access.login_said(), request.remote_addr or "", envelope.device, envelope.sent_at, received_at, drafts
+                *access.login_said(), access.address(), envelope.device, envelope.sent_at, received_at, drafts
             )
         )
-        access.stay()
+        if any(one.at is not None and not one.duplicate for one in receipt.results):  # somebody is recording
+            access.stay()
         walks = {draft.walk for draft in drafts if draft.walk}
         lull.fold(walks, current_app.app_context if current_app.config.get("LULLS") else None)
     return answer(receipt)
@@ -109,7 +110,6 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         person = logins.told(login_id, seen_at, known)
     if person is None:
         raise LoginRequired
-    access.stay()
     if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
         raise photos.HashMismatch("照片编号不对，请再传一次。")
     if (request.content_length or 0) > photos.MOST_BYTES:
@@ -118,7 +118,7 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         return answer({"sha256": sha256, "bytes": received[0][0]})
     quotas.check("photo", request.content_length or 0, used)
     look = photos.receive(_folder(), request.stream, sha256)
-    line = audit.line("photo", person.id, person.username, request.remote_addr or "", sha256, True, {})
+    line = audit.line("photo", person.id, person.username, access.address(), sha256, True, {})
     count = quotas.counted("photo", person.id, photos.path_of(_folder(), sha256).stat().st_size)
     database.read_only(False)
     with sql.transaction():

@@ -23,7 +23,7 @@ from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
-from zlc.errors import NotFound
+from zlc.errors import NotFound, NotNow
 from zlc.walks.entry import clean_text
 from zlc.walks.known import fold_known
 
@@ -53,6 +53,22 @@ class Device(Model):
     revoked_at: Mapped[int | None] = mapped_column(BigInteger)
     desk: Mapped[bool] = mapped_column(Boolean, default=False)
     person: Mapped[Person] = relationship()
+
+    def revoke(self) -> None:
+        """停用: it brings nothing more under this number, and since nobody can tell which login it holds, all those of its
+        person end. What it has not sent stays on it, and may come as a file. Raises NotNow."""
+        if self.desk:
+            raise NotNow("这是电脑上的登记，不是手机，没有停用。要停用这个人，请用 people close。")
+        if self.revoked_at is not None:
+            raise NotNow("这台设备已经停用，没有改动。")
+        self.revoked_at = clock.now_ms()
+        self.person.end_logins()
+
+    def readmit(self) -> None:
+        """Found again. Raises NotNow."""
+        if self.revoked_at is None:
+            raise NotNow("这台设备没有停用，没有改动。")
+        self.revoked_at = None
 
 
 class Entry(Model):
