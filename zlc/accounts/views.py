@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_user
 
 from zlc import clock, database
-from zlc.accounts import access, audit, logins, passwords
+from zlc.accounts import access, audit, audit_views, logins, noting, passwords
 from zlc.accounts.forms import LoginForm, PasswordForm
 from zlc.accounts.logins import Login, LoginFailure
 from zlc.accounts.models import Person, person_named
@@ -45,6 +45,7 @@ def login() -> ResponseReturnValue:
         who = _recognise(username, form.password.data or "", address)
     except Refusal as refusal:
         pace.note_refused(username, address)
+        access.note_refusal(refusal)
         form.form_errors.append(refusal.message)
         return render_template("accounts/login.html", form=form), refusal.status, refusal.headers
     _enter(who, bool(form.own_phone.data), address)
@@ -59,7 +60,7 @@ def _recognise(username: str, password: str, address: str) -> Person:
     if who and right and who.active:
         return who
     db.session.add(LoginFailure(username=username[:60], address=address))
-    audit.record("login", username=username, address=address, success=False)
+    noting.often("login", username=username)
     db.session.commit()
     raise Refusal("用户名或密码不对，请再试一次。", status=422)
 
@@ -107,8 +108,6 @@ def password() -> ResponseReturnValue:
     return redirect(url_for("home"), 303)
 
 
-@pages.get("/audit")
-def log() -> ResponseReturnValue:
-    access.require("auditor")
-    lines = list(db.session.scalars(audit.newest(request.args.get("before"))))
-    return render_template("accounts/audit.html", lines=lines)
+pages.add_url_rule("/audit", "log", audit_views.log)
+pages.add_url_rule("/audit.csv", "log_file", audit_views.log_file)
+pages.add_url_rule("/audit/<line_id>", "log_line", audit_views.log_line)

@@ -14,7 +14,7 @@ from zlc.problems.case_rows import CaseRow, case_rows, result_counts
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
 from zlc.problems.photo_cards import PhotoCard, missing, photo_cards
-from zlc.walks import counter_day, timeline
+from zlc.walks import counter_day, restricted, timeline
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
@@ -119,7 +119,7 @@ class WalkPage:
 
 def page_of(person: Person, walk: Walk) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of)."""
-    state = walk.state
+    state = restricted.seen_by(person, walk.unit_id, walk.state)
     held = _held(walk)
     names = names_in(state) | people_named(entry.author_id for entry in held)
     return WalkPage(
