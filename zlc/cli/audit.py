@@ -24,7 +24,7 @@ def check(noted: str | None) -> None:
         click.echo(sentence)
     if len(found.faults) > chain.MOST_TOLD:
         click.echo(f"……共 {len(found.faults)} 处不对。")
-    audit.record("audit.checked", success=not found.faults, number=found.n, chain=found.chain, faults=found.faults[:5])
+    audit.record("audit.checked", success=not found.faults, checked=found.n, chain=found.chain, faults=found.faults[:5])
     db.session.commit()
     if found.faults:
         raise click.ClickException(f"审计日志有 {len(found.faults)} 处不对，见上。请保留这份数据库，不要恢复或清理，先查清原因。")
