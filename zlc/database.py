@@ -52,6 +52,7 @@ WAIT = 20  # s, as busy_timeout
 
 PRAGMAS = (
     "journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={WAIT * 1000}",
+    "recursive_triggers=on",  # else INSERT OR REPLACE deletes without asking the triggers that refuse it
     # A push touches pages of two dozen indexes: 16 MB of them stay at hand, and go back to the file each 16 MB.
     "cache_size=-16000", "wal_autocheckpoint=4000",
 )  # fmt: skip

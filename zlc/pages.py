@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from zlc import assets, clock
-from zlc.accounts import access
+from zlc.accounts import access, noting
 from zlc.database import db
 from zlc.documents.masking import shortened
 from zlc.documents.paper import for_paper
@@ -43,6 +43,7 @@ CODES = {400: "bad_envelope", 404: "not_found", 413: "too_large", 503: "busy"}
 def init_app(app: Flask) -> None:
     app.after_request(_headers)
     app.after_request(_masked_on_paper)
+    noting.init_app(app)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
@@ -98,10 +99,7 @@ def _show(refusal: Refusal) -> ResponseReturnValue:
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
-    if refusal.status in (403, 404) and _me():
-        access.note_refusal(refusal)
-    else:
-        db.session.rollback()
+    access.note_refusal(refusal)
     return _show(refusal)
 
 

@@ -14,7 +14,7 @@ SIDE_BY_SIDE = {("public", "sync"), ("sync", "public")}
 FOOT = {"database", "sql", "clock", "errors", "config", "assets"}
 ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door"}
 # The domain has no request: these files may not know that Flask exists.
-KNOWS_FLASK = {"views", "forms", "access", "gate", "envelope", "shell"}
+KNOWS_FLASK = {"views", "forms", "access", "noting", "gate", "envelope", "shell"}
 BROWSER_ONLY_IN = {
     "navigator.serviceWorker": "static/client/screens/worker.ts",
     "indexedDB": "static/client/store/",

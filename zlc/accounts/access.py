@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, logout_user
 
@@ -85,6 +85,8 @@ def inside(target: str | None) -> str:
 def note(verb: str, about: str = "", success: bool = True, **detail: Any) -> None:
     """Write an audit line for this request's person and address."""
     who = person() if current_user.is_authenticated else None
+    if not success:
+        g.noted = True  # noting.py need not say so again
     audit.record(verb, person=who, address=address(), about=about, success=success, **detail)
 
 
@@ -100,11 +102,9 @@ def end_login() -> None:
 
 
 def note_refusal(refusal: Refusal) -> None:
-    """A refused page or call goes into the log, in a transaction of its own."""
+    """Nothing was done, and the log will say so (noting.py): for a view that answers with a page of its own."""
     db.session.rollback()
-    database.write()
-    note("refused", about=request.path, success=False, code=refusal.code, method=request.method)
-    db.session.commit()
+    g.refused = refusal.code
 
 
 def login_said() -> tuple[str, int]:
@@ -155,6 +155,8 @@ def _gate() -> ResponseReturnValue | None:
         return redirect(url_for("accounts.password", next=back), 303)
     if api:
         raise LoginRequired
+    if request.method not in ("GET", "HEAD"):
+        g.refused = LoginRequired.code
     return redirect(url_for("accounts.login", next=back))
 
 

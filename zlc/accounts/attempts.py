@@ -7,15 +7,13 @@ guesses in is never closed, everybody's first try counts, but a second one has t
 good: the wait grows from 30 seconds to 15 minutes after the last wrong try, and a right password ends it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Index, String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock, database
-from zlc.accounts import audit, passwords
+from zlc.accounts import passwords
 from zlc.accounts.logins import HOUR, MINUTE, Login
 from zlc.accounts.models import Person, person_named
 from zlc.database import Model, db, uuid7
@@ -123,16 +121,10 @@ def recognise(attempt: Attempt, password: str) -> Person | None:
     return person
 
 
-def note_wrong(attempt: Attempt, may_tell: Callable[[], bool]) -> Refusal:
-    """Count it and say it in the log; the caller commits. From a hot address tries at names that nobody has share a line:
-    `may_tell` says whether this minute's is still to be written. Returns what the person is told."""
+def note_wrong(attempt: Attempt) -> Refusal:
+    """Count it; the caller says it in the log, and commits. Returns what the person is told."""
     db.session.add(
         LoginFailure(username=attempt.username, address=attempt.address, device=attempt.device, at=clock.now_ms())
     )
     db.session.flush()
-    whose = person_named(attempt.username)
-    hot = whose is None and tries_from(attempt.address, HOT_WITHIN, HOT) >= HOT
-    if not hot or may_tell():
-        more: dict[str, Any] = {"tries": tries_from(attempt.address, MINUTE, 1000)} if hot else {}
-        audit.record(attempt.verb, username=attempt.username, address=attempt.address, success=False, **more)
     return Refusal(WRONG[attempt.verb], status=422)

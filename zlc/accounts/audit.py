@@ -1,13 +1,14 @@
-"""The audit log: who, when, what, from where, and whether it succeeded. Lines are only ever added;
-the database itself refuses to change or delete one (see the triggers in migrations)."""
+"""The audit log: who, when, what, from where, and whether it succeeded. Lines are only ever added; the database itself
+refuses to change or delete one (see the triggers in migrations), and a chain shows it if somebody does (chain.py)."""
 
 import json
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Select, String, select
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock, sql
+from zlc.accounts import by_command, chain
 from zlc.accounts.models import Person
 from zlc.database import Model, db, uuid7
 
@@ -15,11 +16,18 @@ ADD = (
     "insert into audit_lines (id, at, person_id, username, address, verb, about, success, detail)"
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+SEALED, UNSEALED = text("n IS NOT NULL"), text("n IS NULL")
 
 
 class AuditLine(Model):
+    """`n` and `chain` are given when the line is sealed (chain.py), all else when it is written."""
+
     __tablename__ = "audit_lines"
-    __table_args__ = (Index("ix_audit_lines_at", "at", "id"),)
+    __table_args__ = (
+        Index("ix_audit_lines_at", "at", "id"),
+        Index("ix_audit_lines_n", "n", unique=True, sqlite_where=SEALED, postgresql_where=SEALED),
+        Index("ix_audit_lines_unsealed", "at", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
     at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
@@ -30,6 +38,8 @@ class AuditLine(Model):
     about: Mapped[str] = mapped_column(String(120), default="")
     success: Mapped[bool] = mapped_column(Boolean, default=True)
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    n: Mapped[int | None] = mapped_column(BigInteger)
+    chain: Mapped[str | None] = mapped_column(String(64))
     person: Mapped[Person | None] = relationship()
 
 
@@ -46,7 +56,10 @@ def record(
     """Add a line to the open transaction: what is rolled back was not done, and is not in the log."""
     db.session.flush()  # the person may be new
     name = username or (person.username if person else "")
+    if not address and not person and (command := by_command.author()):
+        address, detail = by_command.ADDRESS, {**detail, **command}
     sql.ask(line(verb, person.id if person else None, name, address, about, success, detail))
+    chain.seal()  # and what pushes have written since
 
 
 def line(
@@ -57,10 +70,3 @@ def line(
     values = (person_id, username[:60], address[:60], verb, about.replace("\0", "")[:120], success)
     return ADD, uuid7(), clock.now_ms(), *values, json.dumps(detail, ensure_ascii=False)
 
-
-def newest(before: str | None = None, limit: int = 100) -> Select[AuditLine]:
-    """A page of the log, newest first; `before` is the id of the last line already shown."""
-    lines = select(AuditLine).order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(limit)
-    if before and (last := db.session.get(AuditLine, before)):
-        lines = lines.where((AuditLine.at < last.at) | ((AuditLine.at == last.at) & (AuditLine.id < last.id)))
-    return lines

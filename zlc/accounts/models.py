@@ -96,12 +96,15 @@ class Person(Model):
         """Accounts and the log are kept by people who read no walks."""
         return self.records or self.reads_all_units
 
+    def coordinates(self, unit_id: str) -> bool:
+        """Is the coordinator of that unit."""
+        return self.is_a("coordinator") and self.unit_id == unit_id
+
     @property
     def scope(self) -> str:
         """What this person may see, as a word that changes when it does."""
-        if self.reads_all_units:
-            return f"all:{self.unit_id}"
-        return f"unit:{self.unit_id}" if self.records else f"none:{self.unit_id}"
+        width = "all" if self.reads_all_units else "unit" if self.records else "none"
+        return f"{width}:{self.unit_id}" + (":restricted" if self.is_a("coordinator") else "")
 
     @property
     def role_names(self) -> str:

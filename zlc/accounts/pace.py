@@ -10,7 +10,6 @@ from zlc.errors import Refusal
 
 FROM_ADDRESS = parse("600/minute")
 REFUSED_ON_ACCOUNT = parse("20/minute")
-LINES_OF_ADDRESS = parse("1/minute")
 
 
 class TooMany(Refusal):
@@ -34,10 +33,6 @@ class Pace:
 
     def note_refused(self, attempt: Attempt) -> None:
         self._counted.hit(REFUSED_ON_ACCOUNT, *_of(attempt))
-
-    def may_tell(self, address: str) -> bool:
-        """Whether this minute's line of the log about an address that is guessed from is still to be written."""
-        return self._counted.hit(LINES_OF_ADDRESS, "line", address)
 
 
 def _of(attempt: Attempt) -> tuple[str, str]:

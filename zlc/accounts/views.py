@@ -6,7 +6,7 @@ from flask_login import login_user
 from werkzeug import Response
 
 from zlc import clock
-from zlc.accounts import access, attempts, audit, known_devices, retention
+from zlc.accounts import access, attempts, audit, audit_views, known_devices, noting, retention
 from zlc.accounts.attempts import Attempt
 from zlc.accounts.forms import LONGEST_USERNAME, LoginForm, PasswordForm
 from zlc.accounts.known_devices import KnownDevice
@@ -39,6 +39,7 @@ def login() -> ResponseReturnValue:
     try:
         who = _recognise(attempt, form.password.data or "")
     except Refusal as refusal:
+        access.note_refusal(refusal)
         form.form_errors.append(refusal.message)
         return render_template("accounts/login.html", form=form), refusal.status, refusal.headers
     person_id, asks_first = who.id, who.must_change
@@ -68,7 +69,8 @@ def _recognise(attempt: Attempt, password: str) -> Person:
         who = attempts.recognise(attempt, password)
         retention.sweep_if_due()
         if who is None:
-            refusal = attempts.note_wrong(attempt, lambda: _pace().may_tell(attempt.address))
+            refusal = attempts.note_wrong(attempt)
+            noting.often(attempt.verb, username=attempt.username)
             db.session.commit()
             raise refusal
     except Refusal:
@@ -108,6 +110,7 @@ def password() -> ResponseReturnValue:
     try:
         _change_password(access.person(), form.current.data or "", form.password.data or "")
     except Refusal as refusal:
+        access.note_refusal(refusal)
         form.form_errors.append(refusal.message)
         return render_template("accounts/password.html", form=form), refusal.status, refusal.headers
     flash("密码已改。其他设备上的登录都已退出。")
@@ -129,8 +132,6 @@ def _change_password(who: Person, current: str, new: str) -> None:
     db.session.commit()
 
 
-@pages.get("/audit")
-def log() -> ResponseReturnValue:
-    access.require("auditor")
-    lines = list(db.session.scalars(audit.newest(request.args.get("before"))))
-    return render_template("accounts/audit.html", lines=lines)
+pages.add_url_rule("/audit", "log", audit_views.log)
+pages.add_url_rule("/audit.csv", "log_file", audit_views.log_file)
+pages.add_url_rule("/audit/<line_id>", "log_line", audit_views.log_line)

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from zlc import database
-from zlc.accounts import access, quotas
+from zlc.accounts import access, noting, quotas
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.fields import CORE, field_name
 from zlc.catalogue.forms import BeginForm, ColumnsForm, ConfirmForm, HeadForm, SheetForm
@@ -217,4 +217,6 @@ def faulty(import_id: str) -> ResponseReturnValue:
     if not checking.counts_of(one).get("faulty"):
         raise NotNow("没有有误的行，不用下载。")
     name = " ".join((one.file_name.rpartition(".")[0] or one.file_name).split())  # no header holds a line break
-    return send_file(BytesIO(faulty_file(one)), SHEET, as_attachment=True, download_name=f"有误的行-{name}.xlsx")
+    reply = send_file(BytesIO(faulty_file(one)), SHEET, as_attachment=True, download_name=f"有误的行-{name}.xlsx")
+    noting.download("download.faulty", import_id, file=name)
+    return reply

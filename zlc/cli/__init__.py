@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from zlc.cli.audit import audit_commands
 from zlc.cli.database import database_commands
 from zlc.cli.demo import demo
 from zlc.cli.devices import device_commands
@@ -10,6 +11,6 @@ from zlc.cli.units import unit_commands
 
 
 def init_app(app: Flask) -> None:
-    for group in (database_commands, people_commands, device_commands, unit_commands):
+    for group in (audit_commands, database_commands, people_commands, device_commands, unit_commands):
         app.cli.add_command(group)
     app.cli.add_command(demo)

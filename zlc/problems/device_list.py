@@ -10,6 +10,7 @@ from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.walks.models import FROM_A_FILE, Device, Entry, Walk
 from zlc.walks.photos import PhotoReceipt
+from zlc.walks.restricted import RestrictedPhoto
 
 KINDS_OF_PHONE = ("iPhone", "iPad", "HarmonyOS", "Android", "Windows", "Macintosh", "Linux")
 WORDS_OF_PHONE = {"HarmonyOS": "鸿蒙手机", "Android": "安卓手机", "Windows": "Windows 电脑", "Macintosh": "苹果电脑",
@@ -105,11 +106,13 @@ def _find_photos(rows: dict[str, DeviceRow], person: Person) -> None:
     there = set(db.session.execute(receipts.where(PhotoReceipt.person_id.in_(authors))))
     missing = [row for row in entries if (hashes[row.id], row.author_id) not in there]
     walks = _walks({row.walk_id for row in missing}, person)
+    shut = set(db.session.scalars(select(RestrictedPhoto.entry_id).where(RestrictedPhoto.walk_id.in_([row.walk_id for row in missing]))))
     for row in sorted(missing, key=lambda row: (row.at_server, row.id)):
         walk = walks.get(row.walk_id)
         if walk is not None and row.id not in walk.state.get("photos", ()):
             continue  # struck out: nobody waits for it
-        caption = "" if _data(row.body).get("restricted") else str(_data(row.body).get("caption") or "")
+        data = _data(row.body)
+        caption = "" if data.get("restricted") or row.id in shut else str(data.get("caption") or "")
         rows[row.device_id].photos.append(MissingPhoto(row.id, walk, caption, row.at_server))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.problems.entry_words import KINDS
-from zlc.walks import held
+from zlc.walks import held, restricted
 from zlc.walks.held import HeldDecision
 from zlc.walks.models import Entry, Walk
 
@@ -25,6 +25,7 @@ class HeldRow:
     decision: HeldDecision | None
     decided_by: str
     mine: bool
+    hidden: bool
 
     @property
     def kind(self) -> str:
@@ -36,6 +37,8 @@ class HeldRow:
 
     @property
     def raw(self) -> str:
+        if self.hidden:
+            return restricted.HIDDEN + "。"
         body = self.entry.body
         return "内容已依法删除，只留编号。" if body is None else body.decode("utf-8", "replace")
 
@@ -84,5 +87,5 @@ def _rows(person: Person, entries: list[Entry]) -> list[HeldRow]:
         mine = person.is_a("coordinator") and author is not None and author.unit_id == person.unit_id
         walk = walks.get(entry.walk_id or "")
         name = author.name if author else "未知人员"
-        rows.append(HeldRow(entry, name, unit, walk, decision, by.name if by else "", mine))
+        rows.append(HeldRow(entry, name, unit, walk, decision, by.name if by else "", mine, restricted.hides_raw(person, entry)))
     return rows

@@ -54,7 +54,7 @@ def photo_cards(
 ) -> list[PhotoCard]:
     """The walk's photos in order, or those that hang on one entry."""
     here, where = photos.received(state), _places(state, names)
-    reads_restricted = person.is_a("coordinator") and person.unit_id == walk.unit_id
+    reads_restricted = person.coordinates(walk.unit_id)
     cards = []
     for n, entry_id in enumerate(state["photos"], 1):
         entry = state["entries"][entry_id]

@@ -10,7 +10,7 @@ from zlc.problems import photo_cards as cards
 from zlc.problems.names import names_in
 from zlc.problems.problem_views import reader
 from zlc.problems.walk_page import problems_of
-from zlc.walks import folding
+from zlc.walks import folding, restricted
 from zlc.walks.models import Walk
 
 AT_ONCE = 60
@@ -42,5 +42,5 @@ def photo(walk_id: str, entry_id: str) -> ResponseReturnValue:
 def _of(person: Person, walk_id: str) -> tuple[Walk, list[cards.PhotoCard]]:
     folding.catch_up()
     walk = Walk.of(person, walk_id)
-    state = walk.state
+    state = restricted.seen_by(person, walk.unit_id, walk.state)
     return walk, cards.photo_cards(person, walk, state, names_in(state)) if state else []

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from flask import current_app, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from zlc.accounts import noting
 from zlc.accounts.access import person
 from zlc.documents.masking import printable
 from zlc.documents.orders import Orders, Printed
@@ -56,6 +57,8 @@ def _file(path: Path, name: str) -> ResponseReturnValue:
     reply.headers["Cache-Control"] = "private, no-cache"
     # A browser shows a PDF as an embedded object, which the pages' policy forbids.
     reply.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
+    if reply.status_code != 304:
+        noting.download("download.summary" if request.path.startswith("/summary") else "download.record", _here(), name=plain)
     return reply
 
 

@@ -16,7 +16,7 @@ from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
 from zlc.problems.parts import Asked, Part
 from zlc.problems.photo_cards import PhotoCard, awaited, photo_cards
-from zlc.walks import counter_day, timeline
+from zlc.walks import counter_day, restricted, timeline
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
@@ -159,6 +159,7 @@ class WalkPage:
 
 def page_of(person: Person, walk: Walk, state: State, asked: Asked) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of), `state` is its own."""
+    state = restricted.seen_by(person, walk.unit_id, state)
     held = _held(walk)
     names = names_in(state) | people_named(entry.author_id for entry in held)
     return WalkPage(

@@ -16,7 +16,7 @@ from zlc.problems.entry_words import RESULTS
 from zlc.problems.forms import DecisionForm
 from zlc.problems.problem_views import begin_change, reader, units_to_choose
 from zlc.problems.walk_list import WAYS, WalkFilter
-from zlc.walks import folding, journal, timeline
+from zlc.walks import folding, journal, restricted, timeline
 from zlc.walks.models import Walk
 
 
@@ -69,7 +69,7 @@ def decision(walk_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show(who, one, form, "没有选择采用哪一个，没有保存。", 422)
     try:
-        data = _amendment(one.state, form)
+        data = _amendment(restricted.seen_by(who, one.unit_id, one.state), form)
     except Refusal as refusal:
         access.note_refusal(refusal)
         return show(who, one, None, refusal.message, refusal.status)

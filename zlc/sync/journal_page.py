@@ -1,20 +1,24 @@
-"""A walk's whole journal, as anyone entitled may check it: the same bytes for the same set of entries."""
+"""A walk's whole journal, as anyone entitled may check it: the same bytes for the same set of entries and the same rights."""
 
 from typing import Any
 
 from sqlalchemy import select
 
+from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.walks import folding
+from zlc.walks import folding, restricted
 from zlc.walks.entry import read_body
 from zlc.walks.models import Entry, Walk
 
 
-def journal_of(walk: Walk) -> dict[str, Any]:
-    """Every entry in (time, id) order with who, device, both times, and each field's heads and losers."""
-    state = folding.fold_of(walk).to_json()
+def journal_of(person: Person, walk: Walk) -> dict[str, Any]:
+    """Every entry in (time, id) order with who, device, both times, and each field's heads and losers; of what is
+    restricted and not for this person, that it is there, with its hash and its place in its device's chain."""
+    folded = folding.fold_of(walk).to_json()
+    state = restricted.seen_by(person, walk.unit_id, folded)
     entries = {entry.id: entry for entry in folding.entries_of(walk.id)}
-    lines = [_line(entries[entry_id], state) for entry_id in state["order"]]
+    withheld = restricted.withheld(person, list(entries.values()))
+    lines = [_line(entries[entry_id], state, entry_id in withheld) for entry_id in state["order"]]
     held = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held").order_by(Entry.id)
     erased = select(Entry).where(Entry.walk_id == walk.id, Entry.body.is_(None)).order_by(Entry.id)
     return {
@@ -29,15 +33,18 @@ def journal_of(walk: Walk) -> dict[str, Any]:
     }
 
 
-def _line(entry: Entry, state: dict[str, Any]) -> dict[str, Any]:
+def _line(entry: Entry, state: dict[str, Any], withheld: bool) -> dict[str, Any]:
     body = read_body(entry.body or b"")
     line: dict[str, Any] = {
-        "id": entry.id, "hash": entry.hash, "device": entry.device_id, "seq": entry.seq,
+        "id": entry.id, "hash": entry.hash, "chain": entry.chain, "device": entry.device_id, "seq": entry.seq,
         "by": entry.author_id, "kind": body.kind, "how": body.how, "at": body.at, "tz": body.tz,
-        "at_server": entry.at_server, "body": (entry.body or b"").decode("utf-8", "surrogatepass"),
+        "at_server": entry.at_server,
+        "body": None if withheld else (entry.body or b"").decode("utf-8", "surrogatepass"),
     }  # fmt: skip
     folded = state["entries"].get(entry.id) or state["amendments"].get(entry.id) or {}
     line["time"] = folded.get("time")
+    if withheld:
+        return line | {"restricted": True}
     if body.kind == "amend":
         line["effective"] = folded.get("effective")
         return line

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from zlc.accounts import chain
 from zlc.database import db
 from zlc.walks import folding
 
@@ -69,6 +70,7 @@ def now(walk_ids: Collection[str] | None = None, stop: Callable[[], bool] = lamb
     """Fold these walks (all that are marked) and commit."""
     try:
         folding.fold_marked(walk_ids, stop=stop)
+        chain.seal()
         db.session.commit()
     except Exception:
         log.exception("folding after a push failed")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, tuple_
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems.models import Problem
-from zlc.walks import commits
+from zlc.walks import commits, restricted
 from zlc.walks.models import Departure, Entry, Walk
 
 PAGE, MOST = 500, 1000
@@ -66,10 +66,11 @@ def _page(person: Person, start: Cursor, limit: int, *, reset: bool) -> dict[str
     rows = sorted([*entries, *problems], key=lambda row: (row.commit, row.n))
     more = len(rows) > limit and not reset
     rows = rows[:limit]
+    withheld = restricted.withheld(person, [row for row in rows if isinstance(row, Entry)])
     commit, n = (rows[-1].commit, rows[-1].n) if more else (end, LAST_N)
     return {
         "epoch": commits.this_server().epoch,
-        "entries": [_entry(row) for row in rows if isinstance(row, Entry)],
+        "entries": [_entry(row, row.id in withheld) for row in rows if isinstance(row, Entry)],
         "problems": [row.to_wire() for row in rows if isinstance(row, Problem)],
         "gone": _gone(person, start),
         "cursor": "" if reset else str(_cursor_at(commit, n, person)),
@@ -85,12 +86,13 @@ def _between(model: Any, start: Cursor, end: int, limit: int, *where: ColumnElem
     return list(db.session.scalars(rows.order_by(model.commit, model.n).limit(limit + 1))) if limit else []
 
 
-def _entry(row: Entry) -> dict[str, Any]:
-    return {
-        "id": row.id, "seq": row.seq, "hash": row.hash, "chain": row.chain,
-        "body": None if row.body is None else row.body.decode("utf-8", "surrogatepass"),
+def _entry(row: Entry, withheld: bool) -> dict[str, Any]:
+    body = None if row.body is None or withheld else row.body.decode("utf-8", "surrogatepass")
+    told = {
+        "id": row.id, "seq": row.seq, "hash": row.hash, "chain": row.chain, "body": body,
         "device": row.device_id, "at_server": row.at_server, "commit": row.commit,
     }  # fmt: skip
+    return {**told, "restricted": True, "walk": row.walk_id, "kind": row.kind} if withheld else told
 
 
 def _gone(person: Person, start: Cursor) -> list[str]:

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from zlc import clock, database, sql
-from zlc.accounts import access, audit, logins, quotas
+from zlc.accounts import access, audit, logins, noting, quotas
 from zlc.accounts.models import Person
 from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Missing, TooLarge, answer, read, read_push
-from zlc.walks import commits, devices, folding, journal, photos
+from zlc.walks import commits, devices, folding, journal, photos, restricted
 from zlc.walks.models import Device, Walk
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -144,6 +144,8 @@ def get_photo(entry_id: str) -> ResponseReturnValue:
     file = photos.file_for(_folder(), sha256, size)
     reply = send_file(file, mimetype="image/jpeg", conditional=True, etag=f"{sha256}-{size}")
     reply.headers["Cache-Control"] = "private, no-cache"  # kept, but asked again: rights may change
+    if size != "thumb" and reply.status_code != 304 and restricted.is_restricted(entry_id):
+        noting.download("download.photo", entry_id, size=size)
     return reply
 
 
@@ -160,7 +162,9 @@ def catalogue() -> ResponseReturnValue:
 def walk_journal(walk_id: str) -> ResponseReturnValue:
     folding.catch_up()
     walk = Walk.of(access.person(), walk_id)
-    return answer(journal_page.journal_of(walk))
+    whole = answer(journal_page.journal_of(access.person(), walk))
+    noting.download("download.journal", walk_id)
+    return whole
 
 
 @api.route("/", defaults={"path": ""}, methods=["GET", "POST", "PUT"])

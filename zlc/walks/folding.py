@@ -12,7 +12,7 @@ from zlc import database, sql
 from zlc.accounts.models import Unit
 from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.walks import commits, marks
+from zlc.walks import commits, marks, restricted
 from zlc.walks.entry import clean_text
 from zlc.walks.fold import WalkState, fold
 from zlc.walks.known import known_of
@@ -75,6 +75,7 @@ def _fold_one(walk: Walk) -> None:
     columns = _columns(state) | {"state_json": kept if len(kept) <= MOST_KEPT else STATE_LEFT_OUT}
     marks.fill(walk, columns)
     _move(walk, (state["open"] or {}).get("fields", {}).get("unit"))
+    restricted.follow(walk, state)
     for callback in _callbacks:
         callback(walk, state)
     db.session.flush()

@@ -198,7 +198,7 @@ def visible_photo(person: Person, entry_id: str) -> str:
         raise NotFound
     walk = Walk.of(person, entry.walk_id or "")
     data = read_body(entry.body).data
-    trusted = entry.author_id == person.id or (person.is_a("coordinator") and person.unit_id == walk.unit_id)
+    trusted = entry.author_id == person.id or person.coordinates(walk.unit_id)
     shown = walk.state.get("entries", {}).get(entry_id)  # none while the walk cannot be folded
     if (data.get("restricted") or (shown and is_restricted(shown))) and not trusted:
         raise NotFound

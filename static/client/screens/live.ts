@@ -10,6 +10,8 @@ import { superseded } from './superseded';
 export interface WalkView {
   walk: string;
   state: WalkState;
+  /** Photos that only their author and the coordinator may see: this state goes without them. */
+  restricted: number;
   /** How far each entry has come, by id. */
   sent: Map<string, { state: EntryState; message: string }>;
 }
@@ -100,10 +102,10 @@ async function readFirst(store: Store): Promise<() => void> {
 
 const readWalks = (walks: string[]) => async (store: Store): Promise<() => void> => {
   const read = await store.entriesOf(walks);
-  return () => batch(() => read.forEach((entries, place) => {
+  return () => batch(() => read.forEach(({ entries, restricted }, place) => {
     const walk = walks[place] ?? '';
     const view = views.get(walk);
-    if (view) view.value = { walk, state: fold(entries), sent: sentOf(entries) };
+    if (view) view.value = { walk, state: fold(entries), restricted, sent: sentOf(entries) };
   }));
 };
 

@@ -15,10 +15,15 @@ export const Record = ({ view }: { view: WalkView }) => (
   </Screen>
 );
 
-/** All photos of the walk; nothing when there are none. */
-export function Photos({ view }: { view: WalkView }) {
-  const { photos } = view.state;
-  return photos.length > 0 ? <><h2>照片 {photos.length} 张</h2><PhotoGrid view={view} photos={photos} /></> : null;
+/** All photos of the walk, and how many more there are; nothing when there are none. */
+export function Photos({ view: { state: { photos }, restricted }, view }: { view: WalkView }) {
+  return photos.length + restricted > 0 ? (
+    <>
+      <h2>照片 {photos.length} 张</h2>
+      {photos.length > 0 && <PhotoGrid view={view} photos={photos} />}
+      {restricted > 0 && <p class="small quiet">另有 {restricted} 张受限，只给拍照的人和联络员看。</p>}
+    </>
+  ) : null;
 }
 
 /** Every entry in the order of time; struck ones stay readable. */

@@ -9,10 +9,14 @@ import type { ProblemRow } from './store';
 export interface ChangedEntry {
   id: string;
   hash: string;
-  /** Null after a legal erasure. */
+  /** Null after a legal erasure, and of what is restricted and not for this person. */
   body: string | null;
   at_server: number;
   commit: number;
+  restricted?: boolean;
+  /** Of a restricted one, whose body does not tell. */
+  walk?: string;
+  kind?: string;
 }
 
 /** An answer of `GET /changes`. */
@@ -41,7 +45,7 @@ export function parseBody(text: string): Body | null {
 async function mirrorEntry(tx: Transaction, entry: ChangedEntry, pull: number, walks: Set<string>): Promise<void> {
   const entries = tx.objectStore('entries');
   const kept = await entries.get(entry.id);
-  if (kept?.own && entry.body !== null && kept.hash !== entry.hash) {
+  if (kept?.own && (entry.body !== null || entry.restricted) && kept.hash !== entry.hash) {
     // Another phone was quicker with this id: both entries are kept.
     await giveOtherId(tx, kept);
   } else if (kept?.own) {
@@ -51,25 +55,32 @@ async function mirrorEntry(tx: Transaction, entry: ChangedEntry, pull: number, w
     walks.add(kept.walk);
     return;
   }
-  const body = entry.body === null ? null : parseBody(entry.body);
-  if (!body || entry.body === null) {
+  const said = saidBy(entry);
+  if (!said) {
     if (kept) walks.add(kept.walk);
     return entries.delete(entry.id);
   }
   const { id, hash, at_server, commit } = entry;
+  const { walk, kind, at } = said;
   const row: EntryRow = {
-    id, walk: body.walk, body: entry.body, hash, state: 'mirror', at: body.at, own: false, at_server, commit,
-    message: '', pull,
+    id, walk, body: entry.body ?? '', hash, state: 'mirror', at, own: false, at_server, commit, message: '', pull,
   };
+  if (entry.body === null) row.restricted = kind;
   await entries.put(row);
-  walks.add(body.walk);
-  const line = await tx.objectStore('walks').get(body.walk);
+  walks.add(walk);
+  const line = await tx.objectStore('walks').get(walk);
   await tx.objectStore('walks').put({
-    walk: body.walk,
-    last_at: Math.max(body.at, line?.last_at ?? 0),
+    walk,
+    last_at: Math.max(at, line?.last_at ?? 0),
     own: line?.own ?? false,
-    pruned: (line?.pruned ?? false) && body.kind !== 'open',
+    pruned: (line?.pruned ?? false) && kind !== 'open',
   });
+}
+
+/** What is known of an entry: from its body, or, where that is restricted, from what stands beside it. */
+function saidBy({ body, restricted, walk, kind, at_server }: ChangedEntry): { walk: string; kind: string; at: number } | null {
+  if (body !== null) return parseBody(body);
+  return restricted && walk && kind ? { walk, kind, at: at_server } : null;
 }
 
 /** Drops others' entries of a walk; one's own stay whatever the server says. */

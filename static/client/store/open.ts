@@ -40,7 +40,7 @@ export async function openStore(server: string, person: Person, now: () => numbe
     person,
     record: recorder(keeping, tabs),
     walks: () => walkLines(connection),
-    entries: async (walk) => (await entriesOf(connection, [walk]))[0] ?? [],
+    entries: async (walk) => (await entriesOf(connection, [walk]))[0]?.entries ?? [],
     entriesOf: (walks) => entriesOf(connection, walks),
     counts: () => countUnsent(connection),
     photo: (sha256) => bytesOf(connection, 'photos', sha256),

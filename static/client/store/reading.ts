@@ -3,7 +3,7 @@ import { readBody } from '../journal/index';
 import type { Connection } from './database';
 import { inState } from './queue';
 import type { EntryRow } from './schema';
-import type { Counts, KeptEntry, PhotoState, WalkLine } from './store';
+import type { Counts, KeptEntry, KeptWalk, PhotoState, WalkLine } from './store';
 
 /** The row as the fold reads it, or null for a body this version cannot read (kept, and sent, all the same). */
 export function keptEntry(row: EntryRow): KeptEntry | null {
@@ -16,12 +16,15 @@ export function keptEntry(row: EntryRow): KeptEntry | null {
 }
 
 /** Those of each walk, all read at once. */
-export async function entriesOf(connection: Connection, walks: string[]): Promise<KeptEntry[][]> {
+export async function entriesOf(connection: Connection, walks: string[]): Promise<KeptWalk[]> {
   const rows = await connection.read(['entries'], (tx) => {
     const index = tx.objectStore('entries').index('walk');
     return Promise.all(walks.map((walk) => index.getAll(walk)));
   });
-  return rows.map((some) => some.map(keptEntry).filter((entry): entry is KeptEntry => entry !== null));
+  return rows.map((some) => ({
+    entries: some.map(keptEntry).filter((entry): entry is KeptEntry => entry !== null),
+    restricted: some.filter((row) => row.restricted === 'photo').length,
+  }));
 }
 
 export async function walkLines(connection: Connection): Promise<WalkLine[]> {

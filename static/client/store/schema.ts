@@ -31,6 +31,8 @@ export interface EntryRow {
   tries?: number;
   /** Mirror: number of the pull from the start that last brought it. */
   pull?: number;
+  /** Mirror: the kind of one whose body (then '') is not for this person: a restricted photo, or an amendment of one. */
+  restricted?: string;
 }
 
 export interface PhotoRow {

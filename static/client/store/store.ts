@@ -43,6 +43,12 @@ export interface KeptEntry extends Known {
   message: string;
 }
 
+/** Every entry of a walk that may be read here; and how many photos there are that may not. */
+export interface KeptWalk {
+  entries: KeptEntry[];
+  restricted: number;
+}
+
 /** A walk or counter session this phone knows. `last_at` is the device time (ms) of its latest entry. */
 export interface WalkLine {
   walk: string;
@@ -106,7 +112,7 @@ export interface Store {
   /** Every entry of a walk, own and others', in no promised order: fold them. */
   entries(walk: string): Promise<KeptEntry[]>;
   /** The same of several walks, in their order. */
-  entriesOf(walks: string[]): Promise<KeptEntry[][]>;
+  entriesOf(walks: string[]): Promise<KeptWalk[]>;
   counts(): Promise<Counts>;
 
   /** Full bytes, or null when they were never here or have been pruned after the server kept them. */

@@ -1,6 +1,10 @@
 /** What the pull does to the phone. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fold } from '../../../static/client/journal/index';
+import type { ChangesPage } from '../../../static/client/store/mirror';
+import type { EntryRow } from '../../../static/client/store/schema';
 import { ModelServer, sha } from './model_server';
 import { another, world } from './world';
 import { walkId } from './phone';
@@ -67,6 +71,38 @@ test('an erased body leaves the mirror; one written here stays', async () => {
   server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
   await phone.round();
   assert.deepEqual((await phone.store.entries(walk)).map(({ id }) => id), [own]);
+});
+
+test('what is restricted is kept without a body: the walk goes without it and counts it', async () => {
+  const { server, phone } = await world();
+  // Written for both sides: tests/sync/test_restricted.py sees that this is what the server sends.
+  const page = JSON.parse(readFileSync('tests/sync/withheld.json', 'utf8')) as ChangesPage;
+  const walk = page.entries[1]!.walk!;
+  server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
+  await phone.round('start');
+  const [kept] = await phone.store.entriesOf([walk]);
+  assert.deepEqual(kept!.entries.map(({ body }) => body.kind), ['open', 'note']);
+  assert.equal(kept!.restricted, 1);
+  assert.deepEqual(fold(kept!.entries).photos, []);
+  const rows = await phone.rows('entries') as EntryRow[];
+  assert.deepEqual(rows.map(({ id, hash, body }) => [id, hash, body === '']),
+    page.entries.map(({ id, hash, body }) => [id, hash, body === null]));
+});
+
+test('one that becomes restricted loses its body here, and one that is told again gets it', async () => {
+  const { server, phone, walk } = await world();
+  const id = arrives(server, walk, '先看得到');
+  await phone.round('start');
+  const { hash, body } = server.disk.entries.get(id)!;
+  const shut = { id, hash, body: null, at_server: 7, commit: 9, restricted: true, walk, kind: 'photo' };
+  const page = { epoch: 'epoch-1', entries: [shut] as object[], problems: [], gone: [], cursor: '9.x', more: false, reset: false };
+  server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
+  await phone.round();
+  assert.deepEqual(await phone.store.entriesOf([walk]), [{ entries: [], restricted: 1 }]);
+  page.entries = [{ id, hash, body, at_server: 7, commit: 10 }];
+  await phone.round();
+  const [kept] = await phone.store.entriesOf([walk]);
+  assert.deepEqual([kept!.entries.length, kept!.restricted], [1, 0]);
 });
 
 test('problems are kept as told, and go with their walk', async () => {

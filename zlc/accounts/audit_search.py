@@ -1,0 +1,152 @@
+"""The audit log as the auditor searches it: what narrows it, a page of it, and the same as a file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
+
+from zlc import clock
+from zlc.accounts.audit import AuditLine
+from zlc.accounts.audit_words import detail_name, detail_words, verb_name
+from zlc.accounts.models import Person
+from zlc.database import db
+
+PAGE, BATCH = 100, 500
+LONGEST = 120
+HEADS = ("行号", "时间", "账号", "姓名", "动作", "对象", "来自", "结果", "详情", "编号", "校验值")
+# A spreadsheet runs as a formula what begins so (OWASP, CSV Injection); a leading ' makes it text.
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """One view of the log; what cannot be read narrows nothing. `since` and `until` are days, both included; `success`
+    is yes or no."""
+
+    who: str = ""
+    verb: str = ""
+    since: str = ""
+    until: str = ""
+    success: str = ""
+    address: str = ""
+    about: str = ""
+
+    @classmethod
+    def read(cls, args: Mapping[str, str]) -> "AuditFilter":
+        asked = {one.name: args.get(one.name, "").replace("\0", "").strip()[:LONGEST] for one in fields(cls)}
+        for name in ("since", "until"):
+            asked[name] = asked[name] if _day(asked[name]) else ""
+        asked["success"] = asked["success"] if asked["success"] in ("yes", "no") else ""
+        return cls(**asked)
+
+    def query(self, **more: str) -> dict[str, str]:
+        known = {one.name: getattr(self, one.name) for one in fields(self)} | more
+        return {name: value for name, value in known.items() if value}
+
+    def url(self, path: str, **more: str) -> str:
+        query = urlencode(self.query(**more))
+        return f"{path}?{query}" if query else path
+
+    def without(self, name: str) -> "AuditFilter":
+        return replace(self, **{name: ""})
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.who:
+            named = select(Person.id).where(Person.name.icontains(self.who, autoescape=True))
+            found.append(or_(AuditLine.username.icontains(self.who, autoescape=True), AuditLine.person_id.in_(named)))
+        if self.verb:
+            found.append(AuditLine.verb == self.verb)
+        if day := _day(self.since):
+            found.append(AuditLine.at >= _midnight(day))
+        if day := _day(self.until):
+            found.append(AuditLine.at < _midnight(day + timedelta(days=1)))
+        if self.success:
+            found.append(AuditLine.success.is_(self.success == "yes"))
+        if self.address:
+            found.append(AuditLine.address.icontains(self.address, autoescape=True))
+        if self.about:
+            found.append(AuditLine.about.icontains(self.about, autoescape=True))
+        return found
+
+
+def page_of(wanted: AuditFilter, before: str, limit: int = PAGE) -> tuple[list[AuditLine], str]:
+    """The lines older than `before` (empty: the newest), and what to ask for the page after them; "" after the last."""
+    lines = _lines(wanted, _place(before), limit + 1)
+    return lines[:limit], f"{lines[limit - 1].at}.{lines[limit - 1].id}" if len(lines) > limit else ""
+
+
+def count(wanted: AuditFilter) -> int:
+    return db.session.scalar(select(db.func.count()).select_from(AuditLine).where(*wanted.conditions())) or 0
+
+
+def rows(wanted: AuditFilter) -> Iterator[tuple[Any, ...]]:
+    """Every line, newest first, as HEADS says. Read in pieces: nothing stays in memory or keeps a transaction open."""
+    place = None
+    while lines := _lines(wanted, place, BATCH):
+        yield from [_row(line) for line in lines]
+        place = (lines[-1].at, lines[-1].id)
+        db.session.rollback()
+
+
+def _row(line: AuditLine) -> tuple[Any, ...]:
+    moment, name = clock.local(line.at), line.person.name if line.person else ""
+    return (
+        line.n, f"{moment:%Y-%m-%d %H:%M:%S}.{line.at % 1000:03}", line.username, name, verb_name(line.verb), about_of(line),
+        line.address, "成功" if line.success else "未成功", detail_of(line), line.id, line.chain,
+    )  # fmt: skip
+
+
+def about_of(line: AuditLine) -> str:
+    """What a line is about. Of a photo, who may see it knows the whole hash; here its beginning tells it from others."""
+    return f"照片 {line.about[:12]}" if line.verb == "photo" else line.about
+
+
+def detail_of(line: AuditLine) -> str:
+    return "；".join(f"{name}：{words}" for name, words in details(line))
+
+
+def details(line: AuditLine) -> list[tuple[str, str]]:
+    """(name, words) of what the line's detail says."""
+    found = dict(line.detail)
+    if isinstance(since := found.get("since"), int):
+        found["since"] = clock.spoken(since)
+    if isinstance(owner := found.get("owner"), str):
+        person = db.session.get(Person, owner)
+        found["owner"] = person.name if person else owner
+    return [(detail_name(key), detail_words(key, value)) for key, value in found.items()]
+
+
+def as_text(value: Any) -> str:
+    """A cell of a CSV file that no spreadsheet runs."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(RUNS) else text
+
+
+def _lines(wanted: AuditFilter, place: tuple[int, str] | None, limit: int) -> list[AuditLine]:
+    found = select(AuditLine).where(*wanted.conditions()).options(joinedload(AuditLine.person))
+    if place:
+        at, id_ = place
+        found = found.where((AuditLine.at < at) | ((AuditLine.at == at) & (AuditLine.id < id_)))
+    return list(db.session.scalars(found.order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(limit)))
+
+
+def _place(text: str) -> tuple[int, str] | None:
+    at, dot, id_ = text.partition(".")
+    return (int(at), id_[:36].replace("\0", "")) if dot and at.isascii() and at.isdigit() and len(at) < 18 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if date(1970, 1, 1) < day < date(9999, 1, 1) else None
+
+
+def _midnight(day: date) -> int:
+    return clock.instant(datetime(day.year, day.month, day.day, tzinfo=clock.SHANGHAI))

@@ -1,0 +1,71 @@
+"""The audit log in Chinese: one table for its verbs, one for what stands in a line's detail."""
+
+from typing import Any
+
+from zlc.accounts.models import ROLES
+
+VERBS = {
+    "login": "登录", "login.locked": "锁定期间的登录", "logout": "退出登录", "password": "修改密码",
+    "refused": "被拒绝的操作", "refused.forged": "表单已过期或来自别处", "refused.pace": "操作太频繁",
+    "device": "登记手机", "push": "上传记录", "photo": "上传照片",
+    "rescue": "收到导出文件", "rescue.taken": "导入导出文件",
+    "problem.confirm": "确认问题", "problem.assign": "分派问题", "problem.reject": "退回问题",
+    "problem.reopen": "重新打开问题", "problem.accept": "采用问题的更正",
+    "walk.decide": "裁定不一致的更正", "gap.accept": "差距记为问题", "gap.drop": "差距不记为问题",
+    "held.release": "采用收下未用的记录", "held.dismiss": "搁置收下未用的记录",
+    "request.collected": "收进待办事项", "request.withdrawn": "撤下待办事项",
+    "import.begun": "开始导入目录", "import.confirmed": "确认导入目录", "import.cancelled": "放弃导入目录",
+    "import.moved": "导入前目录已变", "edition.published": "发布环节和要素",
+    "download.record": "下载走流程记录", "download.summary": "下载汇总", "download.journal": "下载全部原始记录",
+    "download.photo": "查看受限照片", "download.faulty": "下载有误的行", "audit.exported": "导出审计日志",
+    "audit.checked": "核对审计日志",
+    "person added": "添加人员", "password reset": "重设密码", "person disabled": "停用人员",
+    "person closed": "停用人员", "person reopened": "恢复人员", "person roles": "改角色", "person unit": "换单位",
+    "device revoked": "停用手机", "device readmitted": "恢复手机",
+    "unit added": "添加单位", "head": "登记主要负责人", "database restored": "恢复备份后开始新一代",
+    "demo built": "建立演示数据",
+}  # fmt: skip
+DETAILS = {
+    "code": "原因", "method": "方式", "times": "另有次数", "since": "从何时起的一分钟", "roles": "角色", "name": "名称",
+    "entries": "新记录（条）", "held": "其中收下未用（条）", "counts": "数量", "number": "编号", "field": "更正的项", "entry": "记录编号",
+    "file": "文件", "sha256": "文件校验值", "reason": "理由", "bytes": "大小（字节）",
+    "owner": "文件的记录人", "ferry": "从另一台服务器转运",
+    "lines": "没有收的行数", "walks": "走流程次数", "command": "命令", "os_user": "服务器上的系统账号", "host": "服务器",
+    "size": "尺寸", "query": "筛选条件", "checked": "核对的行数",
+    "chain": "最新校验值", "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
+}  # fmt: skip
+# Why something was refused: the codes of the Refusal family.
+CODES = {
+    "refused": "不能这样做", "login_required": "没有登录", "not_found": "没有找到或不归此人查看", "forbidden": "角色不允许",
+    "not_now": "当时的状态不允许", "stale_form": "表单已过期，或不是本站的表单", "foreign_origin": "请求来自别的网站",
+    "missing_header": "不是手机端发来的请求", "too_many": "操作太频繁", "locked_out": "密码连续错，锁定中",
+    "weak_password": "新密码太容易猜", "bad_form": "没有填好", "bad_envelope": "读不懂的请求", "bad_method": "地址不能这样使用",
+    "too_large": "内容太大", "unsupported_type": "内容类型不对", "no_device": "不认识的手机", "device_revoked": "手机已停用",
+    "wrong_person": "含有别人的记录", "still_held": "现在还不能采用", "catalogue_moved": "目录已有新的改动",
+    "hash_mismatch": "照片校验值不符", "not_an_image": "不是完整的照片", "disk_full": "服务器存储已满",
+    "other_server": "另一台服务器的文件", "unreadable": "看不出是谁的记录", "unknown_person": "记录人没有账号",
+    "not_ready": "手机还没有准备好", "not_empty": "数据库不是空的", "not_printed": "没有打印成", "busy": "服务器正忙",
+}  # fmt: skip
+
+
+def verb_name(verb: str) -> str:
+    return VERBS.get(verb, verb)
+
+
+def detail_name(key: str) -> str:
+    return DETAILS.get(key, key)
+
+
+def detail_words(key: str, value: Any) -> str:
+    """A value of a line's detail for people."""
+    if key == "code":
+        return CODES.get(value, str(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if key == "roles" and isinstance(value, list):
+        return "、".join(ROLES.get(role, str(role)) for role in value)
+    if isinstance(value, dict):
+        return "；".join(f"{detail_name(name)} {detail_words(name, one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return "；".join(str(one) for one in value) or "无"
+    return str(value)
