@@ -1,6 +1,6 @@
 """Everything the page of one walk shows, gathered once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -11,15 +11,19 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
 from zlc.problems import gaps, walk_story
 from zlc.problems.case_rows import CaseRow, case_rows, result_counts
+from zlc.problems.entry_words import KINDS
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
+from zlc.problems.origin_rows import OriginRow, rows_of
 from zlc.problems.photo_cards import PhotoCard, missing, photo_cards
-from zlc.walks import counter_day, timeline
+from zlc.walks import brought, counter_day, timeline
+from zlc.walks.brought import BroughtLine
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
 from zlc.walks.held import WHY as WHY_HELD
 from zlc.walks.models import Entry, Walk
+from zlc.walks.origins import Origin, origins_of
 
 State = dict[str, Any]
 Names = dict[str, str]
@@ -35,6 +39,8 @@ class WalkPage:
     photos: list[PhotoCard]
     held: list[Entry]
     originals: dict[str, dict[str, Any]]
+    origins: dict[str, Origin] = field(default_factory=dict)
+    unverified: list[BroughtLine] = field(default_factory=list)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -48,7 +54,17 @@ class WalkPage:
 
     @property
     def entries(self) -> list[walk_story.EntryRow]:
-        return walk_story.entry_rows(self.state, self.names)
+        rows = walk_story.entry_rows(self.state, self.names)
+        for row in rows:
+            row.marks.extend(["文件导入"] * (row.id in self.origins))
+        return rows
+
+    @property
+    def origin_rows(self) -> list[OriginRow]:
+        return rows_of(self.origins.values())
+
+    def kind_of(self, line: BroughtLine) -> str:
+        return KINDS.get(line.kind or "", "") or "读不出是哪一类"
 
     @property
     def listed(self) -> list[tuple[str, list[walk_story.EntryRow]]]:
@@ -120,8 +136,9 @@ class WalkPage:
 def page_of(person: Person, walk: Walk) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of)."""
     state = walk.state
-    held = _held(walk)
-    names = names_in(state) | people_named(entry.author_id for entry in held)
+    held, unverified = _held(walk), brought.of_walk(walk.id)
+    named = {person_id for line in unverified for person_id in (line.person_id, line.brought_by)}
+    names = names_in(state) | people_named({entry.author_id for entry in held} | named)
     return WalkPage(
         walk=walk,
         state=state,
@@ -131,6 +148,8 @@ def page_of(person: Person, walk: Walk) -> WalkPage:
         photos=photo_cards(person, walk, state, names),
         held=held,
         originals=_originals(state),
+        origins=origins_of([*state["entries"], *state["amendments"]]),
+        unverified=unverified,
     )
 
 
