@@ -116,6 +116,7 @@ def test_the_head_refuses_and_may_think_better_of_it(app, head, forged, visit):
         assert db.session.scalar(select(AuditLine).where(AuditLine.verb == "origin.refused")).about == told["sha256"]
     again = send(visit("coordinator"), content).json
     assert (again["entries"], again["unverified"]) == ({"new": 0, "known": 11, "held": 0}, 0)
+    assert decide(desk, "agreement", told["sha256"]).status_code == 409, "all that waits is not what was refused"
     assert decide(desk, "agreement", told["sha256"], walk=walk).status_code == 303
     assert count(app, Entry, Entry.status == "stored") == 11
 

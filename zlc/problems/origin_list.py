@@ -18,7 +18,7 @@ from zlc.walks.entry import BadBody, read_body
 from zlc.walks.models import Walk
 from zlc.walks.origins import BroughtFile, Origin
 
-MOST = 2000  # lines on one page
+MOST = 5000  # lines on one page
 MOST_FILES = 200
 Names = dict[str, str]
 
@@ -70,6 +70,12 @@ class OriginPage:
     mine: list[FileGroup]
     others: list[FileGroup]
     files: list[FileRow]
+
+    @property
+    def cut(self) -> int:
+        """How many lines are shown when there are more; 0 if all are."""
+        shown = sum(len(walk.rows) for file in self.mine for walk in file.walks)
+        return shown if shown >= MOST else 0
 
 
 def page_of(person: Person) -> OriginPage:

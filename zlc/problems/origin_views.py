@@ -48,16 +48,18 @@ def _decide(
     file: str, verb: str, act: Callable[[list[BroughtLine], Person], None], done: str, typed: str = ""
 ) -> ResponseReturnValue:
     who, walk_id = access.person(), request.form.get("walk")
+    about = f"{file}/{'*' if walk_id is None else walk_id}"
     database.write()
     commits.lock()
     if not ConfirmForm().validate_on_submit():
-        return _show(who, "页面放得太久，没有保存。请再点一次。", 422, f"{file}/{walk_id or ''}", typed)
+        return _show(who, "页面放得太久，没有保存。请再点一次。", 422, about, typed)
     try:
-        lines = brought.to_decide(who, file, walk_id)
+        again = verb == "agreed" and walk_id is not None
+        lines = brought.to_decide(who, file, walk_id, refused=again)
         act(lines, who)
     except Refusal as refused:
         access.note_refusal(refused)
-        return _show(who, refused.message, refused.status, f"{file}/{walk_id or ''}", typed)
+        return _show(who, refused.message, refused.status, about, typed)
     walks = sorted({line.walk_id for line in lines if line.walk_id})
     by = sorted({line.brought_by for line in lines})
     access.note(f"origin.{verb}", about=file, entries=len(lines), walks=walks[:50], brought_by=by)

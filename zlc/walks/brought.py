@@ -88,12 +88,13 @@ def of_walk(walk_id: str) -> list[BroughtLine]:
     return list(db.session.scalars(undecided().where(BroughtLine.walk_id == walk_id).order_by(BroughtLine.entry_id)))
 
 
-def to_decide(person: Person, file: str, walk_id: str | None) -> list[BroughtLine]:
-    """What this person may decide of a file (of one walk in it, '' being lines that name none); what they refused
-    before may still be called theirs. Raises NotNow if there is nothing."""
-    mine = select(BroughtLine).where(BroughtLine.person_id == person.id, BroughtLine.file == clean_text(file))
+def to_decide(person: Person, file: str, walk_id: str | None, *, refused: bool = False) -> list[BroughtLine]:
+    """What of a file waits for this person's word (of one walk in it; '' are the lines that name none); `refused`:
+    what they refused before as well, for they may think better of it. Raises NotNow if there is nothing."""
     arrived = exists().where(Entry.id == BroughtLine.entry_id, Entry.hash == BroughtLine.hash)
-    mine = mine.where(or_(BroughtLine.verdict.is_(None), BroughtLine.verdict == "refused"), ~arrived)
+    open_ = or_(BroughtLine.verdict.is_(None), BroughtLine.verdict == "refused") if refused else BroughtLine.verdict.is_(None)
+    mine = select(BroughtLine).where(BroughtLine.person_id == person.id, BroughtLine.file == clean_text(file))
+    mine = mine.where(open_, ~arrived)
     if walk_id is not None:
         mine = mine.where(func.coalesce(BroughtLine.walk_id, "") == clean_text(walk_id))
     lines = list(db.session.scalars(mine.order_by(BroughtLine.device_id, BroughtLine.offset, BroughtLine.seq)))
