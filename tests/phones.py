@@ -25,11 +25,18 @@ class Phone:
     device: str = ""
     epoch: str = ""
     entries: list[dict[str, Any]] = field(default_factory=list)
+    secret: str = ""
 
     @classmethod
     def of(cls, browser: Browser) -> "Phone":
         told = browser.api("POST", "/devices", {}).json
-        return cls(browser, told["person"]["id"], told["device"], told["epoch"])
+        return cls(browser, told["person"]["id"], told["device"], told["epoch"], secret=told["secret"])
+
+    @classmethod
+    def reader(cls, browser: Browser) -> "Phone":
+        """Of somebody who records nothing: they have no device, and read all the same."""
+        told = browser.api("GET", "/hello").json
+        return cls(browser, told["person"]["id"], "", told["epoch"])
 
     def make(
         self, walk: str, kind: str, data: dict[str, Any], at: int | None = None, **body: Any

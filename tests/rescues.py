@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -18,10 +19,24 @@ def header_of(phone: Phone, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def seal_of(secret: str, *words: Any) -> dict[str, str]:
+    """What stands beside a line: docs/sync.md, Rescue. `words`: server, device, person, series, seq …"""
+    of = json.dumps(["zlc-rescue-1", *words], separators=(",", ":"))
+    return {"of": of, "hmac": hmac.new(bytes.fromhex(secret), of.encode(), hashlib.sha256).hexdigest()}
+
+
+def sealed(phone: Phone, entry: dict[str, Any], head: dict[str, Any]) -> dict[str, Any]:
+    """An entry's line as the phone writes it; without a secret, as phones of before wrote it."""
+    row = {"at_server": None, **entry, "series": 0, "state": "queued"}
+    line = [row["series"], *(row[key] for key in ("seq", "id", "hash", "chain", "at_server"))]
+    words = (head["server"], phone.device, phone.person, *line, head["offset"])
+    return {"entry": row} | ({"seal": seal_of(phone.secret, *words)} if phone.secret else {})
+
+
 def lines_of(phone: Phone, photos: Sequence[bytes] = (), entries: Any = None, **header: Any) -> list[str]:
     entries = phone.entries if entries is None else entries
     head = header_of(phone, **header)
-    rows = [{"entry": {**entry, "series": 0, "state": "queued", "at_server": None}} for entry in entries]
+    rows = [sealed(phone, entry, head) for entry in entries]
     shots = [
         {
             "photo": {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "state": "local"},

@@ -52,6 +52,7 @@ def test_a_file_carried_to_the_desk_arrives_once_and_the_phone_follows(recorder,
     office.get_by_role("link", name="导入手机导出的文件").click()
     told = take_in(office, desk.url, path)
     assert "5 条新收" in told and "2 张新收" in told
+    assert "来源未核实" not in told, "the phone's seals hold"
     told = take_in(office, desk.url, path)
     assert "0 条新收" in told and "5 条早已收到" in told and "2 张早已收到" in told
 

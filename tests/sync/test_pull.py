@@ -51,9 +51,9 @@ def test_strangers_receive_nothing_office_and_supervisor_everything(phone, visit
     phone.a_walk()
     phone.push()
     assert Phone.of(visit("stranger")).pull_all() == []
-    assert Phone.of(visit("admin")).pull_all() == []
+    assert Phone.reader(visit("admin")).pull_all() == []
     assert len(Phone.of(visit("office")).pull_all()) == 11
-    assert len(Phone.of(visit("supervisor")).pull_all()) == 11
+    assert len(Phone.reader(visit("supervisor")).pull_all()) == 11
 
 
 @pytest.mark.parametrize(

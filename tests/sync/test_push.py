@@ -5,6 +5,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import func, select
 
 from tests.browser import Browser
 from tests.databases import settings_for
@@ -12,7 +13,7 @@ from tests.phones import Phone, sha256
 from tests.worlds import build_world
 from zlc import clock, create_app
 from zlc.database import db, uuid7
-from zlc.walks.models import Entry, Walk
+from zlc.walks.models import Device, Entry, Walk
 
 
 @pytest.fixture
@@ -179,10 +180,23 @@ def test_nobody_opens_a_walk_in_another_units_name(world, phone):
     assert phone.push().json["results"][0]["why"] == "not_yours"
 
 
-def test_who_only_reads_cannot_add(phone, visit):
-    reader = Phone.of(visit("supervisor"))
+@pytest.mark.parametrize("role", ["supervisor", "admin", "auditor"])
+def test_roles_that_record_nothing_store_nothing(app, world, phone, visit, role):
+    """No device, no entry, no photo, also by a device of the time when they did record; and a word that says so."""
+    reader = Phone.of(visit("colleague"))
     reader.make(uuid7(), "note", {"text": "督导"})
-    assert reader.push().json["results"][0]["why"] == "not_yours"
+    with app.app_context():
+        world.person("colleague").roles = [role]
+        db.session.commit()
+    for reply in (
+        reader.push(), reader.browser.api("POST", "/devices", {}),
+        reader.browser.api("PUT", f"/photos/{'0' * 64}", data=b"x", headers={"Content-Type": "image/jpeg"}),
+    ):  # fmt: skip
+        assert (reply.status_code, reply.json["error"]["code"]) == (403, "records_nothing")
+        assert "都还在" in reply.json["error"]["message"]
+    assert rows(app) == 0
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Device)) == 2
 
 
 def test_a_gap_holds_the_watermark_until_it_is_filled(phone):

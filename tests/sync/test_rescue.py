@@ -192,7 +192,9 @@ def test_a_file_of_another_server_wants_a_clear_word(app, phone, visit):
     assert (reply.status_code, reply.json["error"]["code"]) == (409, "other_server")
     assert "勾选" in reply.json["error"]["message"] and rows(app) == {}
     entries, _ = counted(send(visit("coordinator"), content, ferry=True))
-    assert entries["new"] == 11
+    assert entries == {"new": 11, "known": 0, "held": 11} and rows(app) == {}, "no secret of that phone is known here"
+    entries, _ = counted(send(visit("recorder"), content, ferry=True))
+    assert entries == {"new": 11, "known": 0, "held": 0}
     with app.app_context():
         device = db.session.get_one(Device, next(iter(rows(app).values())).device_id)
         assert device.person_id == phone.person and device.acked == 11
@@ -346,7 +348,7 @@ def test_a_rescue_is_not_the_phone_being_seen(app, phone, visit):
 def test_a_fault_half_way_keeps_what_was_taken(app, phone, visit, monkeypatch):
     phone.a_walk()
     content = file_of(phone, [picture()])
-    monkeypatch.setattr("zlc.sync.rescue.BATCH", 4)
+    monkeypatch.setattr("zlc.sync.rescue_lines.BATCH", 4)
 
     def full(*_):
         from zlc.walks.photos import DiskFull
@@ -368,7 +370,7 @@ def test_files_of_every_released_version_are_taken(app, world, visit, path):
     expected = json.loads(path.with_suffix(".expected.json").read_text())
     reply = send(visit("coordinator"), path.read_bytes(), ferry=True)
     told = reply.json
-    assert {key: told[key] for key in ("entries", "photos", "lines")} == expected
+    assert {key: told[key] for key in ("entries", "photos", "lines", "unverified")} == expected
     assert counted(send(visit("coordinator"), path.read_bytes(), ferry=True))[0]["new"] == 0
 
 

@@ -59,6 +59,8 @@ def _record(page: WalkPage) -> Data:
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
         "amendments": rows.amendments(page), "conflicts": rows.conflicts(page),
         "entries": rows.entries(page), "held": page.held.total, "counts": rows.counts(page),
+        "origins": [(one.brought_by, clock.spoken(one.at), one.many, one.words) for one in page.origin_rows],
+        "unverified": len(page.unverified),
     }  # fmt: skip
     return data | {"counter": counter_of(page)} if state["counter"] else data
 

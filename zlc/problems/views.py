@@ -9,6 +9,7 @@ from zlc.problems import (
     comparison_views,
     device_views,
     held_views,
+    origin_views,
     photo_views,
     problem_views,
     record_views,
@@ -19,7 +20,7 @@ from zlc.problems import (
 )
 from zlc.problems.follow import follow
 from zlc.problems.takings import follow_taking
-from zlc.walks import folding
+from zlc.walks import brought, folding
 
 # Whoever shows the list keeps it: each folded walk tells its problems.
 folding.on_folded(follow)
@@ -27,6 +28,7 @@ folding.on_folded(follow_taking)
 
 pages = Blueprint("problems", __name__)
 pages.add_app_template_filter(category_name)
+pages.add_app_template_global(brought.waiting_count, "unverified_of")
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
 
 pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
@@ -63,6 +65,10 @@ pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)
 
 pages.add_url_rule("/requests", "request_list", request_views.request_list, methods=["GET", "POST"])
 pages.add_url_rule("/requests/<request_id>/withdrawal", "withdrawal", request_views.withdrawal, methods=["POST"])
+
+pages.add_url_rule("/origins", "origins", origin_views.origins)
+pages.add_url_rule("/origins/<file>/agreement", "agreement", origin_views.agreement, methods=["POST"])
+pages.add_url_rule("/origins/<file>/refusal", "refusal", origin_views.refusal, methods=["POST"])
 
 pages.add_url_rule("/devices", "devices", device_views.devices)
 pages.add_url_rule("/held", "held_list", held_views.held_list_page)

@@ -1,6 +1,6 @@
 """Everything the page of one walk shows, gathered once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,16 +12,20 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
 from zlc.problems import gaps, walk_story
 from zlc.problems.case_rows import CaseRow, case_rows, result_counts
+from zlc.problems.entry_words import KINDS
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
+from zlc.problems.origin_rows import OriginRow, rows_of
 from zlc.problems.parts import Asked, Part
 from zlc.problems.photo_cards import PhotoCard, awaited, photo_cards
-from zlc.walks import counter_day, restricted, timeline
+from zlc.walks import brought, counter_day, restricted, timeline
+from zlc.walks.brought import BroughtLine
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
 from zlc.walks.held import WHY as WHY_HELD
 from zlc.walks.models import Entry, Walk
+from zlc.walks.origins import Origin, origins_of
 
 State = dict[str, Any]
 Names = dict[str, str]
@@ -39,6 +43,8 @@ class WalkPage:
     found: list[Problem]
     cards: list[PhotoCard]
     held_back: list[Entry]
+    origins: dict[str, Origin] = field(default_factory=dict)
+    unverified: list[BroughtLine] = field(default_factory=list)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -55,6 +61,13 @@ class WalkPage:
     @cached_property
     def entries(self) -> Part[walk_story.EntryRow]:
         return self.asked.around("entries", walk_story.recorded(self.state), self._entry)
+
+    @property
+    def origin_rows(self) -> list[OriginRow]:
+        return rows_of(self.origins.values())
+
+    def kind_of(self, line: BroughtLine) -> str:
+        return KINDS.get(line.kind or "", "") or "读不出是哪一类"
 
     @cached_property
     def listed(self) -> list[tuple[str, Part[walk_story.EntryRow]]]:
@@ -91,7 +104,9 @@ class WalkPage:
         return self.asked.part("held", self.held_back, lambda one: one)
 
     def _entry(self, entry_id: str) -> walk_story.EntryRow:
-        return walk_story.entry_row(self.state, self.names, entry_id)
+        row = walk_story.entry_row(self.state, self.names, entry_id)
+        row.marks.extend(["文件导入"] * (entry_id in self.origins))
+        return row
 
     def link_to(self, entry_id: str) -> str:
         """The address, within the page, of what was recorded."""
@@ -160,8 +175,9 @@ class WalkPage:
 def page_of(person: Person, walk: Walk, state: State, asked: Asked) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of), `state` is its own."""
     state = restricted.seen_by(person, walk.unit_id, state)
-    held = _held(walk)
-    names = names_in(state) | people_named(entry.author_id for entry in held)
+    held, unverified = _held(walk), brought.of_walk(walk.id)
+    named = {person_id for line in unverified for person_id in (line.person_id, line.brought_by)}
+    names = names_in(state) | people_named({entry.author_id for entry in held} | named)
     return WalkPage(
         walk=walk,
         state=state,
@@ -171,6 +187,8 @@ def page_of(person: Person, walk: Walk, state: State, asked: Asked) -> WalkPage:
         found=problems_of(walk),
         cards=photo_cards(person, walk, state, names),
         held_back=held,
+        origins=origins_of([*state["entries"], *state["amendments"]]),
+        unverified=unverified,
     )
 
 

@@ -23,6 +23,10 @@ class Missing(msgspec.Struct):
     sha256: Annotated[list[Hex], msgspec.Meta(max_length=500)]
 
 
+class Secret(msgspec.Struct):
+    secret: Hex
+
+
 Shape = TypeVar("Shape")
 
 

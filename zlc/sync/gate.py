@@ -11,11 +11,28 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from zlc import clock
+from zlc.accounts.models import Person
 from zlc.errors import Forbidden, Refusal
 from zlc.walks.commits import server_id
 
 RESCUE = "/api/v1/rescue"
 READS = ("GET", "HEAD", "OPTIONS")
+
+
+class RecordsNothing(Forbidden):
+    code = "records_nothing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "您的角色不记录走流程，没有收。手机里如有以前记的内容都还在，"
+            "请点「导出未上传数据」，把文件交给本单位联络员，或请系统管理员核对角色。"
+        )
+
+
+def check_records(person: Person) -> None:
+    """Who records nothing stores nothing: no device, no entry, no photo. Raises RecordsNothing."""
+    if not person.records:
+        raise RecordsNothing
 
 
 def check_origin() -> ResponseReturnValue | None:

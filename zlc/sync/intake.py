@@ -18,6 +18,7 @@ from zlc.accounts import audit, logins
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, Refusal
+from zlc.sync import gate
 from zlc.walks import devices, journal
 from zlc.walks.models import Device
 from zlc.walks.standing import Offer, Standing
@@ -117,6 +118,7 @@ def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push,
             person = logins.told(push.login_id, push.seen_at, known_logins)
             if person is None:
                 raise LoginRequired
+            gate.check_records(person)
             device = devices.theirs(person, phones.get(push.device))
             journal.check(person, push.drafts)
         except Refusal as refusal:

@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.walks import folding, restricted
+from zlc.walks import brought, folding, restricted
 from zlc.walks.entry import read_body
 from zlc.walks.models import Entry, Walk
+from zlc.walks.origins import Origin, origins_of
 
 
 def journal_of(person: Person, walk: Walk) -> dict[str, Any]:
@@ -18,7 +19,10 @@ def journal_of(person: Person, walk: Walk) -> dict[str, Any]:
     state = restricted.seen_by(person, walk.unit_id, folded)
     entries = {entry.id: entry for entry in folding.entries_of(walk.id)}
     withheld = restricted.withheld(person, list(entries.values()))
-    lines = [_line(entries[entry_id], state, entry_id in withheld) for entry_id in state["order"]]
+    came = origins_of(list(entries))
+    lines = [
+        _line(entries[entry_id], state, entry_id in withheld) | _origin(came.get(entry_id)) for entry_id in state["order"]
+    ]
     held = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held").order_by(Entry.id)
     erased = select(Entry).where(Entry.walk_id == walk.id, Entry.body.is_(None)).order_by(Entry.id)
     return {
@@ -29,8 +33,20 @@ def journal_of(person: Person, walk: Walk) -> dict[str, Any]:
         "held": [
             {"id": e.id, "hash": e.hash, "by": e.author_id, "why": e.why} for e in db.session.scalars(held)
         ],
+        "unverified": [
+            {"id": b.entry_id, "hash": b.hash, "by": b.person_id, "file": b.file, "brought_by": b.brought_by, "at": b.at}
+            for b in brought.of_walk(walk.id)
+        ],
         "erased": [{"id": e.id, "hash": e.hash, "by": e.author_id} for e in db.session.scalars(erased)],
     }
+
+
+def _origin(one: Origin | None) -> dict[str, Any]:
+    """Only of an entry that came by file: who brought it and when, and who vouched for it."""
+    if one is None:
+        return {}
+    said = {"file": one.file, "brought_by": one.brought_by, "at": one.at}
+    return {"origin": said | {"vouched": one.vouched, "vouched_at": one.vouched_at}}
 
 
 def _line(entry: Entry, state: dict[str, Any], withheld: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from zlc.walks.entry import BadBody, read_body
+from zlc.walks.seals import Seal
 from zlc.walks.wire import Wire
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -37,10 +38,12 @@ class Header(msgspec.Struct):
 
 
 class EntryLine(msgspec.Struct):
-    """`series`: which run of the phone's numbers its seq belongs to; each run had a device id of its own."""
+    """`series`: which run of the phone's numbers its seq belongs to; each run had a device id of its own. `seal`: by
+    which its phone vouches for the line, None in files of phones that had no secret yet."""
 
     wire: Wire
     series: int | None
+    seal: Seal | None = None
 
 
 class PhotoLine(msgspec.Struct):
@@ -123,19 +126,29 @@ def contents_of(path: Path) -> Iterator[tuple[int, Line]]:
         if isinstance(line, BadLine):
             yield number, line
         elif "entry" in line:
-            yield number, _entry(line["entry"])
+            yield number, _entry(line["entry"], line.get("seal"))
         elif "photo" in line:
             yield number, _photo(line)
 
 
-def _entry(value: Any) -> Line:
+def _entry(value: Any, seal: Any) -> Line:
     try:
         wire = msgspec.convert(value, Wire)
         body = wire.body.encode("utf-8", "surrogatepass")
     except (msgspec.ValidationError, UnicodeError):
         return BadLine(NOT_AN_ENTRY)
     series = value.get("series")
-    return EntryLine(wire, series if isinstance(series, int) else None) if body else BadLine(NOT_AN_ENTRY)
+    if not body:
+        return BadLine(NOT_AN_ENTRY)
+    return EntryLine(wire, series if isinstance(series, int) else None, _seal(seal))
+
+
+def _seal(value: Any) -> Seal | None:
+    """One that cannot be read is one that does not hold: the line was altered."""
+    try:
+        return None if value is None else msgspec.convert(value, Seal)
+    except msgspec.ValidationError:
+        return Seal("", "")
 
 
 def _photo(line: dict[str, Any]) -> Line:

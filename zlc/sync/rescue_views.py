@@ -14,11 +14,11 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound, Refusal
-from zlc.sync import lull, rescue, rescue_store
+from zlc.sync import lull, rescue, rescue_lines, rescue_quota, rescue_store
 from zlc.sync.envelope import answer
 from zlc.sync.rescue_file import MOST_BYTES, known_of
 from zlc.sync.views import api
-from zlc.walks import commits
+from zlc.walks import commits, origins
 
 pages = Blueprint("rescue", __name__)
 
@@ -73,22 +73,32 @@ def _take(stream: IO[bytes], *, ferry: bool) -> rescue.Told:
     folder = Path(current_app.config["DATA"])
     with rescue_store.arriving(folder, stream) as arrived:
         known = known_of(arrived.path)
-        who = access.person()
-        owner = rescue.owner_of(known, who, commits.server_id(), ferry=ferry)
-        owner_id = owner.id
+        who, server = access.person(), commits.server_id()
+        owner, size = rescue.owner_of(known, who, server, ferry=ferry), arrived.path.stat().st_size
+        owner_id, who_id = owner.id, who.id
+        rescue_quota.check(who, arrived.sha256, size)
         arrived.keep()
         database.write()
-        access.note(
-            "rescue", about=arrived.sha256, owner=owner_id, bytes=arrived.path.stat().st_size, ferry=ferry
-        )
+        at = origins.note_file(arrived.sha256, who_id, owner_id, size).at
+        access.note("rescue", about=arrived.sha256, owner=owner_id, bytes=size, ferry=ferry)
         _keep()
-        told = rescue.take_in(arrived.path, arrived.sha256, known, owner, folder, _keep)
+        taking = rescue.Taking.of(arrived.sha256, known, owner, who, server, folder, _keep, at)
+        told = rescue_lines.take_in(arrived.path, taking)
     database.write()
-    counts = {"entries": told.entries.new, "held": told.entries.held, "photos": told.photos.new}
-    access.note("rescue.taken", about=told.sha256, owner=owner_id, lines=len(told.lines), counts=counts)
+    origins.note_file(told.sha256, who_id, owner_id, size).wrong = told.wrong
+    _note_taken(told, owner_id)
     db.session.commit()
     lull.now()
     return told
+
+
+def _note_taken(told: rescue.Told, owner_id: str) -> None:
+    """The line by which the auditor sees how much of it nobody vouches for."""
+    counts = {
+        "entries": told.entries.new, "held": told.entries.held, "photos": told.photos.new,
+        "sealed": told.sealed, "unverified": told.unverified, "wrong": told.wrong,
+    }  # fmt: skip
+    access.note("rescue.taken", about=told.sha256, owner=owner_id, lines=len(told.lines), counts=counts)
 
 
 def _keep() -> None:

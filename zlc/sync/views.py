@@ -13,8 +13,8 @@ from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.sync import gate, intake, journal_page, lull, pull
-from zlc.sync.envelope import LIMITS, Missing, TooLarge, answer, read, read_push
-from zlc.walks import commits, devices, folding, journal, photos, restricted
+from zlc.sync.envelope import LIMITS, Missing, Secret, TooLarge, answer, read, read_push
+from zlc.walks import brought, commits, devices, folding, journal, photos, restricted, seals
 from zlc.walks.models import Device, Walk
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -32,6 +32,7 @@ def _named(person: Person) -> dict[str, str]:
 @api.post("/devices")
 def register() -> ResponseReturnValue:
     person = access.person()
+    gate.check_records(person)
     quotas.use("device", person)
     device = Device(person_id=person.id, label=(request.user_agent.string or "")[:200])
     db.session.add(device)
@@ -40,10 +41,20 @@ def register() -> ResponseReturnValue:
     server = commits.this_server()
     body = {
         "device": device.id, "server": server.server_id, "epoch": server.epoch,
-        "person": _named(person), "limits": LIMITS,
+        "person": _named(person), "limits": LIMITS, "secret": seals.give(device),
     }  # fmt: skip
     db.session.commit()
     return answer(body, 201)
+
+
+@api.post("/devices/<device_id>/secret")
+def keep_secret(device_id: str) -> ResponseReturnValue:
+    """A phone registered before there were secrets has made one for itself."""
+    given, device = read(Secret).secret, devices.device_of(access.person(), device_id)
+    if seals.keep(device, given):
+        access.note("device.secret", about=device_id)
+    db.session.commit()
+    return answer({"sealed": True})
 
 
 @api.get("/hello")
@@ -58,7 +69,8 @@ def hello() -> ResponseReturnValue:
     }  # fmt: skip
     if device_id := request.args.get("device"):
         device = devices.device_of(person, device_id)
-        body |= {"acked": device.acked, "chain": devices.chain_word(device)}
+        body |= {"acked": device.acked, "chain": devices.chain_word(device), "sealed": seals.has(device)}
+        body["unverified"] = brought.waiting_count(person)
     return answer(body)
 
 
@@ -110,6 +122,7 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         person = logins.told(login_id, seen_at, known)
     if person is None:
         raise LoginRequired
+    gate.check_records(person)
     if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
         raise photos.HashMismatch("照片编号不对，请再传一次。")
     if (request.content_length or 0) > photos.MOST_BYTES:

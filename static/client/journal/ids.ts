@@ -34,6 +34,16 @@ export async function sha256Hex(content: ArrayBuffer | Uint8Array | string): Pro
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)));
 }
 
+/** HMAC-SHA256 of a text's UTF-8 bytes, as hex; the key is hex too. */
+export async function hmacHex(key: string, text: string): Promise<string> {
+  const raw = Uint8Array.from(key.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  const secret = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  return hex(new Uint8Array(await crypto.subtle.sign('HMAC', secret, new TextEncoder().encode(text))));
+}
+
+/** A secret of 32 random bytes, as hex. */
+export const newSecret = (): string => hex(crypto.getRandomValues(new Uint8Array(32)));
+
 /** The chain after an entry: sha256 of (previous chain hex + hash hex); the first previous chain is "". */
 export function chainOf(previousChain: string, hash: string): Promise<string> {
   return sha256Hex(previousChain + hash);

@@ -5,4 +5,4 @@ export * from './state';
 export { BadBody, cleanText, readBody } from './body';
 export { formatDuration, kindOfTime } from './durations';
 export { fold } from './fold';
-export { chainOf, newEntryId, sha256Hex, uuid7 } from './ids';
+export { chainOf, hmacHex, newEntryId, newSecret, sha256Hex, uuid7 } from './ids';

@@ -11,7 +11,7 @@ import { Screen } from './screen';
 import { leaveApp, session, type Open } from './session';
 import { useEffect } from './signals';
 import { SharedBanner } from './shared';
-import { StatusLine } from './status_line';
+import { StatusLine, UnverifiedBanner } from './status_line';
 import { TypeSize } from './type_size';
 import { WechatBanner } from './wechat';
 import { applyUpdate, updateReady } from './worker';
@@ -55,6 +55,7 @@ export function Home() {
       <WechatBanner />
       <UpdateBanner />
       <StatusLine here={here} />
+      <UnverifiedBanner here={here} />
       <SharedBanner here={here} after={LOOK_MS} />
       <HomeWalks person={here.person.id} />
       <Recorder here={here} />

@@ -4,6 +4,17 @@ import { now } from './now';
 import { changePerson, othersUnsent, type Open } from './session';
 import { savedWords } from './sync_words';
 
+/** A page of the desk: what was brought in this person's name is theirs to tell. */
+export function UnverifiedBanner({ here }: { here: Open }) {
+  const count = here.sync.status.value.unverified;
+  return count === 0 ? null : (
+    <div class="banner amber" role="status">
+      <p>有 {count} 条以您的名义从文件导入、来源未核实的记录。您确认之前不计入。</p>
+      <a class="button wide" href="/origins">看是不是我记的</a>
+    </div>
+  );
+}
+
 /** Where the records are, and what to do when they cannot go on. */
 export function StatusLine({ here }: { here: Open }) {
   const status = here.sync.status.value;

@@ -21,6 +21,12 @@ export interface Told {
   acked: number;
 }
 
+/** What this phone and the server share of one device: it seals the lines of an exported file, and is never in it. */
+export interface Secret {
+  device: string;
+  secret: string;
+}
+
 /** `number` counts the pulls from the start; `whole` is true until the one under way has ended. */
 export interface Pull {
   cursor: string;
@@ -30,6 +36,10 @@ export interface Pull {
 
 export interface MetaValues {
   numbering: Numbering;
+  /** By series: each had a device id of its own. */
+  seals: Record<number, Secret>;
+  /** How many entries came by file in this person's name and wait for their word, as the server last said. */
+  unverified: number;
   device: Device;
   told: Told;
   pull: Pull;

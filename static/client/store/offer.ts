@@ -4,6 +4,7 @@ import { meta, metaIn, putMetaIn, type Device, type Told } from './meta';
 import { numbered } from './numbering';
 import { inState } from './queue';
 import type { EntryRow } from './schema';
+import { keepSecretIn } from './seals';
 
 type Wanted = (row: EntryRow) => boolean;
 
@@ -17,7 +18,9 @@ function rowsIn(connection: Connection, states: string[], wanted: Wanted): Promi
 }
 
 /** Numbers `rows` after the device's last entry (`anew`: from 1) and queues them; false when one changed meanwhile. */
-function renumber(connection: Connection, rows: EntryRow[], anew: boolean, device?: Device): Promise<boolean> {
+function renumber(
+  connection: Connection, rows: EntryRow[], anew: boolean, device?: Device, secret?: string,
+): Promise<boolean> {
   return numbered(
     connection,
     ['entries'],
@@ -30,6 +33,10 @@ function renumber(connection: Connection, rows: EntryRow[], anew: boolean, devic
         await entries.put({ ...row, ...numbers[place], state: 'queued', commit: null, message: '', tries: 0 });
       }
       if (device) await putMetaIn(tx, 'device', device);
+      if (device && secret) {
+        const series = ((await metaIn(tx, 'numbering'))?.series ?? 0) + 1;
+        await keepSecretIn(tx, series, { device: device.id, secret });
+      }
       return true;
     },
     anew,
@@ -91,16 +98,19 @@ export async function sendStuckAgain(connection: Connection): Promise<void> {
 }
 
 /**
- * Keeps the device id the server gave. If there was one before (it was cloned, rewound or forgotten), what is
+ * Keeps the device id and the secret the server gave. If there was one before (it was cloned, rewound or forgotten), what is
  * unsent is numbered from 1 again; ids and bodies stay.
  */
-export async function takeDevice(connection: Connection, device: Device, told: Told): Promise<void> {
+export async function takeDevice(connection: Connection, device: Device, told: Told, secret?: string): Promise<void> {
   const before = await connection.write(['meta'], async (tx) => {
     await putMetaIn(tx, 'told', told);
     const kept = await metaIn(tx, 'device');
-    if (!kept) await putMetaIn(tx, 'device', device);
+    if (kept) return kept;
+    await putMetaIn(tx, 'device', device);
+    const series = (await metaIn(tx, 'numbering'))?.series ?? 0;
+    if (secret) await keepSecretIn(tx, series, { device: device.id, secret });
     return kept;
   });
   if (!before) return;
-  while (!(await renumber(connection, await rowsIn(connection, ['queued'], () => true), true, device)));
+  while (!(await renumber(connection, await rowsIn(connection, ['queued'], () => true), true, device, secret)));
 }

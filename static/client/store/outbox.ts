@@ -8,6 +8,7 @@ import { changePhoto, confirmPhotos, photosToAsk, photosToSend } from './photos'
 import { applyResults, nextBatch, setStuck, type PushResult, type WireEntry } from './queue';
 import { pruneWalks } from './retention';
 import type { PhotoStateRow } from './schema';
+import { dropSecret, secretToTell } from './seals';
 import type { Change } from './store';
 
 export interface Outbox {
@@ -24,7 +25,10 @@ export interface Outbox {
   offerAboveGap(acked: number): Promise<void>;
 
   device(): Promise<Device | null>;
-  takeDevice(device: Device, told: Told): Promise<void>;
+  takeDevice(device: Device, told: Told, secret?: string): Promise<void>;
+  /** The secret of this device, made now if there is none. */
+  secretToTell(device: string): Promise<string>;
+  dropSecret(device: string): Promise<void>;
   /** What the server last said about this device, or null before its first answer. */
   told(): Promise<Told | null>;
   keepTold(told: Told): Promise<void>;
@@ -44,6 +48,9 @@ export interface Outbox {
 
   /** Takes a sample of the server's clock: its time in ms, and how long the answer took. */
   measure(serverTime: number, rtt: number): Promise<void>;
+  /** How many entries wait for this person's word, because they came by file in their name. */
+  unverified(): Promise<number>;
+  putUnverified(count: number): Promise<void>;
   allReceivedAt(): Promise<number | null>;
   putAllReceivedAt(at: number): Promise<void>;
   /** When the tab that holds the lock last did something, device ms; 0 for never. */
@@ -82,7 +89,9 @@ function queueSide({ connection, tell, now }: Inside) {
       tell({ what: 'walks' }, { what: 'photos' }, { what: 'counts' });
     },
     offerAboveGap: (acked: number) => offerAboveGap(connection, acked),
-    takeDevice: (device: Device, told: Told) => takeDevice(connection, device, told),
+    takeDevice: (device: Device, told: Told, secret?: string) => takeDevice(connection, device, told, secret),
+    secretToTell: (device: string) => secretToTell(connection, device),
+    dropSecret: (device: string) => dropSecret(connection, device),
   };
 }
 
@@ -126,6 +135,10 @@ export function openOutbox(inside: Inside): Outbox {
       clock.measure(serverTime, rtt);
       // On a full disk the sample lives in this page only; sending must go on.
       return putMeta(connection, 'clock', clock.samples()).catch(() => undefined);
+    },
+    unverified: async () => (await value('unverified')) ?? 0,
+    putUnverified: async (count) => {
+      if (count !== ((await value('unverified')) ?? 0)) await putMeta(connection, 'unverified', count);
     },
     allReceivedAt: () => value('all_received_at'),
     putAllReceivedAt: (at) => putMeta(connection, 'all_received_at', at),

@@ -4,6 +4,7 @@ import { metaIn } from './meta';
 import { inState } from './queue';
 import { bytesOf } from './reading';
 import { VERSION } from './schema';
+import { sealOf } from './seals';
 import type { Person } from './store';
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
@@ -20,13 +21,13 @@ const asText = (bytes: ArrayBuffer) =>
 export async function unsentFile(
   connection: Connection, server: string, person: Person, offset: number | null, made_at: number,
 ): Promise<Blob> {
-  const [queued, stuck, states, device, told, numbering] = await connection.read(
+  const [queued, stuck, states, device, told, numbering, seals] = await connection.read(
     ['entries', 'photo_states', 'meta'],
     (tx) => {
       const entries = tx.objectStore('entries').index('state_seq');
       return Promise.all([
         entries.getAll(inState('queued')), entries.getAll(inState('stuck')), tx.objectStore('photo_states').getAll(),
-        metaIn(tx, 'device'), metaIn(tx, 'told'), metaIn(tx, 'numbering'),
+        metaIn(tx, 'device'), metaIn(tx, 'told'), metaIn(tx, 'numbering'), metaIn(tx, 'seals'),
       ]);
     },
   );
@@ -36,7 +37,9 @@ export async function unsentFile(
   };
   const parts: BlobPart[] = [line({ rescue: head })];
   const entries = [...queued, ...stuck];
-  for (const entry of entries) parts.push(line({ entry }));
+  for (const entry of entries) {
+    parts.push(line({ entry, seal: await sealOf(seals, server, person.id, offset, entry) }));
+  }
   let photos = 0;
   for (const photo of states) {
     // One at a time, and each a Blob of its own: forty photos are never in memory together as text.

@@ -7,6 +7,9 @@ import { codeOf, Pause, pauseFor, WRONG_PERSON } from './pause';
 
 interface Hello {
   epoch: string;
+  /** Whether the server has a secret of this device. */
+  sealed?: boolean;
+  unverified?: number;
   acked?: number | null;
   person: { id: string };
 }
@@ -38,13 +41,21 @@ export async function newDevice(engine: Engine, forgotten = false): Promise<void
   const answer = await engine.ask('POST', '/devices', { json: {} });
   if (answer.status !== 201 && answer.status !== 200) throw pauseFor(answer);
   const hello = samePerson(engine, answer.json as Hello | null);
-  const { device, limits } = answer.json as { device: string; limits?: Partial<Limits> };
+  const { device, limits, secret } = answer.json as { device: string; limits?: Partial<Limits>; secret?: string };
   const kept: Device = { id: device, limits: { ...DEFAULT_LIMITS, ...limits } };
   // A new device has no acked of its own yet; only the epoch tells whether the server went back.
   const told = { epoch: hello.epoch, acked: (await outbox.told())?.acked ?? 0 };
   if (forgotten) await outbox.offerAgain(told, true);
   else await learn(engine, told);
-  await outbox.takeDevice(kept, { epoch: hello.epoch, acked: 0 });
+  await outbox.takeDevice(kept, { epoch: hello.epoch, acked: 0 }, secret);
+}
+
+/** A device registered before there were secrets gets one at its next greeting. Nothing waits for it. */
+async function tellSecret(engine: Engine, device: string): Promise<void> {
+  const { outbox } = engine.store;
+  const secret = await outbox.secretToTell(device);
+  const answer = await engine.ask('POST', `/devices/${encodeURIComponent(device)}/secret`, { json: { secret } });
+  if (codeOf(answer.json) === 'has_secret') await outbox.dropSecret(device);
 }
 
 /** The first request of a start, and after a silence: who is logged in, and what the server has of this device. */
@@ -60,6 +71,8 @@ export async function greet(engine: Engine): Promise<void> {
       const hello = samePerson(engine, answer.json as Hello | null);
       await learn(engine, { epoch: hello.epoch, acked: hello.acked ?? 0 });
       await engine.store.outbox.offerAboveGap(hello.acked ?? 0);
+      await engine.store.outbox.putUnverified(hello.unverified ?? 0);
+      if (hello.sealed === false) await tellSecret(engine, device.id);
     }
   }
 }

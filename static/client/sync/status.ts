@@ -26,19 +26,19 @@ function stateOf(counts: Counts, busy: boolean, pause: Pause | null): SyncState 
 
 export function makeBoard(store: Store): Board {
   const status = signal<SyncStatus>({
-    state: 'pending', entries: 0, photos: 0, lastAllReceivedAt: null, message: '',
+    state: 'pending', entries: 0, photos: 0, unverified: 0, lastAllReceivedAt: null, message: '',
   });
   let busy = false;
   let pause: Pause | null = null;
   let latest = 0;
-  let counted: [Counts, number | null] | null = null;
-  const read = () => Promise.all([store.counts(), store.outbox.allReceivedAt()]);
+  let counted: [Counts, number | null, number] | null = null;
+  const read = () => Promise.all([store.counts(), store.outbox.allReceivedAt(), store.outbox.unverified()]);
   const show = () => {
     if (!counted) return;
-    const [counts, lastAllReceivedAt] = counted;
+    const [counts, lastAllReceivedAt, unverified] = counted;
     const message = pause?.message ?? (counts.stuck > 0 ? STUCK : '');
     const { entries, photos } = counts;
-    status.value = { state: stateOf(counts, busy, pause), entries, photos, lastAllReceivedAt, message };
+    status.value = { state: stateOf(counts, busy, pause), entries, photos, unverified, lastAllReceivedAt, message };
   };
   const refresh = async () => {
     const turn = ++latest;

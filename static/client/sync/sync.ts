@@ -22,6 +22,8 @@ export interface SyncStatus {
   /** Entries and photos not yet received. */
   entries: number;
   photos: number;
+  /** Entries that came by file in this person's name and wait for their word. */
+  unverified: number;
   /** Device ms when everything was last known to be received, or null. */
   lastAllReceivedAt: number | null;
   /** Chinese: what happened, what is safe, what to do. '' when there is nothing to say. */

@@ -6,7 +6,7 @@ import type { SyncStatus } from '../../../static/client/sync/sync';
 
 const AT = Date.parse('2026-11-23T06:32:00Z');
 const status = (more: Partial<SyncStatus>): SyncStatus =>
-  ({ state: 'pending', entries: 0, photos: 0, lastAllReceivedAt: null, message: '', ...more });
+  ({ state: 'pending', entries: 0, photos: 0, unverified: 0, lastAllReceivedAt: null, message: '', ...more });
 
 test('what waits is counted in entries and photos', () => {
   assert.equal(countWords(3, 2), '3 条 2 张');

@@ -43,6 +43,10 @@ export class ModelServer {
   /** Entries whose presence in a batch makes the server fail. */
   poison = new Set<string>();
   now: () => number;
+  /** What was given or told, by device; `givesSecrets` false: a server of before there were any. */
+  secrets = new Map<string, string>();
+  givesSecrets = true;
+  unverified = 0;
   private devicesMade = 0;
   private epochs = 1;
 
@@ -93,6 +97,7 @@ export class ModelServer {
     if (!this.person) return this.refuse(401, 'login_required');
     if (method !== 'GET' && (init.headers as Record<string, string>)['X-ZLC'] !== '1') return this.refuse(403, 'missing_header');
     if (path === '/devices') return this.newDevice();
+    if (/^\/devices\/.+\/secret$/.test(path)) return this.keepSecret(path.split('/')[2]!, json.secret);
     if (path === '/hello') return this.hello(searchParams.get('device'));
     if (path === '/entries') return this.push(json);
     if (path === '/changes') return this.changes(searchParams);
@@ -109,12 +114,21 @@ export class ModelServer {
   private newDevice(): Response {
     const device = `device-${++this.devicesMade}`;
     this.disk.devices.set(device, this.person!.id);
-    return this.answer(201, { device, server: this.id, epoch: this.disk.epoch, person: this.person, limits: this.limits });
+    const secret = this.givesSecrets ? { secret: sha(`secret of ${device}`) } : {};
+    if (this.givesSecrets) this.secrets.set(device, secret.secret!);
+    return this.answer(201, { device, server: this.id, epoch: this.disk.epoch, person: this.person, limits: this.limits, ...secret });
+  }
+
+  private keepSecret(device: string, secret: string): Response {
+    if ((this.secrets.get(device) ?? secret) !== secret) return this.refuse(409, 'has_secret');
+    this.secrets.set(device, secret);
+    return this.answer(200, { sealed: true });
   }
 
   private hello(device: string | null): Response {
     if (device && this.disk.devices.get(device) !== this.person!.id) return this.refuse(409, 'no_device');
-    const more = device ? { acked: this.acked(device), chain: 'ok' } : {};
+    const sealed = device ? this.secrets.has(device) : false;
+    const more = device ? { acked: this.acked(device), chain: 'ok', sealed, unverified: this.unverified } : {};
     return this.answer(200, { server: this.id, epoch: this.disk.epoch, person: this.person, time: this.now(), ...more });
   }
 

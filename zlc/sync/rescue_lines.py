@@ -1,0 +1,180 @@
+"""The lines of an exported file on their way: into the journal if somebody vouches for them, else beside it."""
+
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from zlc import database
+from zlc.database import db, uuid7
+from zlc.sync.rescue import Taking, Told
+from zlc.sync.rescue_file import BadLine, EntryLine, PhotoLine, contents_of
+from zlc.walks import brought, brought_photos, commits, origins, photos, seals
+from zlc.walks.brought import BroughtLine
+from zlc.walks.kinds import GREATEST_EXACT
+from zlc.walks.models import Entry
+from zlc.walks.wire import Draft
+
+BATCH, BATCH_BYTES = 200, 1_000_000  # entries in one transaction
+
+SOMEBODY_ELSES = "这条是别人记的，没有收。请由记录的人自己导出。"
+BAD = {
+    "bad_hash": "这条的内容和校验值对不上，可能被改动过，没有收。原文件保存着。",
+    "id_reused": "这个编号已有别的内容，没有收。手机下次联网时会换编号再传。",
+    "hash_mismatch": "这张照片的内容和校验值对不上，没有收。原文件保存着。",
+    "not_an_image": "这张照片不完整，打不开，没有收。原文件保存着。",
+    "too_large": "这张照片超过 8 MB，没有收。原文件保存着。",
+}
+
+
+class Line(NamedTuple):
+    """One entry's line. `vouched`: a key of origins.VOUCHED, '' if nobody does."""
+
+    number: int
+    draft: Draft
+    vouched: str
+    device_id: str
+    offset: int
+
+
+def take_in(path: Path, taking: Taking) -> Told:
+    """Store what the file holds; `taking.keep` is called after each batch of entries and each photo."""
+    waiting: list[tuple[int, EntryLine]] = []
+    shots: set[str] = set()
+    for number, line in contents_of(path):
+        if isinstance(line, BadLine):
+            taking.told.bad(number, line.message)
+        elif isinstance(line, PhotoLine):
+            shots |= {line.sha256} if _take_photo(taking, number, line) else set()
+        else:
+            waiting.append((number, line))
+            if len(waiting) == BATCH or sum(len(one.wire.body) for _, one in waiting) > BATCH_BYTES:
+                _take_entries(taking, waiting)
+                waiting = []
+    _take_entries(taking, waiting)
+    if shots:
+        _open_photos(taking, shots)
+    return taking.ended()
+
+
+def _take_entries(taking: Taking, some: list[tuple[int, EntryLine]]) -> None:
+    database.write()
+    lines = [line for number, one in some if (line := _judged(taking, number, one)) is not None]
+    for key in sorted({line[2:] for line in lines if line.vouched}):
+        _offer(taking, [line for line in lines if line[2:] == key])
+        taking.keep()
+        database.write()
+    _put_beside(taking, [line for line in lines if not line.vouched])
+    taking.keep()
+
+
+def _judged(taking: Taking, number: int, one: EntryLine) -> Line | None:
+    """Who vouches for it, under which device it stands and by which clock; None, told as bad, if somebody else's."""
+    draft, header = Draft.of(one.wire), taking.header
+    if draft.by not in (None, taking.owner.id):
+        taking.told.bad(number, SOMEBODY_ELSES)
+        return None
+    found = seals.judge(one.seal, one.wire, one.series, taking.owner, taking.server, taking.secrets)
+    taking.told.wrong += found.wrong
+    if found.said:
+        taking.told.sealed += 1
+        return Line(number, draft, "sealed", found.said.device, _ms(found.said.offset))
+    current = one.series == header.series
+    device_id = brought.device_id_for(taking.owner, header.device, one.series, current=current)
+    return Line(number, draft, "person" if taking.is_own else "", device_id, _ms(header.offset))
+
+
+def _ms(offset: float | None) -> int:
+    """server − device by the phone's last measurement."""
+    return round(offset) if offset is not None and abs(offset) < GREATEST_EXACT else 0
+
+
+def _offer(taking: Taking, lines: list[Line]) -> None:
+    """Into the journal, all by one device and one clock."""
+    told, (_, _, vouched, device_id, offset) = taking.told, lines[0]
+    answer = brought.offer(taking.owner, device_id, [line.draft.wire for line in lines], offset)
+    new = []
+    for line, result in zip(lines, answer.results, strict=True):
+        if result.at is None:
+            told.bad(line.number, BAD[result.status])
+            continue
+        told.entries.known += result.duplicate
+        told.entries.new += not result.duplicate
+        told.entries.held += result.status == "held"
+        new += [] if result.duplicate else [result.id]
+    origins.mark(new, taking.sha256, taking.by.id, taking.at, vouched)
+
+
+def _put_beside(taking: Taking, lines: list[Line]) -> None:
+    """Kept for their person; what the journal has already is known, and needs no word."""
+    told, ids = taking.told, [line.draft.wire.id for line in lines]
+    rows = select(Entry.id, Entry.hash, Entry.status).where(Entry.id.in_(ids))
+    known = {row.id: row for row in db.session.execute(rows)}
+    mine = select(BroughtLine).where(BroughtLine.person_id == taking.owner.id, BroughtLine.entry_id.in_(ids))
+    kept = {(row.entry_id, row.hash): row for row in db.session.scalars(mine)}
+    for line in lines:
+        wire, there = line.draft.wire, known.get(line.draft.wire.id)
+        fault = "" if line.draft.has_right_hash else "bad_hash"
+        if fault or (there is not None and there.hash != wire.hash):
+            told.bad(line.number, BAD[fault or "id_reused"])
+            continue
+        row = kept.get((wire.id, wire.hash))
+        told.entries.known += there is not None or row is not None
+        told.entries.held += there is not None and there.status == "held"
+        if there is not None:
+            continue
+        told.entries.new += row is None
+        row = kept.setdefault((wire.id, wire.hash), row or _beside(taking, line))
+        told.entries.held += row.verdict is None
+        told.unverified += row.verdict is None
+    db.session.flush()
+
+
+def _beside(taking: Taking, line: Line) -> BroughtLine:
+    wire, draft = line.draft.wire, line.draft
+    row = BroughtLine(
+        id=uuid7(), entry_id=wire.id, hash=wire.hash, person_id=taking.owner.id, file=taking.sha256,
+        brought_by=taking.by.id, at=taking.at, device_id=line.device_id, seq=wire.seq, chain=wire.chain,
+        body=draft.raw, at_server=wire.at_server, offset=line.offset, walk_id=draft.walk, kind=_short(draft.kind),
+    )  # fmt: skip
+    db.session.add(row)
+    return row
+
+
+def _short(kind: str | None) -> str | None:
+    return kind[:40] if kind else None
+
+
+def _take_photo(taking: Taking, number: int, line: PhotoLine) -> bool:
+    """Whether it is kept in its person's name without being opened by a receipt yet."""
+    owner, told = taking.owner, taking.told
+    there, kept = bool(photos.received_from(owner, [line.sha256])), brought_photos.is_kept(owner, line.sha256)
+    db.session.rollback()  # decoding takes its time; no transaction stays open meanwhile
+    if there or (kept and not taking.is_own):
+        told.photos.known += 1
+        return not there
+    try:
+        look = photos.receive(taking.folder, io.BytesIO(line.data), line.sha256)
+    except (photos.HashMismatch, photos.NotAPhoto, photos.TooLarge) as fault:
+        told.bad(number, BAD[fault.code])
+        return False
+    database.write()
+    commits.lock()  # the same file taken in twice at once waits here
+    if taking.is_own:
+        photos.acknowledge(owner.id, line.sha256, taking.folder, look)
+    else:
+        brought_photos.keep(owner, line.sha256, taking.folder, look, taking.sha256, taking.by)
+    told.photos.new += not kept
+    told.photos.known += kept
+    taking.keep()
+    return not taking.is_own
+
+
+def _open_photos(taking: Taking, shots: set[str]) -> None:
+    """Those that an entry of the journal names are received; the others wait with their entries."""
+    database.write()
+    commits.lock()
+    brought_photos.vouch(taking.owner)
+    taking.told.photos.held = len(shots & brought_photos.waiting(taking.owner))
+    taking.keep()
