@@ -55,7 +55,7 @@ def _record(page: WalkPage) -> Data:
         "problems": [_named(problem) for problem in rows.problems(page)],
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
         "amendments": rows.amendments(page), "conflicts": rows.conflicts(page),
-        "entries": rows.entries(page), "held": len(page.held),
+        "entries": rows.entries(page), "held": len(page.held) + len(page.open_wishes),
     }  # fmt: skip
     return data | {"counter": counter_of(page)} if state["counter"] else data
 

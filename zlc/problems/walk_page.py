@@ -9,16 +9,17 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
-from zlc.problems import gaps, walk_story
+from zlc.problems import gaps, walk_story, wish_rows
 from zlc.problems.case_rows import CaseRow, case_rows, result_counts
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
-from zlc.problems.photo_cards import PhotoCard, missing, photo_cards
+from zlc.problems.photo_cards import PhotoCard, hidden_photos, missing, photo_cards
 from zlc.walks import counter_day, timeline
 from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
 from zlc.walks.held import WHY as WHY_HELD
+from zlc.walks.held import WISHES
 from zlc.walks.models import Entry, Walk
 
 State = dict[str, Any]
@@ -27,6 +28,9 @@ Names = dict[str, str]
 
 @dataclass(frozen=True)
 class WalkPage:
+    """`held`: stored raw; `wishes`: what waits for a coordinator, or has been decided; `hidden`: the restricted photos whose
+    words this person does not read."""
+
     walk: Walk
     state: State
     names: Names
@@ -35,6 +39,8 @@ class WalkPage:
     photos: list[PhotoCard]
     held: list[Entry]
     originals: dict[str, dict[str, Any]]
+    wishes: list[wish_rows.WishRow]
+    hidden: set[str]
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -56,11 +62,26 @@ class WalkPage:
 
     @property
     def amendments(self) -> list[walk_story.AmendmentRow]:
-        return walk_story.amendment_rows(self.state, self.originals, self.names)
+        rows = walk_story.amendment_rows(self.state, self.originals, self.names)
+        return [walk_story.without_words(row) if row.target in self.hidden else row for row in rows]
 
     @property
     def conflicts(self) -> list[walk_story.ConflictRow]:
-        return walk_story.conflict_rows(self.state, self.names)
+        rows = walk_story.conflict_rows(self.state, self.names)
+        return [row for row in rows if row.target not in self.hidden]
+
+    @property
+    def stayed_photos(self) -> int:
+        """The restricted photos that did not come along with the walk."""
+        return sum(photo.stayed and not photo.visible for photo in self.photos)
+
+    @property
+    def open_wishes(self) -> list[wish_rows.WishRow]:
+        return [row for row in self.wishes if not row.decision]
+
+    @property
+    def past_wishes(self) -> list[wish_rows.WishRow]:
+        return [row for row in self.wishes if row.decision]
 
     @property
     def timeline(self) -> str:
@@ -131,6 +152,8 @@ def page_of(person: Person, walk: Walk) -> WalkPage:
         photos=photo_cards(person, walk, state, names),
         held=held,
         originals=_originals(state),
+        wishes=wish_rows.of_walk(person, walk),
+        hidden=hidden_photos(person, walk, state),
     )
 
 
@@ -140,7 +163,7 @@ def problems_of(walk: Walk) -> list[Problem]:
 
 
 def _held(walk: Walk) -> list[Entry]:
-    rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held")
+    rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held", Entry.why.not_in(WISHES))
     return list(db.session.scalars(rows.order_by(Entry.received_at, Entry.id)))
 
 

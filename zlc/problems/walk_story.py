@@ -8,6 +8,7 @@ from zlc import clock
 from zlc.documents.masking import shortened
 from zlc.problems import entry_words as words
 from zlc.walks.durations import measured
+from zlc.walks.photos import is_restricted
 from zlc.walks.timeline import KINDS
 
 State = dict[str, Any]
@@ -109,7 +110,7 @@ def entry_rows(state: State, names: Names, kinds: tuple[str, ...] = ()) -> list[
         if entry["kind"] == "amend" or (kinds and (entry["kind"] not in kinds or entry["void"])):
             continue
         kind = words.KINDS.get(entry["kind"], entry["kind"])
-        text = words.describe(entry["kind"], entry["fields"], names)
+        text = _words(entry, names)
         who = names.get(entry["by"], "未知人员")
         why = _why_struck(state, entry_id) if entry["void"] else ""
         rows.append(EntryRow(entry_id, entry, kind, text, who, _marks(entry), why))
@@ -128,8 +129,16 @@ def about(state: State, entry_id: str, names: Names) -> str:
     if entry is None:
         return "还没有收到的记录"
     kind = words.KINDS.get(entry["kind"], entry["kind"])
-    text = words.describe(entry["kind"], entry["fields"], names)
+    text = _words(entry, names)
     return f"{clock.local(entry['time']):%H:%M} {kind}{'：' if text else ''}{shortened(text, 40)}"
+
+
+def _words(entry: dict[str, Any], names: Names) -> str:
+    """A restricted photo's are not told, whatever has been amended since."""
+    fields = entry["fields"]
+    if entry["kind"] == "photo" and is_restricted(entry):
+        fields = {**fields, "restricted": True}
+    return words.describe(entry["kind"], fields, names)
 
 
 def amendment_rows(state: State, originals: Mapping[str, dict[str, Any]], names: Names) -> list[AmendmentRow]:
@@ -153,6 +162,12 @@ def amendment_rows(state: State, originals: Mapping[str, dict[str, Any]], names:
             )
         )
     return rows
+
+
+def without_words(row: AmendmentRow) -> AmendmentRow:
+    """Of a restricted photo: that it was amended, not what it says."""
+    changes = [change if change.field in ("时间", "是否划去") else change._replace(old="受限", new="受限") for change in row.changes]
+    return row._replace(changes=changes)
 
 
 def conflict_rows(state: State, names: Names) -> list[ConflictRow]:
