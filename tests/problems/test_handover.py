@@ -7,19 +7,24 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import flask_migrate
 import pytest
-from sqlalchemy import func, select
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, text
 
 from tests.phones import Phone
 from tests.sync.test_photos import picture, put
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.models import Person
+from zlc.cli.database import upgrade_database
+from zlc.config import ROOT
 from zlc.database import db, uuid7
 from zlc.problems.models import Problem
 from zlc.walks import folding
 from zlc.walks.held import HeldDecision
 from zlc.walks.models import Departure, Entry, Handover, Walk
 
+MIGRATIONS = ROOT / "zlc" / "migrations"
 CAPTION = "授权书上的姓名和号码"
 
 
@@ -94,6 +99,7 @@ def test_one_amend_by_a_clerk_moves_nothing(app, recording, confirmed, paper, re
     assert unit_of(app, recording.walk) == world.units["home"]
     page = coordinator.get(f"/walks/{recording.walk}")
     assert page.status_code == 200 and "窗口甲 要求把走流程移交给青溪街道" in page.text
+    assert "有 1 件等您定" in coordinator.get("/walks").text and "有 1 件等您定" in coordinator.get("/problems").text
     assert coordinator.get(f"/problems/{confirmed}").status_code == 200
     assert coordinator.get(f"/api/v1/photos/{paper}").status_code == 200
     for name in ("stranger", "coordinator2"):
@@ -403,3 +409,22 @@ def test_a_request_before_its_open_has_come_waits_too(app, visit, world):
     assert page.status_code == 200 and "要求把走流程移交给青溪街道" in page.text
     go(visit, entry)
     assert unit_of(app, walk) == world.units["other"]
+
+
+def test_an_old_database_keeps_moved_walks_where_they_are_and_brings_papers_home(
+    app, recording, confirmed, paper, request_, visit, world
+):
+    """As it was before: an amendment that is stored, a walk that has departed, and nothing known of handovers."""
+    go(visit, request_)
+    before = ScriptDirectory(str(MIGRATIONS)).get_revision("0009").down_revision
+    with app.app_context():
+        db.session.remove()
+        flask_migrate.downgrade(revision=before)
+        db.session.execute(text("update walks set marked = true"))
+        db.session.commit()
+        upgrade_database()
+        assert db.session.scalar(select(func.count()).select_from(Handover)) == 0
+    assert unit_of(app, recording.walk) == world.units["other"]
+    assert visit("coordinator").get(f"/api/v1/photos/{paper}").status_code == 200
+    assert visit("coordinator2").get(f"/api/v1/photos/{paper}").status_code == 404
+    assert visit("coordinator2").get(f"/problems/{confirmed}").status_code == 200

@@ -59,7 +59,7 @@ def test_a_walk_is_not_voided_by_who_did_not_open_it(app, recording, visit, user
     assert (result["status"], result["why"]) == ("held", "strikes_out")
     assert walk_of(app, recording.walk).status == "under_way"
     page = visit("coordinator").get(f"/walks/{recording.walk}").text
-    assert "要求划去，等联络员定" in page and "开始" in page
+    assert "要求划去，等联络员定" in page and "整次走流程（划去后作废）" in page
 
 
 def test_a_walk_is_not_voided_by_way_of_a_second_open(app, recording, clerk):

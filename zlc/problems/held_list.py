@@ -79,6 +79,11 @@ def waiting_count(person: Person) -> int:
     return db.session.scalar(select(func.count()).select_from(open_.subquery())) or 0
 
 
+def undecided(person: Person) -> int:
+    """The same, for the lists that only remind those who decide."""
+    return waiting_count(person) if person.is_a("coordinator") and not person.reads_all_units else 0
+
+
 def page_of(person: Person) -> HeldPage:
     decided, wish = select(HeldDecision.entry_id), Entry.why.in_(WISHES)
 

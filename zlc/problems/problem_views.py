@@ -15,7 +15,7 @@ from zlc.catalogue.categories import CATEGORIES
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.errors import Forbidden, NotFound, Refusal
-from zlc.problems import listing, numbers, problem_story, wish_rows
+from zlc.problems import held_list, listing, numbers, problem_story, wish_rows
 from zlc.problems.forms import AcceptForm, AssignForm, ConfirmForm, RejectForm, ReopenForm
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
@@ -57,6 +57,7 @@ def problem_list() -> ResponseReturnValue:
         choices=choices(who),
         form=AssignForm().offer(who.colleagues(), clock.today()),
         drives=who.is_a("coordinator"),
+        held=held_list.undecided(who),
         sources=problem_story.sources(page.problems),
     )
 

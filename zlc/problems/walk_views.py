@@ -10,6 +10,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.problems import held_list
 from zlc.problems import walk_list as listing
 from zlc.problems import walk_page as gathering
 from zlc.problems.entry_words import RESULTS
@@ -33,6 +34,7 @@ def walk_list() -> ResponseReturnValue:
         waiting=listing.waiting_count(who),
         ways=list(WAYS.items()),
         kinds=timeline.KINDS,
+        held=held_list.undecided(who),
     )
 
 

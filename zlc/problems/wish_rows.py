@@ -102,7 +102,11 @@ def _row(
 
 
 def _about(walk: Walk, body: Body) -> str:
-    return about(walk.state, body.data["target"], names_in(walk.state)) if walk.state else ""
+    state, target = walk.state, body.data["target"]
+    if not state:
+        return ""
+    opened = state["open"]["entry"] if state["open"] else None
+    return "整次走流程（划去后作废）" if target == opened else about(state, target, names_in(state))
 
 
 def _may(person: Person, walk: Walk, why: str, let: Handover | None) -> frozenset[str]:
