@@ -105,14 +105,15 @@ class Disk:
         self.cursor, self.pull, self.whole = "", self.pull + 1, True
 
     def take_page(self, page: dict[str, Any]) -> None:
-        """Rows and cursor together. One's own copy is never replaced, only told its time."""
+        """Rows and cursor together. One's own copy is never replaced, only told its time, and that it is held no more."""
         for told in page["entries"]:
             kept = self.rows.get(told["id"])
             if kept is not None and kept.own and kept.hash != told["hash"]:
                 self.give_other_id(kept)
                 kept = None
             if kept is not None and kept.own:
-                self.keep(replace(kept, at_server=told["at_server"], pulled=True))
+                state = "received" if kept.state == "held" else kept.state
+                self.keep(replace(kept, at_server=told["at_server"], pulled=True, state=state))
             else:
                 self.keep(_mirrored(told, self.pull))
         gone = set(page["gone"])

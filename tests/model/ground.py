@@ -16,8 +16,10 @@ from tests import databases
 from tests.browser import Browser
 from tests.worlds import World, build_world
 from zlc import clock, create_app, database
+from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.walks import commits
+from zlc.walks import commits, folding, handovers, held
+from zlc.walks.models import Entry, Walk
 
 BEGINNING = 1_772_413_200_000
 PEOPLE = ("recorder", "colleague", "stranger")
@@ -139,6 +141,26 @@ class Ground:
         with self.app.app_context(), clock.frozen_at(self.now):
             commits.begin_epoch()
             db.session.commit()
+
+    def grant(self, entry_id: str) -> None:
+        """The coordinators agree to what somebody asked for: the walk's own, and for a move the other unit's."""
+        with self.app.app_context(), clock.frozen_at(self.now):
+            folding.catch_up()
+            database.write()
+            commits.lock()
+            entry = db.session.get_one(Entry, entry_id)
+            home = self._coordinator(db.session.get_one(Walk, entry.walk_id).unit_id)
+            if entry.why == "moves_walk":
+                handovers.take(entry, self._coordinator(handovers.let_go(entry, home).to_unit_id))
+            else:
+                held.release(entry, home)
+            folding.fold_marked([str(entry.walk_id)])
+            db.session.commit()
+            db.session.remove()
+
+    def _coordinator(self, unit_id: str) -> Person:
+        name = "coordinator" if unit_id == self.world.units["home"] else "coordinator2"
+        return self.world.person(name)
 
     def _disconnect(self) -> None:
         with self.app.app_context():

@@ -73,6 +73,10 @@ class Model(RuleBasedStateMachine):
     def hand_over(self, phone: int, which: int, unit: str) -> None:
         self.story.hand_over(self.story.phone(phone), which, unit)
 
+    @rule(which=WHICH)
+    def grant(self, which: int) -> None:
+        self.story.grant(which)
+
     # -- phones sync ------------------------------------------------------------------------------
 
     @rule(phone=PHONE, trouble=TROUBLE, greets=st.booleans(), size=st.sampled_from([(200, 500), (3, 4), (1, 1)]))

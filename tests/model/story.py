@@ -114,8 +114,21 @@ class Story:
         opens = [row for row, body in self.targets(phone) if body["kind"] == "open"]
         if opens:
             target = opens[which % len(opens)]
-            self.contested.add(target.walk)
             self.change(phone, target, "unit", self.ground.world.units[unit])
+
+    def grant(self, which: int) -> None:
+        """A coordinator, or both, agree to what waits beside a walk."""
+        waiting = self.ground.rows(
+            "select id, walk_id, why from entries where status = 'held' and why in ('moves_walk', 'strikes_out')"
+            " and id not in (select entry_id from held_decisions) order by id"
+        )
+        if not waiting:
+            return
+        wish = waiting[which % len(waiting)]
+        if wish.why == "moves_walk":
+            self.contested.add(wish.walk_id)
+        self.ground.grant(wish.id)
+        self.restless = True
 
     # -- machines that go back in time ------------------------------------------------------------
 

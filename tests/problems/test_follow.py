@@ -1,5 +1,7 @@
 """The list follows the journal."""
 
+import re
+
 from sqlalchemy import func, select
 
 from tests.phones import MINUTE
@@ -155,18 +157,21 @@ def test_two_problems_of_one_fold_have_their_own_place(recording, kept):
     assert sorted(row.number for row in rows) == [1, 2, 3]
 
 
-def test_problems_go_with_their_walk_to_another_unit(app, recording, kept, world, coordinator, visit):
+def test_problems_go_with_their_walk_to_another_unit(recording, kept, world, coordinator, visit):
     entry = recording.problem()
     number = kept(entry).full_number
-    with app.app_context():
-        # Handing over is an amendment of the open entry by somebody of the unit.
-        state = db.session.get_one(Walk, recording.walk).state
-    recording.amend(state["open"]["entry"], "unit", world.units["other"], "走的是街道的事项")
+    page = f"/walks/{recording.walk}"
+    coordinator.get(page)
+    asked = {"unit": world.units["other"], "reason": "走的是街道的事项"}
+    assert coordinator.post(f"{page}/handovers", asked).status_code == 303
+    there = visit("coordinator2")
+    wish = re.search(r"/handovers/([0-9a-f-]+)/taking", there.get("/held").text)[1]
+    assert there.post(f"/handovers/{wish}/taking").status_code == 303
     moved = kept(entry)
     assert moved.unit_id == world.units["other"] and "青溪街道" in moved.full_number
     assert moved.events[-1].verb == "moved" and moved.events[-1].detail["number"] == number
     assert coordinator.get(f"/problems/{entry}").status_code == 404
-    assert visit("coordinator2").get(f"/problems/{entry}").status_code == 200
+    assert there.get(f"/problems/{entry}").status_code == 200
 
 
 def test_following_costs_the_same_number_of_queries_for_many_problems(app, recording):

@@ -44,7 +44,8 @@ def test_there_are_enough_vectors() -> None:
 def test_vector(path: Path) -> None:
     case = json.loads(path.read_text("utf-8"))
     assert case["name"] == path.stem
-    entries = [known(entry) for entry in case["entries"]]
+    # What is held stands beside the walk, as known_of reads them.
+    entries = [known(entry) for entry in case["entries"] if entry.get("state") != "held"]
     for seed in range(5):
         random.Random(seed).shuffle(entries)
         state = json.loads(json.dumps(fold(entries, case.get("walk")).to_json()))

@@ -80,12 +80,17 @@ def test_a_walk_handed_to_another_unit_is_gone_here_and_whole_there(world, phone
     there = Phone.of(visit("stranger"))
     there_cursor = there.pull().json["cursor"]
     opened = phone.entries[0]["id"]
-    phone.make(
+    wish = phone.make(
         walk,
         "amend",
         {"target": opened, "set": {"unit": {"value": world.units["other"], "saw": []}}, "reason": "单位选错"},
     )
     phone.push(phone.entries[11:])
+    assert phone.pull(cursor).json["gone"] == [] and there.pull(there_cursor).json["entries"] == []
+    for username, verb in (("coordinator", "letting-go"), ("coordinator2", "taking")):
+        desk = visit(username)
+        desk.get("/held")
+        assert desk.post(f"/handovers/{wish['id']}/{verb}").status_code == 303
     assert phone.pull(cursor).json["gone"] == [walk]
     assert len(there.pull(there_cursor).json["entries"]) == 12
 

@@ -14,7 +14,8 @@ from zlc.problems import grams, numbers
 from zlc.problems.arrivals import arrival, expected, standing_of, store, words_of
 from zlc.problems.facts import State, columns_of, facts_of, photos_of
 from zlc.problems.models import Problem
-from zlc.walks import commits
+from zlc.walks import commits, handovers
+from zlc.walks.held import HeldDecision
 from zlc.walks.models import Walk
 
 Amendment = dict[str, Any]
@@ -149,14 +150,16 @@ def _strike(row: Problem, entry: dict[str, Any], about: list[Amendment]) -> bool
     row.struck = entry["void"]
     last = next((a for a in reversed(about) if a["effective"] and "void" in a["set"]), None)
     by, reason = (last["by"], last["reason"]) if last else (None, "")
+    agreed = db.session.get(HeldDecision, last["id"]) if last else None
+    detail = {"agreed_by": agreed.by} if agreed and agreed.by else {}
     if row.struck and row.state == "new":
         row.state = "withdrawn"
-        row.happened("withdrawn", by, reason)
+        row.happened("withdrawn", by, reason, **detail)
     elif not row.struck and row.state == "withdrawn":
         row.state = "new"
         row.happened("restored", by, reason)
     else:
-        row.happened("struck" if row.struck else "unstruck", by, reason)
+        row.happened("struck" if row.struck else "unstruck", by, reason, **detail)
     return True
 
 
@@ -172,7 +175,8 @@ def _move(row: Problem, unit_id: str, counter: Counter) -> bool:
     row.assignee, row.assignee_id, row.department = None, None, ""
     if row.state == "rectifying":
         row.state, row.due_on = "confirmed", None
-    row.happened("moved", None, number=number, unit=old.name if old else "")
+    taken = handovers.last_taken(row.walk_id)
+    row.happened("moved", taken.by if taken else None, number=number, unit=old.name if old else "")
     return True
 
 

@@ -75,6 +75,13 @@ class DismissForm(FlaskForm):
     reason = TextAreaField("搁置的理由")
 
 
+class HandoverForm(FlaskForm):
+    """What is missing or too long is told by handovers.ask."""
+
+    unit = StringField("移交给哪个单位")
+    reason = TextAreaField("移交的理由")
+
+
 class AcceptForm(FlaskForm):
     amendment = HiddenField(validators=[InputRequired()])
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, not_, select
 
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
+from zlc.problems import wish_rows
 from zlc.problems.entry_words import KINDS
+from zlc.problems.wish_rows import WishRow
 from zlc.walks import held, restricted
-from zlc.walks.held import HeldDecision
-from zlc.walks.models import Entry, Walk
+from zlc.walks.held import WISHES, HeldDecision
+from zlc.walks.models import Entry, Handover, StayedPhoto, Walk
 
 MOST = 200
 
@@ -52,24 +54,72 @@ class HeldRow:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A walk that this unit handed over, and the restricted photos of it that stayed here."""
+
+    row: WishRow
+    photos: list[str]
+
+
+@dataclass(frozen=True)
 class HeldPage:
+    """`wishes` and `waiting` are to be decided, `decided` and `dismissed` were."""
+
+    wishes: list[WishRow]
     waiting: list[HeldRow]
+    decided: list[WishRow]
     dismissed: list[HeldRow]
+    gone: list[Gone]
     total: int
 
 
 def waiting_count(person: Person) -> int:
     """How many wait for this person's unit to decide."""
     open_ = held.visible_to(person).where(Entry.id.not_in(select(HeldDecision.entry_id)))
+    if not person.reads_all_units:  # what was let go waits for the others
+        let_go = select(Handover.entry_id).where(Handover.from_unit_id == person.unit_id)
+        open_ = open_.where(Entry.id.not_in(let_go))
     return db.session.scalar(select(func.count()).select_from(open_.subquery())) or 0
 
 
+def undecided(person: Person) -> int:
+    """The same, for the lists that only remind those who decide."""
+    return waiting_count(person) if person.is_a("coordinator") and not person.reads_all_units else 0
+
+
 def page_of(person: Person) -> HeldPage:
-    decided = select(HeldDecision.entry_id)
-    found = held.visible_to(person).order_by(Entry.received_at.desc(), Entry.id).limit(MOST)
-    waiting = list(db.session.scalars(found.where(Entry.id.not_in(decided))))
-    dismissed = list(db.session.scalars(found.where(Entry.id.in_(decided))))
-    return HeldPage(_rows(person, waiting), _rows(person, dismissed), waiting_count(person))
+    decided, wish = select(HeldDecision.entry_id), Entry.why.in_(WISHES)
+
+    def some(*which: ColumnElement[bool]) -> list[Entry]:
+        rows = held.visible_to(person).where(*which).order_by(Entry.received_at.desc(), Entry.id)
+        return list(db.session.scalars(rows.limit(MOST)))
+
+    return HeldPage(
+        wishes=wish_rows.rows_of(person, some(wish, Entry.id.not_in(decided))),
+        waiting=_rows(person, some(not_(wish), Entry.id.not_in(decided))),
+        decided=wish_rows.rows_of(person, some(wish, Entry.id.in_(decided))),
+        dismissed=_rows(person, some(not_(wish), Entry.id.in_(decided))),
+        gone=_gone(person),
+        total=waiting_count(person),
+    )
+
+
+def _gone(person: Person) -> list[Gone]:
+    """The walks that left the coordinator's unit, the last one first."""
+    if not person.is_a("coordinator"):
+        return []
+    rows = select(Entry).join(Handover, Handover.entry_id == Entry.id).join(HeldDecision, HeldDecision.entry_id == Entry.id)
+    rows = rows.where(Handover.from_unit_id == person.unit_id, HeldDecision.verb == "take")
+    entries = db.session.scalars(rows.order_by(HeldDecision.at.desc(), Entry.id).limit(MOST))
+    return [Gone(row, _stayed(person.unit_id, row.walk)) for row in wish_rows.rows_of(person, entries)]
+
+
+def _stayed(unit_id: str, walk: Walk) -> list[str]:
+    if walk.unit_id == unit_id:
+        return []  # it has come back
+    rows = select(StayedPhoto.entry_id).join(Entry, Entry.id == StayedPhoto.entry_id)
+    rows = rows.where(StayedPhoto.unit_id == unit_id, Entry.walk_id == walk.id)
+    return list(db.session.scalars(rows.order_by(StayedPhoto.entry_id)))
 
 
 def _rows(person: Person, entries: list[Entry]) -> list[HeldRow]:

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, Refusal
-from zlc.problems import held_list
+from zlc.problems import held_list, wish_rows
 from zlc.problems.forms import ConfirmForm, DismissForm
 from zlc.problems.problem_views import begin_change
 from zlc.walks import folding, held
+from zlc.walks.entry import read_body
 from zlc.walks.models import Entry
+from zlc.walks.wishes import MOVES, STRIKES
+
+DONE = {
+    ("release", STRIKES): "已同意，那一条已划去。",
+    ("dismiss", STRIKES): "没有划去，理由留着。",
+    ("dismiss", MOVES): "没有移交，走流程仍在本单位，理由留着。",
+}
 
 
 def reader() -> Person:
@@ -24,15 +32,17 @@ def reader() -> Person:
 
 
 def held_list_page() -> ResponseReturnValue:
-    return _show(reader())
+    who = reader()
+    folding.catch_up(None if who.reads_all_units else who.unit_id)
+    return show(who)
 
 
-def _show(
-    who: Person, said: str = "", status: int = 200, about: str = "", typed: str = ""
+def show(
+    who: Person, said: str = "", status: int = 200, about: str = "", typed: str = "", verb: str = ""
 ) -> ResponseReturnValue:
-    """`about` is the entry whose decision was refused, `typed` the reason that was written for it."""
+    """`about` is the entry whose decision was refused, `typed` the reason that was written for it, `verb` the endpoint."""
     page = held_list.page_of(who)
-    template = render_template("problems/held.html", page=page, said=said, about=about, typed=typed)
+    template = render_template("problems/held.html", page=page, said=said, about=about, typed=typed, verb=verb)
     return template, status
 
 
@@ -55,17 +65,38 @@ def _decide(
     who = begin_change()
     entry = held.of(who, entry_id)
     if not ConfirmForm().validate_on_submit():
-        return _show(who, "页面放得太久，没有保存。请再点一次。", 422, entry_id, typed)
+        return show(who, "页面放得太久，没有保存。请再点一次。", 422, entry_id, typed)
+    why = entry.why or ""
     try:
         act(entry, who)
     except Forbidden:
         raise
     except Refusal as refusal:
         access.note_refusal(refusal)
-        return _show(who, refusal.message, refusal.status, entry_id, typed)
+        return show(who, refusal.message, refusal.status, entry_id, typed, request.endpoint or "")
+    back = _back(entry)
     if entry.status == "stored" and entry.walk_id:
         folding.fold_marked([entry.walk_id])
-    access.note(f"held.{verb}", about=entry_id)
+    elif verb == "release":
+        done = "已读懂：这条要求把走流程移交给别的单位，请在下面定。"
+    _note(entry, verb, why)
     db.session.commit()
-    flash(done)
-    return redirect(url_for("problems.held_list"), 303)
+    flash(DONE.get((verb, why), done))
+    return redirect(back, 303)
+
+
+def _note(entry: Entry, verb: str, why: str) -> None:
+    if why == MOVES:
+        access.note(f"handover.{verb}", about=entry.walk_id or "", **wish_rows.log_detail(entry))
+    else:
+        access.note(f"held.{verb}", about=entry.id, **(wish_rows.log_detail(entry) if why == STRIKES else {}))
+
+
+def _back(entry: Entry) -> str:
+    """The page on which the button stood."""
+    stood = request.form.get("back")
+    if stood == "problem" and entry.body is not None:
+        return url_for("problems.problem", problem_id=read_body(entry.body).data["target"])
+    if stood == "walk":
+        return url_for("problems.walk", walk_id=entry.walk_id)
+    return url_for("problems.held_list")

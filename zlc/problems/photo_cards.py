@@ -15,7 +15,7 @@ from zlc.problems.device_list import phone_words
 from zlc.problems.entry_words import check_key
 from zlc.problems.parts import Asked, Part
 from zlc.problems.walk_story import stage_row
-from zlc.walks import photos
+from zlc.walks import photos, stayed
 from zlc.walks.models import Device, Entry, Walk
 
 State = dict[str, Any]
@@ -24,7 +24,8 @@ State = dict[str, Any]
 @dataclass(frozen=True)
 class PhotoCard:
     """`n` counts the walk's photos from 1. `where` is the step, or the case, in which it was taken; empty before the
-    first. `element` is that of the checklist on which it hangs, if on one. `opened`: its bytes are here and this person may see them."""
+    first. `element` is that of the checklist on which it hangs, if on one. `opened`: its bytes are here and this person may see them.
+    `stayed`: it is restricted, and stayed in the unit that its walk has left."""
 
     n: int
     id: str
@@ -39,6 +40,7 @@ class PhotoCard:
     restricted: bool
     redacted: bool
     visible: bool
+    stayed: bool
 
     @property
     def opened(self) -> bool:
@@ -54,7 +56,7 @@ def photo_cards(
 ) -> list[PhotoCard]:
     """The walk's photos in order, or those that hang on one entry."""
     here, where = photos.received(state), _places(state, names)
-    reads_restricted = person.coordinates(walk.unit_id)
+    home_of = stayed.units_of(state["photos"])
     cards = []
     for n, entry_id in enumerate(state["photos"], 1):
         entry = state["entries"][entry_id]
@@ -62,13 +64,14 @@ def photo_cards(
         if of is not None and fields.get("of") != of:
             continue
         restricted = photos.is_restricted(entry)
-        visible = not restricted or reads_restricted or entry["by"] == person.id
+        home = home_of.get(entry_id, walk.unit_id)
+        visible = not restricted or stayed.may_read(person, home, entry["by"])
         cards.append(
             PhotoCard(
                 n, entry_id, walk.id, str(fields.get("caption") or "") if visible else "", fields.get("of"),
                 names.get(entry["by"], "未知人员"), entry["time"], where[entry_id],
                 _element(state, names, fields.get("of")), entry_id in here, restricted, fields.get("redacted") is True,
-                visible,
+                visible, home != walk.unit_id,
             )
         )  # fmt: skip
     return cards

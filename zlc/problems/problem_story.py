@@ -17,6 +17,7 @@ from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.names import names_in, people_named
 from zlc.problems.states import REJECTED, SEVERITIES, STATES, VERBS
 from zlc.problems.walk_story import AmendmentRow, amended, amendment_row
+from zlc.problems.wish_rows import WishRow
 from zlc.walks.entry import read_body
 from zlc.walks.models import MODES, Entry, Walk
 
@@ -57,13 +58,17 @@ class Story:
     step: str
     category: str
     check: str
+    struck_by: str
 
 
-def story_of(problem: Problem, walk: Walk) -> Story:
+def story_of(problem: Problem, walk: Walk, wishes: Iterable[WishRow] = ()) -> Story:
+    """`wishes`: who wanted it struck out, and what was decided."""
     state, events = walk.state, problem.history()
-    names = names_in(state) | people_named([*(event.by for event in events), problem.recorder_id])
+    told = [person for event in events for person in (event.by, event.detail.get("agreed_by"))]
+    names = names_in(state) | people_named([*told, problem.recorder_id])
     moments = [_found(problem, walk, state, names), *_amended(problem, state, names)]
     moments += [_happened(event, names) for event in events]
+    moments += [moment for row in wishes for moment in _wished(row)]
     stage_entry = state["entries"].get(problem.stage_entry or "")
     step = names.get(stage_entry["fields"].get("step") or "", "") if stage_entry else ""
     return Story(
@@ -74,6 +79,7 @@ def story_of(problem: Problem, walk: Walk) -> Story:
         step=step,
         category=category_name(problem.category),
         check=names.get(check_key(problem.check_item), problem.check_item) if problem.check_item else "",
+        struck_by=_struck_by(problem, events, names),
     )
 
 
@@ -92,6 +98,23 @@ def _source(mode: str | None, counter: bool, begins_at: int | None) -> tuple[str
     day = clock.local(begins_at) if begins_at is not None else None
     word = "坐窗口" if counter else MODES.get(mode or "", "走流程")
     return word, f"{day.month}月{day.day}日" if day else ""
+
+
+def _struck_by(problem: Problem, events: Iterable[ProblemEvent], names: dict[str, str]) -> str:
+    last = next((one for one in reversed(list(events)) if one.verb in ("withdrawn", "struck")), None)
+    if last is None or last.by == problem.recorder_id:
+        return "记录人"
+    agreed = last.detail.get("agreed_by")
+    name = names.get(last.by or "", "有人")
+    return f"{name}（{names.get(agreed, '联络员')} 同意）" if agreed else name
+
+
+def _wished(row: WishRow) -> list[Moment]:
+    """A strike-out that was asked for and did not come about; one that did is an event of its own."""
+    asked = Moment(row.entry.received_at, "要求划去", row.who, [], row.reason, "waiting")
+    if row.decision is None:
+        return [asked]
+    return [asked, Moment(row.decision.at, "不划去", row.decided_by, [], row.decision.reason)]
 
 
 def _found(problem: Problem, walk: Walk, state: dict[str, Any], names: dict[str, str]) -> Moment:
@@ -139,6 +162,8 @@ def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
         ]
     elif event.verb == "moved":
         lines.append(f"原编号 {detail['number']}")
+    if detail.get("agreed_by"):
+        lines.append(f"{names.get(detail['agreed_by'], '联络员')} 同意")
     who = names.get(event.by, "未知人员") if event.by else "系统"
     reason = "当场撤销" if event.reason == "undo" else event.reason
     tint = {"confirmed": "blue", "assigned": "office", "rejected": "", "withdrawn": ""}.get(event.verb, "")

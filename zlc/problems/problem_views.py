@@ -15,7 +15,7 @@ from zlc.catalogue.categories import CATEGORIES
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.errors import Forbidden, NotFound, Refusal
-from zlc.problems import listing, numbers, problem_story
+from zlc.problems import held_list, listing, numbers, problem_story, wish_rows
 from zlc.problems.forms import AcceptForm, AssignForm, ConfirmForm, RejectForm, ReopenForm
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
@@ -57,6 +57,7 @@ def problem_list() -> ResponseReturnValue:
         choices=choices(who),
         form=AssignForm().offer(who.colleagues(), clock.today()),
         drives=who.is_a("coordinator"),
+        held=held_list.undecided(who),
         sources=problem_story.sources(page.problems),
     )
 
@@ -94,7 +95,8 @@ def show(
 ) -> ResponseReturnValue:
     """The problem's page. `filled` are forms with the input they refuse, `said` why nothing was done."""
     walk = Walk.of(who, one.walk_id)
-    story = problem_story.story_of(one, walk)
+    wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one]
+    story = problem_story.story_of(one, walk, wishes)
     drives = one.may_be_driven_by(who)
     page = render_template(
         "problems/problem.html",
@@ -104,6 +106,7 @@ def show(
         photos=photo_cards(who, walk, walk.state, story.names, of=one.id),
         forms=(_forms(who, filled or {}) if drives else None),
         said=said,
+        wishes=[row for row in wishes if not row.decision],
     )
     return page, status
 

@@ -58,7 +58,7 @@ def _record(page: WalkPage) -> Data:
         "problems": [_named(problem) for problem in rows.problems(page)],
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
         "amendments": rows.amendments(page), "conflicts": rows.conflicts(page),
-        "entries": rows.entries(page), "held": page.held.total, "counts": rows.counts(page),
+        "entries": rows.entries(page), "held": page.held.total + len(page.open_wishes), "counts": rows.counts(page),
         "origins": [(one.brought_by, clock.spoken(one.at), one.many, one.words) for one in page.origin_rows],
         "unverified": len(page.unverified),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from zlc.problems import (
     assignment_views,
     comparison_views,
     device_views,
+    handover_views,
     held_views,
     origin_views,
     photo_views,
@@ -49,6 +50,7 @@ pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, m
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)
 pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/handovers", "handover", handover_views.asking, methods=["POST"])
 pages.add_url_rule("/walks/<walk_id>/comparison", "comparison", comparison_views.comparison)
 pages.add_url_rule(
     "/walks/<walk_id>/gaps/<code>/acceptance", "gap_acceptance", comparison_views.acceptance, methods=["POST"]
@@ -74,3 +76,6 @@ pages.add_url_rule("/devices", "devices", device_views.devices)
 pages.add_url_rule("/held", "held_list", held_views.held_list_page)
 pages.add_url_rule("/held/<entry_id>/release", "release", held_views.release, methods=["POST"])
 pages.add_url_rule("/held/<entry_id>/dismissal", "dismissal", held_views.dismissal, methods=["POST"])
+pages.add_url_rule("/handovers/<entry_id>/letting-go", "letting_go", handover_views.letting_go, methods=["POST"])
+pages.add_url_rule("/handovers/<entry_id>/taking", "taking", handover_views.taking, methods=["POST"])
+pages.add_url_rule("/handovers/<entry_id>/declining", "declining", handover_views.declining, methods=["POST"])

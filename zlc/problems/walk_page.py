@@ -10,7 +10,7 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
-from zlc.problems import gaps, walk_story
+from zlc.problems import gaps, walk_story, wish_rows
 from zlc.problems.case_rows import CaseRow, case_rows, result_counts
 from zlc.problems.entry_words import KINDS
 from zlc.problems.models import Problem
@@ -24,6 +24,7 @@ from zlc.walks.comparison import Line
 from zlc.walks.entry import read_body
 from zlc.walks.handling import Length, handling, whole
 from zlc.walks.held import WHY as WHY_HELD
+from zlc.walks.held import WISHES
 from zlc.walks.models import Entry, Walk
 from zlc.walks.origins import Origin, origins_of
 
@@ -35,6 +36,8 @@ ON_SCREEN, OTHERS = {"entries": 300, "cases": 200, "photos": 60}, 100
 
 @dataclass(frozen=True)
 class WalkPage:
+    """`held`: stored raw; `wishes`: what waits for a coordinator, or has been decided."""
+
     walk: Walk
     state: State
     names: Names
@@ -45,6 +48,7 @@ class WalkPage:
     held_back: list[Entry]
     origins: dict[str, Origin] = field(default_factory=dict)
     unverified: list[BroughtLine] = field(default_factory=list)
+    wishes: list[wish_rows.WishRow] = field(default_factory=list)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -112,6 +116,18 @@ class WalkPage:
         """The address, within the page, of what was recorded."""
         shown = any(row.id == entry_id for row in self.entries.rows)
         return f"#e-{entry_id}" if shown else f"?entry={entry_id}#e-{entry_id}"
+    @property
+    def stayed_photos(self) -> int:
+        """The restricted photos that did not come along with the walk."""
+        return sum(photo.stayed and not photo.visible for photo in self.cards)
+
+    @property
+    def open_wishes(self) -> list[wish_rows.WishRow]:
+        return [row for row in self.wishes if not row.decision]
+
+    @property
+    def past_wishes(self) -> list[wish_rows.WishRow]:
+        return [row for row in self.wishes if row.decision]
 
     @property
     def timeline(self) -> str:
@@ -189,6 +205,7 @@ def page_of(person: Person, walk: Walk, state: State, asked: Asked) -> WalkPage:
         held_back=held,
         origins=origins_of([*state["entries"], *state["amendments"]]),
         unverified=unverified,
+        wishes=wish_rows.of_walk(person, walk),
     )
 
 
@@ -198,7 +215,7 @@ def problems_of(walk: Walk) -> list[Problem]:
 
 
 def _held(walk: Walk) -> list[Entry]:
-    rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held")
+    rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held", Entry.why.not_in(WISHES))
     return list(db.session.scalars(rows.order_by(Entry.received_at, Entry.id)))
 
 

@@ -8,6 +8,7 @@ from zlc import clock
 from zlc.documents.masking import shortened
 from zlc.problems import entry_words as words
 from zlc.walks.durations import measured
+from zlc.walks.photos import is_restricted
 from zlc.walks.timeline import KINDS
 
 State = dict[str, Any]
@@ -105,7 +106,7 @@ def recorded(state: State) -> list[str]:
 def entry_row(state: State, names: Names, entry_id: str) -> EntryRow:
     entry = state["entries"][entry_id]
     kind = words.KINDS.get(entry["kind"], entry["kind"])
-    text = words.describe(entry["kind"], entry["fields"], names)
+    text = _words(entry, names)
     who = names.get(entry["by"], "未知人员")
     why = _why_struck(state, entry_id) if entry["void"] else ""
     return EntryRow(entry_id, entry, kind, text, who, _marks(entry), why)
@@ -127,8 +128,16 @@ def about(state: State, entry_id: str, names: Names) -> str:
     if entry is None:
         return "还没有收到的记录"
     kind = words.KINDS.get(entry["kind"], entry["kind"])
-    text = words.describe(entry["kind"], entry["fields"], names)
+    text = _words(entry, names)
     return f"{clock.local(entry['time']):%H:%M} {kind}{'：' if text else ''}{shortened(text, 40)}"
+
+
+def _words(entry: dict[str, Any], names: Names) -> str:
+    """A restricted photo's are not told, whatever has been amended since."""
+    fields = entry["fields"]
+    if entry["kind"] == "photo" and is_restricted(entry):
+        fields = {**fields, "restricted": True}
+    return words.describe(entry["kind"], fields, names)
 
 
 def amended(state: State) -> list[str]:

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from zlc.accounts import access
-from zlc.accounts.models import Person
+from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
-from zlc.problems import parts
+from zlc.problems import held_list, parts
 from zlc.problems import walk_list as listing
 from zlc.problems import walk_page as gathering
 from zlc.problems.entry_words import RESULTS
@@ -17,7 +18,7 @@ from zlc.problems.forms import DecisionForm
 from zlc.problems.problem_views import begin_change, reader, units_to_choose
 from zlc.problems.walk_list import WAYS, WalkFilter
 from zlc.walks import folding, journal, restricted, timeline
-from zlc.walks.models import Walk
+from zlc.walks.models import Entry, Walk
 
 
 def walk_list() -> ResponseReturnValue:
@@ -33,6 +34,7 @@ def walk_list() -> ResponseReturnValue:
         waiting=listing.waiting_count(who),
         ways=list(WAYS.items()),
         kinds=timeline.KINDS,
+        held=held_list.undecided(who),
     )
 
 
@@ -43,19 +45,28 @@ def walk(walk_id: str) -> ResponseReturnValue:
 
 
 def show(
-    who: Person, one: Walk, form: DecisionForm | None = None, said: str = "", status: int = 200
-) -> ResponseReturnValue:
-    """The walk's page; `said` is why a decision was not taken."""
+    who: Person, one: Walk, form: DecisionForm | None = None, said: str = "", status: int = 200,
+    typed: dict[str, str] | None = None,
+) -> ResponseReturnValue:  # fmt: skip
+    """The walk's page; `said` is why a decision was not taken, `typed` what was filled in to ask for a handover."""
     state = one.state  # folded anew at each look, where it is large
     asked = parts.read(request.args, gathering.ON_SCREEN, gathering.OTHERS)
     gathered = gathering.page_of(who, one, state, asked) if state else None
     page = render_template(
         "walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
-        swatch=timeline.swatch,
+        swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one),
         title=one.matter_name,
         result=RESULTS.get(state.get("result") or ""),
     )  # fmt: skip
     return page, status
+
+
+def _other_units(who: Person, one: Walk) -> list[tuple[str, str]]:
+    """To which it may be handed over, for those who may ask for it."""
+    if not one.takes_entries_of(who) or not one.state.get("open"):
+        return []
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id != one.unit_id).order_by(Unit.name))
+    return [(row.id, row.name) for row in rows]
 
 
 def decision(walk_id: str) -> ResponseReturnValue:
@@ -76,8 +87,9 @@ def decision(walk_id: str) -> ResponseReturnValue:
     entry_id = journal.write_down(who, one.id, "amend", data)
     folding.fold_marked([walk_id])
     access.note("walk.decide", about=walk_id, entry=entry_id, field=form.field.data)
+    waits = db.session.get_one(Entry, entry_id).status == "held"
     db.session.commit()
-    flash("已按所选的值更正，其他值仍可在更正记录里看到。")
+    flash("已记下，等联络员定；定下之前照原样。" if waits else "已按所选的值更正，其他值仍可在更正记录里看到。")
     return redirect(url_for("problems.walk", walk_id=walk_id), 303)
 
 

@@ -23,6 +23,9 @@ from zlc.walks import devices, journal
 from zlc.walks.models import Device
 from zlc.walks.standing import Offer, Standing
 from zlc.walks.wire import Answer, Draft
+from zlc.walks.wishes import MOVES, STRIKES, unit_wished
+
+VERBS = {MOVES: "handover.asked", STRIKES: "strike.asked"}
 
 
 @dataclass(slots=True, eq=False)
@@ -133,7 +136,18 @@ def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push,
 
 
 def _said(push: Push, person: Person, told: Answer) -> list[sql.Query]:
-    """The line of the log for a push that brought something."""
+    """The line of the log for a push that brought something, and one for each wish that waits for a coordinator."""
     new = [result for result in told.results if not result.duplicate and result.at is not None]
     counts = {"entries": len(new), "held": sum(result.status == "held" for result in new)}
-    return [audit.line("push", person.id, person.username, push.address, push.device, True, counts)] if new else []
+    if not new:
+        return []
+    said = [audit.line("push", person.id, person.username, push.address, push.device, True, counts)]
+    if counts["held"]:
+        asked = {result.id: VERBS[result.why] for result in new if result.why in VERBS}
+        for draft in push.drafts:
+            if draft.body and (verb := asked.pop(draft.wire.id, None)):
+                detail = {"entry": draft.wire.id, "target": draft.body.data["target"]}
+                if verb == VERBS[MOVES]:
+                    detail["to_unit"] = unit_wished(draft.body) or ""
+                said.append(audit.line(verb, person.id, person.username, push.address, draft.walk or "", True, detail))
+    return said

@@ -9,14 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from zlc import database, sql
-from zlc.accounts.models import Unit
 from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.walks import commits, marks, restricted
+from zlc.walks import commits, marks, restricted, strikes
 from zlc.walks.entry import clean_text
 from zlc.walks.fold import WalkState, fold
 from zlc.walks.known import known_of
-from zlc.walks.models import STATE_LEFT_OUT, Departure, Entry, Walk
+from zlc.walks.models import STATE_LEFT_OUT, Entry, Walk
 from zlc.walks.waiting import waits_since
 
 type_of_callback = Callable[[Walk, dict[str, Any]], None]
@@ -69,12 +68,12 @@ def fold_marked(ids: Iterable[str] | None = None, *, stop: Callable[[], bool] = 
 
 
 def _fold_one(walk: Walk) -> None:
+    strikes.let_in(walk)
     folded = fold_of(walk)
     state = folded.to_json()
     kept = msgspec.json.encode(folded)
     columns = _columns(state) | {"state_json": kept if len(kept) <= MOST_KEPT else STATE_LEFT_OUT}
     marks.fill(walk, columns)
-    _move(walk, (state["open"] or {}).get("fields", {}).get("unit"))
     restricted.follow(walk, state)
     for callback in _callbacks:
         callback(walk, state)
@@ -116,15 +115,3 @@ def _known_matter(matter_id: Any) -> str | None:
     if not isinstance(matter_id, str) or db.session.get(Matter, matter_id) is None:
         return None
     return matter_id
-
-
-def _move(walk: Walk, unit_id: Any) -> None:
-    """An amended unit hands the walk over: the old unit's phones drop it, the new one's are sent all."""
-    if not isinstance(unit_id, str) or unit_id == walk.unit_id or db.session.get(Unit, unit_id) is None:
-        return
-    entries = sorted(entries_of(walk.id), key=lambda entry: (entry.commit, entry.n))
-    commit = commits.take(entry.id for entry in entries)
-    db.session.add(Departure(walk_id=walk.id, unit_id=walk.unit_id, commit=commit))
-    for n, entry in enumerate(entries):
-        entry.commit, entry.n = commit, n
-    walk.unit_id = unit_id

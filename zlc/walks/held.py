@@ -5,7 +5,7 @@ Nothing is thrown away: a released entry is applied as if it had just come, a di
 
 from collections.abc import Iterable
 
-from sqlalchemy import BigInteger, ForeignKey, Select, String, Text, false, select
+from sqlalchemy import BigInteger, ForeignKey, Select, String, Text, and_, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock
@@ -14,7 +14,8 @@ from zlc.database import Model, db
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
 from zlc.walks import commits
 from zlc.walks.entry import BadBody, Body, clean_text, read_body
-from zlc.walks.models import Entry, Walk
+from zlc.walks.models import Entry, Handover, Walk
+from zlc.walks.wishes import MESSAGES, MOVES, STRIKES, wishes_of
 
 LONGEST_REASON = 500
 WHY = {
@@ -22,7 +23,11 @@ WHY = {
     "bad_body": "内容读不懂",
     "bad_field": "有一项写得不对",
     "not_yours": "记录的人不属于这个单位",
+    MOVES: "要求移交给别的单位",
+    STRIKES: "要求划去别人记的内容",
 }
+WISHES = (MOVES, STRIKES)
+VERBS = {"release": "采用", "dismiss": "搁置", "take": "接收", "decline": "不接收"}
 # What a later version may understand; that somebody is of another unit, it will not.
 MAY_BE_UNDERSTOOD = ("unknown_kind", "bad_body", "bad_field")
 
@@ -33,7 +38,7 @@ class HeldDecision(Model):
     __tablename__ = "held_decisions"
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True)
-    verb: Mapped[str] = mapped_column(String(10))  # release, dismiss
+    verb: Mapped[str] = mapped_column(String(10))  # release, dismiss; of a walk's move: take, decline, dismiss
     by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
     why: Mapped[str] = mapped_column(String(20))
@@ -45,54 +50,100 @@ class StillHeld(Refusal):
 
 
 def visible_to(person: Person) -> Select[Entry]:
-    """The held entries of the coordinator's own people; of everybody's for those who read all units."""
+    """The held entries of the coordinator's own people, what is wished for the unit's walks, and the walks that others
+    let go to it; everything for those who read all units."""
     held = select(Entry).where(Entry.status == "held")
     if person.reads_all_units:
         return held
-    mine = select(Person.id).where(Person.unit_id == person.unit_id)
-    return held.where(Entry.author_id.in_(mine) if person.is_a("coordinator") else false())
+    if not person.is_a("coordinator"):
+        return held.where(false())
+    people = select(Person.id).where(Person.unit_id == person.unit_id)
+    walks = select(Walk.id).where(Walk.unit_id == person.unit_id)
+    offered = select(Handover.entry_id).where(Handover.to_unit_id == person.unit_id)
+    wished = or_(Entry.walk_id.in_(walks), Entry.id.in_(offered))
+    return held.where(
+        or_(
+            and_(Entry.why.not_in(WISHES), Entry.author_id.in_(people)),
+            and_(Entry.why.in_(WISHES), wished),
+        )
+    )
 
 
 def of(person: Person, entry_id: str) -> Entry:
-    """Raises NotFound for an unknown entry, one that is not held any more, and another unit's alike."""
-    entry = db.session.scalar(visible_to(person).where(Entry.id == clean_text(entry_id)))
+    """Raises NotFound for an unknown entry, one that is not held any more, and another unit's alike; of a wish that has
+    been granted `check` says by whom and when."""
+    entry_id = clean_text(entry_id)
+    entry = db.session.scalar(visible_to(person).where(Entry.id == entry_id))
+    if entry is None:
+        entry = db.session.scalar(_granted_to(person).where(Entry.id == entry_id))
     if entry is None:
         raise NotFound("没有找到这条收下未用的记录，可能已被采用，或者不归您处理。请回到列表看最新情况。")
     return entry
 
 
+def _granted_to(person: Person) -> Select[Entry]:
+    """The wishes that are part of a walk by now, for the coordinators who had a say."""
+    granted = select(HeldDecision.entry_id).where(HeldDecision.why.in_(WISHES))
+    walks = select(Walk.id).where(Walk.unit_id == person.unit_id)
+    let_go = select(Handover.entry_id).where(Handover.from_unit_id == person.unit_id)
+    known = or_(Entry.walk_id.in_(walks), Entry.id.in_(let_go)) if person.is_a("coordinator") else false()
+    return select(Entry).where(Entry.id.in_(granted), known)
+
+
 def may_decide(entry: Entry, person: Person) -> bool:
-    author = db.session.get(Person, entry.author_id)
-    return person.is_a("coordinator") and author is not None and author.unit_id == person.unit_id
+    """A wish is for the coordinator of the unit that the walk belongs to, whatever unit its author is of by now."""
+    decides: Person | Walk | None = db.session.get(Person, entry.author_id)
+    if entry.why in WISHES:
+        decides = db.session.get(Walk, entry.walk_id)
+    return person.is_a("coordinator") and decides is not None and decides.unit_id == person.unit_id
 
 
 def release(entry: Entry, by: Person) -> None:
-    """Apply it by today's rules: the row gets a new place for the phones' cursor, its walk is marked. The caller
-    commits and folds. Raises Forbidden, NotNow, StillHeld (422)."""
-    _check(entry, by)
+    """Apply it by today's rules: the row gets a new place for the phones' cursor, its walk is marked. One that turns
+    out to ask for the walk's move waits on, as that. The caller commits and folds. Raises Forbidden, NotNow,
+    StillHeld (422)."""
+    check(entry, by)
     if entry.why == "not_yours":
         raise StillHeld("这条是记到别的单位的走流程里的，不能采用。内容会一直保存；不需要时请写明理由搁置。")
+    if entry.why == MOVES:
+        raise StillHeld("移交走流程要您同意、再由对方联络员接收，不能直接采用。没有改动任何内容。")
     try:
         body, author = _understood(entry)
     except BadBody as fault:
         raise StillHeld(f"现在还不能采用：{fault.message}可以搁置并写明理由，内容不会删。") from fault
-    walk = _walk_for(body, author)
-    if walk is None:
+    walk = db.session.get(Walk, entry.walk_id) if entry.why == STRIKES else _walk_for(body, author)
+    if walk is None or author is None:
         raise StillHeld("记录的人不属于这次走流程的单位，不能采用。内容会一直保存；不需要时请写明理由搁置。")
-    _apply(entry, body, walk, by)
+    if entry.why not in WISHES and _wish(body, author, walk) == MOVES:
+        _wait_on(entry, body, walk, MOVES)
+        return
+    apply(entry, body, walk, by)
 
 
 def dismiss(entry: Entry, by: Person, reason: str) -> None:
     """Set it aside, with a reason that stays. The entry stays too. Raises Forbidden, NotNow, Refusal (422)."""
-    _check(entry, by)
+    check(entry, by)
+    decide(entry, "dismiss", by, checked_reason(reason))
+
+
+def checked_reason(reason: str) -> str:
+    """Raises Refusal (422)."""
     reason = clean_text(reason).strip()
     if not reason:
-        raise Refusal("请写明搁置的理由，以后查得到。", status=422, field="reason")
+        raise Refusal("请写明理由，以后查得到。", status=422, field="reason")
     if len(reason) > LONGEST_REASON:
         raise Refusal(
             f"理由请不超过 {LONGEST_REASON} 字，现在有 {len(reason)} 字。", status=422, field="reason"
         )
-    db.session.add(HeldDecision(entry_id=entry.id, verb="dismiss", by=by.id, why=entry.why, reason=reason))
+    return reason
+
+
+def decide(entry: Entry, verb: str, by: Person | None, reason: str = "") -> None:
+    """Write down what was decided; the caller has checked that it may be."""
+    decision = HeldDecision(
+        entry_id=entry.id, verb=verb, by=by.id if by else None, why=entry.why or "", reason=reason
+    )
+    db.session.add(decision)
     db.session.flush()
 
 
@@ -109,9 +160,13 @@ def release_what_is_understood() -> int:
         except BadBody:
             continue
         walk = _walk_for(body, author)
-        if walk is not None:
-            _apply(entry, body, walk, None)
-            released += 1
+        if walk is None or author is None:
+            continue
+        if wish := _wish(body, author, walk):
+            _wait_on(entry, body, walk, wish)
+            continue
+        apply(entry, body, walk, None)
+        released += 1
     return released
 
 
@@ -120,13 +175,39 @@ def decisions_about(entries: Iterable[Entry]) -> dict[str, HeldDecision]:
     return {row.entry_id: row for row in db.session.scalars(rows)}
 
 
-def _check(entry: Entry, by: Person) -> None:
+def check(entry: Entry, by: Person) -> None:
+    """Raises Forbidden, and NotNow, with who and when, for what has been decided."""
+    if by.is_a("coordinator") and entry.status != "held":
+        check_open(entry)
     if not may_decide(entry, by):
-        raise Forbidden("收下未用的记录由记录人单位的联络员处理，您可以查看。没有改动任何内容。")
+        raise Forbidden("收下未用的记录由单位联络员处理，您可以查看。没有改动任何内容。")
+    check_open(entry)
+
+
+def check_open(entry: Entry) -> None:
+    """Raises NotNow, with who and when."""
     decided = db.session.get(HeldDecision, entry.id)
-    if decided is not None or entry.status != "held":
-        done = "搁置" if decided is not None and decided.verb == "dismiss" else "采用"
-        raise NotNow(f"这条记录已经{done}过，没有重复登记。请看最新内容。")
+    if decided is None and entry.status == "held":
+        return
+    if decided is None:
+        raise NotNow("这条记录已经采用过，没有重复登记。请看最新内容。")
+    who = db.session.get(Person, decided.by) if decided.by else None
+    raise NotNow(already(who, decided.at, VERBS[decided.verb]))
+
+
+def already(who: Person | None, at: int, done: str) -> str:
+    return f"{who.name if who else '系统'}已在 {clock.spoken(at)} {done}过，没有重复登记。请看最新内容。"
+
+
+def _wish(body: Body, author: Person, walk: Walk) -> str | None:
+    return wishes_of([body]).objection(body, author, walk.unit_id)
+
+
+def _wait_on(entry: Entry, body: Body, walk: Walk, why: str) -> None:
+    """What a newer version reads turns out to ask for more than its author may do."""
+    entry.why, entry.message = why, MESSAGES[why]
+    entry.walk_id, entry.kind = walk.id, body.kind
+    db.session.flush()
 
 
 def _understood(entry: Entry) -> tuple[Body, Person | None]:
@@ -144,13 +225,12 @@ def _walk_for(body: Body, author: Person | None) -> Walk | None:
     return None if elsewhere or not walk.takes_entries_of(author) else walk
 
 
-def _apply(entry: Entry, body: Body, walk: Walk, by: Person | None) -> None:
+def apply(entry: Entry, body: Body, walk: Walk, by: Person | None, verb: str = "release") -> None:
+    """It is part of the walk from here on, and the phones hear of it."""
     walk.marked = True
     db.session.add(walk)
-    why = entry.why or ""
+    decide(entry, verb, by)
     entry.status, entry.why, entry.message = "stored", None, None
     entry.walk_id, entry.kind = walk.id, body.kind
     entry.commit, entry.n = commits.take([entry.id]), 0
-    decision = HeldDecision(entry_id=entry.id, verb="release", by=by.id if by else None, why=why)
-    db.session.add(decision)
     db.session.flush()

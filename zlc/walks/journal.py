@@ -17,6 +17,7 @@ from zlc.walks.entry import chain_of, entry_hash
 from zlc.walks.models import Device
 from zlc.walks.standing import Known, Offer, Standing
 from zlc.walks.wire import Answer, Draft, Result, Wire
+from zlc.walks.wishes import MESSAGES, Target
 
 NOT_YOURS = "这次走流程属于别的单位，内容已原样保存，等联络员处理。"
 
@@ -90,6 +91,11 @@ def _store(offer: Offer, fresh: dict[str, Draft], standing: Standing) -> None:
     for n, (entry_id, draft) in enumerate(fresh.items()):
         wire, walk = draft.wire, draft.walk or ""
         why, message = _objection(draft, unit, records and units.get(walk, unit) == unit)
+        if why is None and draft.kind == "amend" and draft.body:
+            why = standing.wishes.objection(draft.body, offer.person, units.get(walk, unit), fresh)
+            message = MESSAGES.get(why or "")
+        if standing.wishes.about:
+            standing.wishes.came(entry_id, Target(draft.walk, draft.kind, offer.person.id))
         if why is None:
             standing.touch(walk, unit)
         status, at_server = "held" if why else "stored", draft.at_server(offer.sent_at, offer.received_at)

@@ -79,6 +79,7 @@ class Entry(Model):
         Index("ix_entries_cursor", "commit", "n", unique=True),
         Index("ix_entries_device", "device_id", "seq"),
         Index("ix_entries_held", "author_id", sqlite_where=HELD, postgresql_where=HELD),
+        Index("ix_entries_held_walk", "walk_id", sqlite_where=HELD, postgresql_where=HELD),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -191,3 +192,26 @@ class Departure(Model):
     walk_id: Mapped[str] = mapped_column(String(36))
     unit_id: Mapped[str] = mapped_column(String(36), index=True)
     commit: Mapped[int] = mapped_column(BigInteger)
+
+
+class Handover(Model):
+    """移交: the coordinator `by` let a walk go, and it waits for the other unit's coordinator. `entry_id` is the amendment
+    that asks for it; what became of it is its HeldDecision: take, decline, or dismiss."""
+
+    __tablename__ = "handovers"
+
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    walk_id: Mapped[str] = mapped_column(ForeignKey("walks.id"), index=True)
+    from_unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)
+    to_unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+
+
+class StayedPhoto(Model):
+    """A restricted photo that stayed in `unit_id` when its walk was handed to another unit."""
+
+    __tablename__ = "stayed_photos"
+
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)

@@ -21,7 +21,7 @@ from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import NotFound, Refusal
-from zlc.walks import images
+from zlc.walks import images, stayed
 from zlc.walks.entry import read_body
 from zlc.walks.models import Entry, Walk
 
@@ -196,11 +196,12 @@ def visible_photo(person: Person, entry_id: str) -> str:
     entry = db.session.get(Entry, entry_id)
     if entry is None or entry.kind != "photo" or entry.status != "stored" or entry.body is None:
         raise NotFound
-    walk = Walk.of(person, entry.walk_id or "")
-    data = read_body(entry.body).data
-    trusted = entry.author_id == person.id or person.coordinates(walk.unit_id)
-    shown = walk.state.get("entries", {}).get(entry_id)  # none while the walk cannot be folded
-    if (data.get("restricted") or (shown and is_restricted(shown))) and not trusted:
+    data, home = read_body(entry.body).data, stayed.units_of([entry_id]).get(entry_id)
+    if home is None:
+        walk = Walk.of(person, entry.walk_id or "")
+        shown = walk.state.get("entries", {}).get(entry_id)  # none while the walk cannot be folded
+        home = walk.unit_id if data.get("restricted") or (shown and is_restricted(shown)) else None
+    if home is not None and not stayed.may_read(person, home, entry.author_id):
         raise NotFound
     sent = db.session.get(PhotoReceipt, (data.get("sha256"), entry.author_id))
     if sent is None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from zlc import sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db
-from zlc.walks import commits, photos
+from zlc.walks import commits, photos, stayed
 from zlc.walks.entry import read_body
 from zlc.walks.known import fold_known
 from zlc.walks.models import Entry, Walk
@@ -55,11 +55,6 @@ def restricted_in(state: State) -> Authors:
 def is_restricted(entry_id: str) -> bool:
     """Of an entry that has been folded."""
     return bool(sql.rows("select 1 from restricted_photos where entry_id = ?", entry_id))
-
-
-def may_read(person: Person, unit_id: str, author_id: str | None) -> bool:
-    """Whether this person may see a restricted photo by `author_id` in a walk of that unit."""
-    return person.id == author_id or person.coordinates(unit_id)
 
 
 def follow(walk: Walk, state: State) -> None:
@@ -107,6 +102,7 @@ def withheld(person: Person, rows: Sequence[Entry]) -> set[str]:
     ids = sorted({row.walk_id for row in asked if row.walk_id})
     walks = sql.rows("select id, unit_id, marked or fault is not null from walks where id in ?", ids)
     hidden = _restricted_of({id_: bool(unsure) for id_, unit, unsure in walks if not person.coordinates(unit)})
+    hidden |= _stayed_in([id_ for id_, unit, _ in walks if person.coordinates(unit)], person)
     return {row.id for row in asked if row.walk_id in hidden and _hides(hidden[row.walk_id or ""], row, person)}
 
 
@@ -129,6 +125,19 @@ def _restricted_of(walks: Mapping[str, bool]) -> dict[str, Authors | None]:
     return {**folded, **sure}
 
 
+def _stayed_in(walk_ids: list[str], person: Person) -> dict[str, Authors | None]:
+    """By walk, the photos that stayed in another unit when it came to this coordinator's; walks without any left out."""
+    found: dict[str, Authors | None] = {}
+    wanted = (
+        "select r.walk_id, r.entry_id, r.author_id, s.unit_id from restricted_photos r"
+        " join stayed_photos s on s.entry_id = r.entry_id where r.walk_id in ?"
+    )
+    for walk_id, entry_id, author_id, unit_id in sql.rows(wanted, walk_ids) if walk_ids else ():
+        if not person.coordinates(unit_id):
+            found[walk_id] = {**(found.get(walk_id) or {}), entry_id: author_id}
+    return found
+
+
 def _folded(walk_id: str) -> Authors | None:
     try:
         return restricted_in(fold_known(walk_id).to_json())
@@ -138,9 +147,9 @@ def _folded(walk_id: str) -> Authors | None:
 
 def seen_by(person: Person, unit_id: str, state: State) -> State:
     """The state of a walk of this unit as this person may read it: nothing built from it tells more."""
-    if not state or person.coordinates(unit_id):
-        return state
-    hidden = {id_ for id_, author in restricted_in(state).items() if author != person.id}
+    shut = restricted_in(state) if state else {}
+    home = stayed.units_of(shut) if shut else {}
+    hidden = {id_ for id_, author in shut.items() if not stayed.may_read(person, home.get(id_, unit_id), author)}
     if not hidden:
         return state
     entries, amendments = dict(state["entries"]), dict(state["amendments"])
@@ -167,7 +176,7 @@ def hides_raw(person: Person, entry: Entry) -> bool:
     """Whether a held body is not for this person, who would read it as it came: no rule has understood it, so what may
     be about a restricted photo counts as one."""
     author = db.session.get(Person, entry.author_id)
-    if entry.body is None or may_read(person, author.unit_id if author else "", entry.author_id):
+    if entry.body is None or stayed.may_read(person, author.unit_id if author else "", entry.author_id):
         return False
     try:
         data = msgspec.json.decode(entry.body)["data"]

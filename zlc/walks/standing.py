@@ -10,6 +10,7 @@ from zlc.accounts.models import Person
 from zlc.walks import commits, devices, marks
 from zlc.walks.models import Device, Entry
 from zlc.walks.wire import Draft
+from zlc.walks.wishes import Wishes
 
 COLUMNS = (
     "id", "hash", "body", "device_id", "seq", "chain", "commit", "n", "status", "why", "message", "walk_id", "kind",
@@ -37,13 +38,15 @@ class Known(NamedTuple):
 
 @dataclass(slots=True)
 class Standing:
-    """`known` by entry, `units` by walk, `links` by device and number; and what is to be written: the `lines` of
-    entries, the `numbers` of their commits, `changes` of devices, the walks `touched`, of which some `begun`."""
+    """`known` by entry, `units` by walk, `links` by device and number, what the `wishes` among the drafts are about; and
+    what is to be written: the `lines` of entries, the `numbers` of their commits, `changes` of devices, the walks
+    `touched`, of which some `begun`."""
 
     known: dict[str, Known]
     units: dict[str, str]
     links: dict[str, dict[int, devices.Link]]
     numbers: commits.Numbers
+    wishes: Wishes
     lines: list[tuple[Any, ...]] = field(default_factory=list)
     changes: list[sql.Query] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
@@ -54,17 +57,19 @@ class Standing:
         """What stands before these devices' entries come, and what `more` answers. Waits for the commit lock, so that
         nothing of it changes until the commit."""
         whole = [draft for drafts in brought.values() for draft in drafts if draft.has_right_hash]
-        locking = commits.locking()
+        locking, wished = commits.locking(), Wishes.questions(whole)
         found = sql.ask(
-            *locking, *more, commits.LAST,
+            *locking, *wished, *more, commits.LAST,
             ("select id, hash, status, at_server, why, message from entries where id in ?", [d.wire.id for d in whole]),
             marks.units({draft.walk for draft in whole if draft.walk}),
             *[devices.beside(id_, {d.wire.seq for d in drafts if d.has_right_hash}) for id_, drafts in brought.items()],
         )  # fmt: skip
-        answers, (last, known, units, *links) = found[len(locking) : -3 - len(brought)], found[-3 - len(brought) :]
+        (last, known, units, *links), asked = found[-3 - len(brought) :], len(locking) + len(wished)
+        answers = found[asked : -3 - len(brought)]
         standing = cls(
             known={row[0]: Known(*row[1:]) for row in known}, units=dict(units),
             links={device_id: {} for device_id in brought}, numbers=commits.Numbers(last[0]),
+            wishes=Wishes.told(wished, found[len(locking) : asked]),
         )  # fmt: skip
         for device_id, seq, chain, digest in (row for rows in links for row in rows):
             standing.links[device_id][seq] = (chain, digest)

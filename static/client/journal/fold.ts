@@ -150,7 +150,9 @@ export function fold(known: Known[], walk: Id = walkOf(known)): WalkState {
   const amendments = amendmentsOf(entries);
   const settled = settle(entries, amendments);
   const lines = linesOf(entries, settled);
-  const open = lines.find((line) => line.kind === 'open');
+  // The first that stands; a struck one only where all are.
+  const opens = lines.filter((line) => line.kind === 'open');
+  const open = opens.find((line) => !line.void) ?? opens[0];
   return {
     walk,
     open: open === undefined ? null : { entry: open.id, by: open.by, fields: open.fields },

@@ -30,6 +30,7 @@ export function AmendForm({ view, id, parent }: Props) {
   const wrong = useSignal('');
   if (!entry) return null;
 
+  const asked = view.waiting.some((one) => one.target === id && 'void' in one.set);
   const give = (why: string): void => { reason.value = why; wrong.value = ''; };
   const amend = async (set: object): Promise<void> => {
     if (!reason.value.trim()) { wrong.value = '请写一句为什么改；原来的记录会保留。'; return; }
@@ -60,9 +61,11 @@ export function AmendForm({ view, id, parent }: Props) {
         ))}
       </div>
       <button type="submit" class="button primary big">存下更正</button>
-      <button type="button" class="button bad wide" onClick={() => void amend(changeOf(state, id, 'void', !entry.void))}>
-        {entry.void ? '恢复这一条' : '划去这一条'}
-      </button>
+      {!asked && (
+        <button type="button" class="button bad wide" onClick={() => void amend(changeOf(state, id, 'void', !entry.void))}>
+          {entry.void ? '恢复这一条' : '划去这一条'}
+        </button>
+      )}
     </Form>
   );
 }

@@ -29,6 +29,7 @@ export function EntrySheet({ view, id, parent }: Props) {
         {entry.void && <><dt>状态</dt><dd>已划去</dd></>}
       </dl>
       {sent?.message && <p class="banner amber">{sent.message}</p>}
+      {view.waiting.filter(({ target }) => target === id).map((one) => <p class="banner amber" key={one.id}>{one.message}</p>)}
       <Amendments view={view} id={id} />
       <ConflictForms view={view} id={id} />
       {/* What the form offers to change is what is shown now: a new value begins it anew. */}

@@ -1,6 +1,6 @@
 /** What screens show, kept in step with the store: catalogue, walks, photo states. Folded once per change. */
 import { batch, signal, type Signal } from '../signal/signal';
-import { fold, type WalkState } from '../journal/index';
+import { fold, parted, type Change, type WalkState } from '../journal/index';
 import type { EntryState, KeptEntry, PhotoState, Store, WalkLine } from '../store/store';
 import { BARE, type Catalogue } from './catalogue';
 import { failure } from './saving';
@@ -14,7 +14,11 @@ export interface WalkView {
   restricted: number;
   /** How far each entry has come, by id. */
   sent: Map<string, { state: EntryState; message: string }>;
+  /** What this person asked for and a coordinator decides: no part of the state. */
+  waiting: Waiting[];
 }
+
+export interface Waiting { id: string; target: string; set: Record<string, Change>; message: string }
 
 export const catalogue = signal<Catalogue>(BARE);
 export const catalogueAt = signal<number | null>(null);
@@ -105,12 +109,18 @@ const readWalks = (walks: string[]) => async (store: Store): Promise<() => void>
   return () => batch(() => read.forEach(({ entries, restricted }, place) => {
     const walk = walks[place] ?? '';
     const view = views.get(walk);
-    if (view) view.value = { walk, state: fold(entries), restricted, sent: sentOf(entries) };
+    if (!view) return;
+    const { counting, waiting } = parted(entries);
+    view.value = { walk, state: fold(counting, walk), restricted, sent: sentOf(entries), waiting: waiting.flatMap(waitingOf) };
   }));
 };
 
 function sentOf(entries: KeptEntry[]): WalkView['sent'] {
   return new Map(entries.map((entry) => [entry.id, { state: entry.state, message: entry.message }]));
+}
+
+function waitingOf({ id, body, message }: KeptEntry): Waiting[] {
+  return body.kind === 'amend' ? [{ id, message, target: body.data.target, set: body.data.set }] : [];
 }
 
 async function readLines(store: Store): Promise<() => void> {

@@ -51,6 +51,7 @@ function Row({ view, id }: { view: WalkView; id: string }) {
         {entry.void && <> <span class="mark">{entry.undone ? '已撤销' : '已划去'}</span></>}
         <Marks entry={entry} />
         {entry.waits_for && <> <span class="mark">等另一条记录</span></>}
+        {view.waiting.some(({ target }) => target === id) && <> <span class="tag amber">等联络员定</span></>}
         {torn && <> <span class="tag amber">有两种说法，待决定</span></>}
       </span>
       <Sent state={sent?.state} />

@@ -14,7 +14,8 @@ export interface Case {
   name: string;
   walk?: string;
   exact?: boolean;
-  entries: Array<{ id: string; at_server: number | null; body: unknown }>;
+  /** `state` held: kept beside the walk until a coordinator decides. */
+  entries: Array<{ id: string; at_server: number | null; body: unknown; state?: string }>;
   expect: Record<string, unknown>;
 }
 

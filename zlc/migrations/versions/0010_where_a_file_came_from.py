@@ -1,12 +1,12 @@
 """Where a file's entries came from: the secret of each device, what came by file, and what waits for its person
 
-Revision: 0010, after 0007
+Revision: 0010, after 0009
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0010'
-down_revision = '0013'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 

@@ -1,12 +1,12 @@
 """Passwords set by somebody else, and tries at a password counted by account, by address and by device
 
-Revision: 0011, after 0007
+Revision: 0011, after 0010
 """
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0011'
-down_revision = '0007'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """What was recorded stays, also against REPLACE, TRUNCATE and changes beside the body; the lines of the audit log are
 numbered and chained; which photos are restricted
 
-Revision: 0012, after 0007
+Revision: 0012, after 0011
 """
 import hashlib
 import json

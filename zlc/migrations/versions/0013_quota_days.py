@@ -1,6 +1,6 @@
 """How much each person had kept on a day
 
-Revision: 0013, after 0007
+Revision: 0013, after 0012
 """
 import sqlalchemy as sa
 from alembic import op

@@ -52,7 +52,10 @@ class _Walk:
 
     @property
     def open(self) -> Line | None:
-        return next((line for line in self.lines if line.kind == "open"), None)
+        """The first that stands; a struck one only where all are: else a second one of somebody else's, moved before the
+        first and struck out, would make the walk 作废."""
+        opens = [line for line in self.lines if line.kind == "open"]
+        return next((line for line in opens if not line.void), opens[0] if opens else None)
 
     @property
     def finish(self) -> Line | None:
