@@ -17,7 +17,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.sync.rescue_file import VERSION, BadLine, EntryLine, Header, Known, PhotoLine, contents_of
-from zlc.walks import commits, journal, photos
+from zlc.walks import commits, journal, photo_disk, photos
 from zlc.walks.kinds import GREATEST_EXACT
 from zlc.walks.models import FROM_A_FILE, Device
 from zlc.walks.wire import Draft, Wire
@@ -42,6 +42,7 @@ BAD = {
     "not_an_image": "这张照片不完整，打不开，没有收。原文件保存着。",
     "too_large": "这张照片超过 8 MB，没有收。原文件保存着。",
 }
+TOO_COSTLY = "这张照片像素太多或格式太特别，服务器处理不了，没有收。原文件保存着。"
 
 
 class OtherServer(NotNow):
@@ -160,18 +161,18 @@ def _device(owner: Person, header: Header, series: int | None) -> Device:
 def _take_photo(
     owner: Person, number: int, line: PhotoLine, told: Told, folder: Path, keep: Callable[[], None]
 ) -> None:
-    there = photos.received_from(owner, [line.sha256])
+    held = photos.received_from(owner, [line.sha256])
     db.session.rollback()  # decoding takes its time; no transaction stays open meanwhile
-    if there:
+    if held and photo_disk.is_sound(folder, held[0]):
         told.photos.known += 1
         return
     try:
-        look = photos.receive(folder, io.BytesIO(line.data), line.sha256)
-    except (photos.HashMismatch, photos.NotAPhoto, photos.TooLarge) as fault:
-        told.bad(number, BAD[fault.code])
+        kept = photos.receive(folder, io.BytesIO(line.data), line.sha256)
+    except (photos.HashMismatch, photos.NotAPhoto, photos.TooLarge, photos.TooCostly) as fault:
+        told.bad(number, TOO_COSTLY if isinstance(fault, photos.TooCostly) else BAD[fault.code])
         return
     database.write()
     commits.lock()  # the same file taken in twice at once waits here
-    photos.acknowledge(owner.id, line.sha256, folder, look)
+    photos.acknowledge(owner.id, line.sha256, kept)
     told.photos.new += 1
     keep()
