@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from zlc.problems.case_rows import case_name, case_of, case_rows
 from zlc.problems.device_list import phone_words
 from zlc.problems.entry_words import check_key
 from zlc.problems.walk_story import stage_rows
-from zlc.walks import photos
+from zlc.walks import photo_disk, photos
 from zlc.walks.models import Device, Entry, Walk
 
 State = dict[str, Any]
@@ -22,7 +23,8 @@ State = dict[str, Any]
 @dataclass(frozen=True)
 class PhotoCard:
     """`n` counts the walk's photos from 1. `where` is the step, or the case, in which it was taken; empty before the
-    first. `element` is that of the checklist on which it hangs, if on one. `opened`: its bytes are here and this person may see them."""
+    first. `element` is that of the checklist on which it hangs, if on one. `opened`: its bytes are here and this person may see them.
+    `lost`: they were, and the file is gone or is not what it was."""
 
     n: int
     id: str
@@ -37,10 +39,18 @@ class PhotoCard:
     restricted: bool
     redacted: bool
     visible: bool
+    lost: bool = False
 
     @property
     def opened(self) -> bool:
         return self.received and self.visible
+
+    @property
+    def why(self) -> str:
+        """In place of the picture."""
+        if not self.visible:
+            return "受限照片，只有记录人和单位联络员可看"
+        return photo_disk.GONE if self.lost else "" if self.received else "还没有传到服务器"
 
     @property
     def marks(self) -> list[str]:
@@ -48,10 +58,14 @@ class PhotoCard:
 
 
 def photo_cards(
-    person: Person, walk: Walk, state: State, names: Mapping[str, str], of: str | None = None
-) -> list[PhotoCard]:
-    """The walk's photos in order, or those that hang on one entry."""
-    here, where = photos.received(state), _places(state, names)
+    person: Person, walk: Walk, state: State, names: Mapping[str, str], of: str | None = None, *,
+    folder: Path | None = None, whole: bool = False,
+) -> list[PhotoCard]:  # fmt: skip
+    """The walk's photos in order, or those that hang on one entry. With the data `folder` the disk is asked for each; to
+    be `whole`, each is read to its end."""
+    sent, where = photos.whereabouts(state), _places(state, names)
+    well = photo_disk.is_sound if whole else photo_disk.is_there
+    here = {id_ for id_, held in sent.items() if held and (folder is None or well(folder, held))}
     reads_restricted = person.is_a("coordinator") and person.unit_id == walk.unit_id
     cards = []
     for n, entry_id in enumerate(state["photos"], 1):
@@ -66,7 +80,7 @@ def photo_cards(
                 n, entry_id, walk.id, str(fields.get("caption") or "") if visible else "", fields.get("of"),
                 names.get(entry["by"], "未知人员"), entry["time"], where[entry_id],
                 _element(state, names, fields.get("of")), entry_id in here, restricted, fields.get("redacted") is True,
-                visible,
+                visible, entry_id in sent.keys() - here,
             )
         )  # fmt: skip
     return cards
@@ -96,7 +110,7 @@ def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def missing(cards: Iterable[PhotoCard]) -> list[str]:
-    """「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」, each photo whose bytes have not come."""
+    """「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」, each photo whose bytes have not come, or are no longer there."""
     awaited = [card for card in cards if not card.received]
     if not awaited:
         return []
@@ -111,7 +125,7 @@ def missing(cards: Iterable[PhotoCard]) -> list[str]:
                 (
                     f"{clock.local(card.time):%H:%M} {card.where}".strip(),
                     card.caption if card.visible else "受限照片",
-                    f"尚在{card.by}的{phones.get(card.id, '设备')}上",
+                    photo_disk.GONE if card.lost else f"尚在{card.by}的{phones.get(card.id, '设备')}上",
                 ),
             )
         )

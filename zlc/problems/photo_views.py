@@ -7,7 +7,7 @@ from zlc.accounts.models import Person
 from zlc.errors import NotFound
 from zlc.problems import photo_cards as cards
 from zlc.problems.names import names_in
-from zlc.problems.problem_views import reader
+from zlc.problems.problem_views import data_folder, reader
 from zlc.problems.walk_page import problems_of
 from zlc.walks import folding
 from zlc.walks.models import Walk
@@ -36,4 +36,4 @@ def _of(person: Person, walk_id: str) -> tuple[Walk, list[cards.PhotoCard]]:
     folding.catch_up()
     walk = Walk.of(person, walk_id)
     state = walk.state
-    return walk, cards.photo_cards(person, walk, state, names_in(state)) if state else []
+    return walk, cards.photo_cards(person, walk, state, names_in(state), folder=data_folder()) if state else []

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from flask import current_app, make_response, render_template, request, send_file
+from flask import make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from zlc.documents.masking import printable
@@ -13,7 +13,7 @@ from zlc.documents.press import Press
 from zlc.errors import NotNow
 from zlc.problems import record_page
 from zlc.problems import walk_page as gathering
-from zlc.problems.problem_views import reader
+from zlc.problems.problem_views import data_folder, reader
 from zlc.walks import folding
 from zlc.walks.models import Walk
 
@@ -29,7 +29,7 @@ def record(walk_id: str) -> ResponseReturnValue:
     walk = Walk.of(who, walk_id)
     if not walk.state:
         raise NotNow("这次走流程的内容还没有收到，现在没有可打印的。手机联网上传后再打印。")
-    page = gathering.page_of(who, walk)
+    page = gathering.page_of(who, walk, data_folder(), whole=True)
     data = record_page.record_of(page)
     name = "-".join(filter(None, (data["title"], walk.matter_name, record_page.day_of(page))))
     return answer(record_page.template_of(page), data, name, back=request.path.removesuffix("/record.pdf"))
@@ -38,7 +38,7 @@ def record(walk_id: str) -> ResponseReturnValue:
 def answer(template: str, data: dict[str, Any], name: str, back: str) -> ResponseReturnValue:
     """200 with the document, 202 while it is made, 503 when it cannot be. `back`: where the waiting page
     leads back to."""
-    press = Press(Path(current_app.config["DATA"]))
+    press = Press(data_folder())
     printed = orders.place(press, template, data, PATIENCE, again="again" in request.args)
     if printed.path:
         return _file(printed.path, name)

@@ -1,6 +1,7 @@
 """Everything the page of one walk shows, gathered once."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -117,8 +118,8 @@ class WalkPage:
         return self.names.get(person_id, "未知人员")
 
 
-def page_of(person: Person, walk: Walk) -> WalkPage:
-    """`walk` must be one that this person may see (Walk.of)."""
+def page_of(person: Person, walk: Walk, folder: Path | None = None, *, whole: bool = False) -> WalkPage:
+    """`walk` must be one that this person may see (Walk.of). `folder` and `whole`: see photo_cards."""
     state = walk.state
     held = _held(walk)
     names = names_in(state) | people_named(entry.author_id for entry in held)
@@ -128,7 +129,7 @@ def page_of(person: Person, walk: Walk) -> WalkPage:
         names=names,
         may_decide=walk.takes_entries_of(person),
         problems=problems_of(walk),
-        photos=photo_cards(person, walk, state, names),
+        photos=photo_cards(person, walk, state, names, folder=folder, whole=whole),
         held=held,
         originals=_originals(state),
     )

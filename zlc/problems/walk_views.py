@@ -13,7 +13,7 @@ from zlc.problems import walk_list as listing
 from zlc.problems import walk_page as gathering
 from zlc.problems.entry_words import RESULTS
 from zlc.problems.forms import DecisionForm
-from zlc.problems.problem_views import begin_change, reader, units_to_choose
+from zlc.problems.problem_views import begin_change, data_folder, reader, units_to_choose
 from zlc.problems.walk_list import WAYS, WalkFilter
 from zlc.walks import folding, journal, timeline
 from zlc.walks.models import Walk
@@ -45,7 +45,7 @@ def show(
     who: Person, one: Walk, form: DecisionForm | None = None, said: str = "", status: int = 200
 ) -> ResponseReturnValue:
     """The walk's page; `said` is why a decision was not taken."""
-    gathered = gathering.page_of(who, one) if one.state else None
+    gathered = gathering.page_of(who, one, data_folder()) if one.state else None
     page = render_template(
         "walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
         swatch=timeline.swatch,

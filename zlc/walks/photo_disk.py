@@ -72,7 +72,7 @@ def hash_of(path: Path) -> str:
 def content_of(folder: Path, held: Held, size: str) -> bytes:
     """A photo in one of the sizes thumb, page, full; smaller ones are made when first asked for. Raises Lost, and Refusal
     when a smaller one cannot be made now."""
-    if size != "full" and is_there(folder, held) and (small := _small(path_of(folder, held.sha256, size))):
+    if size != "full" and is_there(folder, held) and (small := small_one(path_of(folder, held.sha256, size))):
         return small
     try:
         content = path_of(folder, held.sha256).read_bytes()
@@ -83,8 +83,8 @@ def content_of(folder: Path, held: Held, size: str) -> bytes:
     return content if size == "full" else _make_small(folder, held.sha256, size)
 
 
-def _small(path: Path) -> bytes | None:
-    """None if it is not there or not what was written."""
+def small_one(path: Path) -> bytes | None:
+    """A smaller size; None if it is not there or not what was written."""
     try:
         content = path.read_bytes()
     except OSError:
