@@ -45,6 +45,11 @@ class Side:
                 time.sleep(0.1)
         raise RuntimeError((self.folder / "server.log").read_text()[-3000:])
 
+    @property
+    def process(self) -> int:
+        """The id of the process that was started; what serves is below it."""
+        return self._process.pid
+
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(30)

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tests.model.shots import Shot
 from zlc.walks.entry import chain_of, entry_hash
 
 
@@ -44,6 +45,7 @@ class Disk:
 
     device: str | None = None
     rows: dict[str, Row] = field(default_factory=dict)
+    shots: dict[str, Shot] = field(default_factory=dict)
     series: int = 0
     seq: int = 0
     chain: str = ""
@@ -53,10 +55,13 @@ class Disk:
     whole: bool = True
 
     def copy(self) -> "Disk":
-        return replace(self, rows=dict(self.rows))
+        return replace(self, rows=dict(self.rows), shots=dict(self.shots))
 
     def keep(self, row: Row) -> None:
         self.rows[row.id] = row
+
+    def keep_shot(self, shot: Shot) -> None:
+        self.shots[shot.sha256] = shot
 
     def in_state(self, *states: str) -> list[Row]:
         rows = [row for row in self.rows.values() if row.state in states]
@@ -79,6 +84,7 @@ class Disk:
         self.pull_from_start()
         received = self.in_state("received", "held")
         self.queue([row for row in received if everything or row.epoch != told[0]])
+        self.shots = {sha256: shot.offered_again() for sha256, shot in self.shots.items()}
         self.told = told
 
     def offer_above_gap(self, acked: int) -> None:

@@ -110,6 +110,8 @@ class Ground:
 
     def begin(self) -> None:
         self.now = BEGINNING
+        for folder in (self.photos, self.older_photos):
+            shutil.rmtree(folder, ignore_errors=True)
         self.put_back(self.beginning)
 
     def _log_in(self, username: str) -> str:
@@ -119,6 +121,27 @@ class Ground:
         cookie = browser.client.get_cookie("zlc")
         assert cookie is not None
         return cookie.value
+
+    # -- photos -----------------------------------------------------------------------------------
+
+    @property
+    def photos(self) -> Path:
+        return Path(self.app.config["DATA"]) / "photos"
+
+    @property
+    def older_photos(self) -> Path:
+        return self.photos.with_name("older-photos")
+
+    def copy_photos(self) -> None:
+        shutil.rmtree(self.older_photos, ignore_errors=True)
+        if self.photos.exists():
+            shutil.copytree(self.photos, self.older_photos)
+
+    def put_photos_back(self) -> None:
+        """The folder of the last copy, or an empty one: the database knows of photos that are not in it."""
+        shutil.rmtree(self.photos, ignore_errors=True)
+        if self.older_photos.exists():
+            shutil.copytree(self.older_photos, self.photos)
 
     # -- copies -----------------------------------------------------------------------------------
 

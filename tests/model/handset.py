@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from tests.model import shots
 from tests.model.disk import Disk, Row
 from tests.model.network import Answer, Line, NoAnswer
 
@@ -41,11 +42,13 @@ class Handset:
             self._push()
             while self._pull():
                 self._push()
+            shots.send(self)
+            shots.confirm(self)
         except Pause:
             return False
         return True
 
-    def _ask(self, method: str, path: str, sent: Any = None) -> Answer:
+    def ask(self, method: str, path: str, sent: Any = None) -> Answer:
         try:
             answer = self.line.ask(method, path, sent)
         except NoAnswer as silence:
@@ -61,7 +64,7 @@ class Handset:
         if self.disk.device is None:
             self._new_device()
             return
-        answer = self._ask("GET", f"/hello?device={self.disk.device}")
+        answer = self.ask("GET", f"/hello?device={self.disk.device}")
         if answer.code == "no_device":
             self._new_device(forgotten=True)
         elif answer.status != 200:
@@ -81,7 +84,7 @@ class Handset:
 
     def _new_device(self, forgotten: bool = False) -> None:
         """Devices are never deleted: a server that forgot one has gone back to before it."""
-        answer = self._ask("POST", "/devices", {})
+        answer = self.ask("POST", "/devices", {})
         if answer.status != 201:
             raise Pause
         assert answer.json["person"]["id"] == self.person
@@ -107,7 +110,7 @@ class Handset:
         assert told is not None
         entries = [row.wire() for row in batch]
         sent = {"device": self.disk.device, "epoch": told[0], "sent_at": self.now, "entries": entries}
-        answer = self._ask("POST", "/entries", sent)
+        answer = self.ask("POST", "/entries", sent)
         if answer.status == 200:
             return self._settle(batch, answer.json)
         if answer.code == "no_device":
@@ -156,6 +159,8 @@ class Handset:
 
     def send_stuck_again(self) -> None:
         self.disk.queue(self.disk.in_state("stuck"))
+        for shot in [shot for shot in self.disk.shots.values() if shot.state == "stuck"]:
+            self.disk.keep_shot(replace(shot, state="local"))
 
     # -- pull -------------------------------------------------------------------------------------
 
@@ -164,7 +169,7 @@ class Handset:
         back = False
         for _ in range(200):
             disk = self.disk
-            answer = self._ask("GET", f"/changes?device={disk.device}&cursor={disk.cursor}&limit={self.limit}")
+            answer = self.ask("GET", f"/changes?device={disk.device}&cursor={disk.cursor}&limit={self.limit}")
             if answer.code == "no_device":
                 self._new_device(forgotten=True)
                 continue

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from tests.model.ground import Ground
 from tests.model.network import FAULTS
+from tests.model.shots import DAY
 from tests.model.story import Story
 from tests.model.writing import APPLIES, HELD
 
@@ -46,6 +47,11 @@ class Model(RuleBasedStateMachine):
         on = self.story.walk_for(at, walk)
         for kind, data in entries:
             self.story.write(at, on, kind, data)
+
+    @rule(phone=PHONE, walk=WHICH)
+    def take_a_photo(self, phone: int, walk: int) -> None:
+        at = self.story.phone(phone)
+        self.story.take_photo(at, self.story.walk_for(at, walk))
 
     @rule(phone=PHONE, which=WHICH, what=CORRECTION, fresh=st.booleans())
     def amend(self, phone: int, which: int, what: str, fresh: bool) -> None:
@@ -122,6 +128,16 @@ class Model(RuleBasedStateMachine):
     @rule(told=st.booleans())
     def restore_the_server(self, told: bool) -> None:
         self.story.restore(told)
+
+    @rule()
+    def copy_the_photos(self) -> None:
+        self.ground.copy_photos()
+
+    @rule(days=st.integers(0, 2))
+    def put_an_older_folder_of_photos_back(self, days: int) -> None:
+        """Older than the database, or empty, and noticed some days later."""
+        self.ground.put_photos_back()
+        self.ground.now += days * DAY
 
     @rule(phone=PHONE)
     def back_up_a_phone(self, phone: int) -> None:

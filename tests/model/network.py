@@ -56,7 +56,7 @@ class Line:
 
     def ask(self, method: str, path: str, sent: Any = None) -> Answer:
         fault = self.faults.pop(0) if self.faults else None
-        body = None if sent is None else json.dumps(sent, ensure_ascii=False).encode()
+        body = sent if sent is None or isinstance(sent, bytes) else json.dumps(sent, ensure_ascii=False).encode()
         if fault == "logged_out":
             self.cookie = None
         if fault == "too_large":
@@ -89,7 +89,7 @@ class Line:
         with clock.frozen_at(ground.now), ground.failing(how, commit):
             reply = client.open(
                 f"/api/v1{question.path}", method=question.method, data=question.body, headers=API,
-                content_type="application/json",
+                content_type="image/jpeg" if question.method == "PUT" else "application/json",
             )  # fmt: skip
         assert (reply.headers["X-ZLC-Server"] and reply.status_code in EXPECTED) or commit, reply.text
         ground.now += 7
@@ -105,4 +105,4 @@ class Line:
 FAILS: dict[str, tuple[type[BaseException], int]] = {
     "crash": (Crash, 1), "crash_in_fold": (Crash, 2), "error": (Fault, 1),
 }  # fmt: skip
-EXPECTED = (200, 201, 400, 401, 409)
+EXPECTED = (200, 201, 400, 401, 409, 422)

@@ -10,6 +10,7 @@ from tests.browser import API
 from zlc import clock
 from zlc.walks.entry import BadBody, Known, entry_hash, read_body
 from zlc.walks.fold import fold
+from zlc.walks.photo_disk import path_of
 
 if TYPE_CHECKING:
     from tests.model.handset import Handset
@@ -85,6 +86,14 @@ class Witness:
             self._walk_is_right(walk, by_walk[walk.id])
         for phone in self.story.phones:
             self._phone_is_right(phone, walks, rows)
+            self._its_photos_are_there(phone)
+
+    def _its_photos_are_there(self, phone: "Handset") -> None:
+        """Whatever became of the server's folder: what a phone still holds, the server has again, byte for byte."""
+        for shot in phone.disk.shots.values():
+            path = path_of(self.story.ground.photos.parent, shot.sha256)
+            if shot.here:
+                assert path.exists() and path.read_bytes() == shot.data, "lost, though the phone holds the photo"
 
     def _everything_is_there_once(self, rows: list[Any]) -> None:
         bodies = Counter(bytes(row.body).decode() for row in rows)

@@ -7,6 +7,7 @@ from tests.model.ground import Ground
 from tests.model.handset import Handset
 from tests.model.network import Line
 from tests.model.oracle import Witness
+from tests.model.shots import DAY, Shot
 from tests.model.writing import CORRECTED, body_of, parsed, seen
 
 MOST_PHONES = 6
@@ -73,6 +74,12 @@ class Story:
         clock = {"offset": phone.offset, "age": 60, "mono": self.serial * 10.0, "page": f"page of {phone.person}"}
         body = body_of(walk, kind, phone.person, phone.now, clock, {**data, "n": self.serial})
         return self.freeze(phone, walk, body, id_)
+
+    def take_photo(self, phone: Handset, walk: str) -> Shot:
+        shot = Shot.taken(self.serial)
+        phone.disk.keep_shot(shot)
+        self.write(phone, walk, "photo", {"sha256": shot.sha256, "bytes": len(shot.data), "width": 16, "height": 16, "of": None})
+        return shot
 
     def freeze(self, phone: Handset, walk: str, body: str, id_: str | None = None) -> Row:
         self.restless = True
@@ -165,20 +172,28 @@ class Story:
     # -- in the end -------------------------------------------------------------------------------
 
     def come_to_rest(self) -> None:
-        """Faults end; what is under way arrives; everybody syncs, twice: what one brings, the others then see."""
+        """Faults end; what is under way arrives; everybody syncs, twice: what one brings, the others then see. Photos are
+        asked about once a day, and sent again in the round after the answer."""
         for phone in self.phones:
             phone.line.faults = []
             phone.line.log_in()
             phone.line.arrive_late()
         for _ in range(2):
-            for phone in self.phones:
-                phone.send_stuck_again()
-                tries = 0
-                while not phone.sync() or phone.disk.in_state("queued"):
-                    tries += 1
-                    assert tries < 20, f"never all received: {phone.disk.in_state('queued')}"
+            self._everybody_syncs()
+        if any(phone.disk.shots for phone in self.phones):
+            self.ground.now += DAY
+            for _ in range(2):
+                self._everybody_syncs()
         self.restless = False
         self.witness.check()
+
+    def _everybody_syncs(self) -> None:
+        for phone in self.phones:
+            phone.send_stuck_again()
+            tries = 0
+            while not phone.sync() or phone.disk.in_state("queued"):
+                tries += 1
+                assert tries < 20, f"never all received: {phone.disk.in_state('queued')}"
 
 
 KNOWN = {

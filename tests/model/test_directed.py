@@ -1,7 +1,9 @@
 """What random stories seldom meet: one test for each seeded bug that needs its very own order of events."""
 
 from tests.model.ground import Ground
+from tests.model.shots import DAY
 from tests.model.story import Story
+from zlc.walks.photo_disk import path_of
 
 HOUR = 3_600_000
 
@@ -119,3 +121,36 @@ def test_what_arrived_above_a_gap_survives_an_older_copy_put_back_in_silence(gro
     story.restore(told=False)
     story.come_to_rest()
     assert above.body in story.witness.on_server()
+
+
+def test_a_restored_folder_of_photos_older_than_the_database_loses_nothing_that_a_phone_holds(ground: Ground):
+    """The receipts say that everything is there: only the disk tells."""
+    story = Story(ground)
+    phone, walk = story.phone(0), noted(story, story.phone(0)).walk
+    ground.copy_photos()
+    shots = [story.take_photo(phone, walk) for _ in range(3)]
+    phone.sync()
+    assert all(path_of(ground.photos.parent, shot.sha256).exists() for shot in shots)
+    ground.put_photos_back()
+    assert not any(path_of(ground.photos.parent, shot.sha256).exists() for shot in shots)
+    ground.now += DAY
+    phone.sync()  # asks, and hears what is missing
+    phone.sync()
+    assert all(path_of(ground.photos.parent, shot.sha256).read_bytes() == shot.data for shot in shots)
+    story.come_to_rest()
+
+
+def test_a_photo_whose_copy_changed_is_not_let_go_by_the_phone(ground: Ground):
+    """Two days confirm it, and the bytes leave: not those of a file that only has the right name and size."""
+    story = Story(ground)
+    phone = story.phone(0)
+    shot = story.take_photo(phone, noted(story, phone).walk)
+    phone.sync()
+    path = path_of(ground.photos.parent, shot.sha256)
+    path.write_bytes(shot.data[:-40] + bytes([shot.data[-40] ^ 1]) + shot.data[-39:])
+    for _ in range(3):
+        ground.now += DAY
+        phone.sync()
+        phone.sync()
+    assert path.read_bytes() == shot.data
+    story.come_to_rest()

@@ -6,6 +6,7 @@ import struct
 import pytest
 from PIL import Image, PngImagePlugin
 
+from tests import profiles
 from tests.phones import Phone
 from tests.sync.test_photos import entry_for, get, picture, put
 from zlc.walks import images, photos
@@ -51,6 +52,7 @@ def of_two_scans(between):
     return jpeg[:place] + between + jpeg[place:]
 
 
+PROFILE = b"ICC_PROFILE\0\1\1"
 JFIF_WITH_THUMBNAIL = b"JFIF\0\x01\x01\0\0\1\0\1\2\2" + (SECRET + b"-")[:12]
 TAKEN = {
     "EXIF and place": lambda: picture(exif=exif()),
@@ -70,6 +72,11 @@ TAKEN = {
     "comment before the end": lambda: with_late(segment(0xFE, SECRET)),
     "EXIF before the end": lambda: with_late(segment(0xE1, b"Exif\0\0" + SECRET)),
     "comment between scans": lambda: of_two_scans(segment(0xFE, SECRET)),
+    "a colour profile that is none": lambda: picture(icc_profile=SECRET * 3000),
+    "a colour profile with a private tag": lambda: picture(icc_profile=profiles.p3(private=SECRET * 30)),
+    "a colour profile with words behind it": lambda: with_segment(0xE2, PROFILE + profiles.srgb() + SECRET),
+    "a colour profile with a name of its own": lambda: picture(icc_profile=profiles.srgb(signed=SECRET[:4]) + SECRET),
+    "tables that nothing uses": lambda: with_segment(0xDB, (b"\1" + (SECRET + b"-" * 53)[:64]) * 30),
     "PNG": lambda: picture("PNG", exif=exif(), pnginfo=texts()),
     "WebP": lambda: picture("WEBP", exif=exif(), xmp=XMP),
     "GIF": lambda: picture("GIF", comment=SECRET),
@@ -105,9 +112,9 @@ def adobe(jpeg):
     "data",
     [
         picture(), picture(progressive=True), picture(optimize=True), picture(restart_marker_rows=1),
-        picture(icc_profile=b"a profile of colours"), adobe(picture()),
+        picture(icc_profile=profiles.srgb()), picture(icc_profile=profiles.p3()), adobe(picture()),
     ],
-    ids=["plain", "progressive", "optimized", "restarts", "colour profile", "Adobe"],
+    ids=["plain", "progressive", "optimized", "restarts", "sRGB", "Display P3", "Adobe"],
 )  # fmt: skip
 def test_a_picture_and_nothing_else_is_kept_byte_for_byte(phone, data):
     assert images.is_plain(data)

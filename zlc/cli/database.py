@@ -8,7 +8,7 @@ from zlc.accounts import audit
 from zlc.database import db
 from zlc.walks import commits, folding, held
 
-database_commands = AppGroup("database", help="数据库：升级、恢复备份之后。")
+database_commands = AppGroup("database", help="数据库：升级、核对、恢复备份之后。")
 
 
 def upgrade_database() -> None:

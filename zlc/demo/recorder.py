@@ -159,8 +159,7 @@ class Phone:
 
     def _send_photos(self, folder: Path) -> None:
         for digest, jpeg in self.images.items():
-            look = photos.receive(folder, io.BytesIO(jpeg), digest)
-            photos.acknowledge(self.person.id, digest, folder, look)
+            photos.acknowledge(self.person.id, digest, photos.receive(folder, io.BytesIO(jpeg), digest))
         self.images.clear()
 
 

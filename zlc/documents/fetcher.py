@@ -5,7 +5,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageCms
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PHOTO = re.compile(r"photo:(photos/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.jpg)")
@@ -33,12 +33,28 @@ class PhotoFetcher(URLFetcher):
 
 
 def _print_size(path: Path) -> bytes:
-    """The photo no larger than paper shows: forty of them fit into an e-mail, and into memory."""
+    """The photo no larger than paper shows: forty of them fit into an e-mail, and into memory. In sRGB, because a PDF does
+    not ask a JPEG for its colour profile."""
+    Image.MAX_IMAGE_PIXELS = None  # this process has its own bounds; phones take 200 million
     with Image.open(path, formats=("JPEG",)) as image:
-        if max(image.size) <= LONG_EDGE:
+        profile = image.info.get("icc_profile")
+        if max(image.size) <= LONG_EDGE and profile is None:
             return path.read_bytes()
         image.draft("RGB", (LONG_EDGE, LONG_EDGE))
         image.thumbnail((LONG_EDGE, LONG_EDGE), reducing_gap=2.0)
         written = BytesIO()
-        image.convert("RGB").save(written, "JPEG", quality=QUALITY)
+        _in_srgb(image, profile).save(written, "JPEG", quality=QUALITY)
     return written.getvalue()
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if profile and image.mode == "RGB":
+        try:
+            own, paper = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+            turned = ImageCms.profileToProfile(image, own, paper, ImageCms.Intent.RELATIVE_COLORIMETRIC)
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            turned = None  # kept before profiles were looked at, and none
+        if turned is not None:
+            turned.info.pop("icc_profile", None)
+            return turned
+    return image.convert("RGB")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.walks.models import FROM_A_FILE, Device, Entry, Walk
-from zlc.walks.photos import PhotoReceipt
+from zlc.walks.photos import PhotoFile, PhotoReceipt
 from zlc.walks.restricted import RestrictedPhoto
 
 KINDS_OF_PHONE = ("iPhone", "iPad", "HarmonyOS", "Android", "Windows", "Macintosh", "Linux")
@@ -102,6 +102,7 @@ def _find_photos(rows: dict[str, DeviceRow], person: Person) -> None:
     entries = [row for row in db.session.execute(wanted) if row.body is not None]
     hashes = {row.id: _data(row.body).get("sha256") for row in entries}
     receipts = select(PhotoReceipt.sha256, PhotoReceipt.person_id)
+    receipts = receipts.join(PhotoFile, PhotoFile.sha256 == PhotoReceipt.sha256).where(PhotoFile.lost_at.is_(None))
     authors = list({row.author_id for row in entries})
     there = set(db.session.execute(receipts.where(PhotoReceipt.person_id.in_(authors))))
     missing = [row for row in entries if (hashes[row.id], row.author_id) not in there]

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from zlc.problems.device_list import phone_words
 from zlc.problems.entry_words import check_key
 from zlc.problems.parts import Asked, Part
 from zlc.problems.walk_story import stage_row
-from zlc.walks import photos, stayed
+from zlc.walks import photo_disk, photos, stayed
 from zlc.walks.models import Device, Entry, Walk
 
 State = dict[str, Any]
@@ -25,7 +26,8 @@ State = dict[str, Any]
 class PhotoCard:
     """`n` counts the walk's photos from 1. `where` is the step, or the case, in which it was taken; empty before the
     first. `element` is that of the checklist on which it hangs, if on one. `opened`: its bytes are here and this person may see them.
-    `stayed`: it is restricted, and stayed in the unit that its walk has left."""
+    `stayed`: it is restricted, and stayed in the unit that its walk has left. `lost`: its bytes
+    were here, and the file is gone or is not what it was."""
 
     n: int
     id: str
@@ -41,10 +43,18 @@ class PhotoCard:
     redacted: bool
     visible: bool
     stayed: bool
+    lost: bool = False
 
     @property
     def opened(self) -> bool:
         return self.received and self.visible
+
+    @property
+    def why(self) -> str:
+        """In place of the picture."""
+        if not self.visible:
+            return "受限照片，只有记录人和单位联络员可看"
+        return photo_disk.GONE if self.lost else "" if self.received else "还没有传到服务器"
 
     @property
     def marks(self) -> list[str]:
@@ -52,10 +62,14 @@ class PhotoCard:
 
 
 def photo_cards(
-    person: Person, walk: Walk, state: State, names: Mapping[str, str], of: str | None = None
-) -> list[PhotoCard]:
-    """The walk's photos in order, or those that hang on one entry."""
-    here, where = photos.received(state), _places(state, names)
+    person: Person, walk: Walk, state: State, names: Mapping[str, str], of: str | None = None, *,
+    folder: Path | None = None, whole: bool = False,
+) -> list[PhotoCard]:  # fmt: skip
+    """The walk's photos in order, or those that hang on one entry. With the data `folder` the disk is asked for each; to
+    be `whole`, each is read to its end."""
+    sent, where = photos.whereabouts(state), _places(state, names)
+    well = photo_disk.is_sound if whole else photo_disk.is_there
+    here = {id_ for id_, held in sent.items() if held and (folder is None or well(folder, held))}
     home_of = stayed.units_of(state["photos"])
     cards = []
     for n, entry_id in enumerate(state["photos"], 1):
@@ -71,7 +85,7 @@ def photo_cards(
                 n, entry_id, walk.id, str(fields.get("caption") or "") if visible else "", fields.get("of"),
                 names.get(entry["by"], "未知人员"), entry["time"], where[entry_id],
                 _element(state, names, fields.get("of")), entry_id in here, restricted, fields.get("redacted") is True,
-                visible, home != walk.unit_id,
+                visible, home != walk.unit_id, entry_id in sent.keys() - here,
             )
         )  # fmt: skip
     return cards
@@ -100,7 +114,7 @@ def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def awaited(cards: list[PhotoCard], asked: Asked) -> Part[str]:
-    """The photos whose bytes have not come: 「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」"""
+    """The photos whose bytes have not come, or are no longer there: 「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」"""
     part = asked.part("missing", [card for card in cards if not card.received], lambda card: card)
     return Part(part.name, _missing(part.rows), part.before, part.total, part.size)
 
@@ -119,7 +133,7 @@ def _missing(awaited: Sequence[PhotoCard]) -> list[str]:
                 (
                     f"{clock.local(card.time):%H:%M} {card.where}".strip(),
                     card.caption if card.visible else "受限照片",
-                    f"尚在{card.by}的{phones.get(card.id, '设备')}上",
+                    photo_disk.GONE if card.lost else f"尚在{card.by}的{phones.get(card.id, '设备')}上",
                 ),
             )
         )

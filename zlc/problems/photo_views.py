@@ -8,7 +8,7 @@ from zlc.errors import NotFound
 from zlc.problems import parts
 from zlc.problems import photo_cards as cards
 from zlc.problems.names import names_in
-from zlc.problems.problem_views import reader
+from zlc.problems.problem_views import data_folder, reader
 from zlc.problems.walk_page import problems_of
 from zlc.walks import folding, restricted
 from zlc.walks.models import Walk
@@ -21,7 +21,7 @@ def photos(walk_id: str) -> ResponseReturnValue:
     asked = parts.read(request.args, {}, AT_ONCE)
     return render_template(
         "walks/photos.html", walk=walk, asked=asked, cards=asked.part("photos", found, lambda card: card),
-        received=sum(card.received for card in found), missing=cards.awaited(found, asked),
+        received=sum(card.received for card in found), missing=cards.awaited(found, asked), lost=[card for card in found if card.lost],
     )  # fmt: skip
 
 
@@ -43,4 +43,4 @@ def _of(person: Person, walk_id: str) -> tuple[Walk, list[cards.PhotoCard]]:
     folding.catch_up()
     walk = Walk.of(person, walk_id)
     state = restricted.seen_by(person, walk.unit_id, walk.state)
-    return walk, cards.photo_cards(person, walk, state, names_in(state)) if state else []
+    return walk, cards.photo_cards(person, walk, state, names_in(state), folder=data_folder()) if state else []

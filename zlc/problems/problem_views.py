@@ -1,9 +1,10 @@
 """问题清单 and the page of one problem."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import select
@@ -33,6 +34,10 @@ def reader() -> Person:
     if not who.sees_walks:
         raise NotFound
     return who
+
+
+def data_folder() -> Path:
+    return Path(current_app.config["DATA"])
 
 
 def begin_change() -> Person:
@@ -103,7 +108,7 @@ def show(
         problem=one,
         walk=walk,
         story=story,
-        photos=photo_cards(who, walk, walk.state, story.names, of=one.id),
+        photos=photo_cards(who, walk, walk.state, story.names, of=one.id, folder=data_folder()),
         forms=(_forms(who, filled or {}) if drives else None),
         said=said,
         wishes=[row for row in wishes if not row.decision],

@@ -112,7 +112,7 @@ def photos(page: WalkPage) -> list[Row]:
     numbers = {one.id: n for n, one in enumerate(page.found, 1)}
     rows = []
     for n, card in enumerate(page.photos.rows, 1):
-        why = "" if card.opened else "还没有传到服务器" if card.visible else "受限照片，不在此显示"
+        why = card.why if card.visible else "受限照片，不在此显示"
         about = f"问题 {numbers[card.of]}" if card.of in numbers else f"要素：{card.element}" if card.element else ""
         sha256 = page.state["entries"][card.id]["fields"].get("sha256")
         file = str(photo_files.place_of(sha256)) if card.opened else ""

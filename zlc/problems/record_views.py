@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from flask import current_app, make_response, render_template, request, send_file
+from flask import make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts import noting
@@ -15,7 +15,7 @@ from zlc.documents.press import Press
 from zlc.errors import NotNow
 from zlc.problems import record_page
 from zlc.problems import walk_page as gathering
-from zlc.problems.problem_views import reader
+from zlc.problems.problem_views import data_folder, reader
 from zlc.walks import folding
 from zlc.walks.models import Walk
 
@@ -32,7 +32,7 @@ def record(walk_id: str) -> ResponseReturnValue:
     state = walk.state
     if not state:
         raise NotNow("这次走流程的内容还没有收到，现在没有可打印的。手机联网上传后再打印。")
-    page = gathering.page_of(who, walk, state, record_page.ON_PAPER)
+    page = gathering.page_of(who, walk, state, record_page.ON_PAPER, data_folder(), whole=True)
     data = record_page.record_of(page)
     name = "-".join(filter(None, (data["title"], walk.matter_name, record_page.day_of(page))))
     return answer(record_page.template_of(page), data, name, back=request.path.removesuffix("/record.pdf"))
@@ -41,7 +41,7 @@ def record(walk_id: str) -> ResponseReturnValue:
 def answer(template: str, data: dict[str, Any], name: str, back: str) -> ResponseReturnValue:
     """200 with the document, 202 while it is made, 503 when it cannot be. `back`: where the waiting page
     leads back to."""
-    press = Press(Path(current_app.config["DATA"]))
+    press = Press(data_folder())
     printed = orders.place(press, template, data, PATIENCE, person().id, again="again" in request.args)
     if printed.path:
         return _file(printed.path, name)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -188,8 +189,10 @@ class WalkPage:
         return self.names.get(person_id, "未知人员")
 
 
-def page_of(person: Person, walk: Walk, state: State, asked: Asked) -> WalkPage:
-    """`walk` must be one that this person may see (Walk.of), `state` is its own."""
+def page_of(
+    person: Person, walk: Walk, state: State, asked: Asked, folder: Path | None = None, *, whole: bool = False
+) -> WalkPage:
+    """`walk` must be one that this person may see (Walk.of), `state` is its own. `folder` and `whole`: see photo_cards."""
     state = restricted.seen_by(person, walk.unit_id, state)
     held, unverified = _held(walk), brought.of_walk(walk.id)
     named = {person_id for line in unverified for person_id in (line.person_id, line.brought_by)}
@@ -201,7 +204,7 @@ def page_of(person: Person, walk: Walk, state: State, asked: Asked) -> WalkPage:
         may_decide=walk.takes_entries_of(person),
         asked=asked,
         found=problems_of(walk),
-        cards=photo_cards(person, walk, state, names),
+        cards=photo_cards(person, walk, state, names, folder=folder, whole=whole),
         held_back=held,
         origins=origins_of([*state["entries"], *state["amendments"]]),
         unverified=unverified,

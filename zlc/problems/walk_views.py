@@ -15,7 +15,7 @@ from zlc.problems import walk_list as listing
 from zlc.problems import walk_page as gathering
 from zlc.problems.entry_words import RESULTS
 from zlc.problems.forms import DecisionForm
-from zlc.problems.problem_views import begin_change, reader, units_to_choose
+from zlc.problems.problem_views import begin_change, data_folder, reader, units_to_choose
 from zlc.problems.walk_list import WAYS, WalkFilter
 from zlc.walks import folding, journal, restricted, timeline
 from zlc.walks.models import Entry, Walk
@@ -51,7 +51,7 @@ def show(
     """The walk's page; `said` is why a decision was not taken, `typed` what was filled in to ask for a handover."""
     state = one.state  # folded anew at each look, where it is large
     asked = parts.read(request.args, gathering.ON_SCREEN, gathering.OTHERS)
-    gathered = gathering.page_of(who, one, state, asked) if state else None
+    gathered = gathering.page_of(who, one, state, asked, data_folder()) if state else None
     page = render_template(
         "walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
         swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one),

@@ -10,7 +10,7 @@ from zlc import database
 from zlc.database import db, uuid7
 from zlc.sync.rescue import Taking, Told
 from zlc.sync.rescue_file import BadLine, EntryLine, PhotoLine, contents_of
-from zlc.walks import brought, brought_photos, commits, origins, photos, seals
+from zlc.walks import brought, brought_photos, commits, origins, photo_disk, photos, seals
 from zlc.walks.brought import BroughtLine
 from zlc.walks.kinds import GREATEST_EXACT
 from zlc.walks.models import Entry
@@ -26,6 +26,7 @@ BAD = {
     "not_an_image": "这张照片不完整，打不开，没有收。原文件保存着。",
     "too_large": "这张照片超过 8 MB，没有收。原文件保存着。",
 }
+TOO_COSTLY = "这张照片像素太多或格式太特别，服务器处理不了，没有收。原文件保存着。"
 
 
 class Line(NamedTuple):
@@ -149,24 +150,25 @@ def _short(kind: str | None) -> str | None:
 def _take_photo(taking: Taking, number: int, line: PhotoLine) -> bool:
     """Whether it is kept in its person's name without being opened by a receipt yet."""
     owner, told = taking.owner, taking.told
-    there, kept = bool(photos.received_from(owner, [line.sha256])), brought_photos.is_kept(owner, line.sha256)
+    held, before = photos.received_from(owner, [line.sha256]), brought_photos.is_kept(owner, line.sha256)
     db.session.rollback()  # decoding takes its time; no transaction stays open meanwhile
-    if there or (kept and not taking.is_own):
+    there = bool(held) and photo_disk.is_sound(taking.folder, held[0])
+    if there or (before and not taking.is_own):
         told.photos.known += 1
         return not there
     try:
-        look = photos.receive(taking.folder, io.BytesIO(line.data), line.sha256)
-    except (photos.HashMismatch, photos.NotAPhoto, photos.TooLarge) as fault:
-        told.bad(number, BAD[fault.code])
+        kept = photos.receive(taking.folder, io.BytesIO(line.data), line.sha256)
+    except (photos.HashMismatch, photos.NotAPhoto, photos.TooLarge, photos.TooCostly) as fault:
+        told.bad(number, TOO_COSTLY if isinstance(fault, photos.TooCostly) else BAD[fault.code])
         return False
     database.write()
     commits.lock()  # the same file taken in twice at once waits here
     if taking.is_own:
-        photos.acknowledge(owner.id, line.sha256, taking.folder, look)
+        photos.acknowledge(owner.id, line.sha256, kept)
     else:
-        brought_photos.keep(owner, line.sha256, taking.folder, look, taking.sha256, taking.by)
-    told.photos.new += not kept
-    told.photos.known += kept
+        brought_photos.keep(owner, line.sha256, kept, taking.sha256, taking.by)
+    told.photos.new += not before
+    told.photos.known += before
     taking.keep()
     return not taking.is_own
 

@@ -1,5 +1,6 @@
 """The endpoints of /api/v1 (docs/sync.md)."""
 
+from io import BytesIO
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, request, send_file
@@ -14,7 +15,7 @@ from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Missing, Secret, TooLarge, answer, read, read_push
-from zlc.walks import brought, commits, devices, folding, journal, photos, restricted, seals
+from zlc.walks import brought, commits, devices, folding, journal, photo_disk, photos, restricted, seals
 from zlc.walks.models import Device, Walk
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -127,24 +128,34 @@ def put_photo(sha256: str) -> ResponseReturnValue:
         raise photos.HashMismatch("照片编号不对，请再传一次。")
     if (request.content_length or 0) > photos.MOST_BYTES:
         raise TooLarge("照片超过 8 MB，没有上传，仍在手机里。")
-    if received:
-        return answer({"sha256": sha256, "bytes": received[0][0]})
+    if received and photo_disk.is_sound(_folder(), held := photos.Held(*received[0])):
+        return answer({"sha256": sha256, "bytes": held.bytes})
     quotas.check("photo", request.content_length or 0, used)
-    look = photos.receive(_folder(), request.stream, sha256)
+    kept = photos.receive(_folder(), request.stream, sha256)
     line = audit.line("photo", person.id, person.username, access.address(), sha256, True, {})
-    count = quotas.counted("photo", person.id, photos.path_of(_folder(), sha256).stat().st_size)
+    count = quotas.counted("photo", person.id, kept.bytes)
     database.read_only(False)
     with sql.transaction():
-        size = photos.acknowledge(person.id, sha256, _folder(), look, line, count)
-    return answer({"sha256": sha256, "bytes": size}, 201)
+        photos.acknowledge(person.id, sha256, kept, line, count)
+    return answer({"sha256": sha256, "bytes": kept.bytes}, 201)
 
 
 @api.post("/photos/missing")
 @access.starts_reading
 def missing_photos() -> ResponseReturnValue:
     asked = read(Missing).sha256
-    there = photos.received_from(access.person(), asked)
-    return answer({"missing": [sha256 for sha256 in asked if sha256 not in there]})
+    held = photos.received_from(access.person(), asked)
+    db.session.rollback()  # reading files takes its time; no transaction stays open meanwhile
+    sound = {one.sha256: photo_disk.is_sound(_folder(), one) for one in held}
+    _mark_lost([sha256 for sha256, well in sound.items() if not well])
+    return answer({"missing": [sha256 for sha256 in asked if not sound.get(sha256)]})
+
+
+def _mark_lost(hashes: list[str]) -> None:
+    if hashes:
+        database.write()
+        photos.mark_lost(hashes)
+        db.session.commit()
 
 
 @api.get("/photos/<entry_id>")
@@ -153,9 +164,14 @@ def get_photo(entry_id: str) -> ResponseReturnValue:
     if size != "full" and size not in photos.SIZES:
         raise NotFound
     folding.catch_up()  # an amendment may have restricted it
-    sha256 = photos.visible_photo(access.person(), entry_id)
-    file = photos.file_for(_folder(), sha256, size)
-    reply = send_file(file, mimetype="image/jpeg", conditional=True, etag=f"{sha256}-{size}")
+    held = photos.visible_photo(access.person(), entry_id)
+    db.session.rollback()  # a smaller size may be made now, which takes its time
+    try:
+        content = photo_disk.content_of(_folder(), held, size)
+    except photo_disk.Lost:
+        _mark_lost([held.sha256])
+        raise
+    reply = send_file(BytesIO(content), mimetype="image/jpeg", conditional=True, etag=f"{held.sha256}-{size}")
     reply.headers["Cache-Control"] = "private, no-cache"  # kept, but asked again: rights may change
     if size != "thumb" and reply.status_code != 304 and restricted.is_restricted(entry_id):
         noting.download("download.photo", entry_id, size=size)

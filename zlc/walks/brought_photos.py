@@ -1,18 +1,15 @@
 """Photos out of a file that somebody else brought. The bytes are kept at once; a receipt, which opens them, is written
 when an entry that counts, of that person's, names their hash."""
 
-from pathlib import Path
-
 from sqlalchemy import BigInteger, ForeignKey, String, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db
-from zlc.walks import images
 from zlc.walks.entry import BadBody, read_body
 from zlc.walks.models import Entry
-from zlc.walks.photos import PhotoReceipt, path_of
+from zlc.walks.photos import Kept, PhotoReceipt, holding
 
 
 class BroughtPhoto(Model):
@@ -29,15 +26,11 @@ def is_kept(person: Person, sha256: str) -> bool:
     return db.session.get(BroughtPhoto, (sha256, person.id)) is not None
 
 
-def keep(person: Person, sha256: str, folder: Path, look: images.Look, file: str, by: Person) -> None:
+def keep(person: Person, sha256: str, kept: Kept, file: str, by: Person) -> None:
     """The rows, after the photo's file is there: what we hold, and who brought it in whose name."""
-    now, size = clock.now_ms(), path_of(folder, sha256).stat().st_size
+    now = clock.now_ms()
     sql.ask(
-        (
-            "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"
-            " on conflict do nothing",
-            sha256, size, look.width, look.height, look.unclean, now,
-        ),
+        holding(sha256, kept),
         (
             "insert into brought_photos (sha256, person_id, file, brought_by, at) values (?, ?, ?, ?, ?)"
             " on conflict do nothing",

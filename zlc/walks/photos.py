@@ -3,36 +3,42 @@
 A photo entry opens bytes only if its own author sent them: knowing a hash gives nothing.
 The file is there before the row is (temp, fsync, rename, fsync folder, then the row), so a crash
 leaves at worst a temp file. Smaller sizes are made when first asked for: a phone that uploads forty photos over a
-weak network does not wait for them.
+weak network does not wait for them. A file that is found gone or changed is marked `lost_at`: from then on it counts as
+not received, so that phones which still hold it are asked for it.
 """
 
 import errno
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import BigInteger, Boolean, ForeignKey, String, select, tuple_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock, sql
+from zlc.accounts import audit
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import NotFound, Refusal
-from zlc.walks import images, stayed
+from zlc.walks import images, photo_disk, stayed
 from zlc.walks.entry import read_body
 from zlc.walks.models import Entry, Walk
+from zlc.walks.photo_disk import SIZES, Held, Lost, path_of, place_of
 
 MOST_BYTES = 8 * 1024 * 1024
 CHUNK = 256 * 1024
+AT_ONCE = 5000  # photos asked for by one statement: SQLite takes 32,766 values
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room: on the disk, for this user, for one file
-SIZES = {"thumb": images.THUMB_EDGE, "page": images.PAGE_EDGE}
+__all__ = ["SIZES", "Held", "Lost", "path_of", "place_of"]
 
 
 class PhotoFile(Model):
-    """Bytes we hold, named by the hash they arrived under; `rewritten` if they were cleaned here."""
+    """Bytes we hold, named by the hash they arrived under; `rewritten` if they were cleaned here: `kept_sha256` is the
+    hash of the file itself, unknown of those rewritten before it was written down. `lost_at`: when the file was found
+    gone or changed."""
 
     __tablename__ = "photo_files"
 
@@ -42,6 +48,12 @@ class PhotoFile(Model):
     height: Mapped[int]
     rewritten: Mapped[bool] = mapped_column(Boolean, default=False)
     stored_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    kept_sha256: Mapped[str | None] = mapped_column(String(64))
+    lost_at: Mapped[int | None] = mapped_column(BigInteger)
+
+    @property
+    def held(self) -> Held:
+        return Held(self.sha256, self.bytes, self.kept_sha256)
 
 
 class PhotoReceipt(Model):
@@ -66,6 +78,17 @@ class TooLarge(Refusal):
     status, code = 413, "too_large"
 
 
+class TooCostly(Refusal):
+    """Whole perhaps, but not to be decoded with what one photo may take: sending it again changes nothing."""
+
+    status, code = 413, "too_large"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这张照片像素太多或格式太特别，服务器处理不了，没有收。原件还在手机里，请在相册里截取或缩小后再选一次。"
+        )
+
+
 class DiskFull(Refusal):
     status, code = 507, "disk_full"
 
@@ -73,34 +96,35 @@ class DiskFull(Refusal):
         super().__init__("服务器存储已满，照片还在手机里，请联系管理员腾出空间。")
 
 
-def place_of(sha256: str, size: str = "full") -> Path:
-    """Where a photo lies in the data folder: two levels, so that none holds more than a few thousand files."""
-    name = sha256 if size == "full" else f"{sha256}-{size}"
-    return Path("photos", sha256[:2], sha256[2:4], f"{name}.jpg")
+class Kept(NamedTuple):
+    """A photo's file as it was put down; `sha256` is that of the file."""
+
+    bytes: int
+    width: int
+    height: int
+    rewritten: bool
+    sha256: str
 
 
-def path_of(folder: Path, sha256: str, size: str = "full") -> Path:
-    return folder / place_of(sha256, size)
-
-
-def receive(folder: Path, stream: IO[bytes], sha256: str) -> images.Look:
+def receive(folder: Path, stream: IO[bytes], sha256: str) -> Kept:
     """Write the stream to disk under its hash, checked and cleaned; no database is touched.
 
-    Raises HashMismatch, NotAPhoto, TooLarge, DiskFull, and leaves nothing behind.
+    Raises HashMismatch, NotAPhoto, TooLarge, TooCostly, DiskFull, darkroom.Busy, and leaves nothing behind.
     """
     target = path_of(folder, sha256)
     temp, clean = target.with_name(f"{uuid4().hex}.part"), target.with_name(f"{uuid4().hex}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _write_down(stream, temp, sha256)
-        look = images.look_at(temp)
-        if look.unclean:
-            width, height = images.rewrite(temp, clean, images.LONG_EDGE)
-            look = images.Look(width, height, True)
-        settle(clean if look.unclean else temp, target)
-        return look
+        width, height, rewritten = images.take(folder, temp, clean)
+        keep = clean if rewritten else temp
+        kept = Kept(keep.stat().st_size, width, height, rewritten, photo_disk.hash_of(keep) if rewritten else sha256)
+        settle(keep, target)
+        return kept
     except images.NotAnImage as fault:
         raise NotAPhoto("这个文件不是完整的照片，服务器没有收。手机里的原件还在。") from fault
+    except images.TooCostly as fault:
+        raise TooCostly from fault
     except OSError as fault:
         if fault.errno in FULL:
             raise DiskFull from fault
@@ -135,54 +159,73 @@ def settle(temp: Path, target: Path) -> None:
         os.close(parent)
 
 
-def acknowledge(
-    person_id: str, sha256: str, folder: Path, look: images.Look, *with_it: sql.Query
-) -> int:
-    """The rows, after the file: what we hold, and that this person sent it; and what is to be written `with_it`.
-    Returns the size of the file kept."""
-    now, size = clock.now_ms(), path_of(folder, sha256).stat().st_size
+def acknowledge(person_id: str, sha256: str, kept: Kept, *with_it: sql.Query) -> None:
+    """The rows, after the file: what we hold, and that this person sent it; and what is to be written `with_it`."""
     sql.settle(
-        *with_it,
-        (
-            "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at) values (?, ?, ?, ?, ?, ?)"
-            " on conflict do nothing",
-            sha256, size, look.width, look.height, look.unclean, now,
-        ),
+        *with_it, holding(sha256, kept),
         (
             "insert into photo_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
-            sha256, person_id, now,
+            sha256, person_id, clock.now_ms(),
         ),
     )  # fmt: skip
-    return size
+
+
+def holding(sha256: str, kept: Kept) -> sql.Query:
+    """What says that we hold these bytes, as they were put down now."""
+    return (
+        "insert into photo_files (sha256, bytes, width, height, rewritten, stored_at, kept_sha256)"
+        " values (?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set bytes = excluded.bytes,"
+        " rewritten = excluded.rewritten, kept_sha256 = excluded.kept_sha256, lost_at = null",
+        sha256, kept.bytes, kept.width, kept.height, kept.rewritten, clock.now_ms(), kept.sha256,
+    )  # fmt: skip
+
+
+HELD = "f.sha256, f.bytes, f.kept_sha256 from photo_receipts r join photo_files f on f.sha256 = r.sha256"
 
 
 def received_by(login_id: str, sha256: str) -> sql.Query:
-    """Asks for the size of this photo, if whoever's login this is has sent it."""
+    """Asks for this photo's file, if whoever's login this is has sent it and it is not lost."""
     return (
-        "select f.bytes from photo_receipts r join photo_files f on f.sha256 = r.sha256"
-        " where r.sha256 = ? and r.person_id = (select person_id from logins where id = ?)",
+        f"select {HELD} where r.sha256 = ? and f.lost_at is null"
+        " and r.person_id = (select person_id from logins where id = ?)",
         sha256, login_id,
     )  # fmt: skip
 
 
-def received_from(person: Person, hashes: Iterable[str]) -> set[str]:
-    asked = list(hashes)
-    if not asked:
-        return set()
-    found = sql.rows("select sha256 from photo_receipts where person_id = ? and sha256 in ?", person.id, asked)
-    return {sha256 for (sha256,) in found}
+def received_from(person: Person, hashes: Iterable[str]) -> list[Held]:
+    """Those that this person sent and that are not known to be lost; `photo_disk` tells whether they still are there."""
+    if not (asked := list(hashes)):
+        return []
+    rows = sql.rows(f"select {HELD} where f.lost_at is null and r.person_id = ? and r.sha256 in ?", person.id, asked)
+    return [Held(*row) for row in rows]
 
 
-def received(state: dict[str, Any]) -> set[str]:
-    """The photo entries of a folded walk whose bytes their own authors have sent."""
+def mark_lost(hashes: Collection[str]) -> None:
+    """Found gone or changed: not received any more, until somebody sends it again."""
+    now, asked = clock.now_ms(), list(hashes)
+    if asked:
+        sql.ask(("update photo_files set lost_at = ? where lost_at is null and sha256 in ?", now, asked))
+        audit.record("photos lost", about=asked[0], success=False, count=len(asked))
+
+
+def whereabouts(state: dict[str, Any]) -> dict[str, Held | None]:
+    """The photo entries of a folded walk whose bytes their own authors have sent, each with its file; None: it is lost."""
     wanted = {
         entry_id: (state["entries"][entry_id]["fields"].get("sha256"), state["entries"][entry_id]["by"])
         for entry_id in state["photos"]
     }
-    pairs = tuple_(PhotoReceipt.sha256, PhotoReceipt.person_id)
-    rows = select(PhotoReceipt.sha256, PhotoReceipt.person_id).where(pairs.in_(list(set(wanted.values()))))
-    there = {tuple(row) for row in db.session.execute(rows)}
-    return {entry_id for entry_id, pair in wanted.items() if pair in there}
+    pairs, asked = tuple_(PhotoReceipt.sha256, PhotoReceipt.person_id), list(set(wanted.values()))
+    rows = select(PhotoReceipt.person_id, PhotoFile).join(PhotoFile, PhotoFile.sha256 == PhotoReceipt.sha256)
+    there: dict[tuple[str, str], Held | None] = {}
+    for first in range(0, len(asked), AT_ONCE):
+        found = db.session.execute(rows.where(pairs.in_(asked[first : first + AT_ONCE])))
+        there |= {(file.sha256, person): None if file.lost_at else file.held for person, file in found}
+    return {entry_id: there[pair] for entry_id, pair in wanted.items() if pair in there}
+
+
+def received(state: dict[str, Any]) -> set[str]:
+    """The photo entries of a folded walk whose bytes their own authors have sent and that are not lost."""
+    return {entry_id for entry_id, held in whereabouts(state).items() if held}
 
 
 def is_restricted(entry: dict[str, Any]) -> bool:
@@ -191,8 +234,8 @@ def is_restricted(entry: dict[str, Any]) -> bool:
     return entry["fields"].get("restricted") is True or "restricted" in entry["amended"]
 
 
-def visible_photo(person: Person, entry_id: str) -> str:
-    """The hash of a photo entry this person may look at. Raises NotFound otherwise."""
+def visible_photo(person: Person, entry_id: str) -> Held:
+    """The file of a photo entry this person may look at. Raises NotFound otherwise, Lost."""
     entry = db.session.get(Entry, entry_id)
     if entry is None or entry.kind != "photo" or entry.status != "stored" or entry.body is None:
         raise NotFound
@@ -204,19 +247,9 @@ def visible_photo(person: Person, entry_id: str) -> str:
     if home is not None and not stayed.may_read(person, home, entry.author_id):
         raise NotFound
     sent = db.session.get(PhotoReceipt, (data.get("sha256"), entry.author_id))
-    if sent is None:
+    file = db.session.get(PhotoFile, sent.sha256) if sent else None
+    if file is None:
         raise NotFound("这张照片还没有传到服务器。")
-    return sent.sha256
-
-
-def file_for(folder: Path, sha256: str, size: str) -> Path:
-    """The file of a photo in one of the sizes thumb, page, full; smaller ones are made when first asked."""
-    full, wanted = path_of(folder, sha256), path_of(folder, sha256, size)
-    if not wanted.exists():
-        temp = wanted.parent / f"{uuid4().hex}.part"
-        try:
-            images.rewrite(full, temp, SIZES[size])
-            os.replace(temp, wanted)
-        finally:
-            temp.unlink(missing_ok=True)
-    return wanted
+    if file.lost_at:
+        raise Lost
+    return file.held

@@ -88,12 +88,14 @@ export async function offerAboveGap(connection: Connection, acked: number): Prom
   await queueAgain(connection, ['received', 'held'], unseen);
 }
 
-/** Tries what was put aside once more, photos too. */
-export async function sendStuckAgain(connection: Connection): Promise<void> {
+/** Tries what was put aside once more, photos too; those that the server will never take only `byHand`. */
+export async function sendStuckAgain(connection: Connection, byHand: boolean): Promise<void> {
   await queueAgain(connection, ['stuck'], () => true);
   await connection.write(['photo_states'], async (tx) => {
     const states = tx.objectStore('photo_states');
-    for (const row of await states.index('state').getAll('stuck')) await states.put({ ...row, state: 'local', tries: 0 });
+    for (const row of await states.index('state').getAll('stuck')) {
+      if (byHand || !row.final) await states.put({ ...row, state: 'local', tries: 0 });
+    }
   });
 }
 

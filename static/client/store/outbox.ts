@@ -18,7 +18,7 @@ export interface Outbox {
   applyResults(results: PushResult[], told: Told): Promise<void>;
   setStuck(id: string, message: string): Promise<void>;
   /** Queues what was put aside, and the photos that were, once more. */
-  sendStuckAgain(): Promise<void>;
+  sendStuckAgain(byHand: boolean): Promise<void>;
   /** The server went back: queues everything it may have lost, and pulls from the start. */
   offerAgain(told: Told, all: boolean): Promise<void>;
   /** Queues what arrived above a gap in the numbers and no pull has shown yet. */
@@ -79,8 +79,8 @@ function queueSide({ connection, tell, now }: Inside) {
       await setStuck(connection, id, message);
       tell({ what: 'walks' }, { what: 'counts' });
     },
-    sendStuckAgain: async () => {
-      await sendStuckAgain(connection);
+    sendStuckAgain: async (byHand: boolean) => {
+      await sendStuckAgain(connection, byHand);
       tell({ what: 'walks' }, { what: 'photos' }, { what: 'counts' });
     },
     offerAgain: async (told: Told, all: boolean) => {

@@ -41,14 +41,15 @@ export function countUnsent(connection: Connection): Promise<Counts> {
     const photos = tx.objectStore('photo_states').index('state');
     const [queued, stuck, held, local, damaged, refused, ...first] = await Promise.all([
       entries.count(inState('queued')), entries.count(inState('stuck')), entries.count(inState('held')),
-      photos.count('local'), photos.count('damaged'), photos.count('stuck'),
+      photos.count('local'), photos.count('damaged'), photos.getAll('stuck'),
       // Numbers follow the order of writing, so the first of each is the oldest.
       entries.get(inState('queued')), entries.get(inState('stuck')),
     ]);
     const times = first.filter((row): row is EntryRow => row !== undefined).map((row) => row.at);
     const oldest = times.length > 0 ? Math.min(...times) : null;
-    const bad = damaged + refused;
-    return { entries: queued + stuck, photos: local + bad, stuck: stuck + bad, held, oldest };
+    const bad = damaged + refused.length;
+    const why = refused.find((row) => row.why)?.why ?? '';
+    return { entries: queued + stuck, photos: local + bad, stuck: stuck + bad, held, oldest, why };
   });
 }
 

@@ -52,6 +52,9 @@ export interface PhotoStateRow {
   asked_on: string | null;
   /** False once the bytes were pruned; the thumbnail stays. */
   here: boolean;
+  /** Why the server does not take it, in its words; `final`: sending it again changes nothing. */
+  why?: string;
+  final?: boolean;
 }
 
 export interface WalkRow extends WalkLine {

@@ -72,6 +72,8 @@ export interface Counts {
   /** Received, but put aside for a person to look at. */
   held: number;
   oldest: number | null;
+  /** Why the server does not take a photo, in its words. */
+  why: string;
 }
 
 /** One row of the three lists as the server last told it; its id is its entry's id. */

@@ -92,7 +92,7 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
       if (reason !== 'button' && patience.mustWait()) return void board.refresh();
       asked = true;
       const again = reason === 'button' || reason === 'start';
-      if (again) void store.outbox.sendStuckAgain().catch(() => undefined).then(start);
+      if (again) void store.outbox.sendStuckAgain(reason === 'button').catch(() => undefined).then(start);
       else start();
     },
     stop() {

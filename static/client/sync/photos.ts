@@ -24,13 +24,18 @@ async function soundBytes(engine: Engine, row: PhotoStateRow): Promise<ArrayBuff
   return null;
 }
 
+/** What the server says of a photo that it will never take. */
+const wordsOf = (json: unknown): string => (json as { error?: { message?: string } } | null)?.error?.message ?? '';
+
 /** True when the server has it, or when it will not do to try it again. */
 async function sendOne(engine: Engine, row: PhotoStateRow, mostBytes: number): Promise<boolean> {
   const { outbox } = engine.store;
-  const stick = () => outbox.changePhoto(row.sha256, (kept) => ({ ...kept, state: 'stuck' }));
+  /** `final`: not to be sent again but by hand; each start of the app would spend megabytes in vain. */
+  const stick = (why = '', final = true) =>
+    outbox.changePhoto(row.sha256, (kept) => ({ ...kept, state: 'stuck', why, final })).then(() => true);
   const bytes = await soundBytes(engine, row);
   if (!bytes) return true;
-  if (bytes.byteLength > mostBytes) return stick().then(() => true);
+  if (bytes.byteLength > mostBytes) return stick();
   outbox.setSending(row.sha256);
   const { status, ...answer } = await engine.ask('PUT', `/photos/${row.sha256}`, {
     bytes,
@@ -49,7 +54,7 @@ async function sendOne(engine: Engine, row: PhotoStateRow, mostBytes: number): P
   }
   const tries = row.tries + 1;
   await outbox.changePhoto(row.sha256, (kept) => ({ ...kept, tries }));
-  if (itsOwnFault && (status !== 422 || tries >= TRIES)) return stick().then(() => true);
+  if (itsOwnFault && (status !== 422 || tries >= TRIES)) return stick(wordsOf(answer.json), status !== 422);
   return false;
 }
 

@@ -36,7 +36,7 @@ export function makeBoard(store: Store): Board {
   const show = () => {
     if (!counted) return;
     const [counts, lastAllReceivedAt, unverified] = counted;
-    const message = pause?.message ?? (counts.stuck > 0 ? STUCK : '');
+    const message = pause?.message ?? (counts.stuck > 0 ? counts.why || STUCK : '');
     const { entries, photos } = counts;
     status.value = { state: stateOf(counts, busy, pause), entries, photos, unverified, lastAllReceivedAt, message };
   };

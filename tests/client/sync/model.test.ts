@@ -86,7 +86,7 @@ class World {
       const seen = await phone.store.entries(this.walk);
       assert.deepEqual(seen.map(({ id }) => id).sort(), [...entries.keys()].sort());
       for (const entry of seen) assert.equal(entry.at_server, entries.get(entry.id)!.at_server);
-      assert.deepEqual(await phone.store.counts(), { entries: 0, photos: 0, stuck: 0, held: 0, oldest: null });
+      assert.deepEqual(await phone.store.counts(), { entries: 0, photos: 0, stuck: 0, held: 0, oldest: null, why: '' });
     }
     const bodies = [...entries.values()].map(({ body }) => body);
     assert.equal(new Set(bodies).size, bodies.length, 'something arrived twice');

@@ -130,3 +130,34 @@ test('a photo missing on the second day goes back into the queue', async () => {
   assert.ok(server.disk.photos.has(hash));
   assert.ok(await phone.store.photo(hash));
 });
+
+test('a photo the server will never take stays here, says why, and goes again only by hand', async () => {
+  const { server, phone, walk } = await world();
+  const hash = await phone.photo(walk, '一');
+  const why = '这张照片像素太多或格式太特别，服务器处理不了，没有收。';
+  server.odd = (_, path) => (path === `/photos/${hash}` ? [413, { error: { code: 'too_large', message: why } }] : null);
+  await phone.round('start');
+  assert.equal((await phone.store.photoStates()).get(hash), 'stuck');
+  assert.equal(phone.sync.status.value.message, why);
+  assert.ok(await phone.store.photo(hash));
+  await phone.round('start');
+  await phone.round('start');
+  const tries = () => server.log.filter((line) => line.startsWith('PUT')).length;
+  assert.equal(tries(), 1);
+  await phone.round('button');
+  assert.equal(tries(), 2);
+});
+
+test('a photo of yesterday that the server has lost is asked for and sent, and its days are counted anew', async () => {
+  const { server, phone, walk } = await world();
+  const hash = await phone.photo(walk, '一');
+  await phone.round('start');
+  phone.time += DAY / 2;
+  server.disk.photos.clear();
+  phone.time += DAY;
+  await phone.round();
+  await phone.round();
+  assert.ok(server.disk.photos.has(hash));
+  await phone.round();
+  assert.ok(await phone.store.photo(hash), 'one day has confirmed it since, not two');
+});
