@@ -20,6 +20,7 @@ import { SavedMark } from './saved_mark';
 import { stampFinish } from './stamp';
 import { Problems } from './summary';
 import { UndoBar } from './undo_bar';
+import { Unfinished } from './unfinished';
 import { aboutOf, titleOf } from './walk_facts';
 import { CASE_EVENTS, wordOf } from './words';
 
@@ -45,6 +46,7 @@ export function Counter({ view }: { view: WalkView }) {
       <div class="stack">
         {!over && <CounterNow view={view} open={open} beside={beside} />}
         {!over && <Actions walk={walk} inCase={open?.case ?? null} />}
+        <Unfinished walk={walk} />
         <Figures view={view} over={over} />
         {beside && drawing}
       </div>

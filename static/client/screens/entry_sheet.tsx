@@ -31,8 +31,7 @@ export function EntrySheet({ view, id, parent }: Props) {
       {sent?.message && <p class="banner amber">{sent.message}</p>}
       <Amendments view={view} id={id} />
       <ConflictForms view={view} id={id} />
-      {/* What the form offers to change is what is shown now: a new value begins it anew. */}
-      <AmendForm key={`${entry.time} ${JSON.stringify(entry.fields)}`} view={view} id={id} parent={parent} />
+      <AmendForm view={view} id={id} parent={parent} />
     </Sheet>
   );
 }
