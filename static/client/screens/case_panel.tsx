@@ -31,7 +31,8 @@ export function CasePanel({ view, one, onKept }: PanelProps) {
   return (
     <>
       <Times one={one} />
-      {one.ends !== null || one.begins === null ? <Result view={view} one={one} /> : null}
+      {/* What a session that is over is told no longer counts (docs/sync.md, Counter): it is not asked for. */}
+      {view.state.ends === null && (one.ends !== null || one.begins === null) && <Result view={view} one={one} />}
       <Named key={one.case} view={view} one={one} onKept={onKept} />
       {onKept && <Actions walk={view.walk} inCase={one.case} label="记在这一件上" />}
       <Noted view={view} one={one} />

@@ -15,8 +15,10 @@ export function Ticket({ view }: { view: WalkView }) {
   const form = useDraft(`walk/${walk}/ticket`, () => ({ number: '', ahead: '' }));
   const span = state.running === null ? undefined : state.spans[state.running];
   // What was typed and not kept stays in sight, whatever is being done by now.
-  const left = form.resumed.value || form.given.value !== null;
+  const { number, ahead } = form.value.value;
+  const left = form.resumed.value || form.given.value !== null || number + ahead !== '';
   if (span?.kind !== 'waiting' && !left) return null;
+  if (!form.ready.value) return null;
   if (!open.value && !left) {
     return (
       <button type="button" class="button wide" onClick={() => { open.value = true; }}>
@@ -24,7 +26,6 @@ export function Ticket({ view }: { view: WalkView }) {
       </button>
     );
   }
-  const { number, ahead } = form.value.value;
   const keep = async (): Promise<void> => {
     tried.value = true;
     if (misread(PEOPLE, ahead)) return;

@@ -28,9 +28,9 @@ export function useUnfinished(prefix: string): DraftRow[] {
   return found.value;
 }
 
-/** Nothing when there is none. */
-export function Unfinished({ walk }: { walk: string }) {
-  const rows = useUnfinished(`walk/${walk}/`);
+/** Nothing when there is none. `here`: the form that stands on this very screen. */
+export function Unfinished({ walk, here }: { walk: string; here?: string | undefined }) {
+  const rows = useUnfinished(`walk/${walk}/`).filter(({ key }) => key !== `walk/${walk}/${here}`);
   if (rows.length === 0) return null;
   return (
     <section class="stack" aria-label="没写完的">

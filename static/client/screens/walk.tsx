@@ -50,7 +50,7 @@ export function Walk({ view }: { view: WalkView }) {
     <Screen {...shared} foot={foot}>
       <Hero view={view} />
       <Ticket view={view} />
-      <Unfinished walk={walk} />
+      <Unfinished walk={walk} here="ticket" />
       <Rail view={view} />
       {!inFoot && <Actions walk={walk} />}
       {/* The bar cuts a long name after two lines; here it is whole. */}
