@@ -40,6 +40,8 @@ class Recorded:
         self.now = clock.now_ms()
         self.fresh = self._open(self.first, {"matter_text": LONG, "place": "市政务服务中心"})
         self.done = self.first.a_walk()
+        delegation = {"for": "一家餐饮个体户", "ref": "委托书"}
+        self.delegated = self._open(self.first, {"mode": "delegate", "matter_text": "代人办理", "delegation": delegation})
         self.queueing = self._queueing()
         self.cases: dict[str, str] = {}
         self.counter = {name: self._session(name) for name in ("new", "serving", "paused", "over", "busy")}
@@ -60,7 +62,7 @@ class Recorded:
         made = {}
         for minute, kind, data in LINES:
             made[kind] = self.first.make(walk, kind, data, begins + minute * MINUTE)["id"]
-        self.stage, self.torn, self.problem = made["stage"], made["leave"], made["problem"]
+        self.stage, self.torn, self.problem, self.check = (made[kind] for kind in ("stage", "leave", "problem", "check"))
         photo = {
             "sha256": "ab" * 32, "bytes": 40_000, "width": 1600, "height": 1200, "taken_at": self.now,
             "caption": "叫号屏前排到门口", "of": made["problem"], "redacted": False, "restricted": False,

@@ -1,7 +1,8 @@
 import { useSignal } from './signals';
 import type { WalkView } from './live';
 import { fromInput, inputValue } from './dates';
-import { held, TextField } from './field';
+import { typed, useDraft } from './draft';
+import { TextField } from './field';
 import { Form } from './form';
 import { now } from './now';
 import { leave } from './route';
@@ -9,6 +10,7 @@ import { save } from './saving';
 import { changeOf } from './walk_facts';
 import { FIELDS, wordOf } from './words';
 
+interface Change { time: string | null; text: string | null; reason: string }
 interface Props { view: WalkView; id: string; parent: string }
 
 /** The one field of each kind that is typed, and so mistyped. */
@@ -23,38 +25,48 @@ const REASONS = ['忘了按', '按错了', '按晚了', '写错了'];
 export function AmendForm({ view, id, parent }: Props) {
   const { walk, state } = view;
   const entry = state.entries[id];
-  const typed = TYPED[entry?.kind ?? ''];
-  const time = useSignal(inputValue(entry?.time ?? 0));
-  const text = useSignal(String(entry?.fields[typed ?? ''] ?? ''));
-  const reason = useSignal('');
+  const field = TYPED[entry?.kind ?? ''];
+  // Null is what is recorded, also when somebody else changes it meanwhile: what was typed here stays.
+  const form = useDraft<Change>(`walk/${walk}/amend/${id}`, () => ({ time: null, text: null, reason: '' }));
   const wrong = useSignal('');
   if (!entry) return null;
 
   const asked = view.waiting.some((one) => one.target === id && 'void' in one.set);
-  const give = (why: string): void => { reason.value = why; wrong.value = ''; };
-  const amend = async (set: object): Promise<void> => {
-    if (!reason.value.trim()) { wrong.value = '请写一句为什么改；原来的记录会保留。'; return; }
-    const data = { target: id, set, reason: reason.value };
-    if (await save(walk, [{ kind: 'amend', data }])) leave(parent);
+  const before = { time: inputValue(entry.time), text: String(entry.fields[field ?? ''] ?? '') };
+  const { reason, ...said } = form.value.value;
+  const [time, text] = [said.time ?? before.time, said.text ?? before.text];
+  const give = (why: string): void => { form.change({ reason: why }); wrong.value = ''; };
+  /** False when nothing was kept. */
+  const amend = async (set: object): Promise<boolean> => {
+    if (!reason.trim()) { wrong.value = '请写一句为什么改；原来的记录会保留。'; return false; }
+    return save(walk, [{ kind: 'amend', data: { target: id, set, reason } }]);
   };
-  const correct = (): void => {
-    const at = fromInput(time.value);
+  const strike = async (): Promise<void> => {
+    if (!(await amend(changeOf(state, id, 'void', !entry.void)))) return;
+    // The reason was given; a time or words typed beside it were not.
+    form.change({ reason: '' });
+    leave(parent);
+  };
+  const correct = async (): Promise<void> => {
+    const at = fromInput(time);
     if (at !== null && at > now.value) { wrong.value = '请填一个已经过去的时间。'; return; }
     const set = {
-      ...(at !== null && time.value !== inputValue(entry.time) && changeOf(state, id, 'at', at)),
-      ...(typed && text.value !== String(entry.fields[typed] ?? '') && changeOf(state, id, typed, text.value.trim())),
+      ...(at !== null && time !== before.time && changeOf(state, id, 'at', at)),
+      ...(field && text !== before.text && changeOf(state, id, field, text.trim())),
     };
     if (Object.keys(set).length === 0) { wrong.value = '还没有改动什么。'; return; }
-    void amend(set);
+    if (!(await amend(set))) return;
+    await form.drop();
+    leave(parent);
   };
   return (
-    <Form label="更正" onKeep={correct}>
+    <Form label="更正" draft={form} onKeep={correct}>
       <h3>更正</h3>
-      <TextField id="amend-time" label="改为时间" type="datetime-local" {...held(time)} />
-      {typed && (
-        <TextField id="amend-text" label={`改${wordOf(FIELDS, typed)}`} long={typed === 'text'} {...held(text)} />
+      <TextField id="amend-time" label="改为时间" type="datetime-local" {...typed(form, 'time', before.time)} />
+      {field && (
+        <TextField id="amend-text" label={`改${wordOf(FIELDS, field)}`} long={field === 'text'} {...typed(form, 'text', before.text)} />
       )}
-      <TextField id="amend-reason" label="原因" required value={reason.value} wrong={wrong.value} onChange={give} />
+      <TextField id="amend-reason" label="原因" required wrong={wrong.value} {...typed(form, 'reason')} onChange={give} />
       <div class="chips" role="group" aria-label="常用原因">
         {REASONS.map((word) => (
           <button type="button" class="button" key={word} onClick={() => give(word)}>{word}</button>
@@ -62,7 +74,7 @@ export function AmendForm({ view, id, parent }: Props) {
       </div>
       <button type="submit" class="button primary big">存下更正</button>
       {!asked && (
-        <button type="button" class="button bad wide" onClick={() => void amend(changeOf(state, id, 'void', !entry.void))}>
+        <button type="button" class="button bad wide" onClick={() => void strike()}>
           {entry.void ? '恢复这一条' : '划去这一条'}
         </button>
       )}

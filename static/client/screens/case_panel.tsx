@@ -7,11 +7,11 @@ import {
   caseName, linesOf, matterNamed, OUTCOMES, photosOf, recentMatters, resultWord, sayingOf,
 } from './counter_facts';
 import { hourOf } from './dates';
-import { typed, useDraft } from './draft';
+import { atOnce, typed, useDraft } from './draft';
 import { kindWord, lineOf } from './entry_words';
 import { Chips, TextField } from './field';
 import { Form } from './form';
-import { matterData, MatterPicker } from './matter_picker';
+import { matterData, MatterPicker, type MatterChoice } from './matter_picker';
 import { PhotoGrid } from './photo_grid';
 import { to } from './route';
 import { save } from './saving';
@@ -31,9 +31,9 @@ export function CasePanel({ view, one, onKept }: PanelProps) {
   return (
     <>
       <Times one={one} />
-      {one.ends !== null || one.begins === null ? <Result view={view} one={one} /> : null}
-      {/* What the form offers to change is what is shown now: a new value begins it anew. */}
-      <Named key={`${one.case} ${one.ticket} ${one.matter}`} view={view} one={one} onKept={onKept} />
+      {/* What a session that is over is told no longer counts (docs/sync.md, Counter): it is not asked for. */}
+      {view.state.ends === null && (one.ends !== null || one.begins === null) && <Result view={view} one={one} />}
+      <Named key={one.case} view={view} one={one} onKept={onKept} />
       {onKept && <Actions walk={view.walk} inCase={one.case} label="记在这一件上" />}
       <Noted view={view} one={one} />
     </>
@@ -55,23 +55,24 @@ function Result({ view: { walk }, one }: Props) {
   const change = (event: string): void => void save(walk, [{ kind: 'case', data: { case: one.case, event } }],
     { undo: `已改为「${wordOf(CASE_EVENTS, event)}」` });
   return (
-    <Chips legend={one.result === 'unrecorded' ? '补上结果' : '改结果'} name={`result-${one.case}`} value={one.result}
-      options={OUTCOMES.map((event) => [event, wordOf(CASE_EVENTS, event)])} onChange={change} />
+    <Chips legend={one.result === 'unrecorded' ? '补上结果' : '改结果'} name={`result-${one.case}`}
+      options={OUTCOMES.map((event) => [event, wordOf(CASE_EVENTS, event)])} {...atOnce(one.result, change)} />
   );
 }
+
+interface Names extends MatterChoice { ticket: string | null }
 
 /** Ticket and matter; a matter of the recent ones is kept at once. */
 function Named({ view, one, onKept }: PanelProps) {
   const { walk, state } = view;
   const now = matterNamed(catalogue.value, one.matter);
-  const form = useDraft(`walk/${walk}/${one.case}/named`, () => ({
-    ticket: String(one.ticket ?? ''), matter: now?.matter?.id ?? null, query: now?.matter ? '' : now?.name ?? '',
-  }));
-  const draft = form.value.value;
+  // Null is what is recorded, also when it changes meanwhile.
+  const form = useDraft<Names>(`walk/${walk}/${one.case}/named`, () => ({ ticket: null, matter: null, query: null }));
+  const recorded = { matter: now?.matter?.id ?? null, query: now?.matter ? '' : now?.name ?? '' };
   const keep = async (): Promise<void> => {
-    const { matter, query } = form.value.peek();
-    const said = matterData({ matter, query });
-    const wanted = { ticket: form.value.peek().ticket.trim(), matter: said.matter ?? said.matter_text ?? '' };
+    const { ticket, ...choice } = form.value.peek();
+    const said = matterData(choice.query === null ? recorded : choice);
+    const wanted = { ticket: (ticket ?? String(one.ticket ?? '')).trim(), matter: said.matter ?? said.matter_text ?? '' };
     const entries = (['ticket', 'matter'] as const)
       .filter((field) => wanted[field] !== String(one[field] ?? ''))
       .map((field) => ({ target: sayingOf(state, one, field), field }))
@@ -79,16 +80,15 @@ function Named({ view, one, onKept }: PanelProps) {
         kind: 'amend' as const,
         data: { target, set: changeOf(state, target, field, wanted[field]), reason: one[field] === null ? '补填' : '改填' },
       }]));
-    if (entries.length > 0 && !(await save(walk, entries, { draft: form.key }))) return;
+    if (entries.length > 0 && !(await save(walk, entries, { draft: form }))) return;
     await form.drop();
     onKept?.();
   };
   const recent = recentMatters([state, ...others(walk)], catalogue.value, RECENT);
-  if (!form.ready.value) return null;
   return (
-    <Form label="号码和事项" onKeep={keep}>
-      <TextField id={`ticket-${one.case}`} label="号码" {...typed(form, 'ticket')} />
-      <MatterPicker id={`matter-${one.case}`} label="办的事项" choice={draft} recent={recent} onChange={form.change}
+    <Form label="号码和事项" draft={form} onKeep={keep}>
+      <TextField id={`ticket-${one.case}`} label="号码" {...typed(form, 'ticket', String(one.ticket ?? ''))} />
+      <MatterPicker id={`matter-${one.case}`} label="办的事项" form={form} recorded={recorded} recent={recent}
         onPick={() => void keep()} />
       <button type="submit" class="button wide">存下号码和事项</button>
     </Form>

@@ -20,6 +20,7 @@ import { SavedMark } from './saved_mark';
 import { stampFinish } from './stamp';
 import { Problems } from './summary';
 import { UndoBar } from './undo_bar';
+import { Unfinished } from './unfinished';
 import { aboutOf, titleOf } from './walk_facts';
 import { CASE_EVENTS, wordOf } from './words';
 
@@ -28,12 +29,13 @@ export function Counter({ view }: { view: WalkView }) {
   const { state, walk } = view;
   const over = state.status !== 'under_way';
   const open = over ? null : openCase(state.counter);
+  const paused = pausedSince(state.counter) !== null;
   const foot = (
     <>
       <UndoBar walk={walk} />
       <Failure />
       {over && <GoButton class="button big" hash={to()}>回到首页</GoButton>}
-      {!over && (pausedSince(state.counter) === null ? <CounterFoot view={view} open={open} /> : <ContinueButton walk={walk} />)}
+      {!over && (paused ? <ContinueButton walk={walk} /> : <CounterFoot view={view} open={open} />)}
     </>
   );
   const three = columns() > 2;
@@ -45,6 +47,7 @@ export function Counter({ view }: { view: WalkView }) {
       <div class="stack">
         {!over && <CounterNow view={view} open={open} beside={beside} />}
         {!over && <Actions walk={walk} inCase={open?.case ?? null} />}
+        <Unfinished walk={walk} here={over || paused || open ? undefined : 'case'} />
         <Figures view={view} over={over} />
         {beside && drawing}
       </div>

@@ -17,25 +17,26 @@ import { CASE_EVENTS, wordOf } from './words';
 interface Props { view: WalkView; open: CaseState | null }
 
 export function CounterFoot({ view: { walk, state }, open }: Props) {
-  const key = `walk/${walk}/case`;
-  const form = useDraft(key, () => ({ ticket: '' }));
+  const form = useDraft(`walk/${walk}/case`, () => ({ ticket: '' }));
   const settled = useSettled(open?.case ?? 'idle');
   // Each call is another case: until the screen shows the first, a second tap must not make a second one.
   const calling = useRef(false);
   useEffect(() => { calling.current = false; }, [open?.case]);
-  const call = async (ticket: string): Promise<void> => {
+  const { ticket } = form.value.value;
+  const call = async (called: string): Promise<void> => {
     if (!settled || calling.current) return;
     calling.current = true;
     const undo = open ? '已叫下一位，上一件未记结果' : '已叫下一位';
-    const entry = { kind: 'case' as const, data: { case: newId(), event: 'call', ticket } };
-    if (await save(walk, [entry], { draft: key, undo })) await form.drop();
-    else calling.current = false;
+    const entry = { kind: 'case' as const, data: { case: newId(), event: 'call', ticket: called } };
+    // A number that was typed waits while another one is called.
+    const own = called !== '' && called === ticket;
+    if (!(await save(walk, [entry], { undo, ...(own && { draft: form }) }))) calling.current = false;
+    else if (own) await form.drop();
   };
   const answer = (event: string): void => {
     if (!settled || !open) return;
     void save(walk, [{ kind: 'case', data: { case: open.case, event } }], { undo: `已记下「${wordOf(CASE_EVENTS, event)}」` });
   };
-  const { ticket } = form.value.value;
   const following = nextTicket(state.counter);
   const pause = <GoButton hash={to('walk', walk, 'pause')} shortcut="Z">暂停</GoButton>;
   const button = useRef<HTMLButtonElement>(null);
@@ -55,7 +56,7 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
         </div>
       ) : (
         <div class="idle">
-          <Form onKeep={() => call(ticket)}>
+          <Form draft={form} onKeep={() => call(ticket)}>
             <TextField id="case-ticket" label="号码（可不填）" shortcut="H" {...typed(form, 'ticket')} />
           </Form>
           <div class={following ? 'pair' : 'stack'}>
@@ -69,7 +70,7 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
         </div>
       )}
       <button type="button" ref={button} class={open ? 'button big' : 'button primary big'} aria-disabled={!settled}
-        {...keyed('J')} onClick={() => void call(ticket)}>叫下一位{keyFace('J')}</button>
+        {...keyed('J')} onClick={() => void call(open ? '' : ticket)}>叫下一位{keyFace('J')}</button>
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { useSignal } from './signals';
 import type { WalkView } from './live';
-import { held, TextField } from './field';
+import { keepAs, typed, useDraft } from './draft';
+import { TextField } from './field';
 import { Form } from './form';
 import { keyFace, keyed } from './keys';
 import { leave } from './route';
@@ -20,10 +20,13 @@ export function ContinueButton({ walk }: { walk: string }) {
 
 /** 「暂停」 with a reason. */
 export function PauseSheet({ view: { walk }, parent }: { view: WalkView; parent: string }) {
-  const reason = useSignal('');
+  const form = useDraft(`walk/${walk}/pause`, () => ({ reason: '' }));
+  const { reason } = form.value.value;
   const pause = async (why: string): Promise<void> => {
-    if (!why.trim()) return;
     if (await save(walk, [{ kind: 'pause', data: { reason: why } }], { undo: '已暂停' })) leave(parent);
+  };
+  const typedOne = async (): Promise<void> => {
+    if (reason.trim() && await keepAs(form, walk, { kind: 'pause', data: { reason } }, '已暂停')) leave(parent);
   };
   return (
     <Sheet title="为什么暂停" parent={parent}>
@@ -33,9 +36,9 @@ export function PauseSheet({ view: { walk }, parent }: { view: WalkView; parent:
           <button type="button" class="button" key={why} onClick={() => void pause(why)}>{why}</button>
         ))}
       </div>
-      <Form onKeep={() => pause(reason.value)}>
-        <TextField id="pause-reason" label="其他原因" {...held(reason)} />
-        <button type="submit" class="button wide" disabled={!reason.value.trim()}>按此暂停</button>
+      <Form draft={form} onKeep={typedOne}>
+        <TextField id="pause-reason" label="其他原因" {...typed(form, 'reason')} />
+        <button type="submit" class="button wide" disabled={!reason.trim()}>按此暂停</button>
       </Form>
     </Sheet>
   );

@@ -4,12 +4,13 @@ import { keepAs, typed, useDraft } from './draft';
 import { TextField } from './field';
 import { Form } from './form';
 import { lines, viewOf } from './live';
-import { emptyMatter, matterData, MatterPicker } from './matter_picker';
+import { emptyMatter, matterData, MatterPicker, type MatterChoice } from './matter_picker';
 import { replace, to } from './route';
 import { Failure, Screen } from './screen';
 
 // One id for each beginning, made with the draft: a second tap while the first is being stored begins no second session.
-const fresh = () => ({ ...emptyMatter, walk: newId(), window: '', place: '' });
+interface StartDraft extends MatterChoice { walk: string; window: string; place: string }
+const fresh = (): StartDraft => ({ ...emptyMatter, walk: newId(), window: '', place: '' });
 
 /** What the last session on this phone was opened with. */
 function lastOpened(): Record<string, string> | undefined {
@@ -30,11 +31,10 @@ export function CounterStart() {
     window: String(last?.['window'] ?? ''), place: last?.['place'] ?? '',
     matter: last?.['matter'] ?? null, query: last?.['matter_text'] ?? '',
   });
-  if (!form.ready.value) return null;
   const foot = <><Failure /><button type="submit" form="start" class="button primary big">开始</button></>;
   return (
     <Screen title="开始坐窗口" back="#/" foot={foot}>
-      <Form id="start" onKeep={begin}>
+      <Form id="start" draft={form} onKeep={begin}>
         {last && !draft.window && (
           <button type="button" class="button wide" onClick={again}>
             同上次：{[last['window'], last['place']].filter(Boolean).join(' · ') || '未写窗口'}
@@ -42,7 +42,7 @@ export function CounterStart() {
         )}
         <TextField id="window" label="窗口" hint="例如：社保 3 号窗口" {...typed(form, 'window')} />
         <TextField id="place" label="地点" {...typed(form, 'place')} />
-        <MatterPicker choice={draft} onChange={form.change} onPick={(matter) => {
+        <MatterPicker form={form} onPick={(matter) => {
           if (!draft.place && matter?.place) form.change({ place: matter.place });
         }} />
       </Form>

@@ -1,4 +1,5 @@
 import { setDiscreet, isDiscreet } from './discreet';
+import { atOnce } from './draft';
 import { Tags } from './field';
 import { useSignal } from './signals';
 
@@ -8,5 +9,5 @@ export function DiscreetSwitch() {
     on.value = chosen.length > 0;
     setDiscreet(on.value);
   };
-  return <Tags legend="低调模式" options={[['on', '屏幕变暗，不震动']]} value={on.value ? ['on'] : []} onChange={turn} />;
+  return <Tags legend="低调模式" options={[['on', '屏幕变暗，不震动']]} {...atOnce(on.value ? ['on'] : [], turn)} />;
 }

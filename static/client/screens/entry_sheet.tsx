@@ -32,8 +32,7 @@ export function EntrySheet({ view, id, parent }: Props) {
       {view.waiting.filter(({ target }) => target === id).map((one) => <p class="banner amber" key={one.id}>{one.message}</p>)}
       <Amendments view={view} id={id} />
       <ConflictForms view={view} id={id} />
-      {/* What the form offers to change is what is shown now: a new value begins it anew. */}
-      <AmendForm key={`${entry.time} ${JSON.stringify(entry.fields)}`} view={view} id={id} parent={parent} />
+      <AmendForm view={view} id={id} parent={parent} />
     </Sheet>
   );
 }

@@ -1,14 +1,12 @@
 /** Labelled inputs. The id ties label and input; it must be unique on the screen. */
 import type { ComponentChildren } from 'preact';
-import type { Signal } from '../signal/signal';
+import type { Bound } from './draft';
 import { keyFace, keyed } from './keys';
 import { PrivateNumbers } from './private_numbers_hint';
 
-interface TextProps {
+interface TextProps extends Bound<string> {
   id: string;
   label: string;
-  value: string;
-  onChange: (value: string) => void;
   long?: boolean;
   hint?: string;
   wrong?: string;
@@ -43,12 +41,10 @@ export function TextField(props: TextProps) {
   );
 }
 
-interface ChipsProps {
+interface ChipsProps extends Bound<string | null, string> {
   legend: string;
   name: string;
   options: [code: string, word: string][];
-  value: string | null;
-  onChange: (value: string) => void;
   /** Equal columns; `tight` for words of three characters. */
   layout?: 'even' | 'tight';
   children?: ComponentChildren;
@@ -60,11 +56,9 @@ export const Chips = ({ legend, name, options, value, onChange, layout, children
     layout={layout}>{children}</Group>
 );
 
-interface TagsProps {
+interface TagsProps extends Bound<string[]> {
   legend: string;
   options: [code: string, word: string][];
-  value: string[];
-  onChange: (value: string[]) => void;
 }
 
 /** Any of several. */
@@ -73,7 +67,7 @@ export const Tags = ({ legend, options, value, onChange }: TagsProps) => (
     onChange={(code) => onChange(value.includes(code) ? value.filter((one) => one !== code) : [...value, code])} />
 );
 
-interface GroupProps extends Omit<ChipsProps, 'name' | 'value'> {
+interface GroupProps extends Pick<ChipsProps, 'legend' | 'options' | 'onChange' | 'layout' | 'children'> {
   /** Given where only one may be chosen. */
   name?: string;
   chosen: (code: string) => boolean;
@@ -102,9 +96,3 @@ export const misread = ([shape, words]: NumberShape, text: string): string =>
   (text.trim() === '' || shape.test(text.trim()) ? '' : words);
 
 export const options = (words: Record<string, string>): [string, string][] => Object.entries(words);
-
-/** Value and change of an input whose text is not worth a draft. */
-export const held = (text: Signal<string>) => ({
-  value: text.value,
-  onChange: (value: string): void => { text.value = value; },
-});

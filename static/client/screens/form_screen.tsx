@@ -1,5 +1,6 @@
 /** The frame of a form that adds one entry to a walk. */
 import type { ComponentChildren } from 'preact';
+import type { Kept } from './draft';
 import { Form } from './form';
 import { Failure, Screen } from './screen';
 import { saving } from './saving';
@@ -12,14 +13,15 @@ interface Props {
   tabs?: ComponentChildren;
   foot?: ComponentChildren;
   silent?: boolean;
+  draft?: Kept<object>;
   onKeep?: () => unknown;
   children: ComponentChildren;
 }
 
-export const FormScreen = ({ title, parent, side, tabs, foot, silent, onKeep, children }: Props) => (
+export const FormScreen = ({ title, parent, side, tabs, foot, silent, draft, onKeep, children }: Props) => (
   <Screen title={title} back={parent} tabs={tabs} foot={foot} silent={silent}
     side={side && <span class="small quiet">{side}</span>}>
-    {onKeep ? <Form id="form" onKeep={onKeep}>{children}</Form> : children}
+    {draft && onKeep ? <Form id="form" draft={draft} plain onKeep={onKeep}>{children}</Form> : children}
   </Screen>
 );
 

@@ -4,6 +4,7 @@ import { limitWords } from './catalogue';
 import { DAY, dayOf, running } from './dates';
 import { now } from './now';
 import { to } from './route';
+import { useUnfinished } from './unfinished';
 import { aboutOf, matterOf, stepName, titleOf, waitsSince } from './walk_facts';
 import { formatDuration, type WalkState } from '../journal/index';
 import type { WalkLine } from '../store/store';
@@ -11,6 +12,7 @@ import type { WalkLine } from '../store/store';
 const RECENT = 10;
 
 export function HomeWalks({ person }: { person: string }) {
+  const unfinished = new Set(useUnfinished('walk/').map(({ key }) => key.split('/')[1]!));
   const shown = lines.value?.slice(0, SHOWN);
   if (!shown) return <p class="quiet">正在读取……</p>;
   if (shown.length === 0) return <p class="empty">还没有记录。点「开始走流程」，边走边记。</p>;
@@ -20,10 +22,10 @@ export function HomeWalks({ person }: { person: string }) {
   if (views.length === 0) return <p class="quiet">正在读取……</p>;
   return (
     <>
-      <Group title="进行中" views={going.filter((view) => waitsSince(view.state) === null)} />
-      <Group title="等结果" views={going.filter((view) => waitsSince(view.state) !== null)} />
-      <Group title="最近" views={past} />
-      <Group title="本单位同事记的" views={others} />
+      <Group title="进行中" marked={unfinished} views={going.filter((view) => waitsSince(view.state) === null)} />
+      <Group title="等结果" marked={unfinished} views={going.filter((view) => waitsSince(view.state) !== null)} />
+      <Group title="最近" marked={unfinished} views={past} />
+      <Group title="本单位同事记的" marked={unfinished} views={others} />
     </>
   );
 }
@@ -37,14 +39,17 @@ export function walksOf(person: string, shown: WalkLine[]) {
   return { views, own, going: views.filter((view) => own(view) && view.state.status === 'under_way') };
 }
 
-const Group = ({ title, views }: { title: string; views: WalkView[] }) => (views.length === 0 ? null : (
+interface GroupProps { title: string; views: WalkView[]; marked: Set<string> }
+
+const Group = ({ title, views, marked }: GroupProps) => (views.length === 0 ? null : (
   <>
     <h2>{title}</h2>
-    <ul class="cards">{views.map((view) => <li key={view.walk}><WalkCard view={view} /></li>)}</ul>
+    <ul class="cards">{views.map((view) => 
+      <li key={view.walk}><WalkCard view={view} unfinished={marked.has(view.walk)} /></li>)}</ul>
   </>
 ));
 
-function WalkCard({ view }: { view: WalkView }) {
+function WalkCard({ view, unfinished }: { view: WalkView; unfinished: boolean }) {
   const { state } = view;
   return (
     <a class="card" href={to('walk', view.walk)}>
@@ -53,7 +58,7 @@ function WalkCard({ view }: { view: WalkView }) {
         <Where view={view} />
       </span>
       <span class="small quiet">{aboutOf(state)}{state.begins !== null && ` · ${dayOf(state.begins)}`}
-        {state.problems.length > 0 && ` · ${state.problems.length} 个问题`}</span>
+        {state.problems.length > 0 && ` · ${state.problems.length} 个问题`}{unfinished && ' · 有没写完的'}</span>
       <Waited state={state} />
     </a>
   );

@@ -2,16 +2,18 @@
 import { catalogue } from './live';
 import type { Recent } from './counter_facts';
 import { limitWords, searchMatters, type Matter } from './catalogue';
+import { typed, type Kept } from './draft';
 import { TextField } from './field';
 import { session, unitOf } from './session';
 
-export interface MatterChoice { query: string; matter: string | null }
-export const emptyMatter: MatterChoice = { query: '', matter: null };
+/** `query` null: nobody has touched it, and what is recorded counts. */
+export interface MatterChoice { query: string | null; matter: string | null }
+export const emptyMatter: { query: string; matter: string | null } = { query: '', matter: null };
 
 /** How an `open` names it; what was typed counts only while nothing is chosen. */
 export function matterData({ query, matter }: MatterChoice): { matter?: string; matter_text?: string } {
   if (matter) return { matter };
-  return query.trim() ? { matter_text: query.trim() } : {};
+  return query?.trim() ? { matter_text: query.trim() } : {};
 }
 
 const SHOWN = 6;
@@ -21,34 +23,36 @@ interface Props {
   label?: string;
   /** Offered before anything is typed, in place of the catalogue's first. */
   recent?: Recent[];
-  choice: MatterChoice;
-  onChange: (choice: MatterChoice) => void;
+  form: Kept<MatterChoice>;
+  recorded?: { query: string; matter: string | null };
   /** After the choice; null when it is a name that the catalogue does not have. */
   onPick?: (matter: Matter | null) => void;
 }
 
-export function MatterPicker({ id = 'matter', label = '要办的事项', recent = [], choice, onChange, onPick }: Props) {
+export function MatterPicker({ id = 'matter', label = '要办的事项', recent = [], form, recorded, onPick }: Props) {
   const { matters } = catalogue.value;
-  const chosen = matters.find((matter) => matter.id === choice.matter);
+  const said = form.value.value;
+  const { matter: known, query } = said.query === null ? recorded ?? emptyMatter : { query: said.query, matter: said.matter };
+  const chosen = matters.find((matter) => matter.id === known);
   if (chosen) {
     return (
       <div class="card row" role="group" aria-label={label}>
         <span class="grow"><strong>{chosen.name}</strong><br /><Facts matter={chosen} /></span>
-        <button type="button" class="button" onClick={() => onChange({ query: '', matter: null })}>换一个</button>
+        <button type="button" class="button" onClick={() => form.change(emptyMatter)}>换一个</button>
       </div>
     );
   }
-  const fresh = choice.query.trim() === '' && recent.length > 0;
+  const fresh = query.trim() === '' && recent.length > 0;
   const found = fresh ? recent
-    : searchMatters(matters, choice.query, unitOf(session.value), SHOWN).map((matter): Recent => ({ name: matter.name, matter }));
+    : searchMatters(matters, query, unitOf(session.value), SHOWN).map((matter): Recent => ({ name: matter.name, matter }));
   const pick = ({ name, matter }: Recent): void => {
-    onChange({ query: matter ? '' : name, matter: matter?.id ?? null });
+    form.change({ query: matter ? '' : name, matter: matter?.id ?? null });
     onPick?.(matter);
   };
   return (
     <div class="stack">
-      <TextField id={id} label={label} hint="输入名称里的几个字；目录里没有的，直接写全名" value={choice.query}
-        required onChange={(query) => onChange({ query, matter: null })} />
+      <TextField id={id} label={label} hint="输入名称里的几个字；目录里没有的，直接写全名" required
+        {...typed(form, 'query', query)} onChange={(text) => form.change({ query: text, matter: null })} />
       {found.length > 0 && (
         <ul class="list" aria-label={fresh ? '最近办过的事项' : '目录里的事项'}>
           {found.map((one) => (
@@ -62,8 +66,8 @@ export function MatterPicker({ id = 'matter', label = '要办的事项', recent 
           ))}
         </ul>
       )}
-      {choice.query.trim() !== '' && found.length === 0 && (
-        <p class="small quiet">目录里没有，将按「{choice.query.trim()}」记录。</p>
+      {query.trim() !== '' && found.length === 0 && (
+        <p class="small quiet">目录里没有，将按「{query.trim()}」记录。</p>
       )}
     </div>
   );

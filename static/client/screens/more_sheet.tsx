@@ -1,9 +1,10 @@
 /** 「其他环节」: any step skipped to or repeated, the clock stopped, a stamp added later, the walk ended. */
-import { useSignal } from './signals';
 import type { WalkState } from '../journal/index';
 import { catalogue, type WalkView } from './live';
 import { DiscreetSwitch } from './discreet_switch';
-import { held, TextField } from './field';
+import { keepAs, typed, useDraft } from './draft';
+import { Drafted } from './drafted';
+import { TextField } from './field';
 import { leave, replace, to } from './route';
 import { save } from './saving';
 import { Failure } from './screen';
@@ -60,17 +61,21 @@ const papersOf = ({ photos, entries, open }: WalkState): number =>
 
 /** Special procedures (hearing, expert review …) stop the office's clock until they are over. */
 function Suspension({ view: { walk, state }, parent }: Props) {
-  const reason = useSignal('');
+  const form = useDraft(`walk/${walk}/suspend`, () => ({ reason: '' }));
   const stopped = state.stopped.some((one) => one.why === 'suspended' && one.ends === null);
   const stamp = async (): Promise<void> => {
-    const kind = stopped ? 'resumed' : 'suspended';
-    if (await save(walk, [{ kind, data: { reason: reason.value } }], { undo: stopped ? '已恢复计时' : '已停表' })) leave(parent);
+    const done = stopped ? save(walk, [{ kind: 'resumed', data: {} }], { undo: '已恢复计时' })
+      : keepAs(form, walk, { kind: 'suspended', data: form.value.peek() }, '已停表');
+    if (await done) leave(parent);
   };
   return (
     <>
       <h3>{stopped ? '办理计时已停' : '办理计时'}</h3>
-      {!stopped && <TextField id="suspend-reason" label="停表原因" hint="例如：听证、现场勘验"
-        {...held(reason)} />}
+      {!stopped && (
+        <Drafted form={form}>
+          <TextField id="suspend-reason" label="停表原因" hint="例如：听证、现场勘验" {...typed(form, 'reason')} />
+        </Drafted>
+      )}
       <button type="button" class="button wide" onClick={() => void stamp()}>{stopped ? '恢复计时' : '停表'}</button>
     </>
   );

@@ -1,10 +1,10 @@
 /** 「记一笔」: anything worth keeping that is neither a problem nor a need. */
 import { useSignal } from './signals';
 import type { WalkView } from './live';
-import { keepAs, typed, useDraft } from './draft';
+import { giveUp, keepAs, typed, useDraft } from './draft';
 import { TextField } from './field';
 import { FormFoot, FormScreen } from './form_screen';
-import { leave } from './route';
+import { form as formHash, leave } from './route';
 import { useAddition } from './addition';
 
 export function NoteForm({ view, inCase }: { view: WalkView; inCase: string | null }) {
@@ -13,14 +13,13 @@ export function NoteForm({ view, inCase }: { view: WalkView; inCase: string | nu
   const form = useDraft(`${key}/note`, () => ({ text: '' }));
   const wrong = useSignal('');
   const { text } = form.value.value;
-  const discard = async (): Promise<void> => { await form.drop(); leave(parent); };
+  const discard = async (): Promise<void> => { await giveUp(form, walk, formHash(walk, inCase, 'note')); leave(parent); };
   const keep = async (): Promise<void> => {
     if (!text.trim()) { wrong.value = '还没有写。'; return; }
     if (await keepAs(form, walk, { kind: 'note', data: { text, ...about } }, '已记一笔')) leave(parent);
   };
-  if (!form.ready.value) return null;
   return (
-    <FormScreen title="记一笔" parent={parent} side={name} foot={<FormFoot onDiscard={text ? discard : undefined} />} onKeep={keep}>
+    <FormScreen title="记一笔" parent={parent} side={name} foot={<FormFoot onDiscard={text ? discard : undefined} />} draft={form} onKeep={keep}>
       <TextField id="text" label="记什么" long required wrong={text.trim() ? '' : wrong.value} {...typed(form, 'text')} />
     </FormScreen>
   );

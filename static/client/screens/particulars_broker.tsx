@@ -35,7 +35,7 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
           ))}
         </ul>
       )}
-      <Form card label="中介服务" onKeep={keep}>
+      <Form card label="中介服务" draft={form} onKeep={keep}>
         <TextField id="broker" label="机构或服务" required wrong={draft.name.trim() ? '' : wrong.value}
           {...typed(form, 'name')} />
         <div class="pair">

@@ -2,7 +2,9 @@ import { useSignal } from './signals';
 import type { EntryState } from '../journal/index';
 import { editionOf, type CheckGroup } from './catalogue';
 import { catalogue, type WalkView } from './live';
-import { Chips, held, options, TextField } from './field';
+import { atOnce, typed, useDraft, type Kept } from './draft';
+import { Drafted } from './drafted';
+import { Chips, options, TextField } from './field';
 import { CameraIcon } from './icons';
 import { PhotoGrid } from './photo_grid';
 import { go, to } from './route';
@@ -49,8 +51,8 @@ function Item({ view, item }: { view: WalkView; item: { item: string; name: stri
   };
   return (
     <div class="card stack">
-      <Chips legend={item.name} name={`check-${item.item}`} options={options(VERDICTS)} value={verdict}
-        layout="tight" onChange={choose} />
+      <Chips legend={item.name} name={`check-${item.item}`} options={options(VERDICTS)} layout="tight"
+        {...atOnce(verdict, choose)} />
       {checked && <More key={checked.id} view={view} checked={checked} item={item} />}
     </div>
   );
@@ -60,11 +62,13 @@ function Item({ view, item }: { view: WalkView; item: { item: string; name: stri
 function More({ view, checked, item }: { view: WalkView; checked: NonNullable<Checked>; item: { item: string; name: string } }) {
   const { photos, entries } = view.state;
   const writing = useSignal(false);
-  const shown = writing.value || checked.entry.fields['verdict'] === 'problem' || Boolean(checked.entry.fields['note']);
+  // Of the element, not of the judgement: words wait for it whatever is judged meanwhile.
+  const form = useDraft<Words>(`walk/${view.walk}/checklist/${item.item}`, () => ({ text: null }));
+  const shown = writing.value || form.value.value.text !== null || form.given.value || checked.entry.fields['verdict'] === 'problem' || Boolean(checked.entry.fields['note']);
   const own = photos.filter((id) => entries[id]?.fields['of'] === checked.id);
   return (
     <>
-      {shown && <Note view={view} checked={checked} item={item.item} />}
+      {shown && <Note view={view} checked={checked} item={item.item} form={form} />}
       {own.length > 0 && <PhotoGrid view={view} photos={own} />}
       <div class="pair">
         {!shown && (
@@ -78,17 +82,20 @@ function More({ view, checked, item }: { view: WalkView; checked: NonNullable<Ch
   );
 }
 
-function Note({ view, checked, item }: { view: WalkView; checked: NonNullable<Checked>; item: string }) {
+interface Words { text: string | null }
+interface NoteProps { view: WalkView; checked: NonNullable<Checked>; item: string; form: Kept<Words> }
+
+function Note({ view, checked, item, form }: NoteProps) {
   const kept = String(checked.entry.fields['note'] ?? '');
-  const text = useSignal(kept);
-  const keep = (): void => {
-    const set = changeOf(view.state, checked.id, 'note', text.value.trim());
-    void save(view.walk, [{ kind: 'amend', data: { target: checked.id, set, reason: '补充说明' } }]);
+  const text = (form.value.value.text ?? kept).trim();
+  const keep = async (): Promise<void> => {
+    const set = changeOf(view.state, checked.id, 'note', text);
+    if (await save(view.walk, [{ kind: 'amend', data: { target: checked.id, set, reason: '补充说明' } }], { draft: form })) await form.drop();
   };
   return (
-    <>
-      <TextField id={`note-${item}`} label="说明" {...held(text)} />
-      {text.value.trim() !== kept && <button type="button" class="button wide" onClick={keep}>存下说明</button>}
-    </>
+    <Drafted form={form}>
+      <TextField id={`note-${item}`} label="说明" {...typed(form, 'text', kept)} />
+      {text !== kept && <button type="button" class="button wide" onClick={() => void keep()}>存下说明</button>}
+    </Drafted>
   );
 }

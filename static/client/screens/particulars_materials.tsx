@@ -74,7 +74,7 @@ function AddMaterial({ walk }: { walk: string }) {
     await keepAs(form, walk, { kind: 'material', data }, '材料已存下');
   };
   return (
-    <Form card label="另外要的材料" onKeep={keep}>
+    <Form card label="另外要的材料" draft={form} onKeep={keep}>
       <h2>另外要的材料</h2>
       <TextField id="material" label="材料名称" required wrong={draft.name.trim() ? '' : wrong.value}
         {...typed(form, 'name')} />

@@ -28,7 +28,7 @@ export function Outcome({ view: { state, walk } }: { view: WalkView }) {
           ))}
         </ul>
       )}
-      <Form card label="窗口怎么说" onKeep={keep}>
+      <Form card label="窗口怎么说" draft={form} onKeep={keep}>
         <Chips legend="窗口怎么说" name="result" options={options(RESULTS)} layout="even" {...typed(form, 'result')} />
         <TextField id="reason" label={result === 'supplement' ? '要补什么' : '原因（可不填）'} long {...typed(form, 'reason')} />
         <button type="submit" class="button primary big" disabled={!result}>存下</button>

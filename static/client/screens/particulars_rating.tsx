@@ -1,4 +1,5 @@
 import type { WalkView } from './live';
+import { atOnce } from './draft';
 import { Chips } from './field';
 import { save } from './saving';
 import { changeOf, standing } from './walk_facts';
@@ -20,5 +21,5 @@ export function Rating({ view: { state, walk } }: { view: WalkView }) {
     const set = changeOf(state, given, 'level', value);
     void save(walk, [{ kind: 'amend', data: { target: given, set, reason: '重新评价' } }]);
   };
-  return <Chips legend="这次办事，满意吗" name="rating" options={LEVELS} value={level} onChange={choose} />;
+  return <Chips legend="这次办事，满意吗" name="rating" options={LEVELS} {...atOnce(level, choose)} />;
 }

@@ -1,6 +1,7 @@
 /** A thumb draws on the picture: black rectangles and arrows, before anything of it is stored. */
 import type { ComponentChildren } from 'preact';
 import { boxOf, cornersOf, sized, thickOn, ARROW, COVER, RIM, type Mark } from '../photo/marks';
+import { atOnce } from './draft';
 import { Chips } from './field';
 import type { Job } from './photo_job';
 import { useEffect, useRef, useSignal } from './signals';
@@ -24,8 +25,8 @@ export function PhotoEdit({ job: { marks, choose }, canvas, children }: Props) {
   const add = (mark: Mark): void => { marks.value = [...marks.value, sized(mark, canvas)]; };
   return (
     <>
-      <Chips legend="画什么" name="tool" options={TOOLS} value={tool.value} layout="even"
-        onChange={(code) => { tool.value = code as Tool; }} />
+      <Chips legend="画什么" name="tool" options={TOOLS} layout="even"
+        {...atOnce(tool.value, (code: string) => { tool.value = code as Tool; })} />
       <Board canvas={canvas} marks={marks.value} tool={tool.value} onAdd={add}
         onChange={(mark) => { marks.value = [...marks.value.slice(0, -1), mark]; }} />
       <p role="status">{marks.value.length > 0 ? `已遮挡 ${count('cover')} 处，箭头 ${count('arrow')} 个`

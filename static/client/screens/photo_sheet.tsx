@@ -1,16 +1,17 @@
 /** 「拍照」: from the camera or the album; smaller, cleaned, covered if wished, and on the disk before it is shown. */
-import { useEffect, useSignal } from './signals';
+import { useEffect, useRef, useSignal } from './signals';
 import { forget, openShot, readyPhoto, type Shot } from '../photo/photo';
 import type { Mark } from '../photo/marks';
 import { catalogue, type WalkView } from './live';
 import { momentOf } from './dates';
 import { typed, useDraft } from './draft';
+import { Drafted } from './drafted';
 import { Tags, TextField } from './field';
 import { CameraIcon } from './icons';
 import { PhotoEdit } from './photo_edit';
 import { chosen, jobOf } from './photo_job';
 import { useWishes, Wishes } from './photo_wishes';
-import { leave } from './route';
+import { leave, route } from './route';
 import { failure, save } from './saving';
 import { Failure } from './screen';
 import { messageOf, session } from './session';
@@ -31,7 +32,9 @@ interface Props {
 
 export function PhotoSheet({ view, parent, of, paper = false }: Props) {
   const { walk, state } = view;
-  const form = useDraft(`walk/${walk}/${paper ? 'paper' : 'photo'}`,
+  // By its own place: words meant for a problem's photo are not those of another one's.
+  const place = useRef(route.peek().join('/')).current!;
+  const form = useDraft(place,
     () => ({ caption: paper ? '授权材料' : '', restricted: paper }));
   const { caption, restricted } = form.value.value;
   const wishes = useWishes();
@@ -127,14 +130,14 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
         : <Unread onChoose={open.choose} />)}
       {!open && <>
         <Reminder first={state.photos.length === 0} />
-        {form.ready.value && (
+        <Drafted form={form}>
           <TextField id="caption" label="照片说明（可不填）" {...typed(form, 'caption')} />
-        )}
-        {paper && <p>只有您和本单位联络员能打开，同事、别的单位和督导都看不到。</p>}
-        {!paper && state.open?.fields['mode'] === 'delegate' && (
-          <Tags legend="谁能看" options={RESTRICTED} value={restricted ? ['restricted'] : []}
-            onChange={(tags) => form.change({ restricted: tags.length > 0 })} />
-        )}
+          {paper && <p>只有您和本单位联络员能打开，同事、别的单位和督导都看不到。</p>}
+          {!paper && state.open?.fields['mode'] === 'delegate' && (
+            <Tags legend="谁能看" options={RESTRICTED} {...typed(form, 'restricted')}
+              value={restricted ? ['restricted'] : []} onChange={(tags) => form.change({ restricted: tags.length > 0 })} />
+          )}
+        </Drafted>
         <Wishes wishes={wishes} />
         <Pick id="shoot" label="拍照" primary busy={busy.value !== ''} onPick={keep} />
         <Pick id="album" label="从相册选" busy={busy.value !== ''} onPick={keep} />

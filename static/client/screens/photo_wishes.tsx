@@ -1,5 +1,6 @@
 /** What is done with a photo before it is stored; the choice belongs to the phone. Nothing of it: stored at once. */
 import type { Signal } from '../signal/signal';
+import { atOnce } from './draft';
 import { Tags } from './field';
 import { useSignal } from './signals';
 
@@ -11,9 +12,9 @@ export const useWishes = (): Signal<string[]> => useSignal((localStorage.getItem
 
 /** `only`: while a picture is being covered there is nothing to choose but its strip. */
 export const Wishes = ({ wishes, only }: { wishes: Signal<string[]>; only?: boolean }) => (
-  <Tags legend={only ? '照片下面' : '存下之前'} options={only ? [STRIP] : [COVER, STRIP]} value={wishes.value}
-    onChange={(chosen) => {
+  <Tags legend={only ? '照片下面' : '存下之前'} options={only ? [STRIP] : [COVER, STRIP]}
+    {...atOnce(wishes.value, (chosen: string[]) => {
       wishes.value = chosen;
       localStorage.setItem(KEY, chosen.join(' '));
-    }} />
+    })} />
 );

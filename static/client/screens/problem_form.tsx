@@ -1,9 +1,9 @@
 /** 「记问题」: what kind, what was found, how bad, with photos. */
 import { useSignal } from './signals';
 import { newId } from '../store/id';
-import { catalogue, type WalkView } from './live';
+import { catalogue, viewOf, type WalkView } from './live';
 import { categoriesFor } from './category_order';
-import { keepAs, typed, useDraft } from './draft';
+import { giveUp, keepAs, typed, useDraft, type Bound } from './draft';
 import { Chips, options, TextField } from './field';
 import { FormFoot, FormScreen } from './form_screen';
 import { PhotoGrid } from './photo_grid';
@@ -19,7 +19,7 @@ export function ProblemForm({ view, inCase }: { view: WalkView; inCase: string |
   const { walk, state } = view;
   const { parent, key, about, name } = useAddition(view, inCase);
   // The id is made with the draft: photos taken from this form name it before it is stored.
-  const form = useDraft(`${key}/problem`, () => ({ id: newId(), category: '', text: '', severity: '2' }));
+  const form = useDraft(`${key}/problem`, () => ({ id: newId(), category: '', text: '', severity: '2', shot: false }));
   const wrong = useSignal('');
   const draft = form.value.value;
   const photos = state.photos.filter((id) => state.entries[id]?.fields['of'] === draft.id);
@@ -34,21 +34,23 @@ export function ProblemForm({ view, inCase }: { view: WalkView; inCase: string |
     if (await keepAs(form, walk, { kind: 'problem', id: draft.id, data }, '问题已存下')) leave(parent);
   };
   const discard = async (): Promise<void> => {
-    const set = (id: string) => ({ target: id, set: changeOf(state, id, 'of', null), reason: '问题没有记' });
-    const freed = photos.map((id) => ({ kind: 'amend' as const, data: set(id) }));
-    if (freed.length > 0 && !(await save(walk, freed))) return;
-    await form.drop();
+    const hang = (of: string | null, reason: string) => async (): Promise<boolean> => {
+      const now = viewOf(walk).peek()?.state ?? state;
+      const set = (id: string) => ({ target: id, set: changeOf(now, id, 'of', of), reason });
+      return photos.length === 0 || save(walk, photos.map((id) => ({ kind: 'amend' as const, data: set(id) })));
+    };
+    if (!(await hang(null, '问题没有记')())) return;
+    await giveUp(form, walk, formHash(walk, inCase, 'problem'), hang(draft.id, '问题还是要记'));
     leave(parent);
   };
   const takePhoto = (): void => {
     // The draft, and so the id the photo names, must be on the disk before the camera may kill the page.
-    form.change({});
+    form.change({ shot: true });
     go(formHash(walk, inCase, 'problem', 'photo', draft.id));
   };
-  if (!form.ready.value) return null;
   return (
     <FormScreen title="记问题" parent={parent} side={span ? stepName(state, span, catalogue.value) : name}
-      foot={<FormFoot onDiscard={draft.text || photos.length ? discard : undefined} />} onKeep={keep}>
+      foot={<FormFoot onDiscard={draft.text || photos.length ? discard : undefined} />} draft={form} onKeep={keep}>
       <Category stage={span?.stage ?? null} {...typed(form, 'category')} />
       <TextField id="text" label="发现了什么" long required wrong={draft.text.trim() ? '' : wrong.value}
         {...typed(form, 'text')} />
@@ -62,15 +64,15 @@ export function ProblemForm({ view, inCase }: { view: WalkView; inCase: string |
   );
 }
 
-interface CategoryProps { value: string; stage: string | null; onChange: (code: string) => void }
+interface CategoryProps extends Bound<string> { stage: string | null }
 
 /** The likeliest kinds first; the rest behind 「更多」. */
-function Category({ value, stage, onChange }: CategoryProps) {
+function Category({ stage, ...bound }: CategoryProps) {
   const all = useSignal(false);
   const sorted = categoriesFor(catalogue.value.usual?.[stage ?? ''] ?? [], catalogue.value.categories);
-  const shown = all.value ? sorted : sorted.filter((one, place) => place < FIRST || one.category === value);
+  const shown = all.value ? sorted : sorted.filter((one, place) => place < FIRST || one.category === bound.value);
   return (
-    <Chips legend="哪一类" name="category" value={value} onChange={onChange}
+    <Chips legend="哪一类" name="category" {...bound}
       options={shown.map((one) => [one.category, one.name])}>
       {shown.length < sorted.length && (
         <button type="button" class="button" onClick={() => { all.value = true; }}>更多……</button>

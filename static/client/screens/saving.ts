@@ -1,6 +1,6 @@
 /** Every record a screen makes goes through here: saved state, the red message, and ten seconds of undo. */
 import { signal } from '../signal/signal';
-import type { Draft, PhotoBytes } from '../store/store';
+import type { Draft, HeldDraft, PhotoBytes } from '../store/store';
 import { messageOf, session } from './session';
 
 const UNDO_MS = 10_000;
@@ -17,15 +17,22 @@ let writing = 0;
  */
 const pressed = new Set<string>();
 const SETTLE_MS = 600;
+interface Undoable {
+  walk: string;
+  said: string;
+  /** Takes it back; false when that could not be kept. */
+  back: () => Promise<boolean>;
+}
+
 /** What the undo bar offers, or null. */
-export const undoable = signal<{ walk: string; entry: string; said: string } | null>(null);
+export const undoable = signal<Undoable | null>(null);
 
 let timer = 0;
 
 interface Wish {
   photos?: PhotoBytes[];
-  /** Key of the autosaved draft that goes with it. */
-  draft?: string;
+  /** Whose draft goes with it. */
+  draft?: { held: () => HeldDraft | undefined };
   /** What the undo bar says; the first entry is what it takes back. */
   undo?: string | undefined;
 }
@@ -47,11 +54,11 @@ export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Prom
   let settle = 0;
   const slow = setTimeout(() => { saving.value = true; }, SLOW_MS);
   try {
-    const kept = await here.store.record(walk, tidy, wish.photos, wish.draft ? { draft: wish.draft } : undefined);
+    const kept = await here.store.record(walk, tidy, wish.photos, wish.draft?.held());
     failure.value = null;
     settle = SETTLE_MS;
     const first = kept[0];
-    if (wish.undo && first) offerUndo(walk, first.id, wish.undo);
+    if (wish.undo && first) offerUndo(walk, wish.undo, struck(walk, first.id));
     return true;
   } catch (error) {
     failure.value = messageOf(error);
@@ -64,18 +71,17 @@ export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Prom
   }
 }
 
-function offerUndo(walk: string, entry: string, said: string): void {
+const struck = (walk: string, target: string) => (): Promise<boolean> =>
+  save(walk, [{ kind: 'amend', data: { target, set: { void: { value: true, saw: [] } }, reason: 'undo' } }]);
+
+export function offerUndo(walk: string, said: string, back: () => Promise<boolean>): void {
   clearTimeout(timer);
-  undoable.value = { walk, entry, said };
+  undoable.value = { walk, said, back };
   timer = window.setTimeout(() => { undoable.value = null; }, UNDO_MS);
 }
 
 export async function undo(): Promise<void> {
-  const last = undoable.peek();
-  if (!last) return;
-  const set = { void: { value: true, saw: [] } };
-  const done = await save(last.walk, [{ kind: 'amend', data: { target: last.entry, set, reason: 'undo' } }]);
-  if (!done) return;
+  if (!(await undoable.peek()?.back())) return;
   undoable.value = null;
   // What was taken back may be done again at once.
   pressed.clear();

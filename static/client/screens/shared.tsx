@@ -5,6 +5,8 @@ import { forget, openShot, readyPhoto } from '../photo/photo';
 import { sharedDraft } from '../store/shared';
 import { newId } from '../store/id';
 import type { SharedPicture } from '../store/inbox';
+import { typed, useDraft } from './draft';
+import { Drafted } from './drafted';
 import { Tags } from './field';
 import { GoButton } from './go_button';
 import { walksOf } from './home_walks';
@@ -30,7 +32,7 @@ function useShared(here: Open, after: number, fail: (error: unknown) => void): S
 
 export function Shared({ here, failed }: { here: Open; failed: boolean }) {
   const pictures = useShared(here, 0, tell);
-  const restricted = useSignal<string[]>([]);
+  const form = useDraft('shared-who', () => ({ restricted: [] as string[] }));
   const busy = useSignal('');
   const waiting = pictures.value;
   const { going } = walksOf(here.person.id, lines.value?.slice(0, SHOWN) ?? []);
@@ -41,11 +43,12 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
       const { width, height, rewritten: _, ...photo } = await readyPhoto(shot, [], []);
       const data = {
         sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at: shot.taken_at,
-        caption: '', of: null, redacted: false, restricted: restricted.value.length > 0,
+        caption: '', of: null, redacted: false, restricted: form.value.peek().restricted.length > 0,
       };
       // The entry and the end of its waiting are one write: it is never in both places, and never in none. Its own id:
       // the same picture shared twice is no tap too many.
-      return await save(walk, [{ kind: 'photo', id: newId(), data }], { photos: [photo], draft: sharedDraft(id), undo: '照片已存下' });
+      return await save(walk, [{ kind: 'photo', id: newId(), data }], 
+        { photos: [photo], draft: { held: () => ({ draft: sharedDraft(id), mark: undefined }) }, undo: '照片已存下' });
     } finally {
       forget(shot);
     }
@@ -59,6 +62,7 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
         if (!(await keepOne(walk, one))) return;
         pictures.value = rest = rest.slice(1);
       }
+      await form.drop();
       replace(to('walk', walk));
     } catch (error) {
       tell(error);
@@ -70,6 +74,7 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
     if (busy.value) return;
     try {
       for (const { id } of waiting ?? []) await here.store.dropDraft(sharedDraft(id));
+      await form.drop();
       leave(to());
     } catch (error) {
       tell(error);
@@ -84,7 +89,9 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
         <p>{waiting.length} 张，已存在本机。</p>
         <p role="status">{busy.value}</p>
         {going.some((view) => view.state.open?.fields['mode'] === 'delegate') && (
-          <Tags legend="谁能看" options={RESTRICTED} value={restricted.value} onChange={(tags) => { restricted.value = tags; }} />
+          <Drafted form={form}>
+            <Tags legend="谁能看" options={RESTRICTED} {...typed(form, 'restricted')} />
+          </Drafted>
         )}
         {going.length > 0 ? <>
           <h2>放进哪一次</h2>

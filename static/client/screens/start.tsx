@@ -42,12 +42,11 @@ export function Start() {
   const head = draft.head ?? ownHead();
   // One id for each beginning: a second click while the first is being stored begins no second walk.
   const { walk } = draft;
-  const named = draft.matter !== null || draft.query.trim() !== '';
+  const named = draft.matter !== null || Boolean(draft.query?.trim());
   const begin = async (): Promise<void> => {
     if (!named) { document.getElementById('matter')?.focus(); return; }
     if (await keepAs(form, walk, { kind: 'open', data: { ...openData(draft, head) } })) replace(to('walk', walk));
   };
-  if (!form.ready.value) return null;
   const foot = (
     <>
       <Failure />
@@ -57,7 +56,7 @@ export function Start() {
   );
   return (
     <Screen title="开始走流程" back="#/" foot={foot}>
-      <Form id="start" onKeep={begin}><Fields form={form} head={head} /></Form>
+      <Form id="start" draft={form} onKeep={begin}><Fields form={form} head={head} /></Form>
     </Screen>
   );
 }
@@ -72,7 +71,7 @@ function Fields({ form, head }: { form: Kept<StartDraft>; head: string }) {
   };
   return (
     <>
-      <MatterPicker choice={draft} onChange={form.change} onPick={fill} />
+      <MatterPicker form={form} onPick={fill} />
       <Chips legend="体验方式" name="mode" options={options(MODES)} layout="even" {...typed(form, 'mode')} />
       <Chips legend="渠道" name="channel" options={options(CHANNELS)} layout="even" {...typed(form, 'channel')} />
       {draft.mode === 'delegate' && (
@@ -83,7 +82,7 @@ function Fields({ form, head }: { form: Kept<StartDraft>; head: string }) {
         </>
       )}
       <TextField id="place" label={draft.channel === 'online' ? '网站或应用' : '地点'} {...typed(form, 'place')} />
-      <TextField id="head" label="走流程的主要负责人" value={head} onChange={(name) => form.change({ head: name })} />
+      <TextField id="head" label="走流程的主要负责人" {...typed(form, 'head', head)} />
       <TextField id="companions" {...typed(form, 'companions')}
         label={accompanied ? '陪同谁（不写姓名）' : '同行人员（可不填）'}
         hint={accompanied ? '例如：一位灵活就业人员' : undefined} />

@@ -14,25 +14,28 @@ export function Ticket({ view }: { view: WalkView }) {
   const tried = useSignal(false);
   const form = useDraft(`walk/${walk}/ticket`, () => ({ number: '', ahead: '' }));
   const span = state.running === null ? undefined : state.spans[state.running];
-  if (span?.kind !== 'waiting') return null;
-  if (!open.value) {
+  // What was typed and not kept stays in sight, whatever is being done by now.
+  const { number, ahead } = form.value.value;
+  const left = form.resumed.value || form.given.value !== null || number + ahead !== '';
+  if (span?.kind !== 'waiting' && !left) return null;
+  if (!form.ready.value) return null;
+  if (!open.value && !left) {
     return (
       <button type="button" class="button wide" onClick={() => { open.value = true; }}>
         {ticketOf(state) ? '更新排队号和人数' : '记排队号和前面人数'}
       </button>
     );
   }
-  const { number, ahead } = form.value.value;
   const keep = async (): Promise<void> => {
     tried.value = true;
     if (misread(PEOPLE, ahead)) return;
     const data = { number, ...(ahead.trim() && { ahead: Number(ahead) }) };
-    if (!number.trim() && !ahead.trim()) { open.value = false; return; }
+    if (!number.trim() && !ahead.trim()) { open.value = false; return form.drop(); }
     tried.value = false;
     if (await keepAs(form, walk, { kind: 'ticket', data }, '已记下排队号')) open.value = false;
   };
   return (
-    <Form card label="记排队号" onKeep={keep}>
+    <Form card label="记排队号" draft={form} onKeep={keep}>
       <div class="pair">
         <TextField id="ticket-number" label="排队号" {...typed(form, 'number')} />
         <TextField id="ticket-ahead" label="前面人数" mode="numeric" wrong={tried.value ? misread(PEOPLE, ahead) : ''}

@@ -1,5 +1,6 @@
 /** 标准 · 大字 · 特大, on the first page; the choice belongs to the phone, not to the person. */
 import { signal } from '../signal/signal';
+import { atOnce } from './draft';
 import { Chips } from './field';
 import { SIZE } from './look';
 
@@ -19,5 +20,5 @@ function choose(code: string): void {
 }
 
 export const TypeSize = () => (
-  <Chips legend="字号" name="size" options={SIZES} value={size.value} onChange={choose} layout="even" />
+  <Chips legend="字号" name="size" options={SIZES} {...atOnce(size.value, choose)} layout="even" />
 );

@@ -10,6 +10,7 @@ import { Rail } from './rail';
 import { Summary } from './summary';
 import { Ticket } from './ticket';
 import { UndoBar } from './undo_bar';
+import { Unfinished } from './unfinished';
 import { SavedMark } from './saved_mark';
 import { AwayButton } from './away_button';
 import { useAwake } from './comfort';
@@ -25,6 +26,7 @@ export function Walk({ view }: { view: WalkView }) {
     const home = <GoButton class="button big" hash={to()}>回到首页</GoButton>;
     return (
       <Screen {...shared} foot={<><UndoBar walk={walk} /><Failure />{home}</>}>
+        <Unfinished walk={walk} />
         <Summary view={view} />
         <Actions walk={walk} />
       </Screen>
@@ -48,6 +50,7 @@ export function Walk({ view }: { view: WalkView }) {
     <Screen {...shared} foot={foot}>
       <Hero view={view} />
       <Ticket view={view} />
+      <Unfinished walk={walk} here="ticket" />
       <Rail view={view} />
       {!inFoot && <Actions walk={walk} />}
       {/* The bar cuts a long name after two lines; here it is whole. */}

@@ -1,11 +1,20 @@
 /** Autosave: what was typed and not yet recorded, and where the app was when the camera opened. */
 import type { Connection } from './database';
 import { saying } from './failure';
-import type { Store } from './store';
+import type { DraftRow } from './schema';
+import type { Slot, Store } from './store';
 
 const PENDING_SHOT = 'pending-shot';
+/** Between a form's key and what sets apart the drafts that several tabs have of it. */
+const APART = '~';
 
-type DraftSide = Pick<Store, 'draft' | 'putDraft' | 'dropDraft' | 'putPendingShot' | 'takePendingShot'>;
+type DraftSide =
+  Pick<Store, 'draft' | 'drafts' | 'slot' | 'putDraft' | 'dropDraft' | 'putPendingShot' | 'takePendingShot'>;
+
+/** The form a draft belongs to, whichever tab wrote it. */
+export const formOf = (key: string): string => key.split(APART)[0] ?? key;
+
+const under = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}${APART}`);
 
 export function draftSide(connection: Connection): DraftSide {
   const draft = async <T>(key: string): Promise<T | null> => {
@@ -17,6 +26,8 @@ export function draftSide(connection: Connection): DraftSide {
   const dropDraft = (key: string) => saying(connection.write(['drafts'], (tx) => tx.objectStore('drafts').delete(key)));
   return {
     draft,
+    drafts: (prefix) => connection.read(['drafts'], (tx) => tx.objectStore('drafts').getAll(under(prefix))),
+    slot: (key) => slotOf(connection, key),
     putDraft,
     dropDraft,
     putPendingShot: (value) => putDraft(PENDING_SHOT, value),
@@ -26,5 +37,41 @@ export function draftSide(connection: Connection): DraftSide {
       if (value !== null) await dropDraft(PENDING_SHOT);
       return value;
     },
+  };
+}
+
+function slotOf(connection: Connection, form: string): Slot {
+  // `mark`: of the row as this tab last read or wrote it. A row with another one holds somebody else's words.
+  const held: Slot['held'] = { draft: form, mark: undefined };
+  const take = (row: DraftRow | undefined): unknown => {
+    if (!row) return null;
+    held.draft = row.key;
+    held.mark = row.mark;
+    return row.value;
+  };
+  return {
+    held,
+    read: async <T>() => {
+      const rows = await connection.read(['drafts'], async (tx) => {
+        const drafts = tx.objectStore('drafts');
+        return [await drafts.get(form), ...(await drafts.getAll(under(form + APART)))];
+      });
+      return take(rows.find((row) => row !== undefined)) as T | null;
+    },
+    put: async (value) => {
+      const next = Math.random();
+      await saying(connection.write(['drafts'], async (tx) => {
+        const drafts = tx.objectStore('drafts');
+        const row = await drafts.get(held.draft);
+        // Another tab has written here: both stay. Repeated after a lost connection, the row may be this one already.
+        if (row && row.mark !== held.mark && row.mark !== next) held.draft = form + APART + next;
+        void drafts.put({ key: held.draft, value, mark: next });
+      }));
+      held.mark = next;
+    },
+    drop: () => saying(connection.write(['drafts'], async (tx) => {
+      const row = await tx.objectStore('drafts').get(held.draft);
+      if (row && row.mark === held.mark) void tx.objectStore('drafts').delete(row.key);
+    })),
   };
 }

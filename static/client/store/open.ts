@@ -15,7 +15,7 @@ import { joinTabs, type Tabs } from './tabs';
 function recorder(keeping: Keeping, tabs: Tabs): Store['record'] {
   let proved = false;
   return async (walk, drafts, photos = [], opts = {}) => {
-    const rows = await saying(keepEntries(keeping, walk, drafts, photos, opts.draft));
+    const rows = await saying(keepEntries(keeping, walk, drafts, photos, opts));
     if (!proved && rows[0]) {
       await saying(readBack(keeping.connection, rows[0]));
       proved = true;

@@ -54,7 +54,7 @@ export async function keepEntries(
   walk: string,
   drafts: Draft[],
   photos: PhotoBytes[],
-  draftKey: string | undefined,
+  of: { draft?: string; mark?: number | undefined } = {},
 ): Promise<EntryRow[]> {
   const rows: EntryRow[] = [];
   for (const draft of drafts) rows.push(await freeze(keeping, walk, draft));
@@ -66,7 +66,9 @@ export async function keepEntries(
     async (tx, numbers, mine) => {
       const entries = tx.objectStore('entries');
       const walks = tx.objectStore('walks');
+      const autosaved = tx.objectStore('drafts');
       const [before, line] = [entries.get(rows[0]?.id ?? ''), walks.get(walk)];
+      const draft = of.draft === undefined ? undefined : autosaved.get(of.draft);
       const kept = await before;
       // Repeated after a lost connection: the first try may have reached the disk.
       if (!(await mine) || kept?.hash === rows[0]?.hash) return false;
@@ -75,7 +77,8 @@ export async function keepEntries(
       rows.forEach((row, place) => void entries.add(Object.assign(row, numbers[place])));
       const last_at = Math.max((await line)?.last_at ?? 0, ...rows.map((row) => row.at));
       void walks.put({ walk, last_at, own: true });
-      if (draftKey !== undefined) void tx.objectStore('drafts').delete(draftKey);
+      // Unless another tab has written it since: those words were not recorded.
+      if (of.draft !== undefined && (await draft)?.mark === of.mark) void autosaved.delete(of.draft);
       if (photos.length > 0) await keepPhotos(tx, photos, keeping.now());
       return true;
     },

@@ -62,6 +62,13 @@ export interface WalkRow extends WalkLine {
   pruned?: boolean;
 }
 
+/** `mark`: another one at each write, so that a tab knows whether the row is still as it left it; absent in older rows. */
+export interface DraftRow {
+  key: string;
+  value: unknown;
+  mark?: number | undefined;
+}
+
 export type ProblemKept = { id: string; walk: string | null; pull: number; row: ProblemRow };
 
 export interface ZlcSchema extends DBSchema {
@@ -76,7 +83,7 @@ export interface ZlcSchema extends DBSchema {
   thumbs: { key: string; value: PhotoRow };
   photo_states: { key: string; value: PhotoStateRow; indexes: { state: string } };
   problems: { key: string; value: ProblemKept };
-  drafts: { key: string; value: { key: string; value: unknown } };
+  drafts: { key: string; value: DraftRow };
   meta: { key: string; value: { name: string; value: unknown } };
 }
 

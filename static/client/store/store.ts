@@ -5,6 +5,7 @@
 import type { Body, Kind, Known } from '../journal/index';
 import type { SharedPicture } from './inbox';
 import type { Outbox } from './outbox';
+import type { DraftRow } from './schema';
 
 /** Who is recording, as the server names them. `unit` is the unit's id. */
 export interface Person {
@@ -95,6 +96,22 @@ export type Change =
   /** A newer version of the app is open in another tab and waits for this one to reload. */
   | { what: 'superseded' };
 
+/** Names the row of a draft, and which writing of it: another tab's words in the same row are not meant. */
+export interface HeldDraft {
+  draft: string;
+  mark: number | undefined;
+}
+
+/** The draft of one form as one tab holds it. Two tabs with the same form never overwrite one another's words. */
+export interface Slot {
+  /** As last read or written; the key is another than the form's when another tab holds that one. */
+  readonly held: HeldDraft;
+  /** Any JSON value, or null. Of several drafts of the form the others wait until this one is gone. */
+  read<T>(): Promise<T | null>;
+  put(value: unknown): Promise<void>;
+  drop(): Promise<void>;
+}
+
 /**
  * Every method that writes rejects with `SaveFailed` (./failure) whose `message` is Chinese and says what is
  * safe and what to do; a screen shows it in red and keeps what was typed. Nothing resolves before `oncomplete`.
@@ -105,9 +122,9 @@ export interface Store {
 
   /**
    * Records drafts of one walk and the bytes of their photos in one strict transaction: all or nothing.
-   * `opts.draft` names the autosaved draft to delete with it. Resolves when the disk has them: 「已存本机」.
+   * `opts.draft` names the autosaved draft to delete with it, with its `mark` only as last written. Resolves when the disk has them: 「已存本机」.
    */
-  record(walk: string, drafts: Draft[], photos?: PhotoBytes[], opts?: { draft?: string }): Promise<KeptEntry[]>;
+  record(walk: string, drafts: Draft[], photos?: PhotoBytes[], opts?: { draft?: string; mark?: number | undefined }): Promise<KeptEntry[]>;
 
   /** Walks and counter sessions, latest first. */
   walks(): Promise<WalkLine[]>;
@@ -125,6 +142,9 @@ export interface Store {
 
   /** Autosave: survives a killed browser, an app update and a second tab. Any JSON value. */
   draft<T>(key: string): Promise<T | null>;
+  slot(key: string): Slot;
+  /** Those whose key begins so. */
+  drafts(prefix: string): Promise<DraftRow[]>;
   putDraft(key: string, value: unknown): Promise<void>;
   dropDraft(key: string): Promise<void>;
 

@@ -1,0 +1,260 @@
+"""Nothing typed is lost: every field of every screen holds what was put into it, whichever way one leaves the screen."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, TimeoutError
+
+from tests.e2e.on_disk import MINE, until_draft_kept
+from tests.e2e.phone import Phone
+from tests.e2e.recorded import Recorded
+from tests.e2e.servers import PASSWORD, Server
+from tests.e2e.sharing import picture, share
+from tests.e2e.test_screens import show
+from tests.e2e.thumb import status, tap
+from zlc.config import ROOT
+
+SCREENS = ROOT / "static/client/screens"
+FIELDS = (Path(__file__).parent / "fields.js").read_text()
+# Of these groups of answers, the one that asks for most; of others the last.
+WANTED = {"mode": "delegate", "check-": "problem", "size": "normal"}
+# The only fields that another answer takes away, until the first one is given again.
+ASKED_OF_DELEGATES = {"text behalf", "text ref"}
+# Answers that are an entry at the tap itself.
+STORED_AT_ONCE = ("radio check-", "radio rating", "radio result-")
+# Of the phone, not typed: they are in localStorage, of which a browser that is killed may lose the last seconds.
+SETTINGS = ("radio size", "check 低调模式", "check 存下之前")
+COUNT = f"() => ({MINE})(async (all) => (await all('entries')).filter((row) => row.own).length)"
+UNTIL = f"""most => ({MINE})(async (all) => {{
+  while ((await all('entries')).filter((row) => row.own).length < most);
+}})"""
+KEYS = f"() => ({MINE})(async (all) => (await all('drafts')).map((row) => row.key))"
+HOLDS = """wanted => {
+  const now = zlcFields.state();
+  return Object.entries(wanted).every(([name, value]) => (now[name] ?? null) === value);
+}"""
+
+
+def screens(recorded: Recorded) -> dict[str, str]:
+    """hash: heading, of every screen and sheet that the code has. A new one that is not here fails below."""
+    walk, session = f"walk/{recorded.queueing}", f"walk/{recorded.counter['new']}"
+    case = f"walk/{recorded.counter['serving']}/case/{recorded.cases['serving']}"
+    over, paused = (f"walk/{recorded.counter[name]}/case/{recorded.cases[name]}" for name in ("over", "paused"))
+    return {
+        "": "走流程", "start": "开始走流程", "counter": "开始坐窗口", "shared": "分享来的照片", walk: QUEUEING,
+        **{f"{walk}/{form}": title for form, title in FORMS.items()}, f"{walk}/check/{recorded.check}": "拍照",
+        f"{walk}/problem/photo/{recorded.problem}": "拍照", f"{walk}/entry/{recorded.problem}": "问题",
+        f"{walk}/record": "全部记录", f"{walk}/record/{recorded.torn}": "离开大厅",
+        **{f"{walk}/particulars/{tab}": "材料要素" for tab in ("materials", "outcome", "checklist", "broker", "rating")},
+        f"walk/{recorded.delegated}/photo": "拍照", f"walk/{recorded.delegated}/more": "其他环节",
+        session: "社保综合", f"{session}/pause": "为什么暂停",
+        case: "B012 号", **{f"{case}/{form}": title for form, title in FORMS.items() if form in ("problem", "need", "note", "photo")},
+        paused: "B012 号", over: "B012 号",
+    }  # fmt: skip
+
+
+QUEUEING, ASK = "灵活就业人员", "button:has-text('更新排队号和人数')"
+FORMS = {
+    "problem": "记问题", "need": "记需求", "note": "记一笔", "photo": "拍照", "paper": "授权材料", "more": "其他环节",
+    "later": "补记一个环节",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Phone, Recorded]]:
+    """One server and one phone for all that is told here; each story has a walk of its own."""
+    folder = tmp_path_factory.mktemp("fields")
+    server = Server(folder / "server", template).start()
+    phone = Phone(playwright, folder / "profile", server.url)
+    phone.log_in("recorder", PASSWORD, "/problems")
+    recorded = Recorded(phone.context, server.url)
+    status(phone.go(), "服务器已全部收到")
+    phone.page.get_by_text("就绪", exact=True).wait_for()
+    yield phone, recorded
+    phone.close()
+    server.stop()
+
+
+def open_(page: Page, hash_: str, title: str) -> None:
+    show(page, hash_, title)
+    if page.evaluate("typeof window.zlcFields === 'undefined'"):
+        page.evaluate(FIELDS)
+    if title == QUEUEING:  # its form waits behind a button, until there is something in it
+        page.locator(f"#ticket-number, {ASK}").first.wait_for()
+        if page.locator(ASK).count():
+            page.locator(ASK).click()
+
+
+def holds(page: Page, wanted: dict[str, Any], where: str) -> None:
+    """`wanted` is what stands in the fields, or will as soon as it was read."""
+    try:
+        page.wait_for_function(HOLDS, arg=wanted, timeout=10_000)
+    except TimeoutError:
+        now = page.evaluate("zlcFields.state()")
+        lost = {name: f"{value!r} → {now.get(name)!r}" for name, value in wanted.items() if now.get(name) != value}
+        raise AssertionError(f"{where}: {lost}") from None
+
+
+def leave_by_its_own_button(page: Page) -> None:
+    dialog = page.get_by_role("dialog")
+    before = page.url
+    (dialog.get_by_role("button", name="关闭") if dialog.count() else page.get_by_role("link", name="返回")).click()
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def fill(page: Page, hash_: str, title: str) -> dict[str, Any]:
+    """Something in every field, then another answer in every group, and what stands there at the end."""
+    open_(page, hash_, title)
+    before, count = page.evaluate("zlcFields.state()"), page.evaluate(COUNT)
+    held: dict[str, Any] = page.evaluate("([words, wanted]) => zlcFields.fill(words, wanted)", [f"写到一半 {hash_}", WANTED])
+    stored = [name for name in held if name.startswith(STORED_AT_ONCE)]
+    if stored:
+        count += len([name for name in stored if held[name] != before.get(name)])
+        kept_and_shown(page, hash_, title, count)
+    holds(page, held, f"{hash_} filled")
+    groups = [name for name in held if name.startswith("radio ")]
+    other = page.evaluate("of => zlcFields.answerOtherwise(of)", groups)
+    if stored:
+        kept_and_shown(page, hash_, title, count + len(other))
+        held |= other
+        holds(page, held, f"{hash_} after another answer")
+    else:
+        hidden = ASKED_OF_DELEGATES if "radio mode" in held else set()
+        holds(page, {**held, **other, **dict.fromkeys(hidden)}, f"{hash_} after another answer")
+        page.evaluate("held => zlcFields.answerAs(held)", held)
+        holds(page, held, f"{hash_} after the first answer again")
+    return held
+
+
+def kept_and_shown(page: Page, hash_: str, title: str, entries: int) -> None:
+    """Answers that are stored at the tap: the disk has so many entries of this phone, and the screen shows what it has."""
+    page.evaluate(UNTIL, entries)
+    page.reload()
+    open_(page, hash_, title)
+
+
+def check_all(page: Page, filled: dict[str, dict[str, Any]], titles: dict[str, str], how: str) -> None:
+    for hash_, wanted in filled.items():
+        open_(page, hash_, titles[hash_])
+        holds(page, wanted, f"{hash_} {how}")
+
+
+def test_every_field_of_every_screen_holds_what_was_typed_whichever_way_one_leaves(world):
+    phone, recorded = world
+    page, titles = phone.page, screens(recorded)
+    share(page, picture(10))
+    filled = {}
+    for hash_, title in titles.items():
+        filled[hash_] = fill(page, hash_, title)
+        if not filled[hash_]:
+            del filled[hash_]
+            continue
+        if hash_:
+            leave_by_its_own_button(page)
+            open_(page, hash_, title)
+            holds(page, filled[hash_], f"{hash_} after its own way back")
+            page.go_back()
+            open_(page, hash_, title)
+            holds(page, filled[hash_], f"{hash_} after the browser's way back")
+    assert_every_form_was_there(page.evaluate(KEYS))
+    check_all(page, filled, titles, "after all the others")
+    other = page.context.new_page()
+    other.goto(f"{phone.url}/field/")
+    check_all(other, filled, titles, "in another tab")
+    other.reload()
+    check_all(other, filled, titles, "after a reload")
+
+    phone.kill()
+    page = phone.open()
+    phone.go()
+    filled = {hash_: {name: held[name] for name in held if not name.startswith(SETTINGS)} for hash_, held in filled.items()}
+    check_all(page, filled, titles, "after SIGKILL")
+    show(page, "", "走流程")
+    tap(page, "退出")
+    page.get_by_text("已退出，数据保留在本机").wait_for()
+    page.wait_for_function("() => !localStorage.getItem('zlc.leave')")  # the server knows
+    page = phone.log_in("recorder", PASSWORD)
+    check_all(page, filled, titles, "after leaving and logging in again")
+
+
+def assert_every_form_was_there(keys: list[str]) -> None:
+    """Each `useDraft` of the code has left a draft on the disk: its form was on one of the screens, and was filled."""
+    for path in sorted(SCREENS.rglob("*.tsx")):
+        for key in re.findall(r"useDraft(?:<\w+>)?\(\s*(`[^`]*`|'[^']*'|\w+)", path.read_text()):
+            # A variable is the place itself, of a photo's sheet.
+            shape = r".*/(photo|paper|check)(/.*)?" if key.isidentifier() else re.sub(r"\$\{.*?\}", "[^~]+", key[1:-1])
+            assert any(re.fullmatch(shape, one) for one in keys), f"{path.name}: no screen of this test has the form {key}"
+
+
+def test_every_screen_of_the_code_is_in_the_list(world):
+    names = "".join((SCREENS / f"{name}.tsx").read_text() for name in ("app", "sheets", "particulars"))
+    wanted = {*re.findall(r"name === '(\w+)'", names), *re.findall(r"(?:part|last) === '(\w+)'", names)}
+    tabs = re.search(r"TABS: .*?= \[(.*?)\];", names, re.S)
+    assert tabs and len(wanted) > 15
+    wanted |= set(re.findall(r"\['(\w+)',", tabs[1]))
+    parts = {part for hash_ in screens(world[1]) for part in hash_.split("/")}
+    assert wanted <= parts, f"add to screens(): {sorted(wanted - parts)}"
+
+
+def test_what_is_let_go_of_can_be_had_back_and_what_is_kept_leaves_nothing(world):
+    phone, recorded = world
+    page, walk = phone.page, f"walk/{recorded.fresh}"
+    left = page.get_by_role("region", name="没写完的")
+    show(page, f"{walk}/note", "记一笔")
+    page.get_by_label("记什么").fill("窗口说要先盖章")
+    tap(page, "不记了")
+    page.locator(".undo", has_text="没有记").wait_for()
+    assert left.count() == 0
+    tap(page, "撤销")
+    assert page.get_by_label("记什么").input_value() == "窗口说要先盖章"
+    leave_by_its_own_button(page)
+    left.get_by_role("link", name="记一笔 窗口说要先盖章").wait_for()
+    tap(page, "不记了：记一笔")
+    left.wait_for(state="detached")
+    tap(page, "撤销")
+    left.get_by_role("link", name="记一笔 窗口说要先盖章").click()
+    page.get_by_text("接着上次没写完的").wait_for()
+    tap(page, "存下")
+    page.locator(".undo", has_text="已记一笔").wait_for()
+    assert left.count() == 0
+
+    show(page, f"{walk}/particulars/broker", "材料要素")
+    page.get_by_label("机构或服务").fill("一家代办公司")
+    leave_by_its_own_button(page)
+    show(page, "", "走流程")
+    page.locator("a.card", has_text="有没写完的").first.wait_for()
+    show(page, f"{walk}/particulars/broker", "材料要素")
+    form = page.get_by_role("form", name="中介服务")
+    form.get_by_role("button", name="不记了").click()
+    form.get_by_text("已清空，没有记").wait_for()
+    assert page.get_by_label("机构或服务").input_value() == ""
+    form.get_by_role("button", name="撤销").click()
+    assert page.get_by_label("机构或服务").input_value() == "一家代办公司"
+
+
+def test_two_tabs_with_the_same_unfinished_note_are_both_found_after_a_dead_battery(world):
+    phone, recorded = world
+    first, walk = phone.page, f"walk/{recorded.delegated}"
+    show(first, f"{walk}/note", "记一笔")
+    second = first.context.new_page()
+    second.goto(first.url)
+    for page, text in ((first, "第一页写的"), (second, "第二页写的"), (first, "第一页接着写的")):
+        page.get_by_label("记什么").fill(text)
+        until_draft_kept(page, text)
+    phone.kill()
+    page = phone.open()
+    phone.go(f"/field/#/{walk}")
+    left = page.get_by_role("region", name="没写完的")
+    for text in ("第一页接着写的", "第二页写的"):
+        left.get_by_role("link", name=f"记一笔 {text}").wait_for()
+    for _ in range(2):
+        left.get_by_role("link").filter(has_text="记一笔").first.click()
+        page.get_by_text("接着上次没写完的").wait_for()
+        tap(page, "存下")
+        page.locator(".undo", has_text="已记一笔").wait_for()
+    show(page, f"{walk}/record", "全部记录")
+    for text in ("第一页接着写的", "第二页写的"):
+        page.get_by_role("link", name=f"记一笔 {text}").wait_for()
