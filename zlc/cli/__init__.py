@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from zlc.cli import backup  # noqa: F401 (adds to the database's commands)
 from zlc.cli.database import database_commands
 from zlc.cli.demo import demo
 from zlc.cli.people import people_commands

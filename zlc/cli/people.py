@@ -1,15 +1,15 @@
 """人员: the first account comes from here, for there is none to begin with."""
 
 import click
-from flask.cli import AppGroup
 
 from zlc.accounts import audit
 from zlc.accounts.models import NEVER_TOGETHER, ROLES, Person, person_named
+from zlc.cli.commands import Commands
 from zlc.cli.units import unit_named
 from zlc.database import db
 from zlc.errors import Refusal
 
-people_commands = AppGroup("people", help="人员：添加、改密码、停用。")
+people_commands = Commands("people", help="人员：添加、改密码、停用。")
 
 
 @people_commands.command("add")
