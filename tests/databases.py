@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from zlc import create_app
 from zlc.cli.database import upgrade_database
 from zlc.database import db
+from zlc.folder import found
 
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
@@ -26,7 +27,7 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
     """What create_app needs for a test: real CSRF and real limits, everything in `folder`."""
     return {
         "DATA": folder,
-        "SECRET_KEY": "test-secret",
+        "SECRET_KEY": "a secret of tests only",
         "SQLALCHEMY_DATABASE_URI": url,
         "TESTING": True,
         "PROPAGATE_EXCEPTIONS": False,
@@ -66,6 +67,7 @@ class PostgresStore:
         migrate(self._url("template_zlc"), folder)
 
     def fresh(self, folder: Path) -> str:
+        found(folder)  # SQLite's file is there, by which a folder is known as ours
         name = f"test_{next(self.numbers)}"
         self.run(f"create database {name} template template_zlc")
         return self._url(name)

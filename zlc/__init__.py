@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from zlc import assets, cli, config, pages
+from zlc import assets, cli, config, pages, startup
 from zlc.accounts import access
 from zlc.accounts.pace import Pace
 from zlc.accounts.views import pages as account_pages
@@ -44,11 +44,15 @@ class Sessions(SecureCookieSessionInterface):
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
-    """The whole application. `settings` override those of the environment (zlc/config.py)."""
+    """The whole application. `settings` override those of the environment (zlc/config.py).
+
+    Raises NotReady."""
     root = config.ROOT
     app = Flask("zlc", static_folder=None, template_folder=str(root / "templates"))
     app.config.update(settings if settings is not None else config.from_environment())
     app.session_interface = Sessions()
+    if settings is None:
+        app.wsgi_app = startup.Door(app.wsgi_app, app.config["DATA"], app.config["SQLALCHEMY_DATABASE_URI"])  # type: ignore[method-assign]
     if proxies := app.config.get("PROXIES", 0):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 

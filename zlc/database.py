@@ -13,12 +13,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
@@ -58,6 +59,7 @@ PRAGMAS = (
 )  # fmt: skip
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+_founding: ContextVar[bool] = ContextVar("founding", default=False)
 
 
 def read_only(reads: bool = True) -> None:
@@ -84,12 +86,54 @@ def reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+@contextmanager
+def founding() -> Iterator[None]:
+    """Here alone a connection may make an SQLite file that is not there."""
+    token = _founding.set(True)
+    try:
+        yield
+    finally:
+        _founding.reset(token)
+
+
+@event.listens_for(Engine, "do_connect")
+def _open_what_is_there(dialect: Any, _record: object, arguments: list[Any], options: dict[str, Any]) -> Any:
+    """SQLite makes the file that it does not find: on a disk that is not mounted, an empty database in silence."""
+    name = str(arguments[0]) if arguments else ""
+    if dialect.name != "sqlite" or _founding.get() or name in ("", ":memory:") or name.startswith("file:"):
+        return None
+    return dialect.loaded_dbapi.connect(f"{Path(name).absolute().as_uri()}?mode=rw", uri=True, **options)
+
+
 @event.listens_for(Engine, "connect")
-def _prepare(connection: Any, _record: object) -> None:
+def _prepare(connection: Any, record: Any) -> None:
     if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None  # we say BEGIN ourselves, below
         for pragma in PRAGMAS:
             connection.execute(f"pragma {pragma}")
+        if file := connection.execute("pragma database_list").fetchone()[2]:
+            record.info["file"] = (file, _identity(file))
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def is_there(info: dict[str, Any]) -> bool:
+    """Whether the SQLite file that the connection with this `info` has open is still the one under its name: into one
+    that was removed or replaced SQLite goes on writing, and nobody ever reads it again."""
+    file = info.get("file")
+    return file is None or _identity(file[0]) == file[1]
+
+
+@event.listens_for(Pool, "checkout")
+def _let_go_of_what_is_gone(_connection: object, record: Any, _proxy: object) -> None:
+    if not is_there(record.info):
+        raise DisconnectionError  # the pool closes it and opens the file anew, if there is one
 
 
 @event.listens_for(Engine, "begin")

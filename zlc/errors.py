@@ -54,3 +54,10 @@ class NotNow(Refusal):
     """The thing is not in a state that allows this."""
 
     status, code = 409, "not_now"
+
+
+class NotReady(Refusal):
+    """The server cannot start, or a command cannot run, as things are; told to whoever runs it: what is wrong, where,
+    and what to do."""
+
+    status, code = 503, "unavailable"

@@ -6,10 +6,10 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from zlc import assets, clock
+from zlc import assets, clock, faults
 from zlc.accounts import access, noting
 from zlc.database import db
 from zlc.documents.masking import shortened
@@ -47,7 +47,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database_fault)
+    app.register_error_handler(DBAPIError, _storage_fault)
+    app.register_error_handler(OSError, _storage_fault)
     app.register_error_handler(Exception, _broken)
     app.jinja_env.finalize = _printable
     app.add_template_filter(shortened, "shortened")
@@ -119,17 +120,14 @@ def _http(fault: HTTPException) -> ResponseReturnValue:
     return _refused(NotFound() if status == 404 else refusal)
 
 
-def _database_fault(fault: OperationalError) -> ResponseReturnValue:
-    """Full disk or a database that does not answer: nothing was committed, the phone keeps its copy."""
-    current_app.logger.exception("database fault at %s", request.path)
+def _storage_fault(fault: DBAPIError | OSError) -> ResponseReturnValue:
+    """The database does not answer, or the disk: nothing was committed, the phone keeps its copy."""
+    known = faults.refusal_of(fault)
+    if known is None and not isinstance(fault, OperationalError):
+        return _broken(fault)
+    current_app.logger.exception("storage fault at %s", request.path)
     db.session.rollback()
-    if "full" in str(fault.orig):
-        return _show(
-            Refusal(
-                "服务器磁盘已满，这次没有保存，请联系管理员。手机里的记录还在。", code="disk_full", status=507
-            )
-        )
-    return _show(Refusal(SENTENCES[503], code="busy", status=503, headers={"Retry-After": "5"}))
+    return _show(known or Refusal(SENTENCES[503], code="busy", status=503, headers={"Retry-After": "5"}))
 
 
 def _broken(fault: Exception) -> ResponseReturnValue:

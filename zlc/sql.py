@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, SessionTransaction, make_transient_to_detach
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
-from zlc.database import Model, db, driver_errors, end_turn
+from zlc.database import Model, db, driver_errors, end_turn, is_there
 
 Row = TypeVar("Row", bound=Model)
 # SQL with `?` for each value, and the values; one that is a list stands for as many in brackets, after `in`.
@@ -182,6 +182,9 @@ def transaction() -> Iterator[None]:
     kept = _at_hand.setdefault(db.engine, [])
     try:
         connection = kept.pop()
+        if not is_there(connection.info):
+            connection.close()
+            raise IndexError
     except IndexError:
         connection = db.engine.connect()
     token = _own.set(connection)

@@ -18,9 +18,10 @@ from zlc import create_app
 from zlc.accounts.models import Unit
 from zlc.config import ROOT
 from zlc.database import db, uuid7
+from zlc.folder import found
 from zlc.walks import commits
 
-SECRET = "bench"
+SECRET = "a secret of benches"
 
 
 class Side:
@@ -60,6 +61,7 @@ class Ours(Side):
 
     def __init__(self, url: str, folder: Path) -> None:
         settings = {"ZLC_DATA": str(folder), "DATABASE_URL": url, "ZLC_SECRET_KEY": SECRET, "WEB_CONCURRENCY": "1"}
+        found(folder)
         super().__init__(["app.py"], folder, settings)
         self.app: Flask = create_app({**settings_for(url, folder), "SECRET_KEY": SECRET})
         with self.app.app_context():

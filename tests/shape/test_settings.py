@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_every_setting_is_in_the_readme():
     code = "".join(p.read_text() for p in [*(ROOT / "zlc").rglob("*.py"), ROOT / "app.py"])
-    read = set(re.findall(r'environ(?:\.get\(|\[)"([A-Z_]+)"', code)) | set(
+    read = set(re.findall(r'(?:environ(?:\.get\(|\[)|number\()"([A-Z_]+)"', code)) | set(
         re.findall(r'envvar="([A-Z_]+)"', code)
     )
     readme = (ROOT / "README.md").read_text()

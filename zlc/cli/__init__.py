@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from zlc.cli import verify as _verify  # noqa: F401  adds its command to the group of the database
+from zlc.cli import backup, verify  # noqa: F401  add to the database's commands
 from zlc.cli.audit import audit_commands
 from zlc.cli.database import database_commands
 from zlc.cli.demo import demo

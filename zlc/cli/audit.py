@@ -1,13 +1,13 @@
 """审计日志: is every line still there, unchanged and in its order?"""
 
 import click
-from flask.cli import AppGroup
 
 from zlc import clock, database
 from zlc.accounts import audit, chain
+from zlc.cli.commands import Commands
 from zlc.database import db
 
-audit_commands = AppGroup("audit", help="审计日志：核对。")
+audit_commands = Commands("audit", help="审计日志：核对。")
 
 
 @audit_commands.command("check")

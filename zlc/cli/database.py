@@ -1,19 +1,32 @@
 """数据库: founding and upgrading, and what follows a restore."""
 
+from pathlib import Path
+
 import click
 import flask_migrate
-from flask.cli import AppGroup
+from flask import current_app
+from sqlalchemy import inspect, make_url, text
 
+from zlc import folder, startup
 from zlc.accounts import audit
-from zlc.database import db
+from zlc.cli.commands import Commands, check_readiness
+from zlc.database import db, founding
+from zlc.errors import NotNow
 from zlc.walks import commits, folding, held
 
-database_commands = AppGroup("database", help="数据库：升级、核对、恢复备份之后。")
+
+class DatabaseCommands(Commands):
+    needs_database = False  # some of them make one
+
+
+database_commands = DatabaseCommands("database", help="数据库：建立、升级、核对、备份、恢复。")
 
 
 def upgrade_database() -> None:
-    """Bring the database to the newest shape and give a new one its identity."""
-    flask_migrate.upgrade()
+    """Bring the database to the newest shape; make one that is not there, and give it its identity."""
+    with founding():
+        _refuse_later()
+        flask_migrate.upgrade()
     commits.found_server()
     db.session.commit()
     if held.release_what_is_understood():  # what a newer phone sent before this version came
@@ -24,14 +37,46 @@ def upgrade_database() -> None:
 @database_commands.command("upgrade")
 def upgrade() -> None:
     """建立或升级数据库。"""
+    data = Path(current_app.config["DATA"])
+    folder.found(data)
+    folder.serve_on(data)
     upgrade_database()
+    folder.keep_private(data, sqlite_file())
     click.echo("数据库已是最新。")
 
 
 @database_commands.command("restored")
 def restored() -> None:
-    """恢复备份之后运行一次：手机会把仍保留的记录再传一遍。"""
+    """自己动手换过数据库之后运行一次（database restore 自己会做）：手机会把仍保留的记录再传一遍。"""
+    _refuse_what_overlays(Path(current_app.config["DATA"]))
+    check_readiness()
     epoch = commits.begin_epoch()
     audit.record("database restored", about=epoch)
     db.session.commit()
     click.echo("已开始新的一代，手机下次联网会重新核对并补传。")
+
+
+def _refuse_later() -> None:
+    with db.engine.connect() as connection:
+        if inspect(connection).has_table("alembic_version"):
+            revisions = connection.scalars(text("select version_num from alembic_version"))
+            startup.refuse_later(startup.where(db.engine.url), revisions)
+
+
+def sqlite_file() -> Path | None:
+    """Where the database lies, if it is a file."""
+    url = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _refuse_what_overlays(data: Path) -> None:
+    """A `-wal` that a killed server has left belongs to the file that was there before: SQLite would lay it over the
+    copy. After an orderly stop there is none, and while a server runs it is that server's own."""
+    file = sqlite_file()
+    wal = Path(f"{file}-wal")
+    if file and wal.exists() and wal.stat().st_size and not folder.is_served(data):
+        raise NotNow(
+            f"旁边还有 {wal.name}，是上次没有正常停下的服务留下的：它会盖在换上的文件上面，恢复就白做了，甚至损坏。什么也没有改。"
+            f"请改用 flask --app app database restore 备份文件；如果换上的文件是完整的，"
+            f"把 {wal.name} 和 {file.name}-shm 移走之后再运行一次。"
+        )

@@ -3,8 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
+from zlc.cli.commands import check_readiness, in_words
 from zlc.database import db
-from zlc.errors import Refusal
 from zlc.walks import commits
 
 
@@ -15,14 +15,14 @@ def demo(password: str) -> None:
     """在空数据库里建立虚构的云岭市。"""
     from zlc.demo import world  # only here: the server itself never needs the demo's texts
 
-    try:
-        world.build(password)
-    except world.WorldExists as refusal:
-        click.echo(refusal.message)
-        return
-    except Refusal as refusal:
-        raise click.ClickException(refusal.message) from refusal
-    commits.this_server().demo = True
-    db.session.commit()
+    with in_words():
+        check_readiness()
+        try:
+            world.build(password)
+        except world.WorldExists as refusal:
+            click.echo(refusal.message)
+            return
+        commits.this_server().demo = True
+        db.session.commit()
     click.echo(world.logins())
     click.echo(f"密码都是 {password}")

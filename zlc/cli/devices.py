@@ -1,7 +1,6 @@
 """设备: which phones have registered, and those that are to bring nothing more."""
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from zlc import clock
@@ -11,7 +10,7 @@ from zlc.cli.people import refusals
 from zlc.database import db, write
 from zlc.walks.models import Device
 
-device_commands = AppGroup("devices", help="设备：列出、停用、恢复。")
+device_commands = Commands("devices", help="设备：列出、停用、恢复。")
 
 
 @device_commands.command("list")

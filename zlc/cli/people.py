@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import func, select
 
 from zlc import clock, database
@@ -12,11 +11,12 @@ from zlc.accounts import audit
 from zlc.accounts.logins import Login
 from zlc.accounts.models import Person, person_named
 from zlc.accounts.roles import ROLES, check_roles
+from zlc.cli.commands import Commands
 from zlc.cli.units import unit_named
 from zlc.database import db
 from zlc.errors import Refusal
 
-people_commands = AppGroup("people", help="人员：添加、改密码、改角色、换单位、停用和恢复、列出。")
+people_commands = Commands("people", help="人员：添加、改密码、改角色、换单位、停用和恢复、列出。")
 
 ROLE = click.Choice(list(ROLES))
 PHONES_GO_ON = "手机照常能记；登录后接着上传。"

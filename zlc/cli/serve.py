@@ -9,26 +9,47 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from zlc import clock
-from zlc.cli.database import upgrade_database
+from zlc import clock, config, folder, startup
+from zlc.cli.database import sqlite_file, upgrade_database
 from zlc.config import ROOT
 from zlc.database import db
 from zlc.door import server
+from zlc.errors import Refusal
 from zlc.walks import commits
 
 
 def serve(app: Flask) -> None:
     """What `python app.py` does: database, client, then the server (zlc/door/)."""
-    with app.app_context():
-        upgrade_database()
-        address = _address(commits.this_server().demo)
-        db.session.remove()
-        db.engine.dispose()  # a connection must not cross the fork into the workers
+    try:
+        address = _prepared(app)
+    except Refusal as refusal:
+        sys.exit(refusal.message)
     app.config["LULLS"] = True
     if not (ROOT / "static" / "dist" / "manifest.json").exists():
         _build_client()
     click.echo(f"走流程已启动：http://{address}（按 Ctrl+C 停止，{clock.spoken(clock.now_ms())}）")
-    server.run(app, address)
+    master = os.getpid()
+    try:
+        server.run(app, address)
+    finally:
+        if os.getpid() == master:  # the workers, forked from it, come by here too, and have ended
+            startup.leave_whole(app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+def _prepared(app: Flask) -> str:
+    """The folder and the database are looked at, held and brought up to date. Returns the address to listen on. Raises
+    Refusal; founds nothing."""
+    data, url = Path(app.config["DATA"]), app.config["SQLALCHEMY_DATABASE_URI"]
+    startup.check(data, url)
+    folder.serve_on(data)
+    with app.app_context():
+        if foreign := folder.keep_private(data, sqlite_file()):
+            click.echo(f"{foreign[0]} 等 {len(foreign)} 个文件别的账号可能读得到，改不了权限：请用 chown 交给运行服务的账号。", err=True)
+        upgrade_database()
+        address = _address(commits.this_server().demo)
+        db.session.remove()
+        db.engine.dispose()  # a connection must not cross the fork into the workers
+    return address
 
 
 def _address(is_demo: bool) -> str:
@@ -36,7 +57,7 @@ def _address(is_demo: bool) -> str:
     host = os.environ.get("HOST") or "127.0.0.1"
     if is_demo and not os.environ.get("ZLC_DEMO_OPEN"):
         host = "127.0.0.1"
-    return f"{host}:{os.environ.get('PORT') or 8000}"
+    return f"{host}:{config.number('PORT', 8000)}"
 
 
 def _build_client() -> None:

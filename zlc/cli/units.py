@@ -3,13 +3,13 @@
 from datetime import date
 
 import click
-from flask.cli import AppGroup
 
 from zlc.accounts import audit
 from zlc.accounts.models import UNIT_KINDS, Headship, Unit
+from zlc.cli.commands import Commands
 from zlc.database import db
 
-unit_commands = AppGroup("units", help="单位：添加、登记主要负责人。")
+unit_commands = Commands("units", help="单位：添加、登记主要负责人。")
 
 
 def unit_named(name: str) -> Unit:

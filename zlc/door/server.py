@@ -1,12 +1,12 @@
 """gunicorn's settings, and our worker in it."""
 
 import gc
-import os
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from zlc import config
 from zlc.door.admission import admission_of
 from zlc.door.arrival import Admit
 from zlc.door.places import open_more_files
@@ -30,7 +30,7 @@ class _Server(BaseApplication):
 
     def load_config(self) -> None:
         settings: dict[str, Any] = {
-            "bind": self.address, "workers": int(os.environ.get("WEB_CONCURRENCY") or 1),
+            "bind": self.address, "workers": config.number("WEB_CONCURRENCY", 1),
             "worker_class": Worker, "threads": THREADS, "timeout": 120, "control_socket_disable": True,
             # Ours are counted in places.py: gunicorn stops to accept when they are full.
             "worker_connections": 1_000_000,

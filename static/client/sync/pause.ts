@@ -24,6 +24,8 @@ export const OFFLINE = '现在连不上服务器。记录都已存在本机，�
 export const UNREADABLE = '手机存储一时用不了，稍后自动再试。请不要清除浏览器数据。';
 export const WRONG_PERSON = '登录的是另一个人。这里的记录都在，请用记录人自己的账号登录后上传。';
 export const OVER_QUOTA = '今天上传的已到每人每天的上限。其余都在本机，明天自动再传；急用请联系管理员。';
+const BUSY = '服务器正忙。记录都在本机，稍后自动再传。';
+const UNAVAILABLE = '服务器的存储出了问题。记录都在本机，请告诉管理员；稍后自动再传。';
 export const OTHER_SERVER = '连到的是另一套系统。记录都在本机，没有上传；请核对网址，或联系管理员。';
 
 function forbidden(code: string): Pause {
@@ -46,7 +48,7 @@ export function pauseFor(reply: Reply): Pause {
     case 429:
     case 503:
       if (codeOf(reply.json) === 'over_quota') return new Pause('error', OVER_QUOTA);
-      return new Pause('error', '服务器正忙。记录都在本机，稍后自动再传。', reply.retryAfter);
+      return new Pause('error', codeOf(reply.json) === 'unavailable' ? UNAVAILABLE : BUSY, reply.retryAfter);
     case 507:
       return new Pause('error', '服务器空间已满。记录都在本机，请告诉管理员；稍后自动再传。', DISK_FULL_WAIT);
     default:

@@ -1,0 +1,94 @@
+"""Making a backup: the database first, then the files it knows, then all of it read again from the disk."""
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from zlc import clock, faults
+from zlc.backups import archive
+from zlc.backups.manifest import DATABASES, FILES, FORMAT, Facts, Manifest, Say
+from zlc.backups.store import Store
+from zlc.errors import NotReady, Refusal
+from zlc.walks.photos import place_of, settle
+
+STEP = 200  # files between two words of progress
+
+
+def make(file: Path, store: Store, data: Path, say: Say) -> Manifest:
+    """Everything acknowledged before this began is in `file`, which appears under its name when it has been read back.
+
+    Raises Refusal, and leaves nothing behind."""
+    file = file.absolute()
+    _refuse_unsuitable(file)
+    part, copy = (file.with_name(f".{file.name}.{uuid4().hex}.{kind}") for kind in ("part", "copy"))
+    try:
+        facts = store.copy(copy, say)
+        with archive.Writer(part) as tar:
+            tar.add(DATABASES[store.kind], copy)
+            missing = _add_photos(tar, data, facts, say)
+            _add_rescues(tar, data)
+            tar.seal(_manifest(store.kind, facts, tar, missing))
+        say("读回核对")
+        _forget_cached(part)
+        manifest = archive.read(part)
+        settle(part, file)
+        return manifest
+    except OSError as fault:
+        if faults.kind_of(fault) == "full":
+            raise Refusal(f"{file.parent} 所在的磁盘满了，备份没有做成，没有留下半份文件。请腾出空间，或换一个地方。") from fault
+        raise
+    finally:
+        for left in (part, copy, *(copy.with_name(copy.name + ending) for ending in ("-wal", "-shm", "-journal"))):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _refuse_unsuitable(file: Path) -> None:
+    if file.exists():
+        raise NotReady(f"{file} 已经有了，没有覆盖它。请换一个名字，例如带上日期。")
+    if not os.access(file.parent, os.W_OK):
+        raise NotReady(f"没有目录 {file.parent}，或者不能往里写，没有备份。请核对地址，磁盘是否挂上。")
+
+
+def _manifest(kind: str, facts: Facts, tar: archive.Writer, missing: list[str]) -> Manifest:
+    return Manifest(
+        FORMAT, kind, clock.now_ms(), facts.server_id, facts.epoch, facts.revision, facts.last_commit, facts.counts, tar.members, missing,
+    )  # fmt: skip
+
+
+def _add_photos(tar: archive.Writer, data: Path, facts: Facts, say: Say) -> list[str]:
+    """The hashes of those whose file is gone, or is not what was received: phones may hold them still."""
+    missing = []
+    for number, (sha256, size, rewritten) in enumerate(facts.photos, start=1):
+        place = place_of(sha256)
+        try:
+            right = (data / place).stat().st_size == size and tar.add(
+                place.as_posix(), data / place, None if rewritten else sha256
+            )
+        except FileNotFoundError:
+            right = False
+        if not right:
+            missing.append(sha256)
+        if number % STEP == 0 or number == len(facts.photos):
+            say(f"照片 {number}/{len(facts.photos)} 张")
+    return missing
+
+
+def _add_rescues(tar: archive.Writer, data: Path) -> None:
+    for path in sorted((data / "rescues").glob("*.jsonl")):
+        name = f"rescues/{path.name}"
+        if FILES.fullmatch(name):
+            tar.add(name, path)
+
+
+def _forget_cached(path: Path) -> None:
+    """What is read next comes from the disk."""
+    with path.open("rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
