@@ -6,6 +6,7 @@ from sqlalchemy import select
 from zlc import clock
 from zlc.accounts import audit
 from zlc.accounts.models import Person
+from zlc.cli.commands import Commands
 from zlc.cli.people import refusals
 from zlc.database import db, write
 from zlc.walks.models import Device
