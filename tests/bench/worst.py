@@ -45,7 +45,7 @@ def endless_scans() -> bytes:
 
 def frames(kind: str) -> bytes:
     """Thousands of pictures in one file."""
-    some = [Image.new("RGB", (1000, 1000), (n % 256, n // 256 * 40, 90)) for n in range(60)]
+    some = [Image.new("RGB", (320, 320), (n % 256, n // 256 * 40, 90)) for n in range(50)]
     return saved(some[0], kind, save_all=True, append_images=some[1:] * 40, duration=20)
 
 
@@ -58,7 +58,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     "渐进 JPEG 无尽扫描": endless_scans,
     "JPEG 2 亿像素": lambda: saved(Image.new("L", (16_320, 12_240), 90), "JPEG", quality=30),
     "JPEG CMYK": lambda: saved(noise(2_000, 1_400, "CMYK"), "JPEG", quality=85),
-    "JPEG 8 MB": lambda: saved(noise(2_600, 2_000), "JPEG", quality=92),
+    "JPEG 8 MB": lambda: saved(noise(3_000, 2_600), "JPEG", quality=92),
     "HEIC 2 亿像素": lambda: grid(32, 24, 512, 16_320, 12_240),
     "HEIC 一格重复": lambda: grid(29, 29, 512),
     "WebP 6400 万像素": lambda: saved(Image.new("RGB", (8_000, 8_000), (1, 200, 3)), "WEBP", quality=1, method=0),

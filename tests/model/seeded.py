@@ -11,7 +11,7 @@ import pytest
 
 from tests.model import machine
 from zlc.sync import journal_page, pull
-from zlc.walks import commits, journal
+from zlc.walks import commits, journal, photo_disk
 from zlc.walks.fold import amendments
 from zlc.walks.wire import Answer, Draft, Result
 
@@ -128,6 +128,15 @@ def chain_of_ids_only(patch: Patch) -> None:
     patch.setattr(commits, "clock", SimpleNamespace(now_ms=lambda: 0))
 
 
+def receipts_believed(patch: Patch) -> None:
+    """What the row says of a photo is taken for what the disk holds."""
+    patch.setattr(photo_disk, "is_sound", lambda _folder, _held: True)
+
+
+def files_looked_at_by_size(patch: Patch) -> None:
+    patch.setattr(photo_disk, "is_sound", photo_disk.is_there)
+
+
 BUGS = [
     Bug("dedupe by counter", dedupe_by_counter,
         DIRECTED + "a_phone_put_back_to_an_older_copy_counts_again_and_loses_nothing"),
@@ -142,6 +151,11 @@ BUGS = [
         DIRECTED + "an_older_copy_put_back_in_silence_hides_nothing_from_a_phone_that_only_reads"),
     Bug("chain of ids only", chain_of_ids_only,
         DIRECTED + "the_same_entries_in_the_same_order_are_another_history_when_their_times_differ"),
+    Bug("receipts believed", receipts_believed,
+        DIRECTED + "a_restored_folder_of_photos_older_than_the_database_loses_nothing_that_a_phone_holds"),
+    Bug("files looked at by size", files_looked_at_by_size,
+        DIRECTED + "a_photo_whose_copy_changed_is_not_let_go_by_the_phone"),
+    Bug("receipts believed, in random stories", receipts_believed, STORIES),
     Bug("loser dropped", loser_dropped, STORIES),
     Bug("loser dropped from history", loser_dropped_from_history, STORIES),
     Bug("no dedupe, in random stories", no_dedupe, STORIES),

@@ -174,6 +174,7 @@ class Story:
     def come_to_rest(self) -> None:
         """Faults end; what is under way arrives; everybody syncs, twice: what one brings, the others then see. Photos are
         asked about once a day, and sent again in the round after the answer."""
+        held = [shot for phone in self.phones for shot in phone.disk.shots.values() if shot.here]
         for phone in self.phones:
             phone.line.faults = []
             phone.line.log_in()
@@ -186,6 +187,7 @@ class Story:
                 self._everybody_syncs()
         self.restless = False
         self.witness.check()
+        self.witness.photos_are_there(held)
 
     def _everybody_syncs(self) -> None:
         for phone in self.phones:

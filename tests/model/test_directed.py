@@ -136,7 +136,8 @@ def test_a_restored_folder_of_photos_older_than_the_database_loses_nothing_that_
     ground.now += DAY
     phone.sync()  # asks, and hears what is missing
     phone.sync()
-    assert all(path_of(ground.photos.parent, shot.sha256).read_bytes() == shot.data for shot in shots)
+    paths = {path_of(ground.photos.parent, shot.sha256): shot.data for shot in shots}
+    assert all(path.exists() and path.read_bytes() == data for path, data in paths.items())
     story.come_to_rest()
 
 

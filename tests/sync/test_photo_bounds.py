@@ -114,6 +114,13 @@ def test_a_picture_that_takes_too_long_is_stopped(phone, monkeypatch):
     assert put(phone.browser, jpeg[:-2] + last * (7_900_000 // len(last)) + b"\xff\xd9").status_code == 413
 
 
+def test_a_picture_that_a_busy_machine_does_not_get_to_is_to_come_again(phone, monkeypatch):
+    """It has not used up its own time of the processor: that is no fault of the picture."""
+    monkeypatch.setattr(darkroom, "_here", darkroom.Darkroom())
+    monkeypatch.setattr(darkroom.Lane, "ask", lambda _lane, _order: {"refused": "no_time", "why": "busy"})
+    assert put(phone.browser, picture("PNG")).status_code == 503
+
+
 def test_only_what_is_sure_to_be_cheap_is_decoded_in_the_server(app, tmp_path, monkeypatch):
     apart = []
     monkeypatch.setattr(darkroom, "take", lambda _folder, source, _clean: apart.append(source))

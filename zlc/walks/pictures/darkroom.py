@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import queue
+import select
 import subprocess
 import sys
 import threading
@@ -25,17 +26,20 @@ from zlc.walks.pictures.developing import Look, NotAnImage, TooCostly
 
 MEGABYTES, PROCESSOR, CLOCK = 600, 20, 60  # for one picture: memory, seconds of processor, seconds in all
 LANES, WAITING = 2, 2
-PATIENCE, LOOK_AGAIN = 15, 0.05  # seconds
+PATIENCE, LOOK_AGAIN, LATE = 15, 0.05, 10  # seconds
 log = logging.getLogger("zlc.pictures")
 
 
 class Busy(Refusal):
     status, code = 503, "busy"
 
-    def __init__(self) -> None:
+    def __init__(self, _why: str = "") -> None:
         super().__init__(
             "服务器正在处理别的照片，这一张没有收，还在手机里，稍后自动再传。", headers={"Retry-After": "10"}
         )
+
+
+REFUSALS: dict[str, type[Exception]] = {worker.NOT_AN_IMAGE: NotAnImage, worker.TOO_COSTLY: TooCostly}
 
 
 class Lane:
@@ -50,7 +54,7 @@ class Lane:
             if answer := self._exchange(line):
                 told: dict[str, Any] = json.loads(answer)
                 return told
-        return {"refused": worker.TOO_COSTLY, "why": "the worker ended"}
+        return {"refused": worker.NO_TIME, "why": "the worker ended twice"}
 
     def _exchange(self, line: bytes) -> bytes:
         if self._process is None or self._process.poll() is not None:
@@ -63,6 +67,8 @@ class Lane:
         try:
             self._process.stdin.write(line)
             self._process.stdin.flush()
+            if not select.select([self._process.stdout], [], [], CLOCK + LATE)[0]:
+                self._process.kill()  # it stops its pictures itself, so it is stopped itself
             return self._process.stdout.readline()
         except BrokenPipeError:
             self._process.wait()
@@ -89,7 +95,7 @@ class Darkroom:
             raise OSError(told["errno"], told["why"])
         if "refused" in told:
             log.info("a picture was refused: %s", told["why"])
-            raise NotAnImage(told["why"]) if told["refused"] == worker.NOT_AN_IMAGE else TooCostly(told["why"])
+            raise REFUSALS.get(told["refused"], Busy)(told["why"])
         return told
 
     @contextmanager

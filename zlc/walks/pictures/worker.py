@@ -21,7 +21,7 @@ from typing import Any
 
 SIGNAL_PARENT_DEATH = 1  # PR_SET_PDEATHSIG, prctl(2)
 IDLE = 120  # seconds, then the memory is given back
-TOO_COSTLY, NOT_AN_IMAGE = "too_costly", "not_an_image"
+TOO_COSTLY, NOT_AN_IMAGE, NO_TIME = "too_costly", "not_an_image", "no_time"
 
 
 def main(megabytes: int, processor: int, clock: int) -> None:
@@ -57,6 +57,8 @@ def _forked(order: dict[str, Any], bounds: tuple[int, int, int], developing: Any
     with os.fdopen(ours, "rb") as told:
         said = told.read()
     ended = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGALRM:
+        return {"refused": NO_TIME, "why": "the machine was too busy"}  # it had not used up its own time of the processor
     # Without memory, libraries abort rather than raise; without time the kernel ends it.
     return json.loads(said) if ended == 0 and said else {"refused": TOO_COSTLY, "why": f"ended with {ended}"}
 
