@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from tests.browser import Browser
 from tests.databases import settings_for
 from tests.phones import Phone, sha256
+from tests.rescues import file_of, send
 from tests.worlds import build_world
 from zlc import clock, create_app
 from zlc.database import db, uuid7
@@ -180,6 +181,12 @@ def test_nobody_opens_a_walk_in_another_units_name(world, phone):
     assert phone.push().json["results"][0]["why"] == "not_yours"
 
 
+def test_an_unknown_kind_of_any_length_is_held(phone):
+    """PostgreSQL refuses what a column cannot hold, and with it the whole push."""
+    phone.make(uuid7(), "k" * 500, {})
+    assert phone.push().json["results"][0]["why"] == "unknown_kind"
+
+
 @pytest.mark.parametrize("role", ["supervisor", "admin", "auditor"])
 def test_roles_that_record_nothing_store_nothing(app, world, phone, visit, role):
     """No device, no entry, no photo, also by a device of the time when they did record; and a word that says so."""
@@ -189,7 +196,7 @@ def test_roles_that_record_nothing_store_nothing(app, world, phone, visit, role)
         world.person("colleague").roles = [role]
         db.session.commit()
     for reply in (
-        reader.push(), reader.browser.api("POST", "/devices", {}),
+        send(reader.browser, file_of(reader)), reader.push(), reader.browser.api("POST", "/devices", {}),
         reader.browser.api("PUT", f"/photos/{'0' * 64}", data=b"x", headers={"Content-Type": "image/jpeg"}),
     ):  # fmt: skip
         assert (reply.status_code, reply.json["error"]["code"]) == (403, "records_nothing")

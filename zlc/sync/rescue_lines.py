@@ -137,14 +137,10 @@ def _beside(taking: Taking, line: Line) -> BroughtLine:
     row = BroughtLine(
         id=uuid7(), entry_id=wire.id, hash=wire.hash, person_id=taking.owner.id, file=taking.sha256,
         brought_by=taking.by.id, at=taking.at, device_id=line.device_id, seq=wire.seq, chain=wire.chain,
-        body=draft.raw, at_server=wire.at_server, offset=line.offset, walk_id=draft.walk, kind=_short(draft.kind),
+        body=draft.raw, at_server=wire.at_server, offset=line.offset, walk_id=draft.walk, kind=draft.kind,
     )  # fmt: skip
     db.session.add(row)
     return row
-
-
-def _short(kind: str | None) -> str | None:
-    return kind[:40] if kind else None
 
 
 def _take_photo(taking: Taking, number: int, line: PhotoLine) -> bool:

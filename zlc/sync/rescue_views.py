@@ -14,7 +14,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound, Refusal
-from zlc.sync import lull, rescue, rescue_lines, rescue_quota, rescue_store
+from zlc.sync import gate, lull, rescue, rescue_lines, rescue_quota, rescue_store
 from zlc.sync.envelope import answer
 from zlc.sync.rescue_file import MOST_BYTES, known_of
 from zlc.sync.views import api
@@ -75,6 +75,7 @@ def _take(stream: IO[bytes], *, ferry: bool) -> rescue.Told:
         known = known_of(arrived.path)
         who, server = access.person(), commits.server_id()
         owner, size = rescue.owner_of(known, who, server, ferry=ferry), arrived.path.stat().st_size
+        gate.check_records(who)
         owner_id, who_id = owner.id, who.id
         rescue_quota.check(who, arrived.sha256, size)
         arrived.keep()

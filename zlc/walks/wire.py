@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from zlc.walks.entry import BadBody, Body, entry_hash, read_body
 
+KIND_LENGTH = 40  # what the column holds; the body keeps the whole word
 EARLIEST = -(2**62)  # what a 64-bit column holds; a phone may believe it is any year at all
 
 
@@ -71,7 +72,8 @@ class Draft(msgspec.Struct, gc=False):
             body = read_body(raw)
         except BadBody as fault:
             found = fault.found.get
-            return cls(wire, raw, right, None, fault, found("by"), found("walk"), found("kind"))
+            kind = (found("kind") or "")[:KIND_LENGTH] or None
+            return cls(wire, raw, right, None, fault, found("by"), found("walk"), kind)
         return cls(wire, raw, right, body, None, body.by, body.walk, body.kind)
 
     def at_server(self, sent_at: int, received_at: int) -> int:
