@@ -14,18 +14,19 @@ LONGEST = 72  # of what zxcvbn looks at; its time grows with the square
 # What people of offices put before 「@2026」: zxcvbn's lists come from elsewhere.
 WORDS = Path(__file__).with_name("words.txt").read_text().split()
 A_DATE = 8  # digits
+UNSHIFTED = str.maketrans("!@#$%^&*()", "1234567890")  # 「1qaz@WSX」 is 1qaz2wsx with a finger on Shift
 
 
 def is_easy(password: str, about: Iterable[str] = ()) -> bool:
     """Whether fewer than GUESSES tries would find it, knowing `about`: names, Chinese or not."""
     from zxcvbn import zxcvbn
 
-    known = [*(form for text in about for form in _forms(text)), *WORDS]
+    known = [*WORDS, *sorted({form for text in about for form in _forms(text)})]
     letters, digits = filter(str.isalpha, password.lower()), filter(str.isdigit, password)
     if "".join(letters) in known and len("".join(digits)) <= A_DATE:
         return True  # one such word with a year, a date or 123 about it
-    result = zxcvbn(password[:LONGEST], user_inputs=known)
-    return float(result["guesses"]) < GUESSES
+    spelled = {password[:LONGEST], password[:LONGEST].lower().translate(UNSHIFTED)}
+    return any(float(zxcvbn(one, user_inputs=known)["guesses"]) < GUESSES for one in spelled)
 
 
 def _forms(text: str) -> set[str]:
