@@ -83,8 +83,8 @@ def loser_dropped_from_history(patch: Patch) -> None:
     """The journal shows what counts, and not what was lost."""
     whole = journal_page.journal_of
 
-    def journal_of(walk: Any) -> dict[str, Any]:
-        told = whole(walk)
+    def journal_of(person: Any, walk: Any) -> dict[str, Any]:
+        told = whole(person, walk)
         lost = {id_ for conflict in told["conflicts"] for id_ in conflict["heads"][1:]}
         told["entries"] = [line for line in told["entries"] if line["id"] not in lost]
         return told

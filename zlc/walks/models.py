@@ -95,7 +95,7 @@ class Entry(Model):
     message: Mapped[str | None] = mapped_column(Text)
     walk_id: Mapped[str | None] = mapped_column(String(36), index=True)
     kind: Mapped[str | None] = mapped_column(String(40))
-    author_id: Mapped[str] = mapped_column(String(36), index=True)
+    author_id: Mapped[str] = mapped_column(String(36))
     received_at: Mapped[int] = mapped_column(BigInteger)
     at_server: Mapped[int] = mapped_column(BigInteger)
 
