@@ -239,7 +239,7 @@ def verbs_in(source):
                 yield part.value, False
 
 
-TOGETHER = {"problem.", "gap.", "held."}
+TOGETHER = {"problem.", "gap.", "held.", "handover.", "origin."}
 
 
 def test_every_verb_that_is_recorded_has_its_chinese_words():
@@ -271,8 +271,8 @@ def class_code(statement):
     """What `code = "x"` and `status, code = 4xx, "x"` in a class say."""
     if not isinstance(statement, ast.Assign):
         return
-    (target,) = statement.targets
-    if isinstance(target, ast.Name) and target.id == "code" and isinstance(statement.value, ast.Constant):
-        yield statement.value.value
-    if isinstance(target, ast.Tuple) and [name.id for name in target.elts] == ["status", "code"]:
-        yield statement.value.elts[1].value
+    for target in statement.targets:
+        if isinstance(target, ast.Name) and target.id == "code" and isinstance(statement.value, ast.Constant):
+            yield statement.value.value
+        if isinstance(target, ast.Tuple) and [name.id for name in target.elts] == ["status", "code"]:
+            yield statement.value.elts[1].value

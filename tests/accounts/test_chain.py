@@ -15,7 +15,7 @@ from zlc import clock, create_app
 from zlc.accounts import audit, chain
 from zlc.accounts.models import Person
 from zlc.config import ROOT
-from zlc.database import db
+from zlc.database import db, founding
 
 MIGRATIONS = str(ROOT / "zlc" / "migrations")
 
@@ -112,7 +112,7 @@ def test_a_clock_set_back_is_told_and_is_no_fault(app, world):
 def test_lines_written_before_there_was_a_chain_are_chained_by_the_upgrade(store, tmp_path):
     url = store.empty(f"chained_{tmp_path.name.replace('-', '_')}") if hasattr(store, "empty") else f"sqlite:///{tmp_path}/old.sqlite3"
     app = create_app(databases.settings_for(url, tmp_path))
-    with app.app_context():
+    with app.app_context(), founding():
         upgrade(MIGRATIONS, "0007")
         add = (
             "insert into audit_lines (id, at, username, address, verb, about, success, detail)"
@@ -181,6 +181,6 @@ def test_who_runs_a_command_is_in_the_log(app, monkeypatch):
     told = app.test_cli_runner().invoke(args=["people", "disable", "stranger"])
     assert told.exit_code == 0, told.output
     with app.app_context():
-        line = db.session.scalars(db.select(audit.AuditLine).where(audit.AuditLine.verb == "person disabled")).one()
+        line = db.session.scalars(db.select(audit.AuditLine).where(audit.AuditLine.verb == "person closed")).one()
         assert line.address == "命令行" and line.username == ""
         assert line.detail["command"].endswith("people disable") and line.detail["os_user"].startswith("li.ming")

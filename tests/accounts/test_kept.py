@@ -12,6 +12,7 @@ from zlc.accounts import attempts, retention
 from zlc.accounts.attempts import HOT, REMEMBERED, LoginFailure
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.logins import HOUR, PHONE_LASTS, Login
+from zlc.accounts.repeats import EACH
 from zlc.database import db
 
 MOST_KEPT = 2_000_000  # bytes for all tries: 350 MB were kept of 250 names
@@ -85,7 +86,7 @@ def test_an_address_a_proxy_makes_up_is_cut_too(app, world):
         assert db.session.scalars(db.select(Login.address)).one() == "x" * 60
 
 
-def test_tries_at_names_that_nobody_has_share_a_line_of_the_log(app, world):
+def test_a_flood_of_tries_has_a_few_lines_of_the_log_a_minute(app, world):
     """The log is never cleared, so a flood must not fill it; each try is counted all the same."""
     with app.app_context():
         db.session.add_all(LoginFailure(username=f"nobody{n}", address="10.0.0.1") for n in range(HOT))
@@ -95,8 +96,7 @@ def test_tries_at_names_that_nobody_has_share_a_line_of_the_log(app, world):
     Browser(app, "10.0.0.1").log_in("coordinator", "Wrong-2026")
     with app.app_context():
         lines = db.session.scalars(db.select(AuditLine).where(AuditLine.verb == "login")).all()
-        assert [line.username for line in lines if "tries" not in line.detail] == ["coordinator"]
-        assert [line.detail["tries"] for line in lines if line.detail] == [HOT + 1]
+        assert len(lines) == EACH
         assert db.session.scalar(db.select(db.func.count(LoginFailure.id))) == HOT + 41
 
 

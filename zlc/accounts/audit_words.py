@@ -22,6 +22,12 @@ VERBS = {
     "person added": "添加人员", "password reset": "重设密码", "person disabled": "停用人员",
     "person closed": "停用人员", "person reopened": "恢复人员", "person roles": "改角色", "person unit": "换单位",
     "device revoked": "停用手机", "device readmitted": "恢复手机",
+    "device.secret": "登记手机的校验密钥", "photos lost": "发现照片文件不在或变了",
+    "origin.agreed": "本人认领文件里的记录", "origin.refused": "本人不认文件里的记录",
+    "handover.asked": "要求移交走流程", "handover.let_go": "同意移交走流程", "handover.take": "接收移交的走流程",
+    "handover.decline": "不接收移交的走流程", "handover.release": "同意移交走流程", "handover.dismiss": "不同意移交走流程",
+    "strike.asked": "要求划去",
+    "database backup": "备份", "database verified": "核对数据库和照片",
     "unit added": "添加单位", "head": "登记主要负责人", "database restored": "恢复备份后开始新一代",
     "demo built": "建立演示数据",
 }  # fmt: skip
@@ -33,12 +39,18 @@ DETAILS = {
     "lines": "没有收的行数", "walks": "走流程次数", "command": "命令", "os_user": "服务器上的系统账号", "host": "服务器",
     "size": "尺寸", "query": "筛选条件", "checked": "核对的行数",
     "chain": "最新校验值", "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
+    "before": "原来", "after": "改为", "count": "数量", "lost": "照片文件不在或变了（张）", "wrong": "其他不对（处）",
+    "walk": "走流程", "asked_by": "谁要求的", "from_unit": "原单位", "to_unit": "移往单位", "let_go_by": "谁同意的",
+    "brought_by": "谁导入的",
 }  # fmt: skip
 # Why something was refused: the codes of the Refusal family.
 CODES = {
     "refused": "不能这样做", "login_required": "没有登录", "not_found": "没有找到或不归此人查看", "forbidden": "角色不允许",
     "not_now": "当时的状态不允许", "stale_form": "表单已过期，或不是本站的表单", "foreign_origin": "请求来自别的网站",
     "missing_header": "不是手机端发来的请求", "too_many": "操作太频繁", "locked_out": "密码连续错，锁定中",
+    "records_nothing": "角色不记录", "damaged_backup": "备份文件不完整", "roles_clash": "角色不能兼任", "last_admin": "最后一位系统管理员",
+    "quota": "今天的文件太多", "over_quota": "今天的份额用完", "photo_lost": "照片文件不在服务器上", "unavailable": "服务器存储出了问题",
+    "has_secret": "已有校验密钥",
     "weak_password": "新密码太容易猜", "bad_form": "没有填好", "bad_envelope": "读不懂的请求", "bad_method": "地址不能这样使用",
     "too_large": "内容太大", "unsupported_type": "内容类型不对", "no_device": "不认识的手机", "device_revoked": "手机已停用",
     "wrong_person": "含有别人的记录", "still_held": "现在还不能采用", "catalogue_moved": "目录已有新的改动",

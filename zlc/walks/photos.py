@@ -223,11 +223,6 @@ def whereabouts(state: dict[str, Any]) -> dict[str, Held | None]:
     return {entry_id: there[pair] for entry_id, pair in wanted.items() if pair in there}
 
 
-def received(state: dict[str, Any]) -> set[str]:
-    """The photo entries of a folded walk whose bytes their own authors have sent and that are not lost."""
-    return {entry_id for entry_id, held in whereabouts(state).items() if held}
-
-
 def is_restricted(entry: dict[str, Any]) -> bool:
     """Whether a photo entry, as the fold shows it, is for its author and the unit's coordinator only. Once anybody has
     amended that, it stays so: else a colleague might amend it away and look."""
