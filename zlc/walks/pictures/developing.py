@@ -126,7 +126,7 @@ def _turn(image: Image.Image) -> int:
 
 def _with_usual_bands(image: Image.Image) -> Image.Image:
     if "A" in image.getbands() or "transparency" in image.info:
-        return image.convert("RGBA")
+        return image if image.mode == "RGBA" else image.convert("RGBA")
     return image if image.mode in ("RGB", "L", "CMYK") else image.convert("RGB")
 
 
