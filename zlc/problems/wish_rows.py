@@ -55,6 +55,8 @@ class WishRow:
 def rows_of(person: Person, entries: Iterable[Entry]) -> list[WishRow]:
     """`entries` must be such as this person may know of: held.visible_to, or those of a walk that the person sees."""
     found = [entry for entry in entries if entry.body is not None and entry.walk_id]
+    if not found:
+        return []
     ids = [entry.id for entry in found]
     let = {one.entry_id: one for one in db.session.scalars(select(Handover).where(Handover.entry_id.in_(ids)))}
     decisions = held.decisions_about(found)
@@ -62,7 +64,8 @@ def rows_of(person: Person, entries: Iterable[Entry]) -> list[WishRow]:
         [*(entry.author_id for entry in found), *(one.by for one in let.values()), *(one.by for one in decisions.values())]
     )
     units = {row.id: row.short for row in db.session.execute(select(Unit.id, Unit.short))}
-    return [_row(person, entry, let.get(entry.id), decisions.get(entry.id), people, units) for entry in found]
+    words = Words()
+    return [_row(person, entry, let.get(entry.id), decisions.get(entry.id), people, units, words) for entry in found]
 
 
 def of_walk(person: Person, walk: Walk) -> list[WishRow]:
@@ -84,14 +87,14 @@ def log_detail(entry: Entry) -> dict[str, Any]:
 
 def _row(
     person: Person, entry: Entry, let: Handover | None, decision: HeldDecision | None, people: dict[str, str],
-    units: dict[str, str],
+    units: dict[str, str], words: "Words",
 ) -> WishRow:  # fmt: skip
     body, walk = read_body(entry.body or b""), db.session.get_one(Walk, entry.walk_id)
     why = MOVES if let or entry.why == MOVES else STRIKES
     opens = person.reads_all_units or (person.records and person.unit_id == walk.unit_id)
     return WishRow(
         entry=entry, why=why, who=people.get(entry.author_id, "未知人员"), reason=str(body.data.get("reason") or ""),
-        walk=walk, opens=opens, about=_about(walk, body) if opens else "",
+        walk=walk, opens=opens, about=words.about(walk, body) if opens else "",
         problem=db.session.get(Problem, body.data["target"]) if opens else None,
         from_unit=units.get(let.from_unit_id if let else walk.unit_id, ""),
         to_unit=units.get(let.to_unit_id if let else unit_wished(body) or "", ""),
@@ -101,12 +104,21 @@ def _row(
     )  # fmt: skip
 
 
-def _about(walk: Walk, body: Body) -> str:
-    state, target = walk.state, body.data["target"]
-    if not state:
-        return ""
-    opened = state["open"]["entry"] if state["open"] else None
-    return "整次走流程（划去后作废）" if target == opened else about(state, target, names_in(state))
+class Words:
+    """What is asked about, in words: a walk's names are looked up once for all that is asked about it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[dict[str, Any], dict[str, str]]] = {}
+
+    def about(self, walk: Walk, body: Body) -> str:
+        if walk.id not in self._known:
+            state = walk.state
+            self._known[walk.id] = state, names_in(state) if state else {}
+        state, names = self._known[walk.id]
+        target = body.data["target"]
+        if state and state["open"] and state["open"]["entry"] == target:
+            return "整次走流程（划去后作废）"
+        return about(state, target, names) if state else ""
 
 
 def _may(person: Person, walk: Walk, why: str, let: Handover | None) -> frozenset[str]:
