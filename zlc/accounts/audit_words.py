@@ -28,7 +28,8 @@ DETAILS = {
     "entries": "新记录（条）", "held": "其中收下未用（条）", "counts": "数量", "number": "编号", "field": "更正的项", "entry": "记录编号",
     "file": "文件", "sha256": "文件校验值", "reason": "理由", "bytes": "大小（字节）",
     "owner": "文件的记录人", "ferry": "从另一台服务器转运",
-    "lines": "没有收的行数", "walks": "走流程次数", "command": "命令", "os_user": "服务器上的系统账号", "host": "服务器", "size": "尺寸",
+    "lines": "没有收的行数", "walks": "走流程次数", "command": "命令",
+    "os_user": "服务器上的系统账号", "host": "服务器", "size": "尺寸",
     "query": "筛选条件", "checked": "核对的行数", "chain": "最新校验值", "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
 }  # fmt: skip
 # Why something was refused: the codes of the Refusal family.
