@@ -30,7 +30,8 @@ DETAILS = {
     "owner": "文件的记录人", "ferry": "从另一台服务器转运",
     "lines": "没有收的行数", "walks": "走流程次数", "command": "命令",
     "os_user": "服务器上的系统账号", "host": "服务器", "size": "尺寸",
-    "query": "筛选条件", "checked": "核对的行数", "chain": "最新校验值", "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
+    "query": "筛选条件", "checked": "核对的行数", "chain": "最新校验值",
+    "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
 }  # fmt: skip
 # Why something was refused: the codes of the Refusal family.
 CODES = {
