@@ -1,13 +1,17 @@
 """A restricted photo's words and hash reach its author and the coordinator of its walk's unit; everybody else's chain
 still verifies. withheld.json is what the phone's tests are given of it."""
 
+import hashlib
+import io
 import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import select, text
 
 from tests.phones import Phone, sha256
+from zlc.accounts.audit import AuditLine
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
 from zlc.walks.restricted import RestrictedPhoto
@@ -181,6 +185,25 @@ def test_the_page_of_the_phones_tests_is_what_is_sent(phone, visit):
     assert page.keys() == PAGE.keys()
     marks = [(entry.get("restricted"), entry.get("kind")) for entry in page["entries"]]
     assert marks == [(entry.get("restricted"), entry.get("kind")) for entry in PAGE["entries"]]
+
+
+def test_who_opens_one_is_in_the_log_and_who_opens_another_photo_is_not(app, phone, visit):
+    for restricted in (True, False):
+        out = io.BytesIO()
+        Image.effect_noise((640, 480 + restricted), 40).convert("RGB").save(out, "JPEG")
+        walk, photo = uuid7(), out.getvalue()
+        digest = hashlib.sha256(photo).hexdigest()
+        phone.browser.api("PUT", f"/photos/{digest}", data=photo, headers={"Content-Type": "image/jpeg"})
+        phone.make(walk, "open", {"as": "applicant", "mode": "self", "channel": "hall"})
+        entry = phone.make(walk, "photo", {"sha256": digest, "bytes": 1, "restricted": restricted})
+        phone.push(phone.entries[-2:])
+        coordinator = visit("coordinator")
+        for size in ("thumb", "page", "full", "full"):
+            assert coordinator.api("GET", f"/photos/{entry['id']}?size={size}").status_code == 200
+    with app.app_context():
+        lines = db.session.scalars(select(AuditLine).where(AuditLine.verb == "download.photo")).all()
+        (line,) = lines
+        assert (line.username, line.about, line.success) == ("coordinator", phone.entries[1]["id"], True)
 
 
 def test_the_table_says_what_the_fold_says(app, phone):

@@ -23,5 +23,5 @@ def _user() -> str:
         name = getpass.getuser()
     except (KeyError, OSError):  # a container's number without a name
         name = f"uid {os.getuid()}" if hasattr(os, "getuid") else ""
-    began = os.environ.get("SUDO_USER", "")
+    began = os.getenv("SUDO_USER", "")  # no setting of ours: sudo says it
     return (f"{began}（以 {name} 身份）" if began and began != name else name)[:60]
