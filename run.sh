@@ -24,6 +24,7 @@ usage() {
 ./run.sh check     ruff、mypy、tsc
 ./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，各与限值比较（可加轮数）
 ./run.sh bench sync 服务器收记录和照片的速度：与最简的处理程序同机轮流比较（可加轮数），SQLite 和 PostgreSQL
+./run.sh bench drill 恢复演练：十万条记录、两千张照片，边收边备份，断电，在别处恢复，手机回来补传；列出用时和大小
 ./run.sh pictures  由演示重新生成 docs/pictures 和 docs/handbook 里的图
 ./run.sh build     构建手机端
 ./run.sh setup     只装好所需
@@ -141,8 +142,8 @@ test() { # test [--long] [PYTEST'S ARGUMENTS]
 
 # -- figures and pictures -------------------------------------------------------------------------
 
-bench() { # bench app|sync [ROUNDS]
-  case "${1:-}" in app | sync) ;; *) usage; exit 2 ;; esac
+bench() { # bench app|sync [ROUNDS] | drill [ENTRIES PHOTOS]
+  case "${1:-}" in app | sync | drill) ;; *) usage; exit 2 ;; esac
   packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
   build
   exec "$PY" -m "tests.bench.$1" "${@:2}"
