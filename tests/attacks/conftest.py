@@ -142,3 +142,13 @@ def on_postgresql(postgres: databases.PostgresStore, tmp_path: Path) -> Iterator
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def place(app: Flask, world: World, settings: dict[str, Any]) -> Any:
+    """The test's own data folder with its world, which no process has open: see places.py."""
+    from tests.attacks.places import Place  # it knows the Client above
+
+    made = Place(app, settings)
+    made.rest()
+    return made

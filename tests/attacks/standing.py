@@ -16,11 +16,13 @@ from zlc.config import ROOT
 SECRET = "a secret of tests only"
 
 
-def environment(data: Path, url: str, **more: str) -> dict[str, str]:
-    return {**os.environ, "ZLC_DATA": str(data), "DATABASE_URL": url, "ZLC_SECRET_KEY": SECRET, **more}
+def environment(data: Path, url: str, **more: str | None) -> dict[str, str]:
+    """None: not set."""
+    said = {**os.environ, "ZLC_DATA": str(data), "DATABASE_URL": url, "ZLC_SECRET_KEY": SECRET, **more}
+    return {name: value for name, value in said.items() if value is not None}
 
 
-def command(data: Path, url: str, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+def command(data: Path, url: str, *words: str, **more: str | None) -> "subprocess.CompletedProcess[str]":
     """`flask --app app …`; its output as a whole in `stdout`."""
     return subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", *words], cwd=ROOT, env=environment(data, url, **more), text=True,
@@ -28,10 +30,10 @@ def command(data: Path, url: str, *words: str, **more: str) -> "subprocess.Compl
     )  # fmt: skip
 
 
-def start_up(data: Path, url: str, **more: str) -> "subprocess.CompletedProcess[str]":
+def start_up(data: Path, url: str, **more: str | None) -> "subprocess.CompletedProcess[str]":
     """`python app.py`, which is expected to end by itself."""
     return subprocess.run(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment(data, url, PORT=str(free_port()), **more), text=True,
+        [sys.executable, "app.py"], cwd=ROOT, env=environment(data, url, **{"PORT": str(free_port()), **more}), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False,
     )  # fmt: skip
 
@@ -54,7 +56,7 @@ class Standing:
 
 
 @contextmanager
-def server(data: Path, url: str, program: str = "app.py", **more: str) -> Iterator[Standing]:
+def server(data: Path, url: str, program: str = "app.py", **more: str | None) -> Iterator[Standing]:
     port = free_port()
     with (data.parent / f"{data.name}.log").open("ab") as log:
         process = subprocess.Popen(
