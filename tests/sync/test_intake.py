@@ -169,5 +169,5 @@ def test_a_thread_that_served_a_page_may_write_in_its_next_request(app):
 
     client = app.test_client()
     client.get("/login")
-    client.post("/password", data={})
+    client.post("/logout")
     assert seen == [True, False]

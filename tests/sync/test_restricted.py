@@ -39,7 +39,7 @@ def amend(phone, walk, target, reason="写错了", **values):
 
 
 def pulled(visit, username):
-    phone = Phone.of(visit(username))
+    phone = Phone.reader(visit(username))
     return {entry["id"]: entry for entry in phone.pull_all()}
 
 
