@@ -24,7 +24,6 @@ def test_restored_elsewhere_it_has_every_entry_that_a_phone_holds(after):
     assert len(done.made) >= ENTRIES  # the rest is the model's check, in drill.run
 
 
-@pytest.mark.xfail(reason="the server does not ask again for photos whose files are gone", strict=True)
 def test_under_photos_a_week_old_it_gets_every_photo_that_a_phone_holds(after):
     _, gone = after
     assert not gone

@@ -21,7 +21,7 @@ from tests.phones import Phone
 from tests.sync.test_photos import picture
 from zlc.config import ROOT
 from zlc.startup import newest_revision
-from zlc.walks import photos
+from zlc.walks import photo_disk, photos
 
 
 @pytest.fixture
@@ -229,7 +229,9 @@ def test_photos_and_carried_files_come_back_with_it(place, filled):
         file = place.back_up()
         standing.kill()
     gone, damaged = (photos.path_of(place.data, hashlib.sha256(data).hexdigest()) for data in place.pictures)
-    thumb = photos.file_for(place.data, damaged.stem, "thumb")
+    held = photo_disk.Held(damaged.stem, damaged.stat().st_size, None)
+    photo_disk.content_of(place.data, held, "thumb")  # makes it
+    thumb = photo_disk.path_of(place.data, damaged.stem, "thumb")
     carried.unlink(), gone.unlink(), damaged.write_bytes(b"")
     told = place.run("restore", str(file))
     assert told.returncode == 0 and "补写 3 个" in told.stdout, told.stdout

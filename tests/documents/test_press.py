@@ -78,7 +78,7 @@ def _child_of_this_process() -> int:
     while time.monotonic() < until:
         for path in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
             for child in path.read_text().split():
-                if b"worker.py" in Path(f"/proc/{child}/cmdline").read_bytes():
+                if b"documents/worker.py" in Path(f"/proc/{child}/cmdline").read_bytes():
                     return int(child)
     raise AssertionError("no worker")
 

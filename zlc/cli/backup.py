@@ -6,8 +6,8 @@ from typing import Any
 import click
 from flask import current_app
 
-from zlc import clock, startup
-from zlc.accounts import audit
+from zlc import clock, sql, startup
+from zlc.accounts import audit, by_command
 from zlc.backups.making import make
 from zlc.backups.manifest import Manifest
 from zlc.backups.restoring import Restored, restore
@@ -26,7 +26,9 @@ def backup_command(file: Path) -> None:
     """把数据库、照片、导入过的文件备份成一个 FILE；服务照常运行。"""
     check_readiness()
     made = make(file, _store(), _data(), say=click.echo)
-    audit.record("database backup", about=file.name, entries=made.counts["entries"], photos=made.counts["photo_files"])
+    counts = {"entries": made.counts["entries"], "photos": made.counts["photo_files"], **by_command.author()}
+    # Not audit.record, which seals: before an upgrade the database has the shape of the version before.
+    sql.ask(audit.line("database backup", None, "", by_command.ADDRESS, file.name, True, counts))
     db.session.commit()
     click.echo(f"备份好了，已读回核对：{file}，{file.stat().st_size / 2**20:.1f} MB。{_holds(made)}")
     click.echo("登录用的密钥不在里面。请把文件抄到另一台机器上保管：它和数据库一样，谁拿到都能读。")

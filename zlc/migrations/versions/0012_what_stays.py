@@ -17,6 +17,11 @@ depends_on = None
 BATCH, MANY = 1000, 20_000
 ENTRY = ('id', 'hash', 'device_id', 'seq', 'chain', 'author_id', 'received_at', 'at_server')
 WHILE_HELD = ('status', 'why', 'message', 'walk_id', 'kind')
+# A later version reads what it held, and finds that a coordinator has to decide it: it is held for that now.
+UNDERSTOOD = (
+    "OLD.status = 'held' AND NEW.status = 'held' AND OLD.why IN ('unknown_kind', 'bad_body', 'bad_field')"
+    " AND NEW.why IN ('moves_walk', 'strikes_out')"
+)
 LINE = ('id', 'at', 'person_id', 'username', 'address', 'verb', 'about', 'success', 'detail')
 BEFORE = [  # as 0002 has it
     ('audit_lines', 'update', None),
@@ -44,7 +49,7 @@ def _rules():
     off, which is whoever's choice has opened the file. So what would stand in the way is looked for first."""
     entry = (
         f'{_change(ENTRY)} OR (NEW.body IS NOT NULL AND ({_change(["body"])}))'
-        f" OR NOT (OLD.status = 'held' AND NEW.status = 'stored') AND ({_change(WHILE_HELD)})"
+        f" OR NOT (OLD.status = 'held' AND NEW.status = 'stored') AND NOT ({UNDERSTOOD}) AND ({_change(WHILE_HELD)})"
         ' OR NEW."commit" < OLD."commit" OR (NEW."commit" = OLD."commit" AND NEW.n <> OLD.n)'
     )
     line = f'OLD.n IS NOT NULL OR NEW.n IS NULL OR NEW.chain IS NULL OR {_change(LINE)}'
