@@ -64,7 +64,7 @@ def _kept_secret(path: Path) -> str:
     key = path.read_text(errors="replace")
     if len(key.strip()) < SHORTEST_SECRET:
         raise NotReady(
-            f"密钥文件 {path} {'是空的' if not key.strip() else '太短'}，没有启动，数据没有动。请从备份里取回这个文件；没有备份就删掉它，"
+            f"密钥文件 {path} {'是空的' if not key.strip() else '太短'}，没有启动，数据没有动。另外留了这个文件的，请放回去；没有就删掉它，"
             "再启动时会生成新的（所有人要重新登录一次，手机里的记录不受影响）。"
         )
     return key

@@ -276,3 +276,13 @@ def class_code(statement):
             yield statement.value.value
         if isinstance(target, ast.Tuple) and [name.id for name in target.elts] == ["status", "code"]:
             yield statement.value.elts[1].value
+
+
+def test_each_name_is_offered_once_and_finds_what_was_called_otherwise_before(app, visit):
+    write(app, "handover.let_go", about="甲去向")
+    write(app, "handover.release", about="乙去向")
+    auditor = visit("auditor")
+    assert auditor.get("/audit").text.count(">同意移交走流程</option>") == 1
+    for verb in ("handover.let_go", "handover.release"):
+        page = auditor.get("/audit", query_string={"verb": verb}).text
+        assert "甲去向" in page and "乙去向" in page

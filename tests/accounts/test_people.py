@@ -45,3 +45,15 @@ def test_bad_input_is_refused_in_chinese(app, world):
     )
     again = run(app, "people", "add", "recorder", "--name", "新", "--unit", "市人社局", "--role", "clerk")
     assert "已经有人用了" in again.output
+
+
+def test_what_exists_or_cannot_be_read_is_refused_in_words_and_empty_lists_say_so(app):
+    assert "还没有人员" in run(app, "people", "list").output
+    assert "还没有登记过的手机" in run(app, "devices", "list").output
+    assert run(app, "units", "add", "云岭市林业局", "--short", "市林业局").exit_code == 0
+    for again in (("云岭市林业局",), ("市林业局",), ("云岭市林业和草原局", "--short", "市林业局")):
+        refused = run(app, "units", "add", *again)
+        assert refused.exit_code == 1 and "没有添加" in refused.output
+    head = run(app, "units", "head", "市林业局", "林甲", "--title", "局长", "--from", "昨天")
+    assert head.exit_code == 1 and "2026-01-01" in head.output
+    assert "没有叫 nobody 的账号" in run(app, "devices", "list", "nobody").output

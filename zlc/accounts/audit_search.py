@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from zlc import clock
 from zlc.accounts.audit import AuditLine
-from zlc.accounts.audit_words import detail_name, detail_words, verb_name
+from zlc.accounts.audit_words import detail_name, detail_words, same_name, verb_name
 from zlc.accounts.models import Person
 from zlc.database import db
 
@@ -60,7 +60,7 @@ class AuditFilter:
             named = select(Person.id).where(Person.name.icontains(self.who, autoescape=True))
             found.append(or_(AuditLine.username.icontains(self.who, autoescape=True), AuditLine.person_id.in_(named)))
         if self.verb:
-            found.append(AuditLine.verb == self.verb)
+            found.append(AuditLine.verb.in_(same_name(self.verb)))
         if day := _day(self.since):
             found.append(AuditLine.at >= _midnight(day))
         if day := _day(self.until):

@@ -11,7 +11,7 @@ from zlc import clock
 from zlc.accounts import access, audit_search, noting
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.audit_search import HEADS, AuditFilter
-from zlc.accounts.audit_words import VERBS, verb_name
+from zlc.accounts.audit_words import verb_name, verbs_by_name
 from zlc.accounts.by_command import ADDRESS
 from zlc.database import db
 from zlc.errors import NotFound
@@ -26,7 +26,7 @@ def log() -> ResponseReturnValue:
     lines, older = audit_search.page_of(wanted, request.args.get("before", ""))
     return render_template(
         "accounts/audit.html", wanted=wanted, lines=lines, older=older, later="before" in request.args,
-        verbs=sorted(VERBS.items(), key=lambda one: one[1]), verb_name=verb_name, about_of=audit_search.about_of,
+        verbs=verbs_by_name(), verb_name=verb_name, about_of=audit_search.about_of,
         results=[("yes", "成功"), ("no", "未成功")], by_command=ADDRESS,
     )  # fmt: skip
 

@@ -64,6 +64,16 @@ def verb_name(verb: str) -> str:
     return VERBS.get(verb, verb)
 
 
+def verbs_by_name() -> list[tuple[str, str]]:
+    """(verb, name) for a choice, each name once: what was renamed is found with what it is called today."""
+    return sorted({name: (verb, name) for verb, name in VERBS.items()}.values(), key=lambda one: one[1])
+
+
+def same_name(verb: str) -> list[str]:
+    """All verbs that bear this one's name."""
+    return [one for one, name in VERBS.items() if name == verb_name(verb)] or [verb]
+
+
 def detail_name(key: str) -> str:
     return DETAILS.get(key, key)
 

@@ -7,7 +7,7 @@ from zlc import clock
 from zlc.accounts import audit
 from zlc.accounts.models import Person
 from zlc.cli.commands import Commands
-from zlc.cli.people import refusals
+from zlc.cli.people import person_called, refusals
 from zlc.database import db, write
 from zlc.walks.models import Device
 
@@ -20,8 +20,12 @@ def list_devices(username: str | None) -> None:
     """列出登记过的手机，最近联网的在前；写上账号只列这个人的。"""
     wanted = select(Device, Person).join(Person, Person.id == Device.person_id).where(Device.desk.is_(False))
     if username:
-        wanted = wanted.where(Person.username == username.strip().lower())
-    for device, person in db.session.execute(wanted.order_by(Device.seen_at.desc(), Device.id)):
+        with refusals():
+            wanted = wanted.where(Person.id == person_called(username).id)
+    found = db.session.execute(wanted.order_by(Device.seen_at.desc(), Device.id)).all()
+    if not found:
+        click.echo("还没有登记过的手机。手机第一次登录、上传时自动登记。")
+    for device, person in found:
         state = f"{clock.spoken(device.revoked_at)} 停用" if device.revoked_at else "在用"
         seen = f"最近联网 {clock.spoken(device.seen_at)}"
         click.echo("  ".join((device.id, person.username, person.name, state, seen, device.label[:60])))

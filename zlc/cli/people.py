@@ -55,7 +55,7 @@ def add_person(
 def set_password(username: str, password: str) -> None:
     """给一个人设新密码：他所有的登录都退出，下次登录先设自己的密码。"""
     with refusals():
-        digest = _person(username).hash_for(password)
+        digest = person_called(username).hash_for(password)
         with changing(username) as person:
             person.give_password(digest)
             audit.record("password reset", about=person.username)
@@ -124,7 +124,10 @@ def list_people(unit_name: str | None) -> None:
     wanted = select(Person, latest.c.at).outerjoin(latest, latest.c.person_id == Person.id)
     if unit_name:
         wanted = wanted.where(Person.unit_id == unit_named(unit_name).id)
-    for person, at in db.session.execute(wanted.order_by(Person.unit_id, Person.username)):
+    found = db.session.execute(wanted.order_by(Person.unit_id, Person.username)).all()
+    if not found:
+        click.echo("还没有人员，用 people add 添加。")
+    for person, at in found:
         state = ("待设密码" if person.must_change else "在用") if person.active else "已停用"
         seen = f"最近登录 {clock.spoken(at)}" if at else "近期没有登录"
         click.echo("  ".join((f"{person.username:<16}", person.name, person.unit.short, person.role_names, state, seen)))
@@ -145,7 +148,7 @@ def changing(username: str) -> Iterator[Person]:
     """That person, whom nobody else changes meanwhile; committed at the end."""
     with refusals():
         database.write()
-        person = _person(username, to_change=True)
+        person = person_called(username, to_change=True)
         yield person
         db.session.commit()
 
@@ -155,7 +158,7 @@ def name_is_free(username: str) -> None:
         raise click.ClickException(f"用户名 {username} 已经有人用了。")
 
 
-def _person(username: str, *, to_change: bool = False) -> Person:
+def person_called(username: str, *, to_change: bool = False) -> Person:
     person = person_named(username, to_change=to_change)
     if person is None:
         raise click.ClickException(f"没有叫 {username} 的账号。用 people list 看有哪些。")
