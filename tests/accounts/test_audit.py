@@ -220,7 +220,7 @@ def test_the_file_opens_in_a_spreadsheet_runs_nothing_and_is_in_the_log_itself(a
     assert len(rows) == 604 and len({row[9] for row in rows}) == 604  # with its head, two log-ins, and that it was taken
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert any(cell.startswith("'=cmd|") for row in rows for cell in row)
-    assert rows[1][4] == "导出审计日志" and "602" in rows[1][8]
+    assert rows[1][4] == "导出审计日志" and "导出的行数：602" in rows[1][8]
     one = list(csv.reader(io.StringIO(auditor.client.get("/audit.csv?about=line-7&verb=device").data.decode("utf-8-sig"))))
     assert len(one) == 12 and {row[4] for row in one[1:]} == {"登记手机"}
 

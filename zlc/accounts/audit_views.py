@@ -48,7 +48,7 @@ def log_file() -> ResponseReturnValue:
     wanted = AuditFilter.read(request.args)
     noting.say_all()
     lines = audit_search.count(wanted)
-    noting.download("audit.exported", "审计日志", lines=lines, query=wanted.query())
+    noting.download("audit.exported", "审计日志", exported=lines, query=wanted.query())
     reply = Response(stream_with_context(_written(wanted)), mimetype="text/csv")
     name = f"audit-{clock.local(clock.now_ms()):%Y%m%d-%H%M}.csv"
     reply.headers["Content-Disposition"] = f"attachment; filename={name}"
