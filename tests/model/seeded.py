@@ -155,7 +155,6 @@ BUGS = [
         DIRECTED + "a_restored_folder_of_photos_older_than_the_database_loses_nothing_that_a_phone_holds"),
     Bug("files looked at by size", files_looked_at_by_size,
         DIRECTED + "a_photo_whose_copy_changed_is_not_let_go_by_the_phone"),
-    Bug("receipts believed, in random stories", receipts_believed, STORIES),
     Bug("loser dropped", loser_dropped, STORIES),
     Bug("loser dropped from history", loser_dropped_from_history, STORIES),
     Bug("no dedupe, in random stories", no_dedupe, STORIES),
