@@ -3,11 +3,13 @@
 import hashlib
 
 import pytest
+from sqlalchemy import event
 
 from tests.phones import Phone
 from tests.sync.test_photos import picture, put
 from zlc.database import db, uuid7
-from zlc.walks.models import Device
+from zlc.walks.known import fold_known
+from zlc.walks.models import STATE_LEFT_OUT, Device, Walk
 
 
 @pytest.fixture
@@ -132,3 +134,33 @@ def test_what_is_written_on_the_desk_is_no_phone(app, coordinator, world):
         db.session.add(Device(person_id=world.people["recorder"], desk=True, label="电脑"))
         db.session.commit()
     assert "还没有手机登录过" in coordinator.get("/devices").text
+
+
+def test_a_large_walk_is_folded_once_for_all_the_photos_that_it_misses(phone, coordinator, app, monkeypatch):
+    walk = phone.a_walk()
+    for n in range(30):
+        photo_entry(phone, walk, b"%d" % n, caption=f"第 {n} 张")
+    phone.push()
+    coordinator.get("/devices")
+    with app.app_context():
+        db.session.get_one(Walk, walk).state_json = STATE_LEFT_OUT
+        db.session.commit()
+    folds = []
+    monkeypatch.setattr("zlc.walks.models.fold_known", lambda id_: folds.append(id_) or fold_known(id_))
+    page = coordinator.get("/devices").text
+    assert "第 29 张" in page and folds == [walk]
+
+
+def test_as_many_photos_may_be_missing_as_there_are(phone, coordinator, app):
+    """PostgreSQL takes 65,535 values in a statement, SQLite as it comes 32,766: one for each walk, not for each photo."""
+    walk = phone.a_walk()
+    for n in range(40):
+        photo_entry(phone, walk, b"%d" % n)
+    phone.push()
+    coordinator.get("/devices")
+    asked = []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(len(call[3] or ())))
+    assert coordinator.get("/devices").status_code == 200
+    assert asked and max(asked) < 30

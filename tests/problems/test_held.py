@@ -233,3 +233,13 @@ def test_a_release_that_keeps_its_old_place_is_found_out(app, phone, coordinator
     monkeypatch.setattr(held, "apply", apply)
     with pytest.raises(AssertionError):
         test_released_it_is_applied_and_every_phone_hears_of_it(app, phone, coordinator, unknown, monkeypatch)
+
+
+@pytest.mark.parametrize("stood", ["problem", "walk"])
+def test_a_button_said_to_have_stood_where_none_stands_still_decides(phone, coordinator, app, stood):
+    entry = push_held(phone, phone.freeze('{"v":1}'))
+    coordinator.get("/held")
+    reply = coordinator.post(f"/held/{entry}/dismissal", {"reason": "读不懂", "back": stood})
+    assert reply.status_code == 303 and reply.headers["Location"].endswith("/held")
+    with app.app_context():
+        assert db.session.get_one(HeldDecision, entry).verb == "dismiss"

@@ -9,6 +9,8 @@ from tests import rescues
 from tests.documents.conftest import fetched, text_of
 from tests.phones import Phone
 from tests.sync.test_photos import entry_for, get, picture, put, with_exif
+from zlc.backups.making import make
+from zlc.backups.store import store_at
 from zlc.database import db
 from zlc.walks import photos
 from zlc.walks.photo_disk import GONE
@@ -161,3 +163,12 @@ def test_the_desk_counts_a_lost_photo_among_those_it_waits_for(app, phone, visit
     hurt(app, flipped, data)
     get(phone.browser, entry)
     assert "门口的队伍" in desk.get("/devices").text
+
+
+def test_a_backup_takes_no_file_that_is_not_what_was_stored(app, phone, data, harm, tmp_path):
+    """Put in place again it would take the place of a whole one."""
+    put(phone.browser, data)
+    hurt(app, harm, data)
+    store = store_at(app.config["SQLALCHEMY_DATABASE_URI"], app.config["DATA"])
+    made = make(tmp_path / "backup.zlc", store, app.config["DATA"], say=lambda _: None)
+    assert made.missing == [name_of(data)]

@@ -11,9 +11,11 @@ from PIL import Image
 from sqlalchemy import select, text
 
 from tests.phones import Phone, sha256
+from tests.sync.test_photos import picture, put
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
+from zlc.walks.models import STATE_LEFT_OUT, Walk
 from zlc.walks.restricted import RestrictedPhoto
 
 PAGE = json.loads(Path(__file__).with_name("withheld.json").read_text("utf-8"))
@@ -217,3 +219,21 @@ def test_the_table_says_what_the_fold_says(app, phone):
     with app.app_context():
         (row,) = db.session.scalars(select(RestrictedPhoto))
         assert (row.walk_id, row.entry_id, row.author_id) == (walk, photo["id"], phone.person)
+
+
+def test_while_its_walk_cannot_be_folded_a_photo_keeps_to_itself(phone, visit, app):
+    """An amendment may have restricted it; the pull withholds its body for the same reason."""
+    data = picture()
+    put(phone.browser, data)
+    walk = uuid7()
+    phone.make(walk, "open", {"as": "applicant", "mode": "self", "channel": "hall"})
+    photo = phone.make(walk, "photo", {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "caption": WORDS})
+    amend(phone, walk, photo, restricted=True)
+    phone.push()
+    assert visit("colleague").api("GET", f"/photos/{photo['id']}").status_code == 404
+    with app.app_context():
+        one = db.session.get_one(Walk, walk)
+        one.state_json, one.fault, one.marked = STATE_LEFT_OUT, "a rule that fails", False
+        db.session.commit()
+    seen = {who: visit(who).api("GET", f"/photos/{photo['id']}").status_code for who in ("colleague", "recorder", "coordinator")}
+    assert seen == {"colleague": 404, "recorder": 200, "coordinator": 200}

@@ -103,7 +103,7 @@ def _row(line: AuditLine) -> tuple[Any, ...]:
 
 def about_of(line: AuditLine) -> str:
     """What a line is about. Of a photo, who may see it knows the whole hash; here its beginning tells it from others."""
-    return f"照片 {line.about[:12]}" if line.verb == "photo" else line.about
+    return f"照片 {line.about[:12]}" if line.verb in ("photo", "photos lost") else line.about
 
 
 def detail_of(line: AuditLine) -> str:

@@ -61,12 +61,10 @@ def _manifest(kind: str, facts: Facts, tar: archive.Writer, missing: list[str]) 
 def _add_photos(tar: archive.Writer, data: Path, facts: Facts, say: Say) -> list[str]:
     """The hashes of those whose file is gone, or is not what was received: phones may hold them still."""
     missing = []
-    for number, (sha256, size, rewritten) in enumerate(facts.photos, start=1):
+    for number, (sha256, size, kept) in enumerate(facts.photos, start=1):
         place = place_of(sha256)
         try:
-            right = (data / place).stat().st_size == size and tar.add(
-                place.as_posix(), data / place, None if rewritten else sha256
-            )
+            right = (data / place).stat().st_size == size and tar.add(place.as_posix(), data / place, kept)
         except FileNotFoundError:
             right = False
         if not right:

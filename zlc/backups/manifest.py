@@ -24,6 +24,10 @@ DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 FILES = re.compile(r"photos/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}\.jpg|rescues/[0-9a-f]{64}\.jsonl")
 COUNTED = ("entries", "walks", "problems", "people", "photo_files", "audit_lines")
 
+PHOTOS = (
+    "select sha256, bytes, coalesce(kept_sha256, case when rewritten then null else sha256 end) from photo_files order by 1"
+)
+
 Say = Callable[[str], None]
 
 
@@ -42,14 +46,15 @@ class Member(msgspec.Struct):
 
 
 class Facts(msgspec.Struct):
-    """What the database said of itself in the very state that was copied. `photos`: (sha256, bytes, rewritten)."""
+    """What the database said of itself in the very state that was copied. `photos`: (sha256, bytes, the file's
+    own hash, None where it was never written down)."""
 
     server_id: str
     epoch: str
     revision: str
     last_commit: int
     counts: dict[str, int]
-    photos: list[tuple[str, int, bool]]
+    photos: list[tuple[str, int, str | None]]
 
 
 class Manifest(msgspec.Struct):
@@ -80,5 +85,5 @@ def facts_from(ask: Callable[[str], list[Any]]) -> Facts:
         revision=str(ask("select version_num from alembic_version")[0][0]),
         last_commit=ask("select value from commit_clock where id = 1")[0][0],
         counts={table: ask(f"select count(*) from {table}")[0][0] for table in COUNTED},
-        photos=[(sha, size, bool(other)) for sha, size, other in ask("select sha256, bytes, rewritten from photo_files order by 1")],
+        photos=[(sha, size, kept) for sha, size, kept in ask(PHOTOS)],
     )

@@ -107,10 +107,11 @@ def _find_photos(rows: dict[str, DeviceRow], person: Person) -> None:
     there = set(db.session.execute(receipts.where(PhotoReceipt.person_id.in_(authors))))
     missing = [row for row in entries if (hashes[row.id], row.author_id) not in there]
     walks = _walks({row.walk_id for row in missing}, person)
-    shut = set(db.session.scalars(select(RestrictedPhoto.entry_id).where(RestrictedPhoto.walk_id.in_([row.walk_id for row in missing]))))
+    shut = set(db.session.scalars(select(RestrictedPhoto.entry_id).where(RestrictedPhoto.walk_id.in_({row.walk_id for row in missing}))))
+    standing = {walk_id: set(walk.state.get("photos", ())) for walk_id, walk in walks.items()}  # a large one is folded for it
     for row in sorted(missing, key=lambda row: (row.at_server, row.id)):
         walk = walks.get(row.walk_id)
-        if walk is not None and row.id not in walk.state.get("photos", ()):
+        if walk is not None and row.id not in standing[walk.id]:
             continue  # struck out: nobody waits for it
         data = _data(row.body)
         caption = "" if data.get("restricted") or row.id in shut else str(data.get("caption") or "")

@@ -14,6 +14,7 @@ from zlc.problems.forms import ConfirmForm, DismissForm
 from zlc.problems.problem_views import begin_change
 from zlc.walks import folding, held
 from zlc.walks.entry import read_body
+from zlc.walks.held import WISHES
 from zlc.walks.models import Entry
 from zlc.walks.wishes import MOVES, STRIKES
 
@@ -74,7 +75,7 @@ def _decide(
     except Refusal as refusal:
         access.note_refusal(refusal)
         return show(who, refusal.message, refusal.status, entry_id, typed, request.endpoint or "")
-    back = _back(entry)
+    back = _back(entry, why)
     if entry.status == "stored" and entry.walk_id:
         folding.fold_marked([entry.walk_id])
     elif verb == "release":
@@ -92,11 +93,11 @@ def _note(entry: Entry, verb: str, why: str) -> None:
         access.note(f"held.{verb}", about=entry.id, **(wish_rows.log_detail(entry) if why == STRIKES else {}))
 
 
-def _back(entry: Entry) -> str:
-    """The page on which the button stood."""
+def _back(entry: Entry, why: str) -> str:
+    """The page on which the button stood: of wishes there is one on others' pages too, and only theirs name a problem."""
     stood = request.form.get("back")
-    if stood == "problem" and entry.body is not None:
+    if stood == "problem" and why in WISHES and entry.body is not None:
         return url_for("problems.problem", problem_id=read_body(entry.body).data["target"])
-    if stood == "walk":
+    if stood == "walk" and entry.walk_id:
         return url_for("problems.walk", walk_id=entry.walk_id)
     return url_for("problems.held_list")

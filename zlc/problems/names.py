@@ -13,24 +13,26 @@ from zlc.problems.entry_words import check_key
 from zlc.walks.models import Walk
 
 State = dict[str, Any]
+AT_ONCE = 5000  # asked for by one statement: a walk, or a brought file, names as many ids as it likes
 
 
 def people_named(ids: Iterable[str | None]) -> dict[str, str]:
     """Person id → name."""
-    wanted = {one for one in ids if one}
-    if not wanted:
-        return {}
-    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
+    return _named(Person, ids)
 
 
 def matters_named(ids: Iterable[str | None]) -> dict[str, str]:
     """Matter id → name."""
-    wanted = {one for one in ids if one}
-    if not wanted:
-        return {}
-    rows = db.session.execute(select(Matter.id, Matter.name).where(Matter.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
+    return _named(Matter, ids)
+
+
+def _named(model: type[Person] | type[Matter] | type[Unit], ids: Iterable[str | None]) -> dict[str, str]:
+    wanted = list({one for one in ids if one})
+    found: dict[str, str] = {}
+    for first in range(0, len(wanted), AT_ONCE):
+        rows = select(model.id, model.name).where(model.id.in_(wanted[first : first + AT_ONCE]))
+        found |= {row.id: row.name for row in db.session.execute(rows)}
+    return found
 
 
 def matter_of(walk: Walk, names: dict[str, str]) -> str:
@@ -49,11 +51,10 @@ def names_in(state: State) -> dict[str, str]:
     for amendment in state["amendments"].values():
         values += [change["value"] for change in amendment["set"].values()]
     ids = {value for value in values if isinstance(value, str) and len(value) == 36}
-    units = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids)))
     return {
         **known.step_names(channel, state["begins"]),
         **{check_key(item): name for item, name in known.item_names(state["begins"]).items()},
-        **{row.id: row.name for row in units},
+        **_named(Unit, ids),
         **matters_named(ids),
         **people_named(people),
     }

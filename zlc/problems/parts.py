@@ -75,4 +75,4 @@ def read(args: Mapping[str, Any], sizes: Mapping[str, int], other: int) -> Asked
 
 
 def _is_page(text: Any) -> bool:
-    return isinstance(text, str) and text.isascii() and text.isdigit() and 0 < int(text[:8]) <= LARGEST_PAGE
+    return isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 8 and 0 < int(text) <= LARGEST_PAGE

@@ -237,8 +237,8 @@ def visible_photo(person: Person, entry_id: str) -> Held:
     data, home = read_body(entry.body).data, stayed.units_of([entry_id]).get(entry_id)
     if home is None:
         walk = Walk.of(person, entry.walk_id or "")
-        shown = walk.state.get("entries", {}).get(entry_id)  # none while the walk cannot be folded
-        home = walk.unit_id if data.get("restricted") or (shown and is_restricted(shown)) else None
+        shown = walk.state.get("entries", {}).get(entry_id)  # none while it cannot be folded: then nobody can say
+        home = walk.unit_id if data.get("restricted") or shown is None or is_restricted(shown) else None
     if home is not None and not stayed.may_read(person, home, entry.author_id):
         raise NotFound
     sent = db.session.get(PhotoReceipt, (data.get("sha256"), entry.author_id))
