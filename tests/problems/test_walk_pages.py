@@ -199,13 +199,17 @@ def test_a_counter_session_shows_its_cases(visit, coordinator):
     assert "坐窗口 · 一楼" in listed and "4 件，中位 15 分" in listed
 
 
-def test_three_hundred_entries_are_one_page(recording, coordinator):
+def test_three_hundred_entries_are_read_to_the_last(recording, coordinator):
     made = [recording.phone.make(recording.walk, "note", {"text": f"第 {n} 句"}) for n in range(150)]
     recording.phone.push(made)
     more = [recording.phone.make(recording.walk, "note", {"text": f"再 {n} 句"}) for n in range(150)]
     recording.phone.push(more)
-    page = coordinator.get(f"/walks/{recording.walk}")
-    assert "记录 302 条" in page.text and "再 149 句" in page.text
+    whole = ""
+    for page in ("", "?entries=2"):
+        told = coordinator.get(f"/walks/{recording.walk}{page}").text
+        assert "记录 302 条" in told and "共 2 页" in told
+        whole += told[told.index('id="entries-h"') :]
+    assert all(f"第 {n} 句" in whole and f"再 {n} 句" in whole for n in range(150))
 
 
 def test_the_list_can_be_narrowed(walked, record, coordinator, visit, world):

@@ -24,9 +24,9 @@ DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 FILES = re.compile(r"photos/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}\.jpg|rescues/[0-9a-f]{64}\.jsonl")
 COUNTED = ("entries", "walks", "problems", "people", "photo_files", "audit_lines")
 
-PHOTOS = (
-    "select sha256, bytes, coalesce(kept_sha256, case when rewritten then null else sha256 end) from photo_files order by 1"
-)
+UNWRITTEN = "case when rewritten then null else sha256 end"
+PHOTOS = "select sha256, bytes, {own} from photo_files order by 1"
+WRITTEN_DOWN = "0008"  # since this revision a file's own hash is in the database
 
 Say = Callable[[str], None]
 
@@ -79,11 +79,14 @@ class Manifest(msgspec.Struct):
 def facts_from(ask: Callable[[str], list[Any]]) -> Facts:
     """`ask` answers plain SQL, always out of the same state."""
     (server_id, epoch), *_ = ask("select server_id, epoch from server where id = 1")
+    revision = str(ask("select version_num from alembic_version")[0][0])
+    # A new release is laid over the old one, then comes the backup, and only then the upgrade of the database.
+    own = f"coalesce(kept_sha256, {UNWRITTEN})" if revision >= WRITTEN_DOWN else UNWRITTEN
     return Facts(
         server_id=server_id,
         epoch=epoch,
-        revision=str(ask("select version_num from alembic_version")[0][0]),
+        revision=revision,
         last_commit=ask("select value from commit_clock where id = 1")[0][0],
         counts={table: ask(f"select count(*) from {table}")[0][0] for table in COUNTED},
-        photos=[(sha, size, kept) for sha, size, kept in ask(PHOTOS)],
+        photos=[(sha, size, kept) for sha, size, kept in ask(PHOTOS.format(own=own))],
     )
