@@ -1,10 +1,13 @@
 """Is everything there that a server needs? Asked before it answers anybody: each thing that is wrong is named, and what
 to do about it. Nothing is made and nothing is changed."""
 
+import errno
 import logging
+import socket
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import cache
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from alembic.script import ScriptDirectory
+from gunicorn.util import parse_address
 from sqlalchemy import URL, make_url
 
 from zlc import faults, folder
@@ -19,8 +23,13 @@ from zlc.config import ROOT
 from zlc.errors import NotReady, Refusal
 
 log = logging.getLogger(__name__)
-PATIENCE = 5  # s for a database to answer
+PATIENCE = 5  # s for a database to answer, for a port to become free
 UNTOUCHED = "没有启动，数据没有动。"
+NOT_HEARD = {
+    errno.EADDRINUSE: "已经被别的程序占用（也许就是还在运行的走流程）。请停下它，或设 PORT 换一个端口",
+    errno.EADDRNOTAVAIL: "不是这台机器的地址，请核对 HOST",
+    errno.EACCES: "不许这个账号使用：1024 以下的端口要管理员权限，请设 PORT 换一个，前面由代理转发",
+}
 RESTORE = "要从备份恢复，运行 flask --app app database restore 备份文件。"
 FOUND = "确实是第一次安装，请运行 flask --app app database upgrade 建立。"
 SAID = {
@@ -130,6 +139,23 @@ def _check_shape(name: str, ask: Callable[[str], Iterable[Any]]) -> None:
     refuse_later(name, revisions)
     if not revisions or not list(ask("select 1 from server where id = 1")):
         raise NotReady(f"{name} 还没有建立完，{UNTOUCHED}请运行 flask --app app database upgrade。")
+
+
+def check_address(address: str) -> None:
+    """Raises NotReady where nobody could listen; a server that was just killed gets the time to let go of it."""
+    host, port = parse_address(address)
+    family, until = socket.AF_INET6 if ":" in host else socket.AF_INET, time.monotonic() + PATIENCE
+    try:
+        while True:
+            try:
+                return socket.create_server((host, port), family=family).close()
+            except OSError as fault:
+                if fault.errno != errno.EADDRINUSE or time.monotonic() > until:
+                    raise
+            time.sleep(0.2)
+    except (OSError, OverflowError) as fault:
+        said = NOT_HEARD.get(getattr(fault, "errno", None) or 0, "不能使用，请核对 HOST 和 PORT")
+        raise NotReady(f"地址 {address} {said}。{UNTOUCHED}（{getattr(fault, 'strerror', None) or fault}）") from fault
 
 
 def refuse_later(name: str, revisions: Iterable[str]) -> None:

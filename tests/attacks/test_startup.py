@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -72,7 +73,8 @@ def test_a_database_that_is_gone_is_not_made_anew(data):
 def test_upgrade_founds_one(tmp_path):
     folder = tmp_path / "new"
     done = command(folder, "", "database", "upgrade")
-    assert done.returncode == 0 and (folder / "zlc.sqlite3").exists()
+    assert done.returncode == 0 and (folder / "zlc.sqlite3").exists() and "已建立" in done.stdout
+    assert "已是最新" in command(folder, "", "database", "upgrade").stdout
     assert "没有叫" in command(folder, "", "people", "disable", "nobody").stdout
 
 
@@ -138,10 +140,21 @@ def test_an_empty_key_file_is_refused(data):
 
 
 @pytest.mark.parametrize(
-    ("setting", "value"), [("PORT", "eighty"), ("ZLC_PROXIES", "one"), ("DATABASE_URL", "mysql://x"), ("DATABASE_URL", "x")]
+    ("setting", "value"),
+    [
+        ("PORT", "eighty"), ("PORT", "99999"), ("HOST", "203.0.113.7"), ("ZLC_PROXIES", "one"),
+        ("DATABASE_URL", "mysql://x"), ("DATABASE_URL", "x"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named(data, setting, value):
     assert setting in refused(start_up(data, "", **{setting: value}))
+
+
+def test_a_port_that_is_taken_is_named(data):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        said = refused(start_up(data, "", PORT=port))
+    assert port in said and "占用" in said and "PORT" in said
 
 
 # -- PostgreSQL ------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from flask import Flask, Response, request
 from PIL import Image
 from sqlalchemy import create_engine
 
+from zlc.database import founding
 from zlc.door import server
 from zlc.door.arrival import busy
 
@@ -130,7 +131,7 @@ def _whole(path: Path) -> tuple[int, int]:
 
 
 def main() -> None:
-    with engine.begin() as connection:
+    with founding(), engine.begin() as connection:
         for statement in TABLES.split(";"):
             connection.exec_driver_sql(statement)
     engine.dispose()  # a connection must not cross the fork into the worker

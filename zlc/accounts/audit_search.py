@@ -19,7 +19,7 @@ PAGE, BATCH = 100, 500
 LONGEST = 120
 HEADS = ("行号", "时间", "账号", "姓名", "动作", "对象", "来自", "结果", "详情", "编号", "校验值")
 # A spreadsheet runs as a formula what begins so (OWASP, CSV Injection); a leading ' makes it text.
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)

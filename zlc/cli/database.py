@@ -22,16 +22,19 @@ class DatabaseCommands(Commands):
 database_commands = DatabaseCommands("database", help="数据库：建立、升级、核对、备份、恢复。")
 
 
-def upgrade_database() -> None:
-    """Bring the database to the newest shape; make one that is not there, and give it its identity."""
+def upgrade_database() -> str:
+    """Bring the database to the newest shape; make one that is not there, and give it its identity. Returns what was done."""
     with founding():
-        _refuse_later()
+        before = _revisions()
+        startup.refuse_later(startup.where(db.engine.url), before)
         flask_migrate.upgrade()
     commits.found_server()
     db.session.commit()
     if held.release_what_is_understood():  # what a newer phone sent before this version came
         folding.fold_marked()
     db.session.commit()
+    newest = startup.newest_revision()
+    return "已建立" if not before else "已是最新" if before == [newest] else f"已升级到 {newest}"
 
 
 @database_commands.command("upgrade")
@@ -40,9 +43,9 @@ def upgrade() -> None:
     data = Path(current_app.config["DATA"])
     folder.found(data)
     folder.serve_on(data)
-    upgrade_database()
+    done = upgrade_database()
     folder.keep_private(data, sqlite_file())
-    click.echo("数据库已是最新。")
+    click.echo(f"数据库{done}。")
 
 
 @database_commands.command("restored")
@@ -56,11 +59,12 @@ def restored() -> None:
     click.echo("已开始新的一代，手机下次联网会重新核对并补传。")
 
 
-def _refuse_later() -> None:
+def _revisions() -> list[str]:
+    """The shape that the database has; nothing of one that was never founded."""
     with db.engine.connect() as connection:
-        if inspect(connection).has_table("alembic_version"):
-            revisions = connection.scalars(text("select version_num from alembic_version"))
-            startup.refuse_later(startup.where(db.engine.url), revisions)
+        if not inspect(connection).has_table("alembic_version"):
+            return []
+        return list(connection.scalars(text("select version_num from alembic_version")))
 
 
 def sqlite_file() -> Path | None:

@@ -49,6 +49,7 @@ def _prepared(app: Flask) -> str:
         address = _address(commits.this_server().demo)
         db.session.remove()
         db.engine.dispose()  # a connection must not cross the fork into the workers
+    startup.check_address(address)
     return address
 
 
