@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as stories
+from jinja2.bccache import Bucket, BytecodeCache
 
 from tests import databases
 from tests.browser import Browser
@@ -18,6 +19,22 @@ from zlc.database import db
 # A slow machine is not a fault of what is tested.
 stories.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 stories.load_profile("any machine")
+
+
+class CompiledOnce(BytecodeCache):
+    """Every test has an application of its own; their templates are the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledOnce()}
 
 
 @pytest.fixture(scope="session")

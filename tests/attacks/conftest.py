@@ -118,6 +118,8 @@ def fused(app: Flask, world: World, settings: dict[str, Any]) -> Iterator[Callab
     for process in running:
         # A worker just being started hears no SIGTERM; gunicorn ends it after thirty seconds.
         process.wait(60)
+    if running:  # pytest shows it with a test that failed
+        print((folder / "fused.log").read_text(errors="replace")[-4000:])
 
 
 @pytest.fixture
