@@ -45,8 +45,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Store]
 
 
 @pytest.fixture
-def settings(store: databases.Store, tmp_path: Path) -> dict[str, Any]:
-    return databases.settings_for(store.fresh(tmp_path), tmp_path)
+def settings(store: databases.Store, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    url = store.fresh(tmp_path)
+    yield databases.settings_for(url, tmp_path)
+    store.drop(url)
 
 
 @pytest.fixture

@@ -68,12 +68,12 @@ class PostgresCopies:
 
     def take(self) -> str:
         copy = f"{self.name}_copy_{next(self.numbers)}"
-        self.store.run(f"create database {copy} template {self.name}")
+        self.store.copy(self.name, copy)
         return copy
 
     def put_back(self, copy: str) -> None:
         self.store.run(f"drop database {self.name}")
-        self.store.run(f"create database {self.name} template {copy}")
+        self.store.copy(copy, self.name)
 
     def drop(self, copy: str) -> None:
         self.store.run(f"drop database {copy}")
