@@ -10,6 +10,7 @@ from tests.model.network import Answer, Line, NoAnswer
 TRIES = 3
 FRUITLESS = 4
 BATCH = 200
+MOST_PAGES = 1000  # a pull that is longer has no end: the drill has 130,000 entries
 
 
 class Pause(Exception):
@@ -167,7 +168,7 @@ class Handset:
     def _pull(self) -> bool:
         """To the end. True when the server turned out to have gone back, and another push is wanted."""
         back = False
-        for _ in range(200):
+        for _ in range(MOST_PAGES):
             disk = self.disk
             answer = self.ask("GET", f"/changes?device={disk.device}&cursor={disk.cursor}&limit={self.limit}")
             if answer.code == "no_device":
