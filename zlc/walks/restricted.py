@@ -180,10 +180,10 @@ def hides_raw(person: Person, entry: Entry) -> bool:
         return False
     try:
         data = msgspec.json.decode(entry.body)["data"]
-        restricted, target, words = data.get("restricted"), data.get("target"), data.get("set")
-    except (msgspec.DecodeError, UnicodeError, LookupError, TypeError, AttributeError):
+        restricted, target, words = data.get("restricted"), data.get("target"), str(data.get("set"))
+    except (msgspec.DecodeError, UnicodeError, LookupError, TypeError, AttributeError, RecursionError):
         return b"restricted" in entry.body
     if entry.kind != "amend":
         return bool(restricted)
     asked = select(RestrictedPhoto.entry_id).where(RestrictedPhoto.entry_id == str(target).replace("\0", ""))
-    return "restricted" in str(words) or db.session.scalar(asked.limit(1)) is not None
+    return "restricted" in words or db.session.scalar(asked.limit(1)) is not None
