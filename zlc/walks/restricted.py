@@ -155,7 +155,7 @@ def seen_by(person: Person, unit_id: str, state: State) -> State:
     entries, amendments = dict(state["entries"]), dict(state["amendments"])
     for id_ in hidden & entries.keys():
         fields = {name: value for name, value in entries[id_]["fields"].items() if name in TOLD}
-        entries[id_] = entries[id_] | {"fields": {**fields, "restricted": True}}
+        entries[id_] = entries[id_] | {"fields": {**fields, "restricted": True}, "withheld": True}
     for id_, one in amendments.items():
         if one["target"] in hidden and one["by"] != person.id:
             amendments[id_] = _without_words(one)
