@@ -1,14 +1,16 @@
 """走流程: a field log for the programme 局长走流程. Begin with docs/architecture.md."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, Request, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from zlc import assets, cli, config, pages, startup
@@ -23,6 +25,17 @@ from zlc.sync import gate
 from zlc.sync.rescue_views import pages as rescue_pages
 from zlc.sync.shell import shell
 from zlc.sync.views import api
+
+
+class Said(ImmutableMultiDict[str, Any]):
+    """What a request's address or form says, without NUL: PostgreSQL's text cannot hold it, and nobody types it."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]] | None = None) -> None:
+        super().__init__([(key, one.replace("\0", "") if isinstance(one, str) else one) for key, one in pairs or ()])
+
+
+class Asked(Request):
+    parameter_storage_class = Said
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -50,6 +63,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     root = config.ROOT
     app = Flask("zlc", static_folder=None, template_folder=str(root / "templates"))
     app.config.update(settings if settings is not None else config.from_environment())
+    app.request_class = Asked
     app.session_interface = Sessions()
     if settings is None:
         app.wsgi_app = startup.Door(app.wsgi_app, app.config["DATA"], app.config["SQLALCHEMY_DATABASE_URI"])  # type: ignore[method-assign]

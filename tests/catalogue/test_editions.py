@@ -94,6 +94,12 @@ def test_what_would_leave_the_phone_without_an_end_or_a_name_is_refused(changes,
         assert editions().current.number == 0
 
 
+@pytest.mark.parametrize("seen", ["9" * 5000, "²", "-1", ""])
+def test_a_number_of_no_edition_is_somebody_quicker(seen, office):
+    reply = office.post("/editions/new", form_of(office.get("/editions/new").text) | {"reason": "改", "seen": seen})
+    assert reply.status_code == 409 and "有人在您之前改过" in reply.text
+
+
 def test_what_was_typed_is_still_there_after_a_refusal(office):
     reply = change(office, hall_0_name="先问清楚", hall_7_name="自助取号", reason="")
     assert "先问清楚" in reply.text and "自助取号" in reply.text

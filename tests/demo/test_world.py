@@ -17,8 +17,8 @@ from zlc.database import db
 from zlc.demo import days
 from zlc.demo.world import NotEmpty, WorldExists, build, logins
 from zlc.problems.models import Problem
-from zlc.walks import photos
 from zlc.walks.models import Device, Entry, Walk
+from zlc.walks.whereabouts import whereabouts
 
 LOGINS = {
     "recorder": ("市人社局", "recorder"),
@@ -97,7 +97,7 @@ def test_every_entry_was_taken_but_one_of_a_newer_app(yunling: Flask) -> None:
 
 
 def test_every_photo_was_received_but_one_still_on_the_phone(walks: dict[str, Walk]) -> None:
-    missing = {case: set(walk.state["photos"]) - photos.whereabouts(walk.state).keys() for case, walk in walks.items()}
+    missing = {case: set(walk.state["photos"]) - whereabouts(walk.state).keys() for case, walk in walks.items()}
     assert {case: len(ids) for case, ids in missing.items() if ids} == {"C07": 1}
     assert sum(walk.photo_count for walk in walks.values()) >= 25
     assert not any(walk.marked for walk in walks.values())

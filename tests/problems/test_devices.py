@@ -1,6 +1,7 @@
 """上传核对: what has come from each phone, and what is known to be missing."""
 
 import hashlib
+import json
 
 import pytest
 from sqlalchemy import event
@@ -51,6 +52,17 @@ def test_a_broken_chain_and_a_shared_number_are_said(phone, coordinator):
     phone.push([{**twin, "seq": 2}])
     page = coordinator.get("/devices").text
     assert "前后不一致" in page and "两台手机用过同一编号" in page
+
+
+def test_a_caption_cut_inside_an_emoji_does_not_close_the_page(phone, coordinator):
+    walk = phone.a_walk()
+    cut = json.loads(photo_entry(phone, walk, b"x", caption="排队的人")["body"])
+    cut["data"]["caption"] += "\ud83d"  # as browsers write it: an escape
+    phone.entries.pop()
+    phone.freeze(json.dumps(cut))
+    assert {one["status"] for one in phone.push().json["results"]} == {"stored"}
+    reply = coordinator.get("/devices")
+    assert reply.status_code == 200 and "排队的人" in reply.text
 
 
 def test_photos_that_have_not_come_are_listed_with_their_walk(phone, coordinator):

@@ -205,6 +205,13 @@ def test_what_is_no_json_at_all_is_shown_and_can_be_set_aside(coordinator, phone
     assert coordinator.post(f"/held/{entry_id}/dismissal", {"reason": "乱码"}).status_code == 303
 
 
+def test_what_is_nested_too_deep_to_read_does_not_close_the_list_to_those_who_read_all(visit, phone):
+    push_held(phone, phone.freeze('{"data":{"set":' + "[" * 20_000 + "]" * 20_000 + "}}"))
+    push_held(phone, phone.freeze('{"data":{"set":' + "[" * 900 + "]" * 900 + "}}"))
+    for username in ("office", "supervisor", "coordinator"):
+        assert visit(username).get("/held").status_code == 200
+
+
 def test_the_walk_page_leads_to_it(app, coordinator, unknown):
     page = coordinator.get(f"/walks/{row(app, unknown).walk_id}").text
     assert "收下未用的记录 1 条" in page and 'href="/held"' in page

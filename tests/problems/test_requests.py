@@ -104,6 +104,16 @@ def test_what_cannot_be_kept_is_said_and_stays_in_the_form(app, visit, text, who
         assert db.session.scalar(select(CollectedRequest.id)) is None
 
 
+def test_nul_is_nothing_that_was_written(app, visit, pooled):
+    browser = visit("coordinator")
+    assert collect(browser, "办\0证", "一家\0餐饮店").status_code == 303
+    assert collect(browser, "\0", "一家餐饮店").status_code == 422
+    page = browser.get("/requests").text
+    assert "办证" in page and "一家餐饮店" in page
+    assert browser.post(f"/requests/{pooled}/withdrawal", {"reason": "\0"}).status_code == 422
+    assert browser.post(f"/requests/{pooled}/withdrawal", {"reason": "不\0办了"}).status_code == 303
+
+
 def test_it_is_withdrawn_with_a_reason_by_its_collector_or_the_coordinator(app, world, visit, pooled):
     colleague, coordinator = visit("colleague"), visit("coordinator")
     address = f"/requests/{pooled}/withdrawal"

@@ -57,7 +57,9 @@ def test_strangers_receive_nothing_office_and_supervisor_everything(phone, visit
 
 
 @pytest.mark.parametrize(
-    "cursor", ["nonsense", "1.2", "1.1.zzzzzzzz.00000000", "9" * 40 + ".1.a.b", "99.1.abcdefab.x", "-1.0.a.b"]
+    "cursor",
+    ["nonsense", "1.2", "1.1.zzzzzzzz.00000000", "9" * 40 + ".1.a.b", "99.1.abcdefab.x", "-1.0.a.b", "1.--1.a.b", "².1.a.b",
+     "1.².a.b"],
 )
 def test_a_cursor_of_another_history_is_reset(phone, cursor):
     told = phone.pull(cursor).json

@@ -3,7 +3,7 @@ the request."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -141,8 +141,8 @@ def _gate() -> ResponseReturnValue | None:
     database.read_only(reads)  # said each time: the thread's last request may have been of the other kind
     if most_bytes := getattr(view, "most_bytes", None):
         request.max_content_length = most_bytes  # before anybody, the token's check too, reads the form
-    asked = [request.path, *(request.args.values() if request.path.startswith("/api/") else ())]
-    if any("\0" in text for text in asked):
+    asked = unquote_to_bytes(request.query_string) if request.path.startswith("/api/") else b""
+    if "\0" in request.path or b"\0" in asked:
         raise NotFound  # PostgreSQL's text cannot hold it, so nothing is called that
     if view is None or getattr(view, "open_to_all", False):
         return None

@@ -53,7 +53,7 @@ def edition_new() -> ResponseReturnValue:
     steps, items = _read(CHANNELS), _read(GROUPS)
     if not form.validate_on_submit():
         return _form_page(form, steps, items, "页面放得太久，没有保存。请再点一次。", 422)
-    seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else -1
+    seen = int(form.seen.data[:9]) if (form.seen.data or "").isdecimal() else -1
     try:
         stored = editing.publish(access.person(), seen, steps, items, form.reason.data or "")
     except Forbidden:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import msgspec
 from sqlalchemy import func, select
 
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
+from zlc.walks.entry import read_body
 from zlc.walks.models import FROM_A_FILE, Device, Entry, Walk
 from zlc.walks.photos import PhotoFile, PhotoReceipt
 from zlc.walks.restricted import RestrictedPhoto
@@ -100,7 +100,7 @@ def _find_photos(rows: dict[str, DeviceRow], person: Person) -> None:
     wanted = select(Entry.id, Entry.walk_id, Entry.device_id, Entry.author_id, Entry.at_server, Entry.body)
     wanted = wanted.where(Entry.device_id.in_(list(rows)), Entry.kind == "photo", Entry.status == "stored")
     entries = [row for row in db.session.execute(wanted) if row.body is not None]
-    hashes = {row.id: _data(row.body).get("sha256") for row in entries}
+    hashes = {row.id: read_body(row.body).data.get("sha256") for row in entries}
     receipts = select(PhotoReceipt.sha256, PhotoReceipt.person_id)
     receipts = receipts.join(PhotoFile, PhotoFile.sha256 == PhotoReceipt.sha256).where(PhotoFile.lost_at.is_(None))
     authors = list({row.author_id for row in entries})
@@ -113,14 +113,9 @@ def _find_photos(rows: dict[str, DeviceRow], person: Person) -> None:
         walk = walks.get(row.walk_id)
         if walk is not None and row.id not in standing[walk.id]:
             continue  # struck out: nobody waits for it
-        data = _data(row.body)
+        data = read_body(row.body).data
         caption = "" if data.get("restricted") or row.id in shut else str(data.get("caption") or "")
         rows[row.device_id].photos.append(MissingPhoto(row.id, walk, caption, row.at_server))
-
-
-def _data(body: bytes) -> dict[str, object]:
-    data = msgspec.json.decode(body).get("data")
-    return data if isinstance(data, dict) else {}
 
 
 def _walks(ids: set[str], person: Person) -> dict[str, Walk]:

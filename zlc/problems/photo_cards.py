@@ -18,6 +18,7 @@ from zlc.problems.parts import Asked, Part
 from zlc.problems.walk_story import stage_row
 from zlc.walks import photo_disk, photos, stayed
 from zlc.walks.models import Device, Entry, Walk
+from zlc.walks.whereabouts import whereabouts
 
 State = dict[str, Any]
 
@@ -27,7 +28,7 @@ class PhotoCard:
     """`n` counts the walk's photos from 1. `where` is the step, or the case, in which it was taken; empty before the
     first. `element` is that of the checklist on which it hangs, if on one. `opened`: its bytes are here and this person may see them.
     `stayed`: it is restricted, and stayed in the unit that its walk has left. `lost`: its bytes
-    were here, and the file is gone or is not what it was."""
+    were here, and the file is gone or is not what it was. `sha256`: of the file, if its bytes have come."""
 
     n: int
     id: str
@@ -44,6 +45,7 @@ class PhotoCard:
     visible: bool
     stayed: bool
     lost: bool = False
+    sha256: str = ""
 
     @property
     def opened(self) -> bool:
@@ -67,7 +69,7 @@ def photo_cards(
 ) -> list[PhotoCard]:  # fmt: skip
     """The walk's photos in order, or those that hang on one entry. With the data `folder` the disk is asked for each; to
     be `whole`, each is read to its end."""
-    sent, where = photos.whereabouts(state), _places(state, names)
+    sent, where = whereabouts(state), _places(state, names)
     well = photo_disk.is_sound if whole else photo_disk.is_there
     here = {id_ for id_, held in sent.items() if held and (folder is None or well(folder, held))}
     home_of = stayed.units_of(state["photos"])
@@ -85,10 +87,14 @@ def photo_cards(
                 n, entry_id, walk.id, str(fields.get("caption") or "") if visible else "", fields.get("of"),
                 names.get(entry["by"], "未知人员"), entry["time"], where[entry_id],
                 _element(state, names, fields.get("of")), entry_id in here, restricted, fields.get("redacted") is True,
-                visible, home != walk.unit_id, entry_id in sent.keys() - here,
+                visible, home != walk.unit_id, entry_id in sent.keys() - here, _file_of(sent.get(entry_id)),
             )
         )  # fmt: skip
     return cards
+
+
+def _file_of(held: photo_disk.Held | None) -> str:
+    return held.sha256 if held else ""
 
 
 def _element(state: State, names: Mapping[str, str], of: Any) -> str:

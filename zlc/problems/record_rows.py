@@ -114,8 +114,7 @@ def photos(page: WalkPage) -> list[Row]:
     for n, card in enumerate(page.photos.rows, 1):
         why = card.why if card.visible else "受限照片，不在此显示"
         about = f"问题 {numbers[card.of]}" if card.of in numbers else f"要素：{card.element}" if card.element else ""
-        sha256 = page.state["entries"][card.id]["fields"].get("sha256")
-        file = str(photo_files.place_of(sha256)) if card.opened else ""
+        file = str(photo_files.place_of(card.sha256)) if card.opened else ""
         rows.append(
             {
                 "n": n, "caption": card.caption, "by": card.by, "time": clock.spoken(card.time),

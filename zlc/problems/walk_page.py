@@ -84,7 +84,7 @@ class WalkPage:
     @cached_property
     def amendments(self) -> Part[walk_story.AmendmentRow]:
         ids = self.asked.part("amendments", walk_story.amended(self.state), str).rows
-        originals = _originals({self.state["amendments"][one]["target"] for one in ids})
+        originals = _originals(self.walk, {self.state["amendments"][one]["target"] for one in ids})
         return self.asked.part(
             "amendments", walk_story.amended(self.state),
             lambda one: walk_story.amendment_row(self.state, originals, self.names, one),
@@ -222,10 +222,11 @@ def _held(walk: Walk) -> list[Entry]:
     return list(db.session.scalars(rows.order_by(Entry.received_at, Entry.id)))
 
 
-def _originals(targets: set[str]) -> dict[str, dict[str, Any]]:
-    """The first data of these entries, each of which was amended."""
+def _originals(walk: Walk, targets: set[str]) -> dict[str, dict[str, Any]]:
+    """The first data of these entries, each of which was amended. An amendment may name any entry there is: of another
+    walk's nothing is told."""
     if not targets:
         return {}
     rows = select(Entry.id, Entry.body).where(Entry.id.in_(targets), Entry.body.is_not(None))
-    rows = rows.where(Entry.status == "stored")
+    rows = rows.where(Entry.status == "stored", Entry.walk_id == walk.id)
     return {row.id: read_body(row.body or b"").data for row in db.session.execute(rows)}

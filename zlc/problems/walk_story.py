@@ -9,6 +9,7 @@ from zlc.documents.masking import shortened
 from zlc.problems import entry_words as words
 from zlc.walks.durations import measured
 from zlc.walks.photos import is_restricted
+from zlc.walks.restricted import FLAGS, HIDDEN
 from zlc.walks.timeline import KINDS
 
 State = dict[str, Any]
@@ -153,7 +154,7 @@ def amendment_row(
     changes = [
         Change(
             words.field_name(field),
-            words.value_words(field, _before(state, originals, one["target"], field, change["saw"]), names),
+            _before(state, originals, one["target"], field, change["saw"], names),
             words.value_words(field, change["value"], names),
         )
         for field, change in one["set"].items()
@@ -200,8 +201,15 @@ def _why_struck(state: State, entry_id: str) -> str:
 
 
 def _before(
-    state: State, originals: Mapping[str, dict[str, Any]], target: str, field: str, saw: list[str]
-) -> Any:
+    state: State, originals: Mapping[str, dict[str, Any]], target: str, field: str, saw: list[str], names: Names
+) -> str:
+    """What stood before, in words. Whoever amends a restricted photo unseen is not told by that what it says."""
+    if state["entries"].get(target, {}).get("withheld") and field not in FLAGS:
+        return HIDDEN
+    return words.value_words(field, _shown(state, originals, target, field, saw), names)
+
+
+def _shown(state: State, originals: Mapping[str, dict[str, Any]], target: str, field: str, saw: list[str]) -> Any:
     """The value its author was shown: of the amendment they saw, else the first one."""
     for seen in saw:
         change = state["amendments"].get(seen, {}).get("set", {}).get(field)

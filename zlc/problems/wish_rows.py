@@ -95,13 +95,19 @@ def _row(
     return WishRow(
         entry=entry, why=why, who=people.get(entry.author_id, "未知人员"), reason=str(body.data.get("reason") or ""),
         walk=walk, opens=opens, about=words.about(walk, body) if opens else "",
-        problem=db.session.get(Problem, body.data["target"]) if opens else None,
+        problem=_problem_of(walk, body.data["target"]) if opens else None,
         from_unit=units.get(let.from_unit_id if let else walk.unit_id, ""),
         to_unit=units.get(let.to_unit_id if let else unit_wished(body) or "", ""),
         handover=let, let_go_by=people.get(let.by, "未知人员") if let else "",
         decision=decision, decided_by=people.get(decision.by or "", "系统") if decision else "",
         may=frozenset() if decision else _may(person, walk, why, let),
     )  # fmt: skip
+
+
+def _problem_of(walk: Walk, target: str) -> Problem | None:
+    """An amendment may name another walk's entry: of that nothing is told."""
+    found = db.session.get(Problem, target)
+    return found if found and found.walk_id == walk.id else None
 
 
 class Words:

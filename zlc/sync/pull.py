@@ -1,6 +1,7 @@
 """What changed since a phone last asked: entries and problems of its person's scope, in commit order."""
 
 import hashlib
+import re
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select, tuple_
@@ -13,6 +14,7 @@ from zlc.walks.models import Departure, Entry, Walk
 
 PAGE, MOST = 500, 1000
 LAST_N = 2**31 - 1  # greater than any place inside a commit
+PLACE = re.compile(r"[0-9]{1,18}")  # isdigit() also takes 「²」, which is no number
 
 
 class Cursor(NamedTuple):
@@ -38,9 +40,7 @@ def _cursor_at(commit: int, n: int, person: Person) -> Cursor:
 def _read(text: str, person: Person) -> Cursor | None:
     """The cursor, or None when it does not hold here and now: another history, role, or unit."""
     parts = text.split(".")
-    if len(parts) != 4 or not (parts[0].isdigit() and parts[1].lstrip("-").isdigit()):
-        return None
-    if len(parts[0]) > 18 or len(parts[1]) > 18:
+    if len(parts) != 4 or not (PLACE.fullmatch(parts[0]) and PLACE.fullmatch(parts[1].removeprefix("-"))):
         return None
     cursor = Cursor(int(parts[0]), int(parts[1]), parts[2], parts[3])
     return cursor if cursor == _cursor_at(cursor.commit, cursor.n, person) else None

@@ -60,14 +60,20 @@ def take_in(path: Path, taking: Taking) -> Told:
 
 
 def _take_entries(taking: Taking, some: list[tuple[int, EntryLine]]) -> None:
-    database.write()
+    _begin()
     lines = [line for number, one in some if (line := _judged(taking, number, one)) is not None]
     for key in sorted({line[2:] for line in lines if line.vouched}):
         _offer(taking, [line for line in lines if line[2:] == key])
         taking.keep()
-        database.write()
+        _begin()
     _put_beside(taking, [line for line in lines if not line.vouched])
     taking.keep()
+
+
+def _begin() -> None:
+    """A transaction that writes: the same file taken in twice at once waits here."""
+    database.write()
+    commits.lock()
 
 
 def _judged(taking: Taking, number: int, one: EntryLine) -> Line | None:
@@ -157,8 +163,7 @@ def _take_photo(taking: Taking, number: int, line: PhotoLine) -> bool:
     except (photos.HashMismatch, photos.NotAPhoto, photos.TooLarge, photos.TooCostly) as fault:
         told.bad(number, TOO_COSTLY if isinstance(fault, photos.TooCostly) else BAD[fault.code])
         return False
-    database.write()
-    commits.lock()  # the same file taken in twice at once waits here
+    _begin()
     if taking.is_own:
         photos.acknowledge(owner.id, line.sha256, kept)
     else:
@@ -171,8 +176,7 @@ def _take_photo(taking: Taking, number: int, line: PhotoLine) -> bool:
 
 def _open_photos(taking: Taking, shots: set[str]) -> None:
     """Those that an entry of the journal names are received; the others wait with their entries."""
-    database.write()
-    commits.lock()
+    _begin()
     brought_photos.vouch(taking.owner)
     taking.told.photos.held = len(shots & brought_photos.waiting(taking.owner))
     taking.keep()

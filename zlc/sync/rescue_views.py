@@ -80,6 +80,7 @@ def _take(stream: IO[bytes], *, ferry: bool) -> rescue.Told:
         rescue_quota.check(who, arrived.sha256, size)
         arrived.keep()
         database.write()
+        commits.lock()  # the same file, or the same lines in another one, brought twice at once
         at = origins.note_file(arrived.sha256, who_id, owner_id, size).at
         access.note("rescue", about=arrived.sha256, owner=owner_id, bytes=size, ferry=ferry)
         _keep()

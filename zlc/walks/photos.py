@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, String, select, tuple_
+from sqlalchemy import BigInteger, Boolean, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock, sql
@@ -30,7 +30,6 @@ from zlc.walks.photo_disk import SIZES, Held, Lost, path_of, place_of
 
 MOST_BYTES = 8 * 1024 * 1024
 CHUNK = 256 * 1024
-AT_ONCE = 5000  # photos asked for by one statement: SQLite takes 32,766 values
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room: on the disk, for this user, for one file
 __all__ = ["SIZES", "Held", "Lost", "path_of", "place_of"]
 
@@ -206,21 +205,6 @@ def mark_lost(hashes: Collection[str]) -> None:
     if asked:
         sql.ask(("update photo_files set lost_at = ? where lost_at is null and sha256 in ?", now, asked))
         audit.record("photos lost", about=asked[0], success=False, count=len(asked))
-
-
-def whereabouts(state: dict[str, Any]) -> dict[str, Held | None]:
-    """The photo entries of a folded walk whose bytes their own authors have sent, each with its file; None: it is lost."""
-    wanted = {
-        entry_id: (state["entries"][entry_id]["fields"].get("sha256"), state["entries"][entry_id]["by"])
-        for entry_id in state["photos"]
-    }
-    pairs, asked = tuple_(PhotoReceipt.sha256, PhotoReceipt.person_id), list(set(wanted.values()))
-    rows = select(PhotoReceipt.person_id, PhotoFile).join(PhotoFile, PhotoFile.sha256 == PhotoReceipt.sha256)
-    there: dict[tuple[str, str], Held | None] = {}
-    for first in range(0, len(asked), AT_ONCE):
-        found = db.session.execute(rows.where(pairs.in_(asked[first : first + AT_ONCE])))
-        there |= {(file.sha256, person): None if file.lost_at else file.held for person, file in found}
-    return {entry_id: there[pair] for entry_id, pair in wanted.items() if pair in there}
 
 
 def is_restricted(entry: dict[str, Any]) -> bool:

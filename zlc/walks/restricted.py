@@ -155,7 +155,7 @@ def seen_by(person: Person, unit_id: str, state: State) -> State:
     entries, amendments = dict(state["entries"]), dict(state["amendments"])
     for id_ in hidden & entries.keys():
         fields = {name: value for name, value in entries[id_]["fields"].items() if name in TOLD}
-        entries[id_] = entries[id_] | {"fields": {**fields, "restricted": True}}
+        entries[id_] = entries[id_] | {"fields": {**fields, "restricted": True}, "withheld": True}
     for id_, one in amendments.items():
         if one["target"] in hidden and one["by"] != person.id:
             amendments[id_] = _without_words(one)
@@ -180,10 +180,10 @@ def hides_raw(person: Person, entry: Entry) -> bool:
         return False
     try:
         data = msgspec.json.decode(entry.body)["data"]
-        restricted, target, words = data.get("restricted"), data.get("target"), data.get("set")
-    except (msgspec.DecodeError, UnicodeError, LookupError, TypeError, AttributeError):
+        restricted, target, words = data.get("restricted"), data.get("target"), str(data.get("set"))
+    except (msgspec.DecodeError, UnicodeError, LookupError, TypeError, AttributeError, RecursionError):
         return b"restricted" in entry.body
     if entry.kind != "amend":
         return bool(restricted)
     asked = select(RestrictedPhoto.entry_id).where(RestrictedPhoto.entry_id == str(target).replace("\0", ""))
-    return "restricted" in str(words) or db.session.scalar(asked.limit(1)) is not None
+    return "restricted" in words or db.session.scalar(asked.limit(1)) is not None

@@ -49,6 +49,7 @@ def give(device: Device) -> str:
 def keep(device: Device, secret: str) -> bool:
     """The secret that a phone registered before there were any has made for itself. The same one again changes
     nothing: its answer may have been lost. Returns whether it is new. Raises HasSecret if another one stands."""
+    db.session.execute(select(Device.id).where(Device.id == device.id).with_for_update())  # two tabs: one waits here
     known = db.session.get(DeviceSecret, device.id)
     if known is None:
         db.session.add(DeviceSecret(device_id=device.id, secret=secret))
