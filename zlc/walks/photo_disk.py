@@ -46,10 +46,11 @@ def path_of(folder: Path, sha256: str, size: str = "full") -> Path:
     return folder / place_of(sha256, size)
 
 
-def make_way(target: Path) -> None:
-    """A file takes another's place, but never a folder's: one that stands there is kept under another name."""
+def with_room(target: Path) -> Path:
+    """The same place. A file takes another's, but never a folder's: one that stands there is kept under another name."""
     if target.is_dir() and not target.is_symlink():
         target.rename(target.with_name(f"{target.name}.aside-{uuid4().hex}"))
+    return target
 
 
 def is_there(folder: Path, held: Held) -> bool:
