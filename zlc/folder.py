@@ -96,7 +96,7 @@ def serve_on(folder: Path) -> None:
     """From now on, and until the last process forked from this one has ended, no restore may begin here.
 
     Raises InUse while one is under way."""
-    if folder in _held:
+    if is_held(folder):
         return
     lock = _opened(folder)
     try:
@@ -105,6 +105,18 @@ def serve_on(folder: Path) -> None:
         os.close(lock)
         raise InUse(f"{folder} 正在恢复备份，现在不能启动。请等恢复完成后再启动；数据没有动。") from fault
     _held[folder] = lock
+
+
+def is_held(folder: Path) -> bool:
+    """Whether what lies under this name is still what `serve_on` took hold of. A disk may be unmounted, a folder moved
+    away, under a running server: what it wrote then into the empty place, it would answer for, and nobody would find."""
+    if folder not in _held:
+        return False
+    try:
+        there = os.stat(folder / LOCK)
+    except OSError:
+        return False
+    return os.path.samestat(there, os.fstat(_held[folder]))
 
 
 def is_served(folder: Path) -> bool:

@@ -181,16 +181,16 @@ def leave_whole(address: str) -> None:
 
 
 class Door:
-    """WSGI, for whatever server runs the application: before its first request each process looks whether all is there,
-    and holds the data folder, so that no restore begins under its hands. Until then it answers 503, unsigned, which
-    phones take for nobody's answer."""
+    """WSGI, for whatever server runs the application: before its first request, and whenever the data folder has gone from
+    its place, each process looks whether all is there, and holds the folder, so that no restore begins under its hands.
+    Until then it answers 503, unsigned, which phones take for nobody's answer."""
 
     def __init__(self, wsgi: Callable[..., Iterable[bytes]], data: Path, address: str) -> None:
         self.wsgi, self.data, self.address = wsgi, data, address
         self.open = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not self.open:
+        if not (self.open and folder.is_held(self.data)):
             try:
                 check(self.data, self.address, whole=False)
                 folder.serve_on(self.data)

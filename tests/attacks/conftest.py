@@ -79,7 +79,7 @@ def _text(value: Any) -> bytes:
 
 
 def _read(body: bytes) -> Any:
-    return json.loads(body) if body else None
+    return json.loads(body) if body[:1] == b"{" else None  # the Door answers in plain words
 
 
 @pytest.fixture

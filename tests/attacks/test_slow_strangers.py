@@ -115,6 +115,17 @@ def test_nobody_waits_for_those_who_ask_to_close_and_stay(served, strangers, pho
     bounded(server, phone, calm)
 
 
+def test_nobody_waits_for_those_who_ask_whether_to_go_on_and_go(served, strangers):
+    """The word to go on is for a second request that came with the first, whose answer has closed the connection."""
+    server = served()
+    for _ in range(40):
+        gone = strangers(server)
+        gone.send(head("HEAD", "/login") + head("POST", "/login", "Expect: 100-continue", length=10))
+        gone.close()
+    assert answer(strangers(server).send(head("GET", "/login")))[0] == 200
+    assert "Exception in worker" not in server.log.read_text()
+
+
 def test_the_newest_is_let_in_when_all_places_are_taken(served, strangers, phone):
     server = served(files=400)
     crowd = strangers(server)

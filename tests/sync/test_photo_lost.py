@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 
 import pytest
 
@@ -36,7 +37,20 @@ def flipped(path):
     path.write_bytes(data)
 
 
-HARMS = [removed, emptied, cut, flipped]
+def piped(path):
+    """Whoever opens it waits for somebody to write."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+def housed(path):
+    """A folder in its place, as a careless copy leaves one."""
+    path.unlink()
+    path.mkdir()
+    (path / "found").write_text("something")
+
+
+HARMS = [removed, emptied, cut, flipped, piped, housed]
 KINDS = {"kept as it came": picture, "rewritten here": with_exif}
 
 

@@ -52,16 +52,25 @@ class Writer:
         finally:
             self.file.close()
 
-    def add(self, name: str, path: Path, sha256: str | None = None) -> bool:
-        """False, and nothing is added, when `sha256` is not that of the file."""
+    def add(self, name: str, path: Path) -> None:
         with path.open("rb") as file:
-            if sha256 is not None:
-                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                    return False
-                file.seek(0)
             stream = Hashing(file)
             self._put(name, os.fstat(file.fileno()).st_size, stream)
         self.members.append(Member(name, stream.bytes, stream.digest.hexdigest()))
+
+    def add_if_right(self, name: str, path: Path, size: int, sha256: str | None) -> bool:
+        """False, and nothing is added, when the file cannot be read to its end, for whatever reason, or is not of this
+        size and hash (None: not known). It is read before it is written: half a member could not be taken back."""
+        try:
+            if path.stat().st_size != size:
+                return False
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return False
+        if sha256 not in (None, found):
+            return False
+        self.add(name, path)
         return True
 
     def seal(self, manifest: Manifest) -> None:

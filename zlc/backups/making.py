@@ -59,15 +59,12 @@ def _manifest(kind: str, facts: Facts, tar: archive.Writer, missing: list[str]) 
 
 
 def _add_photos(tar: archive.Writer, data: Path, facts: Facts, say: Say) -> list[str]:
-    """The hashes of those whose file is gone, or is not what was received: phones may hold them still."""
+    """The hashes of those whose file is gone, cannot be read or is not what was received: phones may hold them still, and
+    for one bad sector all the others do not go without a backup."""
     missing = []
     for number, (sha256, size, kept) in enumerate(facts.photos, start=1):
         place = place_of(sha256)
-        try:
-            right = (data / place).stat().st_size == size and tar.add(place.as_posix(), data / place, kept)
-        except FileNotFoundError:
-            right = False
-        if not right:
+        if not tar.add_if_right(place.as_posix(), data / place, size, kept):
             missing.append(sha256)
         if number % STEP == 0 or number == len(facts.photos):
             say(f"照片 {number}/{len(facts.photos)} 张")

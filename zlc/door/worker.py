@@ -22,6 +22,12 @@ from zlc.errors import Refusal
 RECEIVED = 512 * 1024  # bytes at once: each time another thread may keep us waiting for Python's lock
 UNDER_WAY = 1024 * 1024 * 1024  # bytes of long bodies on their way in, all together
 ORDER = {"lingering": 0, "idle": 1, "head": 2, "sending": 3, "body": 4}
+NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+# Taken by another worker, or gone again; the network's own faults come with whichever connection is taken. (accept(2))
+NOT_HERE = (
+    errno.EAGAIN, errno.ECONNABORTED, errno.EPERM, errno.EPROTO, errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN,
+    errno.EHOSTUNREACH, errno.ENOPROTOOPT, errno.ENONET, errno.EOPNOTSUPP, errno.ETIMEDOUT,
+)  # fmt: skip
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 
 
@@ -43,9 +49,9 @@ class Worker(ThreadWorker):
         try:
             sock, client = listener.accept()
         except OSError as fault:
-            if fault.errno in (errno.EMFILE, errno.ENFILE):
+            if fault.errno in NO_ROOM:
                 self._make_room()
-            elif fault.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+            elif fault.errno not in NOT_HERE:
                 raise
             return
         if len(self._all) >= self._places:
@@ -120,7 +126,11 @@ class Worker(ThreadWorker):
         return True
 
     def _await_next(self, conn: Connection) -> None:
-        conn.await_request(time.monotonic())
+        try:
+            conn.await_request(time.monotonic())
+        except OSError:  # it asked whether to go on, and did not wait to be told
+            self._drop(conn)
+            return
         if conn.parser.whole:  # sent together with the last one
             self.enqueue_req(conn)
         else:

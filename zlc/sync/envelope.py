@@ -6,12 +6,15 @@ import msgspec
 from flask import Response, request
 
 from zlc.errors import Refusal
+from zlc.shapes import brought
 from zlc.walks.wire import Hex, Instant, Uuid, Wire
 
 LIMITS = {"entries": 200, "bytes": 262_144, "entry_bytes": 65_536, "photo_bytes": 8_388_608}
 # Room for the envelope itself and for the escaping of bodies inside it, which `bytes` does not count.
 ENVELOPE_BYTES = 2 * LIMITS["bytes"]
 
+
+@brought
 class Push(msgspec.Struct):
     device: Uuid
     epoch: str
@@ -19,10 +22,12 @@ class Push(msgspec.Struct):
     entries: list[Wire]
 
 
+@brought
 class Missing(msgspec.Struct):
     sha256: Annotated[list[Hex], msgspec.Meta(max_length=500)]
 
 
+@brought
 class Secret(msgspec.Struct):
     secret: Hex
 

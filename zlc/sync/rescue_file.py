@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from zlc.shapes import brought
 from zlc.walks.entry import BadBody, read_body
 from zlc.walks.seals import Seal
 from zlc.walks.wire import Wire
@@ -24,6 +25,7 @@ NOT_AN_ENTRY = "这一行的记录缺少编号或校验值，没有收。"
 NOT_BASE64 = "这一行的照片内容不完整，没有收。"
 
 
+@brought
 class Header(msgspec.Struct):
     """Whose file it is. `made_at` and `offset` (server − device, None if never measured) are in ms."""
 

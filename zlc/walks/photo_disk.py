@@ -46,6 +46,13 @@ def path_of(folder: Path, sha256: str, size: str = "full") -> Path:
     return folder / place_of(sha256, size)
 
 
+def with_room(target: Path) -> Path:
+    """The same place. A file takes another's, but never a folder's: one that stands there is kept under another name."""
+    if target.is_dir() and not target.is_symlink():
+        target.rename(target.with_name(f"{target.name}.aside-{uuid4().hex}"))
+    return target
+
+
 def is_there(folder: Path, held: Held) -> bool:
     """By its size: for lists, where each is asked about at every look."""
     try:
@@ -72,7 +79,9 @@ def hash_of(path: Path) -> str:
 def content_of(folder: Path, held: Held, size: str) -> bytes:
     """A photo in one of the sizes thumb, page, full; smaller ones are made when first asked for. Raises Lost, and Refusal
     when a smaller one cannot be made now."""
-    if size != "full" and is_there(folder, held) and (small := small_one(path_of(folder, held.sha256, size))):
+    if not is_there(folder, held):  # never opened, whatever lies in its place: reading a pipe would wait for ever
+        raise Lost
+    if size != "full" and (small := small_one(path_of(folder, held.sha256, size))):
         return small
     try:
         content = path_of(folder, held.sha256).read_bytes()

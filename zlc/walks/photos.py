@@ -118,7 +118,7 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> Kept:
         width, height, rewritten = images.take(folder, temp, clean)
         keep = clean if rewritten else temp
         kept = Kept(keep.stat().st_size, width, height, rewritten, photo_disk.hash_of(keep) if rewritten else sha256)
-        settle(keep, target)
+        settle(keep, photo_disk.with_room(target))
         return kept
     except images.NotAnImage as fault:
         raise NotAPhoto("这个文件不是完整的照片，服务器没有收。手机里的原件还在。") from fault

@@ -18,6 +18,7 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import NotNow
+from zlc.shapes import brought
 from zlc.walks.models import Device
 from zlc.walks.wire import Wire
 
@@ -71,6 +72,7 @@ def secrets_of(person: Person) -> dict[str, str]:
     return {row.id: row.secret for row in db.session.execute(rows)}
 
 
+@brought
 class Seal(msgspec.Struct):
     """`of` is JSON text as frozen on the phone, `hmac` is over its UTF-8 bytes: hex."""
 
@@ -78,6 +80,7 @@ class Seal(msgspec.Struct):
     hmac: str
 
 
+@brought
 class Said(msgspec.Struct, array_like=True):
     """What `of` says. `offset`: server − device in ms, None if never measured."""
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from zlc.shapes import brought
 from zlc.walks.entry import BadBody, Body, entry_hash, read_body
 
 KIND_LENGTH = 40  # what the column holds; the body keeps the whole word
@@ -17,6 +18,7 @@ Seq = Annotated[int, Meta(ge=1, le=2**53)]
 Instant = Annotated[int, Meta(ge=-(2**53), le=2**53)]
 
 
+@brought
 class Wire(msgspec.Struct, frozen=True, gc=False):
     """An entry as it travels. `at_server` is what a re-offered entry was told before."""
 
