@@ -8,6 +8,7 @@ from base64 import b64encode
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 import msgspec
@@ -78,7 +79,7 @@ def built_file(name: str) -> Response:
 
 @files.get("/<folder>/<path:name>")
 def static_file(folder: str, name: str) -> ResponseReturnValue:
-    if folder not in SERVED or name.endswith(".py"):
+    if folder not in SERVED or normpath(name).lower().endswith(".py"):  # 「draw.py/」 is that file too
         abort(404)
     reply = built_file(name) if folder == "dist" else send_from_directory(folder_of(folder), name)
     hashed = f"/static/{folder}/{name}" in built()["files"].values()

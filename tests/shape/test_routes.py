@@ -80,6 +80,9 @@ def test_the_clients_sources_do_not_go_out(app):
         "css/tokens.css",
         "dist/../client/package.json",
         "icons/draw.py",
+        "icons/draw.py/",
+        "icons/draw.py/.",
+        "icons/./draw.py//",
     ):
         assert client.get(f"/static/{path}").status_code == 404, path
 
