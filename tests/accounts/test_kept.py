@@ -91,9 +91,10 @@ def test_a_flood_of_tries_has_a_few_lines_of_the_log_a_minute(app, world):
     with app.app_context():
         db.session.add_all(LoginFailure(username=f"nobody{n}", address="10.0.0.1") for n in range(HOT))
         db.session.commit()
-    for n in range(40):
-        assert Browser(app, "10.0.0.1").log_in(f"someone{n}", "Wrong-2026").status_code == 422
-    Browser(app, "10.0.0.1").log_in("coordinator", "Wrong-2026")
+    with clock.frozen_at(clock.now_ms()):  # all in one minute, however slow the machine
+        for n in range(40):
+            assert Browser(app, "10.0.0.1").log_in(f"someone{n}", "Wrong-2026").status_code == 422
+        Browser(app, "10.0.0.1").log_in("coordinator", "Wrong-2026")
     with app.app_context():
         lines = db.session.scalars(db.select(AuditLine).where(AuditLine.verb == "login")).all()
         assert len(lines) == EACH
