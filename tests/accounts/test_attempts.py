@@ -11,6 +11,7 @@ from zlc.accounts.attempts import FREE, HOT, LONGEST_WAIT, LoginFailure
 from zlc.database import db
 
 SECOND = 1000
+MINUTE = 60 * SECOND
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +51,15 @@ def test_the_wait_begins_short_grows_and_has_an_end(app, world):
     assert waits[:6] == [30_000, 60_000, 120_000, 240_000, 480_000, LONGEST_WAIT] and set(waits[6:]) == {LONGEST_WAIT}
     with clock.frozen_at(now + LONGEST_WAIT + 1):
         assert browser.log_in("coordinator").status_code == 303, "never for good"
+
+
+def test_a_clock_that_was_days_ahead_locks_nobody_out_for_days(app, world):
+    now = clock.now_ms()
+    with clock.frozen_at(now + 3 * 24 * 60 * MINUTE):
+        assert fail(Browser(app), FREE) == [422] * FREE
+        assert Browser(app).log_in("coordinator").status_code == 429
+    with clock.frozen_at(now):
+        assert Browser(app).log_in("coordinator").status_code == 303
 
 
 def test_a_try_that_has_to_wait_makes_the_wait_no_longer(app, world):

@@ -2,11 +2,9 @@
 
 import hashlib
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tarfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -239,23 +237,6 @@ def test_photos_and_carried_files_come_back_with_it(place, filled):
     assert told.returncode == 0 and "补写 3 个" in told.stdout, told.stdout
     assert [path.read_bytes() for path in (gone, damaged)] == place.pictures and carried.read_bytes() == b"{}"
     assert not thumb.exists()
-
-
-@pytest.mark.parametrize("harm", ["emptied", "not to be opened"])
-def test_a_photo_that_is_gone_already_is_told_and_the_others_are_in_it(place, filled, harm):
-    path = photos.path_of(place.data, hashlib.sha256(place.pictures[0]).hexdigest())
-    if harm == "emptied":
-        path.write_bytes(b"")
-    else:  # a bad sector, rights that are not ours: here one that stops root too
-        shutil.rmtree(path.parent)
-        path.parent.write_text("a file where a folder was")
-    file = next(place.files)
-    told = place.run("backup", str(file))
-    assert told.returncode == 0 and "有 1 张照片的文件不在服务器上" in told.stdout, told.stdout
-    with tarfile.open(file) as tar:
-        assert [name for name in tar.getnames() if "photos/" in name] == [
-            photos.place_of(hashlib.sha256(place.pictures[1]).hexdigest()).as_posix()
-        ]
 
 
 def test_an_existing_file_is_not_overwritten(place, filled):

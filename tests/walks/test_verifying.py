@@ -146,3 +146,15 @@ def test_pushed_entries_are_well(app, phone, verify):
     assert phone.push().status_code == 200
     code, said = verify()
     assert code == 0 and json.dumps(said) and "5 条记录" in said
+
+
+@pytest.mark.parametrize(("table", "action"), [("entries", "delete"), ("entries", "update"), ("audit_lines", "update")])
+def test_a_trigger_that_was_taken_away_is_named(phone, verify, app, table, action):
+    name = f"{table}_no_{action}"
+    with app.app_context():
+        sqlite = db.engine.dialect.name == "sqlite"
+        away = f"drop trigger {name}" if sqlite else f"alter table {table} disable trigger {name}"
+        db.session.execute(db.text(away))
+        db.session.commit()
+    code, said = verify()
+    assert code == 1 and name in said and "1 处不对" in said

@@ -76,12 +76,17 @@ def check(attempt: Attempt) -> None:
     """Raises LockedOut while this try has to wait. A try that was not let through is not counted."""
     now = clock.now_ms()
     counted = attempt.alike if _is_home(attempt) else attempt.alike[:2]
-    recent = select(func.count(), func.max(LoginFailure.at)).where(*counted, LoginFailure.at > now - REMEMBERED)
+    recent = select(func.count(), func.max(LoginFailure.at)).where(*counted, *_of_late(now, REMEMBERED))
     wrong, last = db.session.execute(recent).one()
     hot = not attempt.device and wrong and tries_from(attempt.address, HOT_WITHIN, HOT) >= HOT
     beyond = wrong - (FREE_WHEN_HOT if hot else FREE)
     if beyond >= 0 and (wait := last + min(FIRST_WAIT << min(beyond, 10), LONGEST_WAIT) - now) > 0:
         raise LockedOut(wait)
+
+
+def _of_late(now: int, within: int) -> tuple[ColumnElement[bool], ...]:
+    """What was noted while the clock was days ahead is not of late: it would be, for days, once the clock is right."""
+    return LoginFailure.at > now - within, LoginFailure.at <= now + MINUTE
 
 
 def _is_home(attempt: Attempt) -> bool:
@@ -96,7 +101,7 @@ def _is_home(attempt: Attempt) -> bool:
 def tries_from(address: str, within: int, most: int) -> int:
     """How many wrong tries unknown devices made from the address, on any account; not counted beyond `most`."""
     some = select(LoginFailure.id).where(
-        LoginFailure.address == address, LoginFailure.at > clock.now_ms() - within, LoginFailure.device == ""
+        LoginFailure.address == address, *_of_late(clock.now_ms(), within), LoginFailure.device == ""
     )
     return db.session.scalar(select(func.count()).select_from(some.limit(most).subquery())) or 0
 

@@ -10,7 +10,7 @@ from typing import IO
 
 import msgspec
 
-from zlc.backups.manifest import DATABASES, FILES, FORMAT, MANIFEST, SEAL, Damaged, Manifest, Member
+from zlc.backups.manifest import COUNTED, DATABASES, FILES, FORMAT, MANIFEST, SEAL, Damaged, Manifest, Member
 
 CHUNK = 1024 * 1024
 CUT = "备份文件不完整：它在中途断了，或者不是走流程的备份。没有恢复，数据没有动。请换另一份备份。"
@@ -129,6 +129,8 @@ def _agreeing(said: bytes, seal: bytes, found: dict[str, Member]) -> Manifest:
         raise Damaged("这份备份是更新的版本做的，这个版本读不懂，没有恢复，数据没有动。请先升级程序。") from fault
     if manifest.format != FORMAT:
         raise Damaged("这份备份是更新的版本做的，这个版本读不懂，没有恢复，数据没有动。请先升级程序。")
+    if not manifest.counts.keys() >= set(COUNTED):
+        raise Damaged("备份文件的目录不完整，没有恢复，数据没有动。请换另一份备份。")
     del found[MANIFEST], found[SEAL]
     wrong = [one.name for one in manifest.members if found.pop(one.name, None) != one]
     if wrong or found:

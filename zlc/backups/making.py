@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -35,7 +36,7 @@ def make(file: Path, store: Store, data: Path, say: Say) -> Manifest:
         manifest = archive.read(part)
         settle(part, file)
         return manifest
-    except OSError as fault:
+    except (OSError, sqlite3.Error) as fault:  # SQLite writes its copy there too
         if faults.kind_of(fault) == "full":
             raise Refusal(f"{file.parent} 所在的磁盘满了，备份没有做成，没有留下半份文件。请腾出空间，或换一个地方。") from fault
         raise

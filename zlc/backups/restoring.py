@@ -22,6 +22,7 @@ from zlc.walks.photos import settle
 # epoch.
 MakeReady = Callable[[str, Manifest], str]
 MARGIN = 64 * 1024 * 1024
+CHANGED = "备份文件在恢复中途变了，没有恢复，数据库没有动。请换另一份备份。"
 
 
 class Restored(msgspec.Struct):
@@ -45,7 +46,7 @@ def restore(file: Path, store: Store, data: Path, newest: str, known: frozenset[
         copy = data / f".restoring-{uuid4().hex}"
         try:
             _refuse_without_room(data, manifest)
-            _take_out(file, DATABASES[store.kind], copy)
+            _take_out(file, DATABASES[store.kind], copy, manifest)
             say("核对数据库")
             store.examine(copy, manifest.counts)
             epoch = make_ready(store.prepare(copy), manifest)
@@ -60,7 +61,12 @@ def _read(file: Path, store: Store, newest: str, known: frozenset[str], say: Say
     if not file.is_file():
         raise NotReady(f"没有备份文件 {file}，没有恢复，数据没有动。请核对地址。")
     say("核对备份文件")
-    manifest = archive.read(file)
+    try:
+        manifest = archive.read(file)
+    except OSError as fault:
+        raise NotReady(
+            f"备份文件 {file} 读不了（{fault.strerror}），没有恢复，数据没有动。请核对它的权限和所在的磁盘，或换另一份备份。"
+        ) from fault
     if manifest.store != store.kind:
         raise NotReady(
             f"这份备份是 {manifest.store} 的，这里用的是 {store.kind}，没有恢复，数据没有动。请核对 DATABASE_URL，在同样的数据库上恢复。"
@@ -81,10 +87,13 @@ def _refuse_without_room(data: Path, manifest: Manifest) -> None:
         )
 
 
-def _take_out(file: Path, wanted: str, to: Path) -> None:
+def _take_out(file: Path, wanted: str, to: Path, manifest: Manifest) -> None:
+    """What a disk gives the second time need not be what it gave when all was compared."""
     for name, _size, stream in archive.walk(file):
         if name == wanted:
             _write_down(stream, to)
+            if stream.digest.hexdigest() not in [member.sha256 for member in manifest.members if member.name == name]:
+                raise Damaged(CHANGED)
             return
     raise Damaged(archive.CUT)
 
@@ -118,7 +127,7 @@ def _put(path: Path, stream: archive.Hashing, sha256: str, data: Path) -> None:
     try:
         _write_down(stream, temp)
         if stream.digest.hexdigest() != sha256:
-            raise Damaged("备份文件在恢复中途变了，没有恢复，数据库没有动。请换另一份备份。")
+            raise Damaged(CHANGED)
         folder.give_to_owner(temp, data)
         settle(temp, path)
     finally:

@@ -21,10 +21,10 @@ def verify() -> None:
     wrong = _told("照片", files, verifying.photo_files(Path(current_app.config["DATA"])))
     lost = len(wrong)
     wrong += _told("记录", entries, verifying.entries())
-    order = verifying.commit_order()
-    for words in order:
+    others = verifying.commit_order() + verifying.guards()
+    for words in others:
         click.echo(words)
-    wrong += order
+    wrong += others
     audit.record(
         "database verified", success=not wrong, photos=files, entries=entries, lost=lost, wrong=len(wrong) - lost
     )

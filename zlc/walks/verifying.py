@@ -154,6 +154,28 @@ def _known_as_broken() -> set[str]:
     return {id_ for (id_,) in rows}
 
 
+# -- what keeps it so ------------------------------------------------------------------------------
+
+GUARDED = ("entries", "audit_lines")
+THERE = {
+    "sqlite": ("select name from sqlite_master where type = 'trigger'", ("insert", "update", "delete")),
+    "postgresql": ("select tgname from pg_trigger where tgenabled = 'A'", ("update", "delete", "truncate")),
+}
+
+
+def guards() -> list[str]:
+    """The triggers by which the database itself refuses to change what was recorded: whether none was taken away."""
+    with database.reading():
+        asked, actions = THERE[sql.dialect()]
+        there = {name for (name,) in sql.rows(asked)}
+        db.session.rollback()
+    wanted = [f"{table}_no_{action}" for table in GUARDED for action in actions]
+    return [
+        f"触发器 {name} 不在了或被停用：数据库不再拦住对已有记录的改动。请查清是谁动的，从备份恢复；现在的数据库留作查证。"
+        for name in wanted if name not in there
+    ]  # fmt: skip
+
+
 # -- the commit order -----------------------------------------------------------------------------
 
 COMMITS = "select count(*), coalesce(min(number), 1), coalesce(max(number), 0) from commits"
