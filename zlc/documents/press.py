@@ -76,9 +76,9 @@ class Press:
         self.path(name, "fault").unlink(missing_ok=True)
         started = time.monotonic()
         try:
-            peak = self._run([str(self.data), str(part), str(step), str(self.megabytes), str(math.ceil(self.seconds))], template, data)
+            taken = self._run([str(self.data), str(part), str(step), str(self.megabytes), str(math.ceil(self.seconds))], template, data)
             os.replace(part, self.path(name))
-            log.info("%s made in %.1f s with %s MB", template, time.monotonic() - started, peak)
+            log.info("%s made in %.1f s with %s", template, time.monotonic() - started, taken)
         except NotPrinted as fault:
             self.path(name, "fault").write_text(fault.message)
             raise
@@ -87,7 +87,7 @@ class Press:
             step.unlink(missing_ok=True)
 
     def _run(self, arguments: list[str], template: str, data: dict[str, Any]) -> str:
-        """The worker, from its order to its end. Returns the memory it took, in MB."""
+        """The worker, from its order to its end. Returns what it took of memory and processor, in words."""
         command = [sys.executable, str(ROOT / "zlc" / "documents" / "worker.py"), *arguments]
         order = json.dumps({"template": template, "data": data}).encode()
         try:

@@ -11,6 +11,7 @@ import logging
 import resource
 import signal
 import sys
+import time
 import types
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def main(data: Path, target: Path, step: Path, megabytes: int, seconds: int) -> 
         _render(order, data, target, step)
     except MemoryError:
         return OUT_OF_MEMORY
-    print(_peak())
+    print(f"{_peak()} MB, {time.process_time():.1f} s of the processor")
     return 0
 
 
