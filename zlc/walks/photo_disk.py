@@ -94,6 +94,8 @@ def content_of(folder: Path, held: Held, size: str) -> bytes:
 
 def small_one(path: Path) -> bytes | None:
     """A smaller size; None if it is not there or not what was written."""
+    if not path.is_file():  # reading a pipe would wait for ever
+        return None
     try:
         content = path.read_bytes()
     except OSError:
@@ -110,7 +112,7 @@ def _make_small(folder: Path, sha256: str, size: str) -> bytes:
         picture = temp.read_bytes()
         with suppress(OSError):  # on a full disk it is made again the next time
             temp.write_bytes(picture + hashlib.sha256(picture).digest())
-            os.replace(temp, wanted)
+            os.replace(temp, with_room(wanted))
         return picture
     except images.NotAnImage as fault:
         raise Lost from fault

@@ -91,7 +91,7 @@ def _drop_wrong_sizes(folder: Path, sha256: str) -> None:
     for size in photo_disk.SIZES:
         path = photo_disk.path_of(folder, sha256, size)
         if path.exists() and photo_disk.small_one(path) is None:
-            path.unlink(missing_ok=True)
+            photo_disk.with_room(path).unlink(missing_ok=True)
 
 
 def _write_down(lost: list[str], found: list[str], learnt: list[tuple[str, str]]) -> None:
