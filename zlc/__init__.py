@@ -27,15 +27,15 @@ from zlc.sync.shell import shell
 from zlc.sync.views import api
 
 
-class Said(ImmutableMultiDict[str, Any]):
+class WithoutNul(ImmutableMultiDict[str, Any]):
     """What a request's address or form says, without NUL: PostgreSQL's text cannot hold it, and nobody types it."""
 
     def __init__(self, pairs: Iterable[tuple[str, Any]] | None = None) -> None:
         super().__init__([(key, one.replace("\0", "") if isinstance(one, str) else one) for key, one in pairs or ()])
 
 
-class Asked(Request):
-    parameter_storage_class = Said
+class ReadRequest(Request):
+    parameter_storage_class = WithoutNul
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -63,7 +63,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     root = config.ROOT
     app = Flask("zlc", static_folder=None, template_folder=str(root / "templates"))
     app.config.update(settings if settings is not None else config.from_environment())
-    app.request_class = Asked
+    app.request_class = ReadRequest
     app.session_interface = Sessions()
     if settings is None:
         app.wsgi_app = startup.Door(app.wsgi_app, app.config["DATA"], app.config["SQLALCHEMY_DATABASE_URI"])  # type: ignore[method-assign]
