@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from zlc.accounts.models import Person
+from zlc.asked import PAGE
 from zlc.catalogue.models import Matter
 from zlc.catalogue.published import all_published, published_of
 from zlc.catalogue.rules import Finding, findings_of
 from zlc.database import db
 
-PAGE = 50
 ONLY = {"findings": "自查有疑问", "frequent": "高频", "blocked": "堵点", "inactive": "已停用"}
 
 
@@ -80,10 +79,3 @@ def _doubtful(unit_id: str | None) -> list[str]:
 def doubtful_count(unit_id: str | None = None) -> int:
     """How many matters in use the checks find something in."""
     return len(_doubtful(unit_id))
-
-
-def suggested(person: Person, most: int = 300) -> list[str]:
-    """Names to choose from while one is typed: the unit's own matters first, then those that many ask for."""
-    own = Matter.unit_id == person.unit_id
-    wanted = select(Matter.name).where(Matter.active, or_(own, Matter.frequent, Matter.blocked))
-    return list(dict.fromkeys(db.session.scalars(wanted.order_by(own.desc(), Matter.name).limit(most))))

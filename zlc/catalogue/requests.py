@@ -6,7 +6,7 @@ stay with who collected it.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock, sql
@@ -104,3 +104,10 @@ def open_requests(unit_id: str) -> list[dict[str, Any]]:
         " where r.unit_id = ? and r.withdrawn_at is null and t.walk_id is null order by r.number", unit_id,
     )  # fmt: skip
     return [dict(zip(("id", "number", "whose", "text", "matter"), row, strict=True)) for row in found]
+
+
+def suggested(person: Person, most: int = 300) -> list[str]:
+    """Names to choose from while one is typed: the unit's own matters first, then those that many ask for."""
+    own = Matter.unit_id == person.unit_id
+    wanted = select(Matter.name).where(Matter.active, or_(own, Matter.frequent, Matter.blocked))
+    return list(dict.fromkeys(db.session.scalars(wanted.order_by(own.desc(), Matter.name).limit(most))))

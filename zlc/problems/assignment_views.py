@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from zlc import clock
 from zlc.accounts import access
 from zlc.accounts.models import Person
+from zlc.asked import PAGE
 from zlc.database import db
 from zlc.errors import NotNow, Refusal
+from zlc.problems.asking import begin_change
 from zlc.problems.forms import AssignForm
-from zlc.problems.listing import PAGE
 from zlc.problems.models import Problem
-from zlc.problems.problem_views import begin_change
 
 
 def assign_all() -> ResponseReturnValue:

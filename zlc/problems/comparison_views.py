@@ -10,8 +10,8 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
 from zlc.problems import comparison_page, gaps
-from zlc.problems.forms import ConfirmForm
-from zlc.problems.problem_views import begin_change, reader
+from zlc.problems.asking import begin_change, reader
+from zlc.problems.fields import ConfirmForm
 from zlc.walks import folding, timeline
 from zlc.walks.models import Walk
 

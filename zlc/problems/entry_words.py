@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zlc import clock
-from zlc.catalogue.categories import category_name
+from zlc.catalogue.categories import SEVERITIES, category_name
 from zlc.catalogue.checklist import VERDICTS, tag_name
 from zlc.catalogue.templates import STAGES
-from zlc.problems.states import SEVERITIES
 from zlc.walks.models import CHANNELS, MODES
 
 KINDS = {

@@ -4,29 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from zlc.accounts.models import Person
 from zlc.problems.desk import LONGEST_DEPARTMENT, LONGEST_REASON
+from zlc.problems.fields import TOO_LONG, DayField
 from zlc.problems.states import REJECTED
-
-TOO_LONG = "请不超过 %(max)d 字。"
-
-
-class DayField(DateField):
-    """A day, as the browser's calendar gives it; typed by hand it is told in Chinese how."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as fault:
-            raise ValueError("日期请写成 2026-11-23 这样。") from fault
-
-
-class ConfirmForm(FlaskForm):
-    """Nothing to fill in; it carries the token."""
 
 
 class AssignForm(FlaskForm):
@@ -69,10 +54,6 @@ class RequestForm(FlaskForm):
 
     text = StringField("要办的事")
     whose = StringField("代谁办（不写姓名）")
-
-
-class DismissForm(FlaskForm):
-    reason = TextAreaField("搁置的理由")
 
 
 class HandoverForm(FlaskForm):

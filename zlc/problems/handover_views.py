@@ -10,9 +10,10 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, Refusal
 from zlc.problems import wish_rows
-from zlc.problems.forms import ConfirmForm, DismissForm, HandoverForm
+from zlc.problems.asking import begin_change
+from zlc.problems.fields import ConfirmForm, DismissForm
+from zlc.problems.forms import HandoverForm
 from zlc.problems.held_views import show
-from zlc.problems.problem_views import begin_change
 from zlc.problems.walk_views import show as show_walk
 from zlc.walks import folding, handovers
 from zlc.walks.models import Entry, Walk

@@ -10,8 +10,8 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, Refusal
 from zlc.problems import held_list, wish_rows
-from zlc.problems.forms import ConfirmForm, DismissForm
-from zlc.problems.problem_views import begin_change
+from zlc.problems.asking import begin_change
+from zlc.problems.fields import ConfirmForm, DismissForm
 from zlc.walks import folding, held
 from zlc.walks.entry import read_body
 from zlc.walks.held import WISHES

@@ -3,37 +3,26 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from zlc.accounts.models import Person
+from zlc.asked import PAGE, Args, text_of
+from zlc.catalogue.categories import SEVERITIES
 from zlc.database import db
 from zlc.problems import numbers
 from zlc.problems.models import Problem
 from zlc.problems.search import matching
-from zlc.problems.states import SEVERITIES, STATES
+from zlc.problems.states import STATES
 
-PAGE = 50
 MOST_COUNTED = 1000
-LONGEST_QUERY = 100
 SORTS = {"found": "最近发现在前", "due": "时限近的在前", "number": "按编号"}
 # Not listed unless asked for: a list of work should not open with what needs none.
 SET_ASIDE = ("withdrawn", "duplicate")
 NO_DAY = literal(date(9999, 12, 31), Date())
-
-
-class Args(Protocol):
-    """The query of a URL: a key may come several times."""
-
-    def getlist(self, key: str) -> list[str]: ...
-
-
-def text_of(args: Args, key: str) -> str:
-    """The first value, short enough to be one and without what a database cannot hold; else empty."""
-    return next(iter(args.getlist(key)), "").strip()[:LONGEST_QUERY].replace("\0", "")
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,14 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
+from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 from zlc.problems import numbers
 from zlc.problems.desk import DeskVerbs
 from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
-from zlc.problems.states import SEVERITIES, STATES, TINTS, UNDER_WAY
+from zlc.problems.states import STATES, TINTS, UNDER_WAY
 from zlc.walks import commits
 from zlc.walks.entry import clean_text
 

@@ -13,7 +13,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import NotFound, Refusal
 from zlc.problems import origin_list
-from zlc.problems.forms import ConfirmForm
+from zlc.problems.fields import ConfirmForm
 from zlc.walks import brought, commits, folding
 from zlc.walks.brought import BroughtLine
 

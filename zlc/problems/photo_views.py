@@ -7,8 +7,8 @@ from zlc.accounts.models import Person
 from zlc.errors import NotFound
 from zlc.problems import parts
 from zlc.problems import photo_cards as cards
+from zlc.problems.asking import data_folder, reader
 from zlc.problems.names import names_in
-from zlc.problems.problem_views import data_folder, reader
 from zlc.problems.walk_page import problems_of
 from zlc.walks import folding, restricted
 from zlc.walks.models import Walk

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from zlc import clock
-from zlc.catalogue.categories import category_name
+from zlc.catalogue.categories import SEVERITIES, category_name
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.problems.case_rows import case_name, case_of, case_rows
 from zlc.problems.entry_words import check_key
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.names import names_in, people_named
-from zlc.problems.states import REJECTED, SEVERITIES, STATES, VERBS
+from zlc.problems.states import REJECTED, STATES, VERBS
 from zlc.problems.walk_story import AmendmentRow, amended, amendment_row
 from zlc.problems.wish_rows import WishRow
 from zlc.walks.entry import read_body

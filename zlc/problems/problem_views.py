@@ -1,52 +1,31 @@
 """问题清单 and the page of one problem."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 
-from zlc import clock, database
+from zlc import clock
 from zlc.accounts import access
-from zlc.accounts.models import Person, Unit
-from zlc.catalogue.categories import CATEGORIES
+from zlc.accounts.models import Person
+from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
-from zlc.errors import Forbidden, NotFound, Refusal
+from zlc.errors import Forbidden, Refusal
 from zlc.problems import held_list, listing, numbers, problem_story, wish_rows
-from zlc.problems.forms import AcceptForm, AssignForm, ConfirmForm, RejectForm, ReopenForm
+from zlc.problems.asking import begin_change, data_folder, reader, units_to_choose
+from zlc.problems.fields import ConfirmForm
+from zlc.problems.forms import AcceptForm, AssignForm, RejectForm, ReopenForm
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.photo_cards import photo_cards
-from zlc.problems.states import SEVERITIES, STATES
-from zlc.walks import commits, folding
+from zlc.problems.states import STATES
+from zlc.walks import folding
 from zlc.walks.models import Walk
 
 Forms = dict[str, FlaskForm]
-
-
-def reader() -> Person:
-    """The person asking, if they read walks and problems at all."""
-    who = access.person()
-    if not who.sees_walks:
-        raise NotFound
-    return who
-
-
-def data_folder() -> Path:
-    return Path(current_app.config["DATA"])
-
-
-def begin_change() -> Person:
-    """What a POST of these pages begins with: the list caught up, and nobody else changing it."""
-    who = reader()
-    folding.catch_up()
-    database.write()
-    commits.lock()
-    return who
 
 
 def problem_list() -> ResponseReturnValue:
@@ -79,14 +58,6 @@ def choices(who: Person) -> dict[str, list[tuple[str, str]]]:
         "units": units_to_choose(who),
         "sorts": list(listing.SORTS.items()),
     }
-
-
-def units_to_choose(who: Person) -> list[tuple[str, str]]:
-    """(id, short name) for those who read several units; nobody else is asked."""
-    if not who.reads_all_units:
-        return []
-    rows = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name))
-    return [(row.id, row.short) for row in rows]
 
 
 def problem(problem_id: str) -> ResponseReturnValue:

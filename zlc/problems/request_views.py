@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.catalogue.matter_list import suggested
-from zlc.catalogue.requests import CollectedRequest
+from zlc.catalogue.requests import CollectedRequest, suggested
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.problems import takings
-from zlc.problems.forms import ConfirmForm, RequestForm
-from zlc.problems.problem_views import begin_change
+from zlc.problems.asking import begin_change
+from zlc.problems.fields import ConfirmForm
+from zlc.problems.forms import RequestForm
 from zlc.walks import folding
 
 STALE = "页面放得太久，没有保存。请再点一次。"

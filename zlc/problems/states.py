@@ -14,7 +14,6 @@ STATES = {
 REJECTED = {"untrue": "不属实", "elsewhere": "不属本单位（移交）"}
 REOPENABLE = {"untrue", "elsewhere", "withdrawn", "solved", "closed"}
 UNDER_WAY = {"new", "confirmed", "rectifying"}
-SEVERITIES = {1: "轻", 2: "中", 3: "重"}
 TINTS = {
     "new": "waiting",
     "confirmed": "blue",

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from zlc import clock
+from zlc.asked import Args, text_of
 from zlc.errors import Refusal
-from zlc.problems.listing import Args, text_of
 
 MOST_DAYS = 366
 

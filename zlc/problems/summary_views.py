@@ -12,8 +12,8 @@ from zlc.database import db
 from zlc.documents import charts
 from zlc.errors import NotFound, Refusal
 from zlc.problems import summary_page
-from zlc.problems.problem_views import reader, units_to_choose
-from zlc.problems.record_views import answer
+from zlc.problems.asking import reader, units_to_choose
+from zlc.problems.printing import answer
 from zlc.problems.summary_figures import summary_of
 from zlc.problems.summary_period import Period
 from zlc.walks import folding

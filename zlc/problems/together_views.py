@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from zlc.errors import NotNow
 from zlc.problems import together_page
-from zlc.problems.problem_views import reader
+from zlc.problems.asking import reader
 from zlc.walks import folding, timeline
 from zlc.walks.models import Walk
 

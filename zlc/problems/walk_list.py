@@ -12,12 +12,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person
+from zlc.asked import PAGE, Args, text_of
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Limit, Matter
 from zlc.database import db
 from zlc.problems import gaps
-from zlc.problems.listing import PAGE, Args, text_of
 from zlc.problems.names import matter_of, matters_named, people_named
 from zlc.walks.models import MODES, STATUSES, Walk
 from zlc.walks.published import published_of

@@ -13,9 +13,9 @@ from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.problems import held_list, parts
 from zlc.problems import walk_list as listing
 from zlc.problems import walk_page as gathering
+from zlc.problems.asking import begin_change, data_folder, reader, units_to_choose
 from zlc.problems.entry_words import RESULTS
 from zlc.problems.forms import DecisionForm
-from zlc.problems.problem_views import begin_change, data_folder, reader, units_to_choose
 from zlc.problems.walk_list import WAYS, WalkFilter
 from zlc.walks import folding, journal, restricted, timeline
 from zlc.walks.models import Entry, Walk
