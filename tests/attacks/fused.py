@@ -17,7 +17,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from tests.attacks import mutants
 from zlc import create_app, sql
 from zlc.cli.serve import serve
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 POINTS = {
     "commit": (DefaultDialect, "do_commit"),

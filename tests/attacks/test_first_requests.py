@@ -15,10 +15,10 @@ BROUGHT = {
     "zlc.sync.envelope.Missing": {"sha256": [HEX]},
     "zlc.sync.envelope.Secret": {"secret": HEX},
     "zlc.sync.rescue_file.Header": {"v": 1, "person": UUID},
-    "zlc.walks.wire.Wire": WIRE,
-    "zlc.walks.seals.Seal": {"of": "[]", "hmac": HEX},
-    "zlc.walks.seals.Said": ["zlc-rescue-1", UUID, UUID, UUID, 1, 1, UUID, HEX, HEX, None, None],
-    "zlc.walks.entry.Body": {
+    "zlc.walks.entries.wire.Wire": WIRE,
+    "zlc.walks.brought.seals.Seal": {"of": "[]", "hmac": HEX},
+    "zlc.walks.brought.seals.Said": ["zlc-rescue-1", UUID, UUID, UUID, 1, 1, UUID, HEX, HEX, None, None],
+    "zlc.walks.entries.entry.Body": {
         "v": 1, "id": UUID, "seq": 1, "walk": UUID, "kind": "note", "at": 1, "by": UUID, "data": {},
         "clock": {"offset": None, "mono": 1, "boot": "x"},
     },

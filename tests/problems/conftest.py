@@ -13,7 +13,7 @@ from tests.worlds import World
 from zlc import clock
 from zlc.database import db, uuid7
 from zlc.problems.models import Problem
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 TEXT = "综合窗口 5 个只开 2 个，叫号 18 分钟没有变化"
 

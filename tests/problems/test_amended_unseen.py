@@ -8,9 +8,10 @@ from tests.phones import Phone
 from tests.sync.test_photos import picture, put
 from zlc.database import db
 from zlc.problems import record_page, record_rows, walk_page
-from zlc.walks import folding, photo_disk
+from zlc.walks.journal import folding
+from zlc.walks.journal.restricted import HIDDEN
 from zlc.walks.models import Walk
-from zlc.walks.restricted import HIDDEN
+from zlc.walks.photos import disk as photo_disk
 
 WORDS, PUBLIC = "张某的委托书", "大厅门口的队伍"
 

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from tests.phones import Phone
 from zlc.database import db
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Entry, Walk
 
 

@@ -11,7 +11,7 @@ from zlc.database import db
 from zlc.problems import numbers
 from zlc.problems.follow import follow
 from zlc.problems.models import Problem, ProblemEvent
-from zlc.walks import commits, folding
+from zlc.walks.journal import commits, folding
 from zlc.walks.models import Walk
 
 

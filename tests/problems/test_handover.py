@@ -20,8 +20,8 @@ from zlc.cli.database import upgrade_database
 from zlc.config import ROOT
 from zlc.database import db, uuid7
 from zlc.problems.models import Problem
-from zlc.walks import folding
-from zlc.walks.held import HeldDecision
+from zlc.walks.journal import folding
+from zlc.walks.journal.held import HeldDecision
 from zlc.walks.models import Departure, Entry, Handover, Walk
 
 MIGRATIONS = ROOT / "zlc" / "migrations"

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from tests.phones import Phone
 from zlc.database import db, uuid7
 from zlc.problems.models import Problem
-from zlc.walks import folding, held, kinds
-from zlc.walks.held import HeldDecision
+from zlc.walks.entries import kinds
+from zlc.walks.journal import folding, held
+from zlc.walks.journal.held import HeldDecision
 from zlc.walks.models import Entry, Walk
 
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"

@@ -12,7 +12,7 @@ from zlc.database import db, uuid7
 from zlc.documents.press import Press
 from zlc.problems.record_page import ON_PAPER, record_of, template_of
 from zlc.problems.walk_page import page_of
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Walk
 
 STEPS = [("consult", "consult"), ("form", "form"), ("queue", "ticket"), ("acceptance", "window")]

@@ -7,7 +7,7 @@ from zlc.database import db
 from zlc.problems.grams import ProblemGram, grams_of, plain
 from zlc.problems.listing import ProblemFilter, page_of
 from zlc.problems.models import Problem
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 TEXTS = {
     "queue": "综合窗口 5 个只开 2 个，叫号 18 分钟没有变化",

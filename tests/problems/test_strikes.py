@@ -10,8 +10,8 @@ from tests.phones import Phone
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
 from zlc.problems.models import Problem
-from zlc.walks import folding
-from zlc.walks.held import HeldDecision
+from zlc.walks.journal import folding
+from zlc.walks.journal.held import HeldDecision
 from zlc.walks.models import Entry, Walk
 
 
@@ -207,7 +207,8 @@ def test_two_who_disagree_over_a_strike_out_do_not_settle_it_past_the_coordinato
 
 
 def test_a_newer_phones_wish_waits_too_when_the_server_learns_to_read_it(app, recording, clerk, coordinator, monkeypatch):
-    from zlc.walks import held, kinds
+    from zlc.walks.entries import kinds
+    from zlc.walks.journal import held
 
     problem = recording.problem()
     rules = kinds.RULES.pop("amend")
@@ -216,7 +217,7 @@ def test_a_newer_phones_wish_waits_too_when_the_server_learns_to_read_it(app, re
         assert result["why"] == "unknown_kind"
     finally:
         kinds.RULES["amend"] = rules
-        from zlc.walks.entry import read_body
+        from zlc.walks.entries.entry import read_body
 
         read_body.cache_clear()
     with app.app_context():

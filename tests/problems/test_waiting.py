@@ -7,7 +7,7 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Limit, Matter
 from zlc.database import db
 from zlc.walks.models import Walk
-from zlc.walks.waiting import waiting, waits_since
+from zlc.walks.times.waiting import waiting, waits_since
 
 HOUR, DAY = 3_600_000, 86_400_000
 FRIDAY = 1_795_744_800_000  # 2026-11-27 10:00 in Shanghai

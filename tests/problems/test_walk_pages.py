@@ -8,7 +8,7 @@ import pytest
 from tests.phones import MINUTE, Phone
 from zlc import clock
 from zlc.database import db, uuid7
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Walk
 
 HOUR = 60 * MINUTE

@@ -12,7 +12,7 @@ from zlc import database, sql
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
 from zlc.sync import intake
-from zlc.walks import journal
+from zlc.walks.journal import journal
 from zlc.walks.models import Device, Entry, Walk
 
 

@@ -13,9 +13,9 @@ from tests.sync.test_photos import entry_for, get, picture, put, with_exif
 from zlc.backups.making import make
 from zlc.backups.store import store_at
 from zlc.database import db
-from zlc.walks import photos
-from zlc.walks.photo_disk import GONE
-from zlc.walks.photos import PhotoFile
+from zlc.walks.photos import photos
+from zlc.walks.photos.disk import GONE
+from zlc.walks.photos.photos import PhotoFile
 
 
 def removed(path):

@@ -12,7 +12,7 @@ from zlc.backups import archive
 from zlc.backups.manifest import DATABASES, FILES, FORMAT, Facts, Manifest, Say
 from zlc.backups.store import Store
 from zlc.errors import NotReady, Refusal
-from zlc.walks.photos import place_of, settle
+from zlc.walks.photos.photos import place_of, settle
 
 STEP = 200  # files between two words of progress
 

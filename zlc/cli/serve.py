@@ -15,7 +15,7 @@ from zlc.config import ROOT
 from zlc.database import db
 from zlc.door import server
 from zlc.errors import Refusal
-from zlc.walks import commits
+from zlc.walks.journal import commits
 
 
 def serve(app: Flask) -> None:

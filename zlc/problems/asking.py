@@ -10,7 +10,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.errors import NotFound
-from zlc.walks import commits, folding
+from zlc.walks.journal import commits, folding
 
 
 def reader() -> Person:

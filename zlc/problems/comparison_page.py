@@ -18,11 +18,11 @@ from zlc.problems.gaps import Gap
 from zlc.problems.models import Problem
 from zlc.problems.names import people_named
 from zlc.problems.stops import WHY_STOPPED, Stop, stops_of
-from zlc.walks import together
-from zlc.walks.comparison import Line
-from zlc.walks.handling import Length, handling, running, whole
 from zlc.walks.models import Walk
-from zlc.walks.timeline import end_of, name_of
+from zlc.walks.times import together
+from zlc.walks.times.comparison import Line
+from zlc.walks.times.handling import Length, handling, running, whole
+from zlc.walks.times.timeline import end_of, name_of
 
 State = dict[str, Any]
 

@@ -7,9 +7,9 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
-from zlc.walks.comparison import NOT_RECORDED
-from zlc.walks.handling import handling, whole
 from zlc.walks.models import Walk
+from zlc.walks.times.comparison import NOT_RECORDED
+from zlc.walks.times.handling import handling, whole
 
 State = dict[str, Any]
 MOST_OTHERS = 12

@@ -12,8 +12,9 @@ from zlc.errors import Forbidden, NotFound, NotNow, Refusal
 from zlc.problems import comparison_page, gaps
 from zlc.problems.asking import begin_change, reader
 from zlc.problems.fields import ConfirmForm
-from zlc.walks import folding, timeline
+from zlc.walks.journal import folding
 from zlc.walks.models import Walk
+from zlc.walks.times import timeline
 
 
 def comparison(walk_id: str) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.problems import grams
 from zlc.problems.states import REJECTED, REOPENABLE, UNDER_WAY
-from zlc.walks.entry import clean_text
+from zlc.walks.entries.entry import clean_text
 
 if TYPE_CHECKING:
     from zlc.problems.models import Problem, ProblemEvent

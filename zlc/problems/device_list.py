@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
-from zlc.walks.entry import read_body
+from zlc.walks.entries.entry import read_body
+from zlc.walks.journal.restricted import RestrictedPhoto
 from zlc.walks.models import FROM_A_FILE, Device, Entry, Walk
-from zlc.walks.photos import PhotoFile, PhotoReceipt
-from zlc.walks.restricted import RestrictedPhoto
+from zlc.walks.photos.photos import PhotoFile, PhotoReceipt
 
 KINDS_OF_PHONE = ("iPhone", "iPad", "HarmonyOS", "Android", "Windows", "Macintosh", "Linux")
 WORDS_OF_PHONE = {"HarmonyOS": "鸿蒙手机", "Android": "安卓手机", "Windows": "Windows 电脑", "Macintosh": "苹果电脑",

@@ -9,7 +9,7 @@ from zlc.accounts.models import Unit
 from zlc.database import db
 from zlc.errors import Forbidden
 from zlc.problems import device_list, held_list
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 
 def devices() -> ResponseReturnValue:

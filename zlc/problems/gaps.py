@@ -17,12 +17,12 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Matter
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotNow, Refusal
-from zlc.walks import folding, journal
-from zlc.walks.comparison import Line, compare
-from zlc.walks.entry import clean_text
-from zlc.walks.handling import handling
+from zlc.walks.entries.entry import clean_text
+from zlc.walks.journal import folding, journal
 from zlc.walks.models import Walk
-from zlc.walks.published import Published, published_of
+from zlc.walks.times.comparison import Line, compare
+from zlc.walks.times.handling import handling
+from zlc.walks.times.published import Published, published_of
 
 State = dict[str, Any]
 ACCEPTED, DROPPED = "accepted", "dropped"

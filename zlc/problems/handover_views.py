@@ -15,7 +15,7 @@ from zlc.problems.fields import ConfirmForm, DismissForm
 from zlc.problems.forms import HandoverForm
 from zlc.problems.held_views import show
 from zlc.problems.walk_views import show as show_walk
-from zlc.walks import folding, handovers
+from zlc.walks.journal import folding, handovers
 from zlc.walks.models import Entry, Walk
 
 ASKED = "已提出移交，等本单位联络员同意。定下之前照原样。"

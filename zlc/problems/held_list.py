@@ -9,8 +9,8 @@ from zlc.database import db
 from zlc.problems import wish_rows
 from zlc.problems.entry_words import KINDS
 from zlc.problems.wish_rows import WishRow
-from zlc.walks import held, restricted
-from zlc.walks.held import WISHES, HeldDecision
+from zlc.walks.journal import held, restricted
+from zlc.walks.journal.held import WISHES, HeldDecision
 from zlc.walks.models import Entry, Handover, StayedPhoto, Walk
 
 MOST = 200

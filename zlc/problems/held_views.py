@@ -12,11 +12,11 @@ from zlc.errors import Forbidden, Refusal
 from zlc.problems import held_list, wish_rows
 from zlc.problems.asking import begin_change
 from zlc.problems.fields import ConfirmForm, DismissForm
-from zlc.walks import folding, held
-from zlc.walks.entry import read_body
-from zlc.walks.held import WISHES
+from zlc.walks.entries.entry import read_body
+from zlc.walks.journal import folding, held
+from zlc.walks.journal.held import WISHES
+from zlc.walks.journal.wishes import MOVES, STRIKES
 from zlc.walks.models import Entry
-from zlc.walks.wishes import MOVES, STRIKES
 
 DONE = {
     ("release", STRIKES): "已同意，那一条已划去。",

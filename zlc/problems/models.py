@@ -30,8 +30,8 @@ from zlc.problems.desk import DeskVerbs
 from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import STATES, TINTS, UNDER_WAY
-from zlc.walks import commits
-from zlc.walks.entry import clean_text
+from zlc.walks.entries.entry import clean_text
+from zlc.walks.journal import commits
 
 
 class Problem(DeskVerbs, Model):

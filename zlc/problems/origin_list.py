@@ -12,11 +12,11 @@ from zlc.catalogue.editions import editions
 from zlc.database import db
 from zlc.problems.entry_words import KINDS, check_key, describe, field_name, value_words
 from zlc.problems.names import matters_named, people_named
-from zlc.walks import brought
-from zlc.walks.brought import BroughtLine
-from zlc.walks.entry import BadBody, read_body
+from zlc.walks.brought import brought
+from zlc.walks.brought.brought import BroughtLine
+from zlc.walks.brought.origins import BroughtFile, Origin
+from zlc.walks.entries.entry import BadBody, read_body
 from zlc.walks.models import Walk
-from zlc.walks.origins import BroughtFile, Origin
 
 MOST = 5000  # lines on one page
 MOST_FILES = 200

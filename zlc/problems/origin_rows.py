@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from zlc import clock
 from zlc.problems.names import people_named
-from zlc.walks.origins import VOUCHED, Origin
+from zlc.walks.brought.origins import VOUCHED, Origin
 
 
 class OriginRow(NamedTuple):

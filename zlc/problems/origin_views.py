@@ -14,8 +14,9 @@ from zlc.database import db
 from zlc.errors import NotFound, Refusal
 from zlc.problems import origin_list
 from zlc.problems.fields import ConfirmForm
-from zlc.walks import brought, commits, folding
-from zlc.walks.brought import BroughtLine
+from zlc.walks.brought import brought
+from zlc.walks.brought.brought import BroughtLine
+from zlc.walks.journal import commits, folding
 
 
 class RefusalForm(FlaskForm):

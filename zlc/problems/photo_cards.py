@@ -16,9 +16,11 @@ from zlc.problems.device_list import phone_words
 from zlc.problems.entry_words import check_key
 from zlc.problems.parts import Asked, Part
 from zlc.problems.walk_story import stage_row
-from zlc.walks import photo_disk, photos, stayed
+from zlc.walks import stayed
 from zlc.walks.models import Device, Entry, Walk
-from zlc.walks.whereabouts import whereabouts
+from zlc.walks.photos import disk as photo_disk
+from zlc.walks.photos import photos
+from zlc.walks.photos.whereabouts import whereabouts
 
 State = dict[str, Any]
 

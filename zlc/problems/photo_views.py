@@ -10,7 +10,7 @@ from zlc.problems import photo_cards as cards
 from zlc.problems.asking import data_folder, reader
 from zlc.problems.names import names_in
 from zlc.problems.walk_page import problems_of
-from zlc.walks import folding, restricted
+from zlc.walks.journal import folding, restricted
 from zlc.walks.models import Walk
 
 AT_ONCE = 60

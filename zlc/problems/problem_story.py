@@ -18,7 +18,7 @@ from zlc.problems.names import names_in, people_named
 from zlc.problems.states import REJECTED, STATES, VERBS
 from zlc.problems.walk_story import AmendmentRow, amended, amendment_row
 from zlc.problems.wish_rows import WishRow
-from zlc.walks.entry import read_body
+from zlc.walks.entries.entry import read_body
 from zlc.walks.models import MODES, Entry, Walk
 
 COLUMNS = {

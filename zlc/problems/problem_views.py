@@ -22,7 +22,7 @@ from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.photo_cards import photo_cards
 from zlc.problems.states import STATES
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Walk
 
 Forms = dict[str, FlaskForm]

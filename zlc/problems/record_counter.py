@@ -5,8 +5,8 @@ from typing import Any
 from zlc import clock
 from zlc.problems.case_rows import CaseRow
 from zlc.problems.walk_page import WalkPage
-from zlc.walks import counter_day
-from zlc.walks.timeline import swatch
+from zlc.walks.times import counter_day
+from zlc.walks.times.timeline import swatch
 
 Data = dict[str, Any]
 ONE_COLUMN = 14  # cases; above it they stand in two columns, so that forty fit on the page

@@ -10,8 +10,8 @@ from zlc.problems.entry_words import RESULTS
 from zlc.problems.parts import Asked
 from zlc.problems.record_counter import counter_of
 from zlc.problems.walk_page import WalkPage
-from zlc.walks import timeline
 from zlc.walks.models import CHANNELS
+from zlc.walks.times import timeline
 
 Data = dict[str, Any]
 PAPER_WIDTH = 720

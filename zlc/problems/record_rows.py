@@ -10,8 +10,8 @@ from zlc.problems.photo_cards import PhotoCard
 from zlc.problems.stops import stops_of
 from zlc.problems.walk_page import WalkPage
 from zlc.problems.walk_story import LISTED, AmendmentRow, EntryRow, StageRow
-from zlc.walks import photos as photo_files
-from zlc.walks.timeline import swatch
+from zlc.walks.photos import photos as photo_files
+from zlc.walks.times.timeline import swatch
 
 Row = dict[str, Any]
 

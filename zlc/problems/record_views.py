@@ -8,7 +8,7 @@ from zlc.problems import record_page
 from zlc.problems import walk_page as gathering
 from zlc.problems.asking import data_folder, reader
 from zlc.problems.printing import answer
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Walk
 
 

@@ -12,7 +12,7 @@ from zlc.problems import takings
 from zlc.problems.asking import begin_change
 from zlc.problems.fields import ConfirmForm
 from zlc.problems.forms import RequestForm
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 STALE = "页面放得太久，没有保存。请再点一次。"
 

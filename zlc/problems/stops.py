@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
-from zlc.walks.durations import WorkingDays, working_days
+from zlc.walks.times.durations import WorkingDays, working_days
 
 State = dict[str, Any]
 WHY_STOPPED = {"supplement": "补正", "suspended": "特别程序"}

@@ -11,7 +11,7 @@ from zlc.problems.names import matter_of, matters_named, people_named
 from zlc.problems.states import STATES
 from zlc.problems.summary_figures import Summary
 from zlc.walks.models import MODES, Walk
-from zlc.walks.timeline import KINDS, swatch
+from zlc.walks.times.timeline import KINDS, swatch
 
 Data = dict[str, Any]
 # So many rows are printed within the press's limits; the figures and drawings count all, the lists on screen hold all.

@@ -16,7 +16,7 @@ from zlc.problems.asking import reader, units_to_choose
 from zlc.problems.printing import answer
 from zlc.problems.summary_figures import summary_of
 from zlc.problems.summary_period import Period
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from zlc.documents import axis
 from zlc.documents.axis import Piece, Row
 from zlc.problems.entry_words import CASE_EVENTS
 from zlc.problems.names import people_named
-from zlc.walks import together
 from zlc.walks.models import Walk
-from zlc.walks.timeline import end_of, name_of
-from zlc.walks.together import Stretch, Waited
+from zlc.walks.times import together
+from zlc.walks.times.timeline import end_of, name_of
+from zlc.walks.times.together import Stretch, Waited
 
 State = dict[str, Any]
 MOST_LOOKED_AT, MOST_OFFERED = 60, 20

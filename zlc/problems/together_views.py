@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from zlc.errors import NotNow
 from zlc.problems import together_page
 from zlc.problems.asking import reader
-from zlc.walks import folding, timeline
+from zlc.walks.journal import folding
 from zlc.walks.models import Walk
+from zlc.walks.times import timeline
 
 
 def together(walk_id: str) -> ResponseReturnValue:

@@ -21,7 +21,8 @@ from zlc.problems import (
 )
 from zlc.problems.follow import follow
 from zlc.problems.takings import follow_taking
-from zlc.walks import brought, folding
+from zlc.walks.brought import brought
+from zlc.walks.journal import folding
 
 # Whoever shows the list keeps it: each folded walk tells its problems.
 folding.on_folded(follow)

@@ -20,8 +20,8 @@ from zlc.database import db
 from zlc.problems import gaps
 from zlc.problems.names import matter_of, matters_named, people_named
 from zlc.walks.models import MODES, STATUSES, Walk
-from zlc.walks.published import published_of
-from zlc.walks.waiting import Waiting, waiting
+from zlc.walks.times.published import published_of
+from zlc.walks.times.waiting import Waiting, waiting
 
 WAITS = "waits"
 STATES = {**STATUSES, WAITS: "等结果"}

@@ -19,15 +19,17 @@ from zlc.problems.names import names_in, people_named
 from zlc.problems.origin_rows import OriginRow, rows_of
 from zlc.problems.parts import Asked, Part
 from zlc.problems.photo_cards import PhotoCard, awaited, photo_cards
-from zlc.walks import brought, counter_day, restricted, timeline
-from zlc.walks.brought import BroughtLine
-from zlc.walks.comparison import Line
-from zlc.walks.entry import read_body
-from zlc.walks.handling import Length, handling, whole
-from zlc.walks.held import WHY as WHY_HELD
-from zlc.walks.held import WISHES
+from zlc.walks.brought import brought
+from zlc.walks.brought.brought import BroughtLine
+from zlc.walks.brought.origins import Origin, origins_of
+from zlc.walks.entries.entry import read_body
+from zlc.walks.journal import restricted
+from zlc.walks.journal.held import WHY as WHY_HELD
+from zlc.walks.journal.held import WISHES
 from zlc.walks.models import Entry, Walk
-from zlc.walks.origins import Origin, origins_of
+from zlc.walks.times import counter_day, timeline
+from zlc.walks.times.comparison import Line
+from zlc.walks.times.handling import Length, handling, whole
 
 State = dict[str, Any]
 Names = dict[str, str]

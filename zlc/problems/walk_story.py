@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from zlc import clock
 from zlc.documents.masking import shortened
 from zlc.problems import entry_words as words
-from zlc.walks.durations import measured
-from zlc.walks.photos import is_restricted
-from zlc.walks.restricted import FLAGS, HIDDEN
-from zlc.walks.timeline import KINDS
+from zlc.walks.journal.restricted import FLAGS, HIDDEN
+from zlc.walks.photos.photos import is_restricted
+from zlc.walks.times.durations import measured
+from zlc.walks.times.timeline import KINDS
 
 State = dict[str, Any]
 Names = Mapping[str, str]

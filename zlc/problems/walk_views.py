@@ -17,8 +17,9 @@ from zlc.problems.asking import begin_change, data_folder, reader, units_to_choo
 from zlc.problems.entry_words import RESULTS
 from zlc.problems.forms import DecisionForm
 from zlc.problems.walk_list import WAYS, WalkFilter
-from zlc.walks import folding, journal, restricted, timeline
+from zlc.walks.journal import folding, journal, restricted
 from zlc.walks.models import Entry, Walk
+from zlc.walks.times import timeline
 
 
 def walk_list() -> ResponseReturnValue:

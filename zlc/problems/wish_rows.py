@@ -12,11 +12,11 @@ from zlc.database import db
 from zlc.problems.models import Problem
 from zlc.problems.names import names_in, people_named
 from zlc.problems.walk_story import about
-from zlc.walks import held
-from zlc.walks.entry import Body, read_body
-from zlc.walks.held import HeldDecision
+from zlc.walks.entries.entry import Body, read_body
+from zlc.walks.journal import held
+from zlc.walks.journal.held import HeldDecision
+from zlc.walks.journal.wishes import MOVES, STRIKES, unit_wished
 from zlc.walks.models import Entry, Handover, Walk
-from zlc.walks.wishes import MOVES, STRIKES, unit_wished
 
 DECIDED = {"release": "同意", "dismiss": "不同意", "take": "接收", "decline": "不接收"}
 

@@ -7,7 +7,7 @@ from flask import Response, request
 
 from zlc.errors import Refusal
 from zlc.shapes import brought
-from zlc.walks.wire import Hex, Instant, Uuid, Wire
+from zlc.walks.entries.wire import Hex, Instant, Uuid, Wire
 
 LIMITS = {"entries": 200, "bytes": 262_144, "entry_bytes": 65_536, "photo_bytes": 8_388_608}
 # Room for the envelope itself and for the escaping of bodies inside it, which `bytes` does not count.

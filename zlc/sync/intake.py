@@ -19,11 +19,11 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, Refusal
 from zlc.sync import gate
-from zlc.walks import devices, journal
+from zlc.walks.entries.wire import Answer, Draft
+from zlc.walks.journal import devices, journal
+from zlc.walks.journal.standing import Offer, Standing
+from zlc.walks.journal.wishes import MOVES, STRIKES, unit_wished
 from zlc.walks.models import Device
-from zlc.walks.standing import Offer, Standing
-from zlc.walks.wire import Answer, Draft
-from zlc.walks.wishes import MOVES, STRIKES, unit_wished
 
 VERBS = {MOVES: "handover.asked", STRIKES: "strike.asked"}
 

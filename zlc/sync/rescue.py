@@ -2,7 +2,7 @@
 
 Any number of times with the same result: entries by id and hash, photos by their hash. What counts is what somebody
 vouches for: the phone by its seals, or the file's person by bringing it; the rest waits for that person's word
-(zlc/walks/brought.py). For what counts the rules of a push hold, but for three: `by` must be the file's person, a
+(zlc/walks/brought/brought.py). For what counts the rules of a push hold, but for three: `by` must be the file's person, a
 revoked or unknown device is no obstacle, and at_server is reckoned from the offset that the phone had measured, not
 from when the file was made (docs/sync.md, Rescue).
 """
@@ -17,7 +17,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.sync.rescue_file import VERSION, Header, Known
-from zlc.walks import seals
+from zlc.walks.brought import seals
 
 NO_OWNER = (
     "看不出这是谁的记录，没有收。请在手机上再点一次「导出未上传数据」，用新的文件。手机里的数据没有变。"

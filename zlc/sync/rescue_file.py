@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from zlc.shapes import brought
-from zlc.walks.entry import BadBody, read_body
-from zlc.walks.seals import Seal
-from zlc.walks.wire import Wire
+from zlc.walks.brought.seals import Seal
+from zlc.walks.entries.entry import BadBody, read_body
+from zlc.walks.entries.wire import Wire
 
 MOST_BYTES = 256 * 1024 * 1024
 # A photo of 8 MB in base64, and what stands around it.

@@ -10,11 +10,15 @@ from zlc import database
 from zlc.database import db, uuid7
 from zlc.sync.rescue import Taking, Told
 from zlc.sync.rescue_file import BadLine, EntryLine, PhotoLine, contents_of
-from zlc.walks import brought, brought_photos, commits, origins, photo_disk, photos, seals
-from zlc.walks.brought import BroughtLine
-from zlc.walks.kinds import GREATEST_EXACT
+from zlc.walks.brought import brought, origins, seals
+from zlc.walks.brought import photos as brought_photos
+from zlc.walks.brought.brought import BroughtLine
+from zlc.walks.entries.kinds import GREATEST_EXACT
+from zlc.walks.entries.wire import Draft
+from zlc.walks.journal import commits
 from zlc.walks.models import Entry
-from zlc.walks.wire import Draft
+from zlc.walks.photos import disk as photo_disk
+from zlc.walks.photos import photos
 
 BATCH, BATCH_BYTES = 200, 1_000_000  # entries in one transaction
 

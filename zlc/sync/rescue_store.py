@@ -10,7 +10,7 @@ from uuid import uuid4
 from zlc.errors import Refusal
 from zlc.sync.envelope import TooLarge
 from zlc.sync.rescue_file import MOST_BYTES
-from zlc.walks.photos import FULL, settle
+from zlc.walks.photos.photos import FULL, settle
 
 CHUNK = 1024 * 1024
 

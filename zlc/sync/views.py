@@ -15,8 +15,11 @@ from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Missing, Secret, TooLarge, answer, read, read_push
-from zlc.walks import brought, commits, devices, folding, journal, photo_disk, photos, restricted, seals
+from zlc.walks.brought import brought, seals
+from zlc.walks.journal import commits, devices, folding, journal, restricted
 from zlc.walks.models import Device, Walk
+from zlc.walks.photos import disk as photo_disk
+from zlc.walks.photos import photos
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 api.before_request(gate.check_origin)
