@@ -17,10 +17,10 @@ from zlc import assets, cli, config, pages, startup
 from zlc.accounts import access
 from zlc.accounts.pace import Pace
 from zlc.accounts.views import pages as account_pages
-from zlc.catalogue.views import pages as catalogue_pages
 from zlc.database import db
+from zlc.desk.contents import pages as problem_pages
+from zlc.desk.matters.contents import pages as catalogue_pages
 from zlc.documents import checks
-from zlc.problems.views import pages as problem_pages
 from zlc.sync import gate
 from zlc.sync.rescue_views import pages as rescue_pages
 from zlc.sync.shell import shell

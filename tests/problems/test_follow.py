@@ -5,7 +5,7 @@ import re
 from sqlalchemy import func, select
 
 from tests.phones import MINUTE
-from tests.problems.conftest import TEXT
+from tests.recordings import TEXT
 from zlc import clock
 from zlc.database import db
 from zlc.problems import numbers

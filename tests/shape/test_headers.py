@@ -11,7 +11,7 @@ from tests.worlds import PASSWORD
 from zlc.catalogue.imports.models import Import
 from zlc.catalogue.sheets.cells import shown
 from zlc.database import db
-from zlc.problems import printing
+from zlc.desk import printing
 
 LINES = [
     "/a\r\nSet-Cookie: x=1", "/a\nb", "/a\rb", "/\x00", "/\x0b\x0c\x1c\x85\u2028", "/a%0d%0ab", "/\x7f",

@@ -26,10 +26,10 @@ from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 from zlc.problems import numbers
-from zlc.problems.desk import DeskVerbs
 from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import STATES, TINTS, UNDER_WAY
+from zlc.problems.verbs import DeskVerbs
 from zlc.walks.entries.entry import clean_text
 from zlc.walks.journal import commits
 

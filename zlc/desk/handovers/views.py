@@ -1,0 +1,88 @@
+"""移交: asked for on a walk's page, let go and taken on the desk."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from zlc.accounts import access
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.desk.asking import begin_change
+from zlc.desk.fields import ConfirmForm, DismissForm
+from zlc.desk.held import wishes as wish_rows
+from zlc.desk.held.views import show
+from zlc.desk.problems.forms import HandoverForm
+from zlc.desk.walks.views import show as show_walk
+from zlc.errors import Forbidden, Refusal
+from zlc.walks.journal import folding, handovers
+from zlc.walks.models import Entry, Walk
+
+ASKED = "已提出移交，等本单位联络员同意。定下之前照原样。"
+LET_GO = "已同意移交，等对方联络员接收。对方接收之前，走流程仍在本单位。"
+TAKEN = "已接收，走流程和问题已归到本单位。"
+
+
+def asking(walk_id: str) -> ResponseReturnValue:
+    """Whoever asks and is the coordinator lets it go with the same button."""
+    who = begin_change()
+    walk = Walk.of(who, walk_id)
+    form = HandoverForm()
+    if not form.validate_on_submit():
+        return show_walk(who, walk, said="页面放得太久，没有保存。请再点一次。", status=422)
+    try:
+        entry_id = handovers.ask(walk, who, form.unit.data or "", form.reason.data or "")
+    except Forbidden:
+        raise
+    except Refusal as refusal:
+        access.note_refusal(refusal)
+        typed = {"unit": form.unit.data or "", "reason": form.reason.data or ""}
+        return show_walk(who, Walk.of(who, walk_id), said=refusal.message, status=refusal.status, typed=typed)
+    entry = db.session.get_one(Entry, entry_id)
+    access.note("handover.asked", about=walk_id, **wish_rows.log_detail(entry))
+    own = who.is_a("coordinator")
+    if own:
+        handovers.let_go(entry, who)
+        access.note("handover.let_go", about=walk_id, **wish_rows.log_detail(entry))
+    db.session.commit()
+    flash(LET_GO if own else ASKED)
+    return redirect(url_for("problems.walk", walk_id=walk_id), 303)
+
+
+def letting_go(entry_id: str) -> ResponseReturnValue:
+    return _act(entry_id, "let_go", handovers.let_go, LET_GO)
+
+
+def taking(entry_id: str) -> ResponseReturnValue:
+    return _act(entry_id, "take", handovers.take, TAKEN)
+
+
+def declining(entry_id: str) -> ResponseReturnValue:
+    reason = DismissForm().reason.data or ""
+    return _act(
+        entry_id, "decline", lambda entry, by: handovers.decline(entry, by, reason),
+        "没有接收，走流程仍在原单位，理由对方看得到。", reason,
+    )  # fmt: skip
+
+
+def _act(
+    entry_id: str, verb: str, act: Callable[[Entry, Person], object], done: str, typed: str = ""
+) -> ResponseReturnValue:
+    who = begin_change()
+    entry = handovers.of(who, entry_id)
+    if not ConfirmForm().validate_on_submit():
+        return show(who, "页面放得太久，没有保存。请再点一次。", 422, entry_id, typed)
+    walk = handovers.walk_of(entry)
+    try:
+        act(entry, who)
+    except Forbidden:
+        raise
+    except Refusal as refusal:
+        access.note_refusal(refusal)
+        return show(who, refusal.message, refusal.status, entry_id, typed, request.endpoint or "")
+    access.note(f"handover.{verb}", about=walk.id, **wish_rows.log_detail(entry))
+    folding.fold_marked([walk.id])
+    db.session.commit()
+    flash(done)
+    taken = verb == "take"
+    return redirect(url_for("problems.walk", walk_id=walk.id) if taken else url_for("problems.held_list"), 303)
