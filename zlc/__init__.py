@@ -21,10 +21,17 @@ from zlc.database import db
 from zlc.desk.contents import pages as problem_pages
 from zlc.desk.matters.contents import pages as catalogue_pages
 from zlc.documents import checks
+from zlc.problems.follow import follow
 from zlc.sync import gate
 from zlc.sync.rescue_views import pages as rescue_pages
 from zlc.sync.shell import shell
 from zlc.sync.views import api
+from zlc.walks.journal import folding
+from zlc.walks.takings import follow_taking
+
+# Each folded walk tells what follows it.
+folding.on_folded(follow)
+folding.on_folded(follow_taking)
 
 
 class WithoutNul(ImmutableMultiDict[str, Any]):

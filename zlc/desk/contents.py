@@ -17,14 +17,7 @@ from zlc.desk.requests import views as request_views
 from zlc.desk.summary import views as summary_views
 from zlc.desk.together import views as together_views
 from zlc.desk.walks import views as walk_views
-from zlc.problems.follow import follow
 from zlc.walks.brought import brought
-from zlc.walks.journal import folding
-from zlc.walks.takings import follow_taking
-
-# Whoever shows the list keeps it: each folded walk tells its problems.
-folding.on_folded(follow)
-folding.on_folded(follow_taking)
 
 pages = Blueprint("problems", __name__)
 pages.add_app_template_filter(category_name)

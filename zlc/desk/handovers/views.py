@@ -10,9 +10,9 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.desk.asking import begin_change
 from zlc.desk.fields import ConfirmForm, DismissForm
+from zlc.desk.handovers.forms import HandoverForm
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.held.views import show
-from zlc.desk.problems.forms import HandoverForm
 from zlc.desk.walks.views import show as show_walk
 from zlc.errors import Forbidden, Refusal
 from zlc.walks.journal import folding, handovers

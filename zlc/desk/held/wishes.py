@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
-from zlc.desk.walks.story import about
+from zlc.desk.naming import about
 from zlc.problems.models import Problem
 from zlc.walks.entries.entry import Body, read_body
 from zlc.walks.journal import held

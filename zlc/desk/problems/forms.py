@@ -1,4 +1,4 @@
-"""The forms of the problem and walk pages. What they mean is checked by the verbs they call."""
+"""The forms of the problem pages. What they mean is checked by the verbs they call."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -49,28 +49,5 @@ class ReopenForm(FlaskForm):
     )
 
 
-class RequestForm(FlaskForm):
-    """What is too long, or private, is told by CollectedRequest."""
-
-    text = StringField("要办的事")
-    whose = StringField("代谁办（不写姓名）")
-
-
-class HandoverForm(FlaskForm):
-    """What is missing or too long is told by handovers.ask."""
-
-    unit = StringField("移交给哪个单位")
-    reason = TextAreaField("移交的理由")
-
-
 class AcceptForm(FlaskForm):
     amendment = HiddenField(validators=[InputRequired()])
-
-
-class DecisionForm(FlaskForm):
-    """Which of several values of one field holds."""
-
-    target = HiddenField(validators=[InputRequired()])
-    field = HiddenField(validators=[InputRequired()])
-    chosen = RadioField("采用哪一个", [InputRequired("请选择采用哪一个。")], validate_choice=False)
-    reason = StringField("理由", [Length(max=LONGEST_REASON, message=TOO_LONG)])

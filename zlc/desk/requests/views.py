@@ -9,7 +9,7 @@ from zlc.catalogue.requests import CollectedRequest, suggested
 from zlc.database import db
 from zlc.desk.asking import begin_change
 from zlc.desk.fields import ConfirmForm
-from zlc.desk.problems.forms import RequestForm
+from zlc.desk.requests.forms import RequestForm
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.walks import takings
 from zlc.walks.journal import folding

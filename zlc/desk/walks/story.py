@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from zlc import clock
-from zlc.documents.masking import shortened
+from zlc.desk import naming
 from zlc.walks import words
 from zlc.walks.journal.restricted import FLAGS, HIDDEN
-from zlc.walks.photos.photos import is_restricted
 from zlc.walks.times.durations import measured
 from zlc.walks.times.timeline import KINDS
 
@@ -107,7 +106,7 @@ def recorded(state: State) -> list[str]:
 def entry_row(state: State, names: Names, entry_id: str) -> EntryRow:
     entry = state["entries"][entry_id]
     kind = words.KINDS.get(entry["kind"], entry["kind"])
-    text = _words(entry, names)
+    text = naming.entry_words(entry, names)
     who = names.get(entry["by"], "未知人员")
     why = _why_struck(state, entry_id) if entry["void"] else ""
     return EntryRow(entry_id, entry, kind, text, who, _marks(entry), why)
@@ -121,24 +120,6 @@ def listed(state: State) -> dict[str, list[str]]:
         if entry["kind"] in found and not entry["void"]:
             found[entry["kind"]].append(entry_id)
     return {kind: ids for kind, ids in found.items() if ids}
-
-
-def about(state: State, entry_id: str, names: Names) -> str:
-    """An entry named for people: 「取号 · 号码 A017」, 「13:52 取号排队」."""
-    entry = state["entries"].get(entry_id)
-    if entry is None:
-        return "还没有收到的记录"
-    kind = words.KINDS.get(entry["kind"], entry["kind"])
-    text = _words(entry, names)
-    return f"{clock.local(entry['time']):%H:%M} {kind}{'：' if text else ''}{shortened(text, 40)}"
-
-
-def _words(entry: dict[str, Any], names: Names) -> str:
-    """A restricted photo's are not told, whatever has been amended since."""
-    fields = entry["fields"]
-    if entry["kind"] == "photo" and is_restricted(entry):
-        fields = {**fields, "restricted": True}
-    return words.describe(entry["kind"], fields, names)
 
 
 def amended(state: State) -> list[str]:
@@ -159,7 +140,7 @@ def amendment_row(
         )
         for field, change in one["set"].items()
     ]
-    who, what = names.get(one["by"], "未知人员"), about(state, one["target"], names)
+    who, what = names.get(one["by"], "未知人员"), naming.about(state, one["target"], names)
     return AmendmentRow(
         amend_id, one["target"], what, who, one["time"], one["reason"], one["effective"], changes
     )
@@ -177,7 +158,7 @@ def conflict_row(state: State, names: Names, one: dict[str, Any]) -> ConflictRow
         )
         for head, value in zip(one["heads"], one["values"], strict=True)
     ]
-    what = about(state, one["target"], names)
+    what = naming.about(state, one["target"], names)
     return ConflictRow(one["target"], one["field"], what, words.field_name(one["field"]), choices)
 
 

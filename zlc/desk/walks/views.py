@@ -11,9 +11,9 @@ from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.desk.asking import begin_change, data_folder, reader, units_to_choose
 from zlc.desk.held import listing as held_list
-from zlc.desk.problems.forms import DecisionForm
 from zlc.desk.walks import listing, parts
 from zlc.desk.walks import page as gathering
+from zlc.desk.walks.forms import DecisionForm
 from zlc.desk.walks.listing import WAYS, WalkFilter
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.walks.journal import folding, journal, restricted

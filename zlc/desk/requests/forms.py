@@ -1,0 +1,11 @@
+"""What 待办事项 are collected with."""
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+
+class RequestForm(FlaskForm):
+    """What is too long, or private, is told by CollectedRequest."""
+
+    text = StringField("要办的事")
+    whose = StringField("代谁办（不写姓名）")
