@@ -99,10 +99,10 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 def home() -> ResponseReturnValue:
     """Everybody's first page, by what they do."""
     who = access.person()
-    if who.is_a("coordinator", "office", "supervisor"):
+    if who.works_at_desk:
         return redirect(url_for("problems.problem_list"))
-    if who.is_a("auditor"):
+    if who.reads_log:
         return redirect(url_for("accounts.log"))
-    if who.is_a("admin"):
+    if who.keeps_accounts:
         return redirect(url_for("accounts.password"))
     return redirect(url_for("field.app"))

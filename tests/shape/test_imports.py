@@ -162,3 +162,10 @@ def test_no_folder_is_called_by_an_empty_word():
     for path in [*ZLC.rglob("*"), *(ROOT / "static" / "client").rglob("*")]:
         if "node_modules" not in path.parts and path.suffix != ".css":
             assert path.stem not in empty, path
+
+
+def test_a_right_is_a_question_on_a_person():
+    """Which role may do what stands in accounts; everybody else asks `person.decides`, `person.reads_held` …"""
+    places = [*modules(), *(ROOT / "templates").rglob("*.html")]
+    asking = [str(path.relative_to(ROOT)) for path in places if "is_a(" in path.read_text()]
+    assert [place for place in asking if not place.startswith("zlc/accounts/")] == []

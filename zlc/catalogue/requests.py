@@ -65,7 +65,7 @@ class CollectedRequest(Model):
 
     def withdraw(self, by: Person, reason: str) -> None:
         """It is not to be done any more; walks that took it stay. Raises Forbidden, NotNow, Refusal."""
-        if by.id != self.by and not by.is_a("coordinator"):
+        if by.id != self.by and not by.decides:
             raise Forbidden("待办事项由收集的人或本单位联络员撤下。")
         if self.withdrawn_at is not None:
             raise NotNow("这一件已经撤下。")

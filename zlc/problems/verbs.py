@@ -29,7 +29,7 @@ class DeskVerbs:
 
     def may_be_driven_by(self: Any, person: Person) -> bool:
         """The lists are driven by the unit's own coordinator; office and supervisor read."""
-        return person.is_a("coordinator") and person.unit_id == self.unit_id
+        return person.coordinates(self.unit_id)
 
     def confirm(self: Any, by: Person) -> None:
         """新发现 → 已确认. From here on the recorder's amendments wait beside it."""

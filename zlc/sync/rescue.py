@@ -107,7 +107,7 @@ def owner_of(known: Known, by: Person, server: str, *, ferry: bool) -> Person:
     owner = db.session.get(Person, known.person.replace("\0", ""))
     if owner is None:
         raise Refusal(UNKNOWN_PERSON, status=422, code="unknown_person")
-    coordinates = by.is_a("coordinator") and by.unit_id == owner.unit_id
+    coordinates = by.coordinates(owner.unit_id)
     if by.id != owner.id and not coordinates:
         raise Forbidden(NOT_YOURS)
     if not ferry and (known.header is None or known.header.server != server):

@@ -16,10 +16,10 @@ from zlc.walks.journal import folding
 def devices() -> ResponseReturnValue:
     """The coordinator's unit; office, supervisor and admin choose one of all. Who keeps accounts sees no walks."""
     who = access.person()
-    if not who.is_a("coordinator", "office", "supervisor", "admin"):
+    if not who.reads_devices:
         raise Forbidden("上传核对由单位联络员查看。您自己的记录是否都已上传，请看手机首页。")
     folding.catch_up()
-    chooses = who.is_a("office", "supervisor", "admin")
+    chooses = who.reads_all_devices
     rows = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name)).all() if chooses else []
     asked = request.args.get("unit", "")
     unit = asked if asked in dict(rows) else who.unit_id

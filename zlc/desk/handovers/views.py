@@ -40,7 +40,7 @@ def asking(walk_id: str) -> ResponseReturnValue:
         return show_walk(who, Walk.of(who, walk_id), said=refusal.message, status=refusal.status, typed=typed)
     entry = db.session.get_one(Entry, entry_id)
     access.note("handover.asked", about=walk_id, **wish_rows.log_detail(entry))
-    own = who.is_a("coordinator")
+    own = who.decides
     if own:
         handovers.let_go(entry, who)
         access.note("handover.let_go", about=walk_id, **wish_rows.log_detail(entry))

@@ -84,7 +84,7 @@ def waiting_count(person: Person) -> int:
 
 def undecided(person: Person) -> int:
     """The same, for the lists that only remind those who decide."""
-    return waiting_count(person) if person.is_a("coordinator") and not person.reads_all_units else 0
+    return waiting_count(person) if person.decides and not person.reads_all_units else 0
 
 
 def page_of(person: Person) -> HeldPage:
@@ -106,7 +106,7 @@ def page_of(person: Person) -> HeldPage:
 
 def _gone(person: Person) -> list[Gone]:
     """The walks that left the coordinator's unit, the last one first."""
-    if not person.is_a("coordinator"):
+    if not person.decides:
         return []
     rows = select(Entry).join(Handover, Handover.entry_id == Entry.id).join(HeldDecision, HeldDecision.entry_id == Entry.id)
     rows = rows.where(Handover.from_unit_id == person.unit_id, HeldDecision.verb == "take")
@@ -134,7 +134,7 @@ def _rows(person: Person, entries: list[Entry]) -> list[HeldRow]:
         author, decision = people.get(entry.author_id), decisions.get(entry.id)
         by = people.get(decision.by or "") if decision else None
         unit = units.get(author.unit_id, "") if author else ""
-        mine = person.is_a("coordinator") and author is not None and author.unit_id == person.unit_id
+        mine = author is not None and person.coordinates(author.unit_id)
         walk = walks.get(entry.walk_id or "")
         name = author.name if author else "未知人员"
         rows.append(HeldRow(entry, name, unit, walk, decision, by.name if by else "", mine, restricted.hides_raw(person, entry)))

@@ -28,7 +28,7 @@ DONE = {
 
 def reader() -> Person:
     who = access.person()
-    if not who.is_a("coordinator", "office", "supervisor"):
+    if not who.reads_held:
         raise Forbidden("收下未用的记录由单位联络员处理。内容都保存着，没有丢；有疑问请问本单位联络员。")
     return who
 

@@ -128,7 +128,7 @@ class Words:
 
 
 def _may(person: Person, walk: Walk, why: str, let: Handover | None) -> frozenset[str]:
-    if not person.is_a("coordinator"):
+    if not person.decides:
         return frozenset()
     if person.unit_id == walk.unit_id:
         first = "release" if why == STRIKES else "" if let else "let_go"

@@ -22,11 +22,11 @@ GROUPS = {group.group: group.name for group in CHECKLIST}
 
 def edition_list() -> ResponseReturnValue:
     who = reader()
-    return _edition_page(str(editions().current.number), who.is_a("office"))
+    return _edition_page(str(editions().current.number), who.sets_editions)
 
 
 def edition(number: str) -> ResponseReturnValue:
-    return _edition_page(number, reader().is_a("office"))
+    return _edition_page(number, reader().sets_editions)
 
 
 def _edition_page(number: str, sets: bool) -> ResponseReturnValue:
@@ -42,7 +42,7 @@ def _edition_page(number: str, sets: bool) -> ResponseReturnValue:
 
 def edition_new() -> ResponseReturnValue:
     """GET shows the current edition to be changed, or the one asked for with `of`, to be restored."""
-    if not reader().is_a("office"):
+    if not reader().sets_editions:
         raise Forbidden("环节和要素由营商办设置，您可以查看。没有改动任何内容。")
     known, form = editions(), EditionForm()
     if request.method == "GET":

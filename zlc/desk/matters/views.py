@@ -32,7 +32,7 @@ def matter_list() -> ResponseReturnValue:
     units = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name)).all()
     return render_template(
         "desk/matters/list.html", wanted=wanted, page=listing.page_of(wanted), units=units, only=list(ONLY.items()),
-        doubtful=listing.doubtful_count(wanted.unit or None), rules=RULES, imports=who.is_a("office", "coordinator"),
+        doubtful=listing.doubtful_count(wanted.unit or None), rules=RULES, imports=who.imports_matters,
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def page_of(person: Person) -> OriginPage:
     found = select(BroughtLine).where(BroughtLine.id.in_(select(lines.c.id)))
     mine = _groups(person, found.where(BroughtLine.person_id == person.id))
     unit = select(Person.id).where(Person.unit_id == person.unit_id, Person.id != person.id)
-    others = found.where(BroughtLine.person_id.in_(unit) if person.is_a("coordinator") else false())
+    others = found.where(BroughtLine.person_id.in_(unit) if person.decides else false())
     return OriginPage(mine, _groups(person, others), _files(person))
 
 
@@ -158,9 +158,9 @@ def _row(row: BroughtLine, names: Names) -> LineRow:
 def _files(person: Person) -> list[FileRow]:
     """Every file for the auditor, those of the unit's people for its coordinator, one's own else."""
     rows = select(BroughtFile).order_by(BroughtFile.at.desc(), BroughtFile.sha256).limit(MOST_FILES)
-    if not person.is_a("auditor"):
+    if not person.reads_log:
         unit = select(Person.id).where(Person.unit_id == person.unit_id)
-        rows = rows.where(BroughtFile.person_id.in_(unit) if person.is_a("coordinator") else false())
+        rows = rows.where(BroughtFile.person_id.in_(unit) if person.decides else false())
     files = list(db.session.scalars(rows))
     names = people_named({row.person_id for row in files} | {row.brought_by for row in files})
     counts = _counts({row.sha256 for row in files})

@@ -30,7 +30,7 @@ def origins() -> ResponseReturnValue:
 def _show(who: Person, said: str = "", status: int = 200, about: str = "", typed: str = "") -> ResponseReturnValue:
     """`about`: file and walk of what was not done, `typed` the reason that was written for it."""
     page = origin_list.page_of(who)
-    if not (who.records or who.is_a("auditor") or page.mine):
+    if not (who.records or who.reads_log or page.mine):
         raise NotFound
     return render_template("desk/origins/origins.html", page=page, said=said, about=about, typed=typed), status
 

@@ -43,7 +43,7 @@ def problem_list() -> ResponseReturnValue:
         set_aside=listing.set_aside_count(who, wanted),
         choices=choices(who),
         form=AssignForm().offer(who.colleagues(), clock.today()),
-        drives=who.is_a("coordinator"),
+        drives=who.decides,
         held=held_list.undecided(who),
         sources=problem_story.sources(page.problems),
     )

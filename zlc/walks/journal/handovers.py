@@ -28,7 +28,7 @@ def of(person: Person, entry_id: str) -> Entry:
         raise NotFound
     walk = db.session.get(Walk, entry.walk_id)
     units = {handover.from_unit_id, handover.to_unit_id} if handover else {walk.unit_id if walk else None}
-    if not person.reads_all_units and not (person.is_a("coordinator") and person.unit_id in units):
+    if not person.reads_all_units and not (person.decides and person.unit_id in units):
         raise NotFound
     return entry
 
@@ -103,7 +103,7 @@ def _offered(entry: Entry, by: Person) -> Handover:
     if handover is None:
         held.check_open(entry)
         raise NotNow("走流程所在单位的联络员还没有同意移交。没有改动任何内容。")
-    if not by.is_a("coordinator") or by.unit_id != handover.to_unit_id:
+    if not by.coordinates(handover.to_unit_id):
         raise Forbidden("是否接收由接收单位的联络员定，您可以查看。没有改动任何内容。")
     held.check_open(entry)
     return handover

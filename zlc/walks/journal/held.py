@@ -55,7 +55,7 @@ def visible_to(person: Person) -> Select[Entry]:
     held = select(Entry).where(Entry.status == "held")
     if person.reads_all_units:
         return held
-    if not person.is_a("coordinator"):
+    if not person.decides:
         return held.where(false())
     people = select(Person.id).where(Person.unit_id == person.unit_id)
     walks = select(Walk.id).where(Walk.unit_id == person.unit_id)
@@ -86,7 +86,7 @@ def _granted_to(person: Person) -> Select[Entry]:
     granted = select(HeldDecision.entry_id).where(HeldDecision.why.in_(WISHES))
     walks = select(Walk.id).where(Walk.unit_id == person.unit_id)
     let_go = select(Handover.entry_id).where(Handover.from_unit_id == person.unit_id)
-    known = or_(Entry.walk_id.in_(walks), Entry.id.in_(let_go)) if person.is_a("coordinator") else false()
+    known = or_(Entry.walk_id.in_(walks), Entry.id.in_(let_go)) if person.decides else false()
     return select(Entry).where(Entry.id.in_(granted), known)
 
 
@@ -95,7 +95,7 @@ def may_decide(entry: Entry, person: Person) -> bool:
     decides: Person | Walk | None = db.session.get(Person, entry.author_id)
     if entry.why in WISHES:
         decides = db.session.get(Walk, entry.walk_id)
-    return person.is_a("coordinator") and decides is not None and decides.unit_id == person.unit_id
+    return decides is not None and person.coordinates(decides.unit_id)
 
 
 def release(entry: Entry, by: Person) -> None:
@@ -177,7 +177,7 @@ def decisions_about(entries: Iterable[Entry]) -> dict[str, HeldDecision]:
 
 def check(entry: Entry, by: Person) -> None:
     """Raises Forbidden, and NotNow, with who and when, for what has been decided."""
-    if by.is_a("coordinator") and entry.status != "held":
+    if by.decides and entry.status != "held":
         check_open(entry)
     if not may_decide(entry, by):
         raise Forbidden("收下未用的记录由单位联络员处理，您可以查看。没有改动任何内容。")

@@ -79,7 +79,7 @@ class Wishes:
         named = unit_wished(body)
         if named in self.units and named != unit and (target is None or (target.walk, target.kind) == (body.walk, "open")):
             return MOVES
-        if by.is_a("coordinator") or not body.data["set"].get("void", {}).get("value"):
+        if by.decides or not body.data["set"].get("void", {}).get("value"):
             return None
         if target is None:  # whose it is cannot be said before it is here: `let_in` looks again then
             return None if id_ in beside else STRIKES
