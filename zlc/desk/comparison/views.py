@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change, reader
 from zlc.desk.comparison import page as comparison_page
-from zlc.desk.fields import ConfirmForm
-from zlc.errors import Forbidden, NotFound, NotNow, Refusal
+from zlc.errors import NotFound, NotNow
 from zlc.problems import gaps
 from zlc.walks.journal import folding
 from zlc.walks.models import Walk
@@ -63,20 +62,14 @@ def dismissal(walk_id: str, code: str) -> ResponseReturnValue:
 
 
 def _decide(
-    walk_id: str, code: str, verb: str, typed: str, act: Callable[[Walk, Person], object], done: str
+    walk_id: str, code: str, verb: str, typed: str, change: Callable[[Walk, Person], object], words: str
 ) -> ResponseReturnValue:
     who = begin_change()
     walk = _walk(who, walk_id)
-    if not ConfirmForm().validate_on_submit():
-        return _show(who, walk, "页面放得太久，没有保存。请再点一次。", 422, f"{verb} {code}", typed)
-    try:
-        act(walk, who)
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        access.note_refusal(refusal)
-        return _show(who, walk, refusal.message, refusal.status, f"{verb} {code}", typed)
-    access.note(f"gap.{verb}", about=walk.id, code=code)
-    db.session.commit()
-    flash(done)
-    return redirect(url_for("problems.comparison", walk_id=walk.id, _anchor="gaps-h"), 303)
+
+    def decide() -> Done:
+        change(walk, who)
+        access.note(f"gap.{verb}", about=walk.id, code=code)
+        return Done(words, url_for("problems.comparison", walk_id=walk.id, _anchor="gaps-h"))
+
+    return act(decide, lambda said, status: _show(who, walk, said, status, f"{verb} {code}", typed))

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change
-from zlc.desk.fields import ConfirmForm, DismissForm
+from zlc.desk.fields import DismissForm
 from zlc.desk.handovers.forms import HandoverForm
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.held.views import show
 from zlc.desk.walks.views import show as show_walk
-from zlc.errors import Forbidden, Refusal
 from zlc.walks.journal import folding, handovers
 from zlc.walks.models import Entry, Walk
 
@@ -28,25 +28,20 @@ def asking(walk_id: str) -> ResponseReturnValue:
     who = begin_change()
     walk = Walk.of(who, walk_id)
     form = HandoverForm()
-    if not form.validate_on_submit():
-        return show_walk(who, walk, said="页面放得太久，没有保存。请再点一次。", status=422)
-    try:
-        entry_id = handovers.ask(walk, who, form.unit.data or "", form.reason.data or "")
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        access.note_refusal(refusal)
-        typed = {"unit": form.unit.data or "", "reason": form.reason.data or ""}
-        return show_walk(who, Walk.of(who, walk_id), said=refusal.message, status=refusal.status, typed=typed)
-    entry = db.session.get_one(Entry, entry_id)
-    access.note("handover.asked", about=walk_id, **wish_rows.log_detail(entry))
-    own = who.decides
-    if own:
-        handovers.let_go(entry, who)
-        access.note("handover.let_go", about=walk_id, **wish_rows.log_detail(entry))
-    db.session.commit()
-    flash(LET_GO if own else ASKED)
-    return redirect(url_for("problems.walk", walk_id=walk_id), 303)
+    unit, reason = form.unit.data or "", form.reason.data or ""
+
+    def ask() -> Done:
+        entry = db.session.get_one(Entry, handovers.ask(walk, who, unit, reason))
+        access.note("handover.asked", about=walk_id, **wish_rows.log_detail(entry))
+        if who.decides:
+            handovers.let_go(entry, who)
+            access.note("handover.let_go", about=walk_id, **wish_rows.log_detail(entry))
+        return Done(LET_GO if who.decides else ASKED, url_for("problems.walk", walk_id=walk_id))
+
+    def again(said: str, status: int) -> ResponseReturnValue:
+        return show_walk(who, Walk.of(who, walk_id), said=said, status=status, typed={"unit": unit, "reason": reason})
+
+    return act(ask, again)
 
 
 def letting_go(entry_id: str) -> ResponseReturnValue:
@@ -66,23 +61,17 @@ def declining(entry_id: str) -> ResponseReturnValue:
 
 
 def _act(
-    entry_id: str, verb: str, act: Callable[[Entry, Person], object], done: str, typed: str = ""
+    entry_id: str, verb: str, change: Callable[[Entry, Person], object], words: str, typed: str = ""
 ) -> ResponseReturnValue:
     who = begin_change()
     entry = handovers.of(who, entry_id)
-    if not ConfirmForm().validate_on_submit():
-        return show(who, "页面放得太久，没有保存。请再点一次。", 422, entry_id, typed)
     walk = handovers.walk_of(entry)
-    try:
-        act(entry, who)
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        access.note_refusal(refusal)
-        return show(who, refusal.message, refusal.status, entry_id, typed, request.endpoint or "")
-    access.note(f"handover.{verb}", about=walk.id, **wish_rows.log_detail(entry))
-    folding.fold_marked([walk.id])
-    db.session.commit()
-    flash(done)
-    taken = verb == "take"
-    return redirect(url_for("problems.walk", walk_id=walk.id) if taken else url_for("problems.held_list"), 303)
+
+    def decide() -> Done:
+        change(entry, who)
+        access.note(f"handover.{verb}", about=walk.id, **wish_rows.log_detail(entry))
+        folding.fold_marked([walk.id])
+        back = url_for("problems.walk", walk_id=walk.id) if verb == "take" else url_for("problems.held_list")
+        return Done(words, back)
+
+    return act(decide, lambda said, status: show(who, said, status, entry_id, typed, request.endpoint or ""))

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change
-from zlc.desk.fields import ConfirmForm, DismissForm
+from zlc.desk.fields import DismissForm
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
-from zlc.errors import Forbidden, Refusal
+from zlc.errors import Forbidden
 from zlc.walks.entries.entry import read_body
 from zlc.walks.journal import folding, held
 from zlc.walks.journal.held import WISHES
@@ -24,6 +24,7 @@ DONE = {
     ("dismiss", STRIKES): "没有划去，理由留着。",
     ("dismiss", MOVES): "没有移交，走流程仍在本单位，理由留着。",
 }
+UNDERSTOOD = "已读懂：这条要求把走流程移交给别的单位，请在下面定。"
 
 
 def reader() -> Person:
@@ -61,30 +62,24 @@ def dismissal(entry_id: str) -> ResponseReturnValue:
 
 
 def _decide(
-    entry_id: str, verb: str, act: Callable[[Entry, Person], None], done: str, typed: str = ""
+    entry_id: str, verb: str, change: Callable[[Entry, Person], None], words: str, typed: str = ""
 ) -> ResponseReturnValue:
     reader()
     who = begin_change()
     entry = held.of(who, entry_id)
-    if not ConfirmForm().validate_on_submit():
-        return show(who, "页面放得太久，没有保存。请再点一次。", 422, entry_id, typed)
-    why = entry.why or ""
-    try:
-        act(entry, who)
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        access.note_refusal(refusal)
-        return show(who, refusal.message, refusal.status, entry_id, typed, request.endpoint or "")
-    back = _back(entry, why)
-    if entry.status == "stored" and entry.walk_id:
-        folding.fold_marked([entry.walk_id])
-    elif verb == "release":
-        done = "已读懂：这条要求把走流程移交给别的单位，请在下面定。"
-    _note(entry, verb, why)
-    db.session.commit()
-    flash(DONE.get((verb, why), done))
-    return redirect(back, 303)
+
+    def decide() -> Done:
+        why = entry.why or ""
+        change(entry, who)
+        back, told = _back(entry, why), DONE.get((verb, why), words)
+        if entry.status == "stored" and entry.walk_id:
+            folding.fold_marked([entry.walk_id])
+        elif verb == "release":
+            told = UNDERSTOOD
+        _note(entry, verb, why)
+        return Done(told, back)
+
+    return act(decide, lambda said, status: show(who, said, status, entry_id, typed, request.endpoint or ""))
 
 
 def _note(entry: Entry, verb: str, why: str) -> None:

@@ -1,6 +1,6 @@
 """环节和要素: what the phone offers step by step and asks about, set by the office, edition by edition."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zlc import clock
@@ -10,10 +10,10 @@ from zlc.catalogue.checklist import CHECKLIST
 from zlc.catalogue.editing import CHANNELS, MEASURED, Line, Lists
 from zlc.catalogue.editions import EDITABLE, Edition, editions, history
 from zlc.catalogue.templates import STAGES
-from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.matters.forms import EditionForm
 from zlc.desk.matters.views import reader
-from zlc.errors import Forbidden, NotFound, Refusal
+from zlc.errors import Forbidden, NotFound
 
 SPARE = 2  # empty rows to add something in
 MOST_ROWS = 60
@@ -51,20 +51,15 @@ def edition_new() -> ResponseReturnValue:
         form.seen.data = str(known.current.number)
         return _form_page(form, *_lists_of(start))
     steps, items = _read(CHANNELS), _read(GROUPS)
-    if not form.validate_on_submit():
-        return _form_page(form, steps, items, "页面放得太久，没有保存。请再点一次。", 422)
     seen = int(form.seen.data[:9]) if (form.seen.data or "").isdecimal() else -1
-    try:
+
+    def publish() -> Done:
         stored = editing.publish(access.person(), seen, steps, items, form.reason.data or "")
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        access.note_refusal(refusal)
-        return _form_page(form, steps, items, refusal.message, refusal.status)
-    access.note("edition.published", about=str(stored.number), reason=stored.reason)
-    db.session.commit()
-    flash(f"第 {stored.number} 版已生效（{clock.spoken(stored.at)} 起），手机下次联网会取到。以前的走流程仍是当时的名称。")
-    return redirect(url_for("catalogue.edition_list"), 303)
+        access.note("edition.published", about=str(stored.number), reason=stored.reason)
+        words = f"第 {stored.number} 版已生效（{clock.spoken(stored.at)} 起），手机下次联网会取到。以前的走流程仍是当时的名称。"
+        return Done(words, url_for("catalogue.edition_list"))
+
+    return act(publish, lambda said, status: _form_page(form, steps, items, said, status))
 
 
 def _form_page(form: EditionForm, steps: Lists, items: Lists, said: str = "", status: int = 200) -> ResponseReturnValue:

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from flask import flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from zlc import database
@@ -22,11 +21,11 @@ from zlc.catalogue.sheets.cells import NotReadable
 from zlc.catalogue.sheets.kinds import MOST_BYTES, kind_of_file
 from zlc.catalogue.sheets.workbook import LAST_ROW
 from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.matters.forms import BeginForm, ColumnsForm, ConfirmForm, HeadForm, SheetForm
 from zlc.errors import NotNow, Refusal
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STALE = "页面放得太久，没有保存。请再点一次。"
 NOTHING = "还没有选文件，也没有粘贴文字。请选一个 .xlsx 或 .csv 文件，或把指南的文字粘贴进来。"
 BOTH = "既选了文件，又粘贴了文字。请只用一种，分两次导入。"
 
@@ -39,7 +38,7 @@ def import_list() -> ResponseReturnValue:
     scope_of(who)
     form = BeginForm()
     if not form.validate_on_submit():
-        return _begin_page(who, form, STALE if form.errors else "", 422 if form.errors else 200)
+        return _begin_page(who, form)
     try:
         one = _begin(form)
     except NotReadable as fault:
@@ -141,13 +140,13 @@ def _chosen_columns() -> dict[str, str]:
 def mapping(import_id: str) -> ResponseReturnValue:
     form = ColumnsForm()
     chosen, unit, rest = _chosen_columns(), form.default_unit.data or None, bool(form.leave_rest.data)
-    return _change(import_id, form, lambda one: steps.map_columns(one, chosen, unit, rest), columns_again=True)
+    return _change(import_id, lambda one: steps.map_columns(one, chosen, unit, rest), columns_again=True)
 
 
 def head(import_id: str) -> ResponseReturnValue:
     form = HeadForm()
     row = form.row.data or 0
-    return _change(import_id, form, lambda one: steps.move_head(one, row), columns_again=True)
+    return _change(import_id, lambda one: steps.move_head(one, row), columns_again=True)
 
 
 @access.starts_reading
@@ -162,13 +161,13 @@ def sheet(import_id: str) -> ResponseReturnValue:
         survey = reading.survey("xlsx", data, name)
     except NotReadable as fault:
         return _columns_page(Import.of(access.person(), import_id), str(fault), 422)
-    return _change(import_id, form, lambda found: steps.take_sheet(found, survey), columns_again=True)
+    return _change(import_id, lambda found: steps.take_sheet(found, survey), columns_again=True)
 
 
 def confirmation(import_id: str) -> ResponseReturnValue:
     form = ConfirmForm()
     mark = form.mark.data or ""
-    return _change(import_id, form, lambda one: _confirm(one, mark))
+    return _change(import_id, lambda one: _confirm(one, mark))
 
 
 def _confirm(one: Import, mark: str) -> None:
@@ -181,7 +180,7 @@ def _confirm(one: Import, mark: str) -> None:
 
 
 def cancellation(import_id: str) -> ResponseReturnValue:
-    return _change(import_id, ConfirmForm(), _cancel)
+    return _change(import_id, _cancel)
 
 
 def _cancel(one: Import) -> None:
@@ -190,26 +189,25 @@ def _cancel(one: Import) -> None:
     flash("已放弃这次导入，目录没有改动。")
 
 
-def _change(
-    import_id: str, form: FlaskForm, act: Callable[[Import], None], columns_again: bool = False
-) -> ResponseReturnValue:
-    who = access.person()
-    Import.of(who, import_id)
+def _change(import_id: str, step: Callable[[Import], None], columns_again: bool = False) -> ResponseReturnValue:
+    Import.of(access.person(), import_id)
     one = steps.begin_change(import_id)
-    show = _columns_page if columns_again and one.stage in ("mapping", "ready") else _show
-    if not form.validate_on_submit():
-        return show(one, STALE, 422)
-    try:
-        act(one)
-    except Refusal as refusal:
-        if refusal.code != "catalogue_moved":
-            access.note_refusal(refusal)
-            return show(Import.of(access.person(), import_id), refusal.message, refusal.status)
-        access.note("import.moved", about=one.id, success=False)
-        db.session.commit()
-        return _show(one, refusal.message, refusal.status)
-    db.session.commit()
-    return redirect(url_for("catalogue.import_page", import_id=import_id), 303)
+    columns_shown = columns_again and one.stage in ("mapping", "ready")
+
+    def change() -> Done:
+        try:
+            step(one)
+        except Refusal as refusal:
+            if refusal.code == "catalogue_moved":  # what was previewed is to be looked at again: that much is kept
+                access.note("import.moved", about=one.id, success=False)
+                db.session.commit()
+            raise
+        return Done("", url_for("catalogue.import_page", import_id=import_id))
+
+    def again(said: str, status: int) -> ResponseReturnValue:
+        return (_columns_page if columns_shown else _show)(Import.of(access.person(), import_id), said, status)
+
+    return act(change, again)
 
 
 def faulty(import_id: str) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
@@ -10,10 +10,9 @@ from wtforms import TextAreaField
 from zlc import database
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.database import db
-from zlc.desk.fields import ConfirmForm
+from zlc.desk.acting import Done, act
 from zlc.desk.origins import listing as origin_list
-from zlc.errors import NotFound, Refusal
+from zlc.errors import NotFound
 from zlc.walks.brought import brought
 from zlc.walks.brought.brought import BroughtLine
 from zlc.walks.journal import commits, folding
@@ -46,25 +45,20 @@ def refusal(file: str) -> ResponseReturnValue:
 
 
 def _decide(
-    file: str, verb: str, act: Callable[[list[BroughtLine], Person], None], done: str, typed: str = ""
+    file: str, verb: str, change: Callable[[list[BroughtLine], Person], None], words: str, typed: str = ""
 ) -> ResponseReturnValue:
     who, walk_id = access.person(), request.form.get("walk")
     about = f"{file}/{'*' if walk_id is None else walk_id}"
     database.write()
     commits.lock()
-    if not ConfirmForm().validate_on_submit():
-        return _show(who, "页面放得太久，没有保存。请再点一次。", 422, about, typed)
-    try:
-        again = verb == "agreed" and walk_id is not None
-        lines = brought.to_decide(who, file, walk_id, refused=again)
-        act(lines, who)
-    except Refusal as refused:
-        access.note_refusal(refused)
-        return _show(who, refused.message, refused.status, about, typed)
-    walks = sorted({line.walk_id for line in lines if line.walk_id})
-    by = sorted({line.brought_by for line in lines})
-    access.note(f"origin.{verb}", about=file, entries=len(lines), walks=walks[:50], brought_by=by)
-    folding.fold_marked(walks)
-    db.session.commit()
-    flash(done)
-    return redirect(url_for("problems.origins"), 303)
+
+    def decide() -> Done:
+        lines = brought.to_decide(who, file, walk_id, refused=verb == "agreed" and walk_id is not None)
+        change(lines, who)
+        walks = sorted({line.walk_id for line in lines if line.walk_id})
+        by = sorted({line.brought_by for line in lines})
+        access.note(f"origin.{verb}", about=file, entries=len(lines), walks=walks[:50], brought_by=by)
+        folding.fold_marked(walks)
+        return Done(words, url_for("problems.origins"))
+
+    return act(decide, lambda said, status: _show(who, said, status, about, typed))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -12,7 +12,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.templates import STAGES
-from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change, data_folder, reader, units_to_choose
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.held import listing as held_list
@@ -20,7 +20,6 @@ from zlc.desk.held import wishes as wish_rows
 from zlc.desk.problems import story as problem_story
 from zlc.desk.problems.forms import AcceptForm, AssignForm, RejectForm, ReopenForm
 from zlc.desk.walks.photos import photo_cards
-from zlc.errors import Forbidden, Refusal
 from zlc.problems import listing, numbers
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
@@ -106,33 +105,17 @@ def _forms(who: Person, filled: Forms) -> Forms:
 
 
 def _act(
-    problem_id: str, name: str, form: FlaskForm, verb: Callable[[Problem, Person], None], done: str
+    problem_id: str, name: str, form: FlaskForm, verb: Callable[[Problem, Person], None], words: str
 ) -> ResponseReturnValue:
-    """Load through the person, check the form, one verb, commit, and back to the page with 303.
-
-    What cannot be done shows the page again with the reason and what was typed.
-    """
     who = begin_change()
     one = Problem.of(who, problem_id)
-    if not form.validate_on_submit():
-        return show(who, one, {name: form}, "还有内容没有填好，没有保存。", 422)
-    try:
+
+    def change() -> Done:
         verb(one, who)
-    except Forbidden:
-        raise
-    except Refusal as refusal:
-        _point_out(form, refusal)
-        access.note_refusal(refusal)
-        return show(who, one, {name: form}, refusal.message, refusal.status)
-    access.note(f"problem.{name}", about=one.id, number=one.full_number)
-    db.session.commit()
-    flash(done)
-    return redirect(url_for("problems.problem", problem_id=problem_id), 303)
+        access.note(f"problem.{name}", about=one.id, number=one.full_number)
+        return Done(words, url_for("problems.problem", problem_id=one.id))
 
-
-def _point_out(form: FlaskForm, refusal: Refusal) -> None:
-    if refusal.field and refusal.field in form:
-        form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
+    return act(change, lambda said, status: show(who, one, {name: form}, said, status), form)
 
 
 def confirmation(problem_id: str) -> ResponseReturnValue:

@@ -1,20 +1,18 @@
 """待办事项: collected on the desk, taken on the phone by 代理办."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.requests import CollectedRequest, suggested
 from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change
-from zlc.desk.fields import ConfirmForm
 from zlc.desk.requests.forms import RequestForm
-from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.errors import Forbidden
 from zlc.walks import takings
 from zlc.walks.journal import folding
-
-STALE = "页面放得太久，没有保存。请再点一次。"
 
 
 def request_list() -> ResponseReturnValue:
@@ -26,39 +24,31 @@ def request_list() -> ResponseReturnValue:
         return _show(who, RequestForm())
     who = begin_change()
     form = RequestForm()
-    if not form.validate_on_submit():
-        return _show(who, form, STALE if form.csrf_token.errors else "", 422)
-    try:
+
+    def collect() -> Done:
         one = CollectedRequest.collect(who, form.whose.data or "", form.text.data or "")
         db.session.flush()
-    except Refusal as refusal:
-        if refusal.field is None:
-            raise
-        form[refusal.field].errors = [refusal.message]
-        return _show(who, form, "", refusal.status)
-    access.note("request.collected", about=one.id)
-    db.session.commit()
-    flash("已收进待办事项。手机重新打开，或一小时之内，代理办时就能取用。")
-    return redirect(url_for("problems.request_list"), 303)
+        access.note("request.collected", about=one.id)
+        words = "已收进待办事项。手机重新打开，或一小时之内，代理办时就能取用。"
+        return Done(words, url_for("problems.request_list"))
+
+    return act(collect, lambda said, status: _show(access.person(), form, "" if form.errors else said, status), form)
 
 
 def withdrawal(request_id: str) -> ResponseReturnValue:
-    access.person()
     who = begin_change()
     one = CollectedRequest.of(who, request_id)
-    form = ConfirmForm()
     typed = request.form.get("reason", "")
-    if not form.validate_on_submit():
-        return _show(who, RequestForm(formdata=None), STALE, 422, request_id, typed)
-    try:
+
+    def withdraw() -> Done:
         one.withdraw(who, typed)
-    except (NotNow, Refusal) as refusal:
-        db.session.rollback()
-        return _show(access.person(), RequestForm(formdata=None), refusal.message, refusal.status, request_id, typed)
-    access.note("request.withdrawn", about=one.id)
-    db.session.commit()
-    flash("已撤下，内容和理由都留着。")
-    return redirect(url_for("problems.request_list"), 303)
+        access.note("request.withdrawn", about=one.id)
+        return Done("已撤下，内容和理由都留着。", url_for("problems.request_list"))
+
+    return act(
+        withdraw,
+        lambda said, status: _show(access.person(), RequestForm(formdata=None), said, status, request_id, typed),
+    )
 
 
 def _show(

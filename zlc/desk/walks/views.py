@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
+from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change, data_folder, reader, units_to_choose
 from zlc.desk.held import listing as held_list
 from zlc.desk.walks import listing, parts
 from zlc.desk.walks import page as gathering
 from zlc.desk.walks.forms import DecisionForm
 from zlc.desk.walks.listing import WAYS, WalkFilter
-from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.errors import Forbidden, NotNow
 from zlc.walks.journal import folding, journal, restricted
 from zlc.walks.models import Entry, Walk
 from zlc.walks.times import timeline
@@ -70,6 +71,11 @@ def _other_units(who: Person, one: Walk) -> list[tuple[str, str]]:
     return [(row.id, row.name) for row in rows]
 
 
+UNCHOSEN = "没有选择采用哪一个，没有保存。"
+WAITS = "已记下，等联络员定；定下之前照原样。"
+TAKEN = "已按所选的值更正，其他值仍可在更正记录里看到。"
+
+
 def decision(walk_id: str) -> ResponseReturnValue:
     """Two people amended one field differently: the chosen value is written down as an amendment that saw
     all of them, so that phones agree."""
@@ -78,20 +84,16 @@ def decision(walk_id: str) -> ResponseReturnValue:
     if not one.takes_entries_of(who):
         raise Forbidden("更正由本单位的人裁定，您可以查看。没有改动任何内容。")
     form = DecisionForm()
-    if not form.validate_on_submit():
-        return show(who, one, form, "没有选择采用哪一个，没有保存。", 422)
-    try:
+
+    def change() -> Done:
         data = _amendment(restricted.seen_by(who, one.unit_id, one.state), form)
-    except Refusal as refusal:
-        access.note_refusal(refusal)
-        return show(who, one, None, refusal.message, refusal.status)
-    entry_id = journal.write_down(who, one.id, "amend", data)
-    folding.fold_marked([walk_id])
-    access.note("walk.decide", about=walk_id, entry=entry_id, field=form.field.data)
-    waits = db.session.get_one(Entry, entry_id).status == "held"
-    db.session.commit()
-    flash("已记下，等联络员定；定下之前照原样。" if waits else "已按所选的值更正，其他值仍可在更正记录里看到。")
-    return redirect(url_for("problems.walk", walk_id=walk_id), 303)
+        entry_id = journal.write_down(who, one.id, "amend", data)
+        folding.fold_marked([walk_id])
+        access.note("walk.decide", about=walk_id, entry=entry_id, field=form.field.data)
+        waits = db.session.get_one(Entry, entry_id).status == "held"
+        return Done(WAITS if waits else TAKEN, url_for("problems.walk", walk_id=walk_id))
+
+    return act(change, lambda said, status: show(who, one, form, said, status), form, UNCHOSEN)
 
 
 def _amendment(state: dict[str, Any], form: DecisionForm) -> dict[str, Any]:
