@@ -11,9 +11,10 @@ from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.texts import LONGEST_REASON
 
 # The big button of the phone carries a step's name; a checklist longer than this nobody goes through.
-LONGEST_NAME, MOST_STEPS, MOST_ITEMS, LONGEST_REASON = 12, 20, 40, 500
+LONGEST_NAME, MOST_STEPS, MOST_ITEMS = 12, 20, 40
 CHANNELS = {"hall": "现场办", "online": "网上办"}
 MEASURED = {item.item for group in CHECKLIST for item in group.items if item.measured}
 

@@ -16,7 +16,7 @@ from zlc.database import Model, db, uuid7
 from zlc.documents.masking import private_spans
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
 
-LONGEST_WHOSE, LONGEST_TEXT, LONGEST_REASON = 60, 200, 200
+LONGEST_WHOSE, LONGEST_TEXT, LONGEST_WHY = 60, 200, 200
 
 
 class CollectedRequest(Model):
@@ -69,7 +69,7 @@ class CollectedRequest(Model):
             raise Forbidden("待办事项由收集的人或本单位联络员撤下。")
         if self.withdrawn_at is not None:
             raise NotNow("这一件已经撤下。")
-        self.reason = _plain(reason, LONGEST_REASON, "reason")
+        self.reason = _plain(reason, LONGEST_WHY, "reason")
         self.withdrawn_at, self.withdrawn_by = clock.now_ms(), by.id
 
 

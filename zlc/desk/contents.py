@@ -17,6 +17,7 @@ from zlc.desk.requests import views as request_views
 from zlc.desk.summary import views as summary_views
 from zlc.desk.together import views as together_views
 from zlc.desk.walks import views as walk_views
+from zlc.problems.states import ACCEPT, VERBS
 from zlc.walks.brought import brought
 
 pages = Blueprint("problems", __name__)
@@ -26,17 +27,9 @@ pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "
 
 pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
 pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
-pages.add_url_rule(
-    "/problems/<problem_id>/confirmation", "confirmation", problem_views.confirmation, methods=["POST"]
-)
-pages.add_url_rule(
-    "/problems/<problem_id>/assignment", "assignment", problem_views.assignment, methods=["POST"]
-)
-pages.add_url_rule("/problems/<problem_id>/rejection", "rejection", problem_views.rejection, methods=["POST"])
-pages.add_url_rule("/problems/<problem_id>/reopening", "reopening", problem_views.reopening, methods=["POST"])
-pages.add_url_rule(
-    "/problems/<problem_id>/acceptance", "acceptance", problem_views.acceptance, methods=["POST"]
-)
+for verb in (*VERBS.values(), ACCEPT):
+    address = f"/problems/<problem_id>/{verb.noun}"
+    pages.add_url_rule(address, verb.noun, getattr(problem_views, verb.noun), methods=["POST"])
 pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, methods=["POST"])
 
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)

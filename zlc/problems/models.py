@@ -25,16 +25,15 @@ from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
-from zlc.problems import numbers
+from zlc.problems import numbers, verbs
 from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import STATES, TINTS, UNDER_WAY
-from zlc.problems.verbs import DeskVerbs
-from zlc.walks.entries.entry import clean_text
+from zlc.texts import clean_text
 from zlc.walks.journal import commits
 
 
-class Problem(DeskVerbs, Model):
+class Problem(Model):
     """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change.
 
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
@@ -133,6 +132,14 @@ class Problem(DeskVerbs, Model):
     def responsible(self) -> str:
         """Who is to put it right: 「医保科 张敏」; empty before it is assigned."""
         return " ".join(filter(None, (self.department, self.assignee.name if self.assignee else "")))
+
+    may_be_driven_by = verbs.may_be_driven_by
+    open_verbs = verbs.open_verbs
+    confirm = verbs.confirm
+    assign = verbs.assign
+    reject = verbs.reject
+    reopen = verbs.reopen
+    accept_amendment = verbs.accept_amendment
 
     def searchable(self) -> str:
         return haystack_of((self.text, self.matter_name, self.full_number, self.short_number))

@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired, Length
 from zlc.accounts.models import Person
 from zlc.desk.fields import TOO_LONG, DayField
 from zlc.problems.states import REJECTED
-from zlc.problems.verbs import LONGEST_DEPARTMENT, LONGEST_REASON
+from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY
+from zlc.texts import LONGEST_REASON
 
 
 class AssignForm(FlaskForm):
@@ -38,14 +39,14 @@ class RejectForm(FlaskForm):
     )
     reason = TextAreaField(
         "退回理由",
-        [InputRequired("请写明理由，记录的人看得到。"), Length(max=LONGEST_REASON, message=TOO_LONG)],
+        [InputRequired(WHY), Length(max=LONGEST_REASON, message=TOO_LONG)],
     )
 
 
 class ReopenForm(FlaskForm):
     reason = TextAreaField(
         "重新打开的理由",
-        [InputRequired("请写明理由，记录的人看得到。"), Length(max=LONGEST_REASON, message=TOO_LONG)],
+        [InputRequired(WHY), Length(max=LONGEST_REASON, message=TOO_LONG)],
     )
 
 

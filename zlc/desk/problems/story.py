@@ -15,7 +15,7 @@ from zlc.desk.held.wishes import WishRow
 from zlc.desk.walks.cases import case_name, case_of, case_rows
 from zlc.desk.walks.story import AmendmentRow, amended, amendment_row
 from zlc.problems.models import Problem, ProblemEvent
-from zlc.problems.states import REJECTED, STATES, VERBS
+from zlc.problems.states import EVENTS, REJECTED, STATES
 from zlc.walks.entries.entry import read_body
 from zlc.walks.models import MODES, Entry, Walk
 from zlc.walks.names import names_in, people_named
@@ -167,7 +167,7 @@ def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
     who = names.get(event.by, "未知人员") if event.by else "系统"
     reason = "当场撤销" if event.reason == "undo" else event.reason
     tint = {"confirmed": "blue", "assigned": "office", "rejected": "", "withdrawn": ""}.get(event.verb, "")
-    return Moment(event.at, VERBS[event.verb], who, lines, reason, tint)
+    return Moment(event.at, EVENTS[event.verb], who, lines, reason, tint)
 
 
 def _waiting(problem: Problem, one: dict[str, Any], names: dict[str, str]) -> Waiting:

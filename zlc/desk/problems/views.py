@@ -82,6 +82,7 @@ def show(
         walk=walk,
         story=story,
         photos=photo_cards(who, walk, walk.state, story.names, of=one.id, folder=data_folder()),
+        verbs=one.open_verbs(who),
         forms=(_forms(who, filled or {}) if drives else None),
         said=said,
         wishes=[row for row in wishes if not row.decision],

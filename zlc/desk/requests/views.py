@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.catalogue.requests import CollectedRequest, suggested
+from zlc.catalogue.requests import LONGEST_WHY, CollectedRequest, suggested
 from zlc.database import db
 from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change
@@ -59,6 +59,6 @@ def _show(
     page = render_template(
         "desk/requests/requests.html", rows=takings.rows_for(who, state if state in takings.STATES else ""), form=form,
         said=said, about=about, typed=typed, states=list(takings.STATES.items()), state=state,
-        matters=suggested(who) if who.records else [],
+        matters=suggested(who) if who.records else [], longest=LONGEST_WHY,
     )  # fmt: skip
     return page, status

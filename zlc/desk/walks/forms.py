@@ -5,7 +5,7 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from zlc.desk.fields import TOO_LONG
-from zlc.problems.verbs import LONGEST_REASON
+from zlc.texts import LONGEST_REASON
 
 
 class DecisionForm(FlaskForm):

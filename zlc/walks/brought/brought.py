@@ -28,15 +28,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import Model, db, uuid7
-from zlc.errors import NotNow, Refusal
+from zlc.errors import NotNow
+from zlc.texts import checked_reason, clean_text
 from zlc.walks.brought import origins
 from zlc.walks.brought import photos as brought_photos
-from zlc.walks.entries.entry import clean_text
 from zlc.walks.entries.wire import Answer, Wire
 from zlc.walks.journal import journal
 from zlc.walks.models import FROM_A_FILE, Device, Entry
 
-LONGEST_REASON = 500
 BATCH = 200
 NONE_LEFT = "这些记录已经处理过，或手机后来自己传到了，没有重复登记。请看最新内容。"
 
@@ -137,12 +136,7 @@ def _under_another_id(wire: Wire) -> Wire:
 
 def refuse(lines: Iterable[BroughtLine], by: Person, reason: str) -> None:
     """不是我记的: they never count, and stay with the reason. The caller commits. Raises Refusal (422)."""
-    reason = clean_text(reason).strip()
-    if not reason:
-        raise Refusal("请写一句为什么不是您记的，联络员和审计员看得到。没有改动任何内容。", status=422, field="reason")
-    if len(reason) > LONGEST_REASON:
-        long = f"请不超过 {LONGEST_REASON} 字，现在有 {len(reason)} 字。没有改动任何内容。"
-        raise Refusal(long, status=422, field="reason")
+    reason = checked_reason(reason, "请写一句为什么不是您记的，联络员和审计员看得到。没有改动任何内容。")
     for line in lines:
         line.verdict, line.verdict_at, line.reason = "refused", clock.now_ms(), reason
     db.session.flush()

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import math
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NoReturn
@@ -11,6 +10,7 @@ from typing import Annotated, Any, Literal, NoReturn
 import msgspec
 from msgspec import Meta, Struct
 
+from zlc.texts import clean_text
 from zlc.walks.entries.kinds import GREATEST_EXACT, RULES, UUID, bad_field, is_instant, is_uuid
 
 Why = Literal["bad_body", "unknown_kind", "bad_field"]
@@ -70,17 +70,11 @@ class BadBody(Exception):
 
 
 # What UTF-8 and PostgreSQL's TEXT cannot hold: lone surrogates (a note cut inside an emoji) and NUL.
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # Nothing we write is nested deeper than four; what is might break whoever reads the state later.
 GREATEST_DEPTH = 32
 # A body is read when it comes and again by the fold right after; a walk that grows is folded again with each
 # push. Some 2 KB each, shared by the threads.
 REMEMBERED = 16384
-
-
-def clean_text(text: str) -> str:
-    """`text` without NUL and lone surrogates."""
-    return _UNSTORABLE.sub("", text)
 
 
 def _number(value: float) -> float:

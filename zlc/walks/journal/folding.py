@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from zlc import database, sql
 from zlc.catalogue.models import Matter
 from zlc.database import db
-from zlc.walks.entries.entry import clean_text
+from zlc.texts import clean_text
 from zlc.walks.fold import WalkState, fold
 from zlc.walks.journal import commits, marks, restricted, strikes
 from zlc.walks.known import known_of

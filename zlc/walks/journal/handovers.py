@@ -9,8 +9,9 @@ from sqlalchemy import select
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
+from zlc.texts import checked_reason, clean_text
 from zlc.walks import stayed
-from zlc.walks.entries.entry import Body, clean_text, read_body
+from zlc.walks.entries.entry import Body, read_body
 from zlc.walks.journal import commits, folding, held, journal
 from zlc.walks.journal.held import HeldDecision
 from zlc.walks.journal.strikes import wishes_beside
@@ -37,7 +38,7 @@ def ask(walk: Walk, by: Person, unit_id: str, reason: str) -> str:
     """Write the wish down, as an amendment like a phone's. Returns the entry's id. Raises Forbidden, NotNow, Refusal."""
     if not walk.takes_entries_of(by):
         raise Forbidden("移交由走流程所在单位的人提出，您可以查看。没有改动任何内容。")
-    reason = held.checked_reason(reason)
+    reason = checked_reason(reason)
     opened = walk.state.get("open")
     unit = db.session.get(Unit, clean_text(unit_id))
     if unit is None or unit.id == walk.unit_id:
@@ -80,7 +81,7 @@ def take(entry: Entry, by: Person) -> None:
 def decline(entry: Entry, by: Person, reason: str) -> None:
     """It stays where it is. Raises Forbidden, NotNow, Refusal (422)."""
     _offered(entry, by)
-    held.decide(entry, "decline", by, held.checked_reason(reason))
+    held.decide(entry, "decline", by, checked_reason(reason))
 
 
 def last_taken(walk_id: str) -> HeldDecision | None:

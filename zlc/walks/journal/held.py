@@ -12,12 +12,12 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
-from zlc.walks.entries.entry import BadBody, Body, clean_text, read_body
+from zlc.texts import checked_reason, clean_text
+from zlc.walks.entries.entry import BadBody, Body, read_body
 from zlc.walks.journal import commits
 from zlc.walks.journal.wishes import MESSAGES, MOVES, STRIKES, wishes_of
 from zlc.walks.models import Entry, Handover, Walk
 
-LONGEST_REASON = 500
 WHY = {
     "unknown_kind": "服务器还不认识这一类记录",
     "bad_body": "内容读不懂",
@@ -124,18 +124,6 @@ def dismiss(entry: Entry, by: Person, reason: str) -> None:
     """Set it aside, with a reason that stays. The entry stays too. Raises Forbidden, NotNow, Refusal (422)."""
     check(entry, by)
     decide(entry, "dismiss", by, checked_reason(reason))
-
-
-def checked_reason(reason: str) -> str:
-    """Raises Refusal (422)."""
-    reason = clean_text(reason).strip()
-    if not reason:
-        raise Refusal("请写明理由，以后查得到。", status=422, field="reason")
-    if len(reason) > LONGEST_REASON:
-        raise Refusal(
-            f"理由请不超过 {LONGEST_REASON} 字，现在有 {len(reason)} 字。", status=422, field="reason"
-        )
-    return reason
 
 
 def decide(entry: Entry, verb: str, by: Person | None, reason: str = "") -> None:
