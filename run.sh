@@ -30,6 +30,7 @@ usage() {
 ./run.sh bench memory 八部手机同时传最刁钻的照片时服务器的内存，与限值比较（可加遍数）
 ./run.sh bench drill 恢复演练：十万条记录、两千张照片，边收边备份，断电，在别处恢复，手机回来补传；列出用时和大小
 ./run.sh pictures  由演示重新生成 docs/pictures 和 docs/handbook 里的图
+./run.sh rights    由状态和动作的表重新生成 docs/rights.md
 ./run.sh build     构建手机端
 ./run.sh setup     只装好所需
 ./run.sh lock      requirements*.txt 改过之后，重新生成 requirements*.lock（全部依赖的版本和校验值）
@@ -202,8 +203,13 @@ pictures() {
   exec "$PY" -m tests.pictures
 }
 
+rights() { # docs/rights.md from the table that the verbs read
+  setup
+  exec "$PY" -m tests.rights_page
+}
+
 [ $# -gt 0 ] || { usage; exit 0; }
 case "$1" in
-  demo | serve | test | check | build | setup | bench | pictures | lock) "$@" ;;
+  demo | serve | test | check | build | setup | bench | pictures | rights | lock) "$@" ;;
   *) usage; exit 2 ;;
 esac
