@@ -1,16 +1,22 @@
-"""What people write: what of it can be stored, and how long a reason may be."""
+"""What comes from outside as text: what of it can be stored, what is an id, how long a reason may be."""
 
 import re
+from typing import Any
 
 from zlc.errors import Refusal
 
 LONGEST_REASON = 500  # characters
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
     """`text` without NUL and lone surrogates."""
     return _UNSTORABLE.sub("", text)
+
+
+def is_uuid(value: Any) -> bool:
+    return isinstance(value, str) and UUID.fullmatch(value) is not None
 
 
 def checked_reason(reason: str, missing: str = "请写明理由，以后查得到。") -> str:

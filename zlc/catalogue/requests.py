@@ -15,6 +15,7 @@ from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.documents.masking import private_spans
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
+from zlc.texts import is_uuid
 
 LONGEST_WHOSE, LONGEST_TEXT, LONGEST_WHY = 60, 200, 200
 
@@ -41,15 +42,18 @@ class CollectedRequest(Model):
     withdrawer: Mapped[Person | None] = relationship(foreign_keys=withdrawn_by)
 
     @classmethod
-    def collect(cls, person: Person, whose: str, text: str) -> "CollectedRequest":
-        """Add one to the pool of the person's unit. Raises Forbidden, and Refusal naming the field at fault."""
+    def collect(cls, person: Person, whose: str, text: str, key: str = "") -> "CollectedRequest":
+        """Add one to the pool of the person's unit. `key`: the id that the form was given when it was shown, so that a
+        second click is the same request. Raises Forbidden, NotNow, and Refusal naming the field at fault."""
         if not person.records:
             raise Forbidden("待办事项由本单位走流程的人收集。")
         said = {"whose": _plain(whose, LONGEST_WHOSE, "whose"), "text": _plain(text, LONGEST_TEXT, "text")}
         last = select(func.max(cls.number)).where(cls.unit_id == person.unit_id)
         matter = select(Matter.id).where(Matter.name == said["text"], Matter.active).order_by(Matter.id).limit(1)
+        if is_uuid(key) and db.session.get(cls, key) is not None:
+            raise NotNow("这一件已经收进待办事项，没有重复登记。")
         one = cls(
-            unit_id=person.unit_id, number=(db.session.scalar(last) or 0) + 1, by=person.id,
+            id=key if is_uuid(key) else uuid7(), unit_id=person.unit_id, number=(db.session.scalar(last) or 0) + 1, by=person.id,
             matter_id=db.session.scalar(matter), **said,
         )  # fmt: skip
         db.session.add(one)

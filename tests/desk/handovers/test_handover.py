@@ -358,6 +358,12 @@ def test_a_request_names_another_unit(recording, world, unit):
     assert reply.status_code == 422 and "请选择移交给哪个单位" in reply.text and "理由</textarea>" in reply.text
 
 
+def test_what_is_missing_is_told_at_once(recording):
+    browser, path = recording.phone.browser, f"/walks/{recording.walk}/handovers"
+    reply = post(browser, path, f"/walks/{recording.walk}", unit="", reason=" ")
+    assert reply.status_code == 422 and "请选择移交给哪个单位，并写明理由" in reply.text
+
+
 @pytest.mark.parametrize(("username", "status"), [("office", 403), ("supervisor", 403), ("stranger", 404), ("admin", 404)])
 def test_only_the_walks_own_people_ask(recording, visit, world, username, status):
     browser = visit(username)

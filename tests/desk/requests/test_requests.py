@@ -1,5 +1,7 @@
 """待办事项: collected on the desk, offered to the unit's phones, taken by walks of 代理办."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -39,6 +41,16 @@ def test_what_is_collected_is_offered_to_the_units_phones_and_to_nobody_elses(ap
     wanted = {"id": pooled, "number": 1, "whose": WHOSE, "text": TEXT, "matter": None}
     assert offered(app, world, "recorder") == offered(app, world, "clerk") == [wanted]
     assert offered(app, world, "stranger") == offered(app, world, "supervisor") == []
+
+
+def test_the_button_pressed_twice_collects_one(app, visit):
+    browser = visit("coordinator")
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', browser.get("/requests").text)[1]
+    assert browser.post("/requests", {"text": TEXT, "whose": WHOSE, "key": key}).status_code == 303
+    again = browser.post("/requests", {"text": TEXT, "whose": WHOSE, "key": key})
+    assert again.status_code == 409 and "已经收进待办事项" in again.text and f'value="{key}"' not in again.text
+    with app.app_context():
+        assert db.session.scalars(select(CollectedRequest.id)).all() == [key]
 
 
 def test_a_name_of_the_catalogue_is_known_as_that_matter(app, world, visit):

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.requests import LONGEST_WHY, CollectedRequest, suggested
-from zlc.database import db
+from zlc.database import db, uuid7
 from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change
 from zlc.desk.requests.forms import RequestForm
@@ -26,7 +26,7 @@ def request_list() -> ResponseReturnValue:
     form = RequestForm()
 
     def collect() -> Done:
-        one = CollectedRequest.collect(who, form.whose.data or "", form.text.data or "")
+        one = CollectedRequest.collect(who, form.whose.data or "", form.text.data or "", form.key.data or "")
         db.session.flush()
         access.note("request.collected", about=one.id)
         words = "已收进待办事项。手机重新打开，或一小时之内，代理办时就能取用。"
@@ -56,6 +56,7 @@ def _show(
 ) -> ResponseReturnValue:
     """`about` is the request whose withdrawal was refused, `typed` the reason that was written for it."""
     state = request.args.get("state", "")
+    form.key.data = uuid7()  # of the next one
     page = render_template(
         "desk/requests/requests.html", rows=takings.rows_for(who, state if state in takings.STATES else ""), form=form,
         said=said, about=about, typed=typed, states=list(takings.STATES.items()), state=state,

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, NoReturn
 import msgspec
 from msgspec import Meta, Struct
 
-from zlc.texts import clean_text
-from zlc.walks.entries.kinds import GREATEST_EXACT, RULES, UUID, bad_field, is_instant, is_uuid
+from zlc.texts import UUID, clean_text, is_uuid
+from zlc.walks.entries.kinds import GREATEST_EXACT, RULES, bad_field, is_instant
 
 Why = Literal["bad_body", "unknown_kind", "bad_field"]
 # gc=False below: what is read from JSON holds no cycles, and thousands of remembered bodies would make each of

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from zlc.texts import is_uuid
+
 Test = Callable[[Any], bool]
 
 
@@ -13,7 +15,6 @@ class Rule(NamedTuple):
     required: bool
 
 
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 GREATEST_EXACT = 2**53 - 1  # what a phone can count exactly
 GREATEST_COUNT = 2**31 - 1  # what an INTEGER column holds
@@ -26,10 +27,6 @@ def is_whole(value: Any) -> bool:
 def is_instant(value: Any) -> bool:
     """Any whole number a device can count exactly, whatever year it names."""
     return is_whole(value) and -GREATEST_EXACT <= value <= GREATEST_EXACT
-
-
-def is_uuid(value: Any) -> bool:
-    return isinstance(value, str) and UUID.fullmatch(value) is not None
 
 
 def is_object(value: Any) -> bool:

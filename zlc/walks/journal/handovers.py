@@ -38,6 +38,8 @@ def ask(walk: Walk, by: Person, unit_id: str, reason: str) -> str:
     """Write the wish down, as an amendment like a phone's. Returns the entry's id. Raises Forbidden, NotNow, Refusal."""
     if not walk.takes_entries_of(by):
         raise Forbidden("移交由走流程所在单位的人提出，您可以查看。没有改动任何内容。")
+    if not unit_id and not reason.strip():
+        raise Refusal("请选择移交给哪个单位，并写明理由，以后查得到。", status=422, field="unit")
     reason = checked_reason(reason)
     opened = walk.state.get("open")
     unit = db.session.get(Unit, clean_text(unit_id))

@@ -53,6 +53,15 @@ def with_room(target: Path) -> Path:
     return target
 
 
+def folder_of(target: Path) -> Path:
+    """Make the folders above a photo; a file that stands in the place of one is kept under another name."""
+    for above in (target.parents[2], target.parents[1], target.parent):
+        if above.exists() and not above.is_dir():
+            above.rename(above.with_name(f"{above.name}.aside-{uuid4().hex}"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.parent
+
+
 def is_there(folder: Path, held: Held) -> bool:
     """By its size: for lists, where each is asked about at every look."""
     try:

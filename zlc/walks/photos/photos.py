@@ -115,7 +115,7 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> Kept:
     target = path_of(folder, sha256)
     temp, clean = target.with_name(f"{uuid4().hex}.part"), target.with_name(f"{uuid4().hex}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        photo_disk.folder_of(target)
         _write_down(stream, temp, sha256)
         width, height, rewritten = images.take(folder, temp, clean)
         keep = clean if rewritten else temp
