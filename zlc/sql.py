@@ -48,7 +48,7 @@ def ask(*queries: Query) -> list[list[Any]]:
         return [raw.execute(sql, _flat(values)).fetchall() for sql, values in ready]
 
 
-def settle(*queries: Query) -> list[list[Any]]:
+def run_and_commit(*queries: Query) -> list[list[Any]]:
     """Like ask, as the last of a `transaction`: the commit goes to PostgreSQL by the same journey."""
     if _own.get() is None or dialect() != "postgresql":
         return ask(*queries)

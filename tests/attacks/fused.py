@@ -24,7 +24,7 @@ POINTS = {
     "fold": (folding, "fold_marked"),
     "fsync": (os, "fsync"),
     "replace": (os, "replace"),
-    "settle": (sql, "settle"),  # the last statements, on PostgreSQL with their commit
+    "settle": (sql, "run_and_commit"),  # the last statements, on PostgreSQL with their commit
 }
 here = threading.local()
 

@@ -16,7 +16,7 @@ import msgspec
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
-from zlc.sync.rescue_file import VERSION, Header, Known
+from zlc.sync.rescue_file import VERSION, FileFacts, Header
 from zlc.walks.brought import seals
 
 NO_OWNER = (
@@ -78,7 +78,7 @@ class Taking:
 
     @classmethod
     def of(
-        cls, sha256: str, known: Known, owner: Person, by: Person, server: str, folder: Path,
+        cls, sha256: str, known: FileFacts, owner: Person, by: Person, server: str, folder: Path,
         keep: Callable[[], None], at: int,
     ) -> "Taking":  # fmt: skip
         told = Told(sha256, owner.id, Tally(), Tally(), [], [])
@@ -100,7 +100,7 @@ class Taking:
         return told
 
 
-def owner_of(known: Known, by: Person, server: str, *, ferry: bool) -> Person:
+def owner_of(known: FileFacts, by: Person, server: str, *, ferry: bool) -> Person:
     """Whose file it is, if `by` may take it in here. Raises Refusal, Forbidden, OtherServer."""
     if known.person is None:
         raise Refusal(NO_OWNER, status=422, code="unreadable")

@@ -120,10 +120,10 @@ def changes() -> ResponseReturnValue:
 def put_photo(sha256: str) -> ResponseReturnValue:
     login_id, seen_at = access.login_said()
     with sql.transaction():  # which ends here: none stays open while a slow phone sends its photo
-        known, received, used = sql.settle(
-            logins.asks([login_id]), photos.received_by(login_id, sha256), quotas.asks("photo", login_id)
+        known, received, used = sql.run_and_commit(
+            logins.query([login_id]), photos.received_by(login_id, sha256), quotas.query("photo", login_id)
         )
-        person = logins.told(login_id, seen_at, known)
+        person = logins.resolve(login_id, seen_at, known)
     if person is None:
         raise LoginRequired
     gate.check_records(person)

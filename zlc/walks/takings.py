@@ -34,7 +34,7 @@ def follow_taking(walk: Walk, state: dict[str, Any]) -> None:
         sql.ask(("insert into request_takings (walk_id, request_id) values (?, ?)", walk.id, named))
 
 
-class Row(NamedTuple):
+class RequestRow(NamedTuple):
     request: CollectedRequest
     walks: list[Walk]
     state: str
@@ -44,7 +44,7 @@ class Row(NamedTuple):
         return STATES[self.state]
 
 
-def rows_for(person: Person, state: str = "") -> list[Row]:
+def rows_for(person: Person, state: str = "") -> list[RequestRow]:
     """The requests of the person's unit (of all, for who reads all), newest first; only those in `state`, if one is named."""
     wanted = select(CollectedRequest).options(
         joinedload(CollectedRequest.unit), joinedload(CollectedRequest.collector), joinedload(CollectedRequest.withdrawer)
@@ -56,7 +56,7 @@ def rows_for(person: Person, state: str = "") -> list[Row]:
     pairs = select(Taking.request_id, Walk).join(Walk, Walk.id == Taking.walk_id).order_by(Walk.begins_at, Walk.id)
     for request_id, walk in db.session.execute(pairs.where(Taking.request_id.in_([one.id for one in requests]))):
         taken[request_id].append(walk)
-    rows = [Row(one, taken[one.id], _state(one, taken[one.id])) for one in requests]
+    rows = [RequestRow(one, taken[one.id], _state(one, taken[one.id])) for one in requests]
     return [row for row in rows if state in ("", row.state)]
 
 

@@ -7,7 +7,7 @@ from zlc import clock
 from zlc.accounts import access
 from zlc.catalogue import editing
 from zlc.catalogue.checklist import CHECKLIST
-from zlc.catalogue.editing import CHANNELS, MEASURED, Line, Lists
+from zlc.catalogue.editing import CHANNELS, MEASURED, EditionLine, Lists
 from zlc.catalogue.editions import EDITABLE, Edition, editions, history
 from zlc.catalogue.templates import STAGES
 from zlc.desk.acting import Done, act
@@ -73,8 +73,8 @@ def _form_page(form: EditionForm, steps: Lists, items: Lists, said: str = "", st
 
 
 def _lists_of(one: Edition) -> tuple[Lists, Lists]:
-    steps = {channel: [Line(step.step, step.name, step.stage or "") for step in one.templates[channel]] for channel in EDITABLE}
-    return steps, {group.group: [Line(item.item, item.name) for item in group.items] for group in one.checklist}
+    steps = {channel: [EditionLine(step.step, step.name, step.stage or "") for step in one.templates[channel]] for channel in EDITABLE}
+    return steps, {group.group: [EditionLine(item.item, item.name) for item in group.items] for group in one.checklist}
 
 
 def _read(places: dict[str, str]) -> Lists:
@@ -82,12 +82,12 @@ def _read(places: dict[str, str]) -> Lists:
     return {place: [line for _, line in sorted(_rows(place), key=lambda row: row[0])] for place in places}
 
 
-def _rows(place: str) -> list[tuple[tuple[float, int], Line]]:
+def _rows(place: str) -> list[tuple[tuple[float, int], EditionLine]]:
     rows = []
     for at in range(MOST_ROWS):
         name, code = (request.form.get(f"{place}-{at}-{part}", "").strip() for part in ("name", "code"))
         if (name or code) and f"{place}-{at}-gone" not in request.form:
             order = request.form.get(f"{place}-{at}-order", "")
             number = float(order[:9]) if order.replace(".", "", 1).isdecimal() else float(MOST_ROWS)
-            rows.append(((number, at), Line(code, name, request.form.get(f"{place}-{at}-stage", ""))))
+            rows.append(((number, at), EditionLine(code, name, request.form.get(f"{place}-{at}-stage", ""))))
     return rows

@@ -8,7 +8,7 @@ from zlc.catalogue.templates import STAGES
 from zlc.desk.record import rows
 from zlc.desk.record.counter import counter_of
 from zlc.desk.walks.page import WalkPage
-from zlc.desk.walks.parts import Asked
+from zlc.desk.walks.parts import AskedParts
 from zlc.walks.models import CHANNELS
 from zlc.walks.times import timeline
 from zlc.walks.words import RESULTS
@@ -16,7 +16,7 @@ from zlc.walks.words import RESULTS
 Data = dict[str, Any]
 PAPER_WIDTH = 720
 # How many rows of each list are printed. A walk of 300 entries is printed whole; one of 20,000 within the press's limits.
-ON_PAPER = Asked({"entries": 600, "stages": 300, "cases": 600, "problems": 300, "photos": 120}, 200, {})
+ON_PAPER = AskedParts({"entries": 600, "stages": 300, "cases": 600, "problems": 300, "photos": 120}, 200, {})
 
 
 def template_of(page: WalkPage) -> str:

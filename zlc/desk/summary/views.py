@@ -20,7 +20,7 @@ from zlc.walks.journal import folding
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedSummary:
     who: Person
     unit: Unit
     period: Period
@@ -43,7 +43,7 @@ def summary() -> ResponseReturnValue:
         period = Period.read(request.args)
     except Refusal as refusal:
         period, said, status = Period.quarter_of(clock.today()), refusal.message, refusal.status
-    asked = Asked(who, _unit(who), period)
+    asked = AskedSummary(who, _unit(who), period)
     page = render_template(
         "desk/summary/summary.html", data=asked.data, asked=asked, said=said, units=units_to_choose(who),
         charts=charts,
@@ -54,7 +54,7 @@ def summary() -> ResponseReturnValue:
 def summary_pdf() -> ResponseReturnValue:
     who = reader()
     folding.catch_up()
-    asked = Asked(who, _unit(who), Period.read(request.args))
+    asked = AskedSummary(who, _unit(who), Period.read(request.args))
     data = asked.data
     name = f"{data['title']}-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}"
     return answer("summary.html", data, name, back=url_for("problems.summary", **asked.query))

@@ -15,7 +15,7 @@ from zlc.desk.held import wishes as wish_rows
 from zlc.desk.origins.rows import OriginRow, rows_of
 from zlc.desk.walks import story as walk_story
 from zlc.desk.walks.cases import CaseRow, case_rows, result_counts
-from zlc.desk.walks.parts import Asked, Part
+from zlc.desk.walks.parts import AskedParts, Part
 from zlc.desk.walks.photos import PhotoCard, awaited, photo_cards
 from zlc.problems import gaps
 from zlc.problems.models import Problem
@@ -47,7 +47,7 @@ class WalkPage:
     state: State
     names: Names
     may_decide: bool
-    asked: Asked
+    asked: AskedParts
     found: list[Problem]
     cards: list[PhotoCard]
     held_back: list[Entry]
@@ -194,7 +194,7 @@ class WalkPage:
 
 
 def page_of(
-    person: Person, walk: Walk, state: State, asked: Asked, folder: Path | None = None, *, whole: bool = False
+    person: Person, walk: Walk, state: State, asked: AskedParts, folder: Path | None = None, *, whole: bool = False
 ) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of), `state` is its own. `folder` and `whole`: see photo_cards."""
     state = restricted.seen_by(person, walk.unit_id, state)

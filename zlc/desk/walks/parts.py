@@ -40,7 +40,7 @@ class Part(Generic[Row]):
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedParts:
     """Which stretch of each list is wanted. `sizes` by the list's name (`other` of all that are not named); `pages`
     likewise, counted from 1; `entry`: of all that was recorded, what is to be in view."""
 
@@ -60,7 +60,7 @@ class Asked:
         """Like part, but on the page of `entry` where one is asked for."""
         if self.entry and name not in self.pages and self.entry in whole:
             at = whole.index(self.entry) // self.sizes.get(name, self.other) + 1
-            return Asked(self.sizes, self.other, {name: at}).part(name, whole, row)
+            return AskedParts(self.sizes, self.other, {name: at}).part(name, whole, row)
         return self.part(name, whole, row)
 
     def query(self, name: str, page: int) -> str:
@@ -68,10 +68,10 @@ class Asked:
         return "?" + urlencode({**self.pages, name: page})
 
 
-def read(args: Mapping[str, Any], sizes: Mapping[str, int], other: int) -> Asked:
+def read(args: Mapping[str, Any], sizes: Mapping[str, int], other: int) -> AskedParts:
     """From an address's query; what is no page of a list is passed over."""
     pages = {name: int(text) for name, text in args.items() if name != "entry" and _is_page(text)}
-    return Asked(sizes, other, pages, str(args.get("entry") or ""))
+    return AskedParts(sizes, other, pages, str(args.get("entry") or ""))
 
 
 def _is_page(text: Any) -> bool:

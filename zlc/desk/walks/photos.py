@@ -13,7 +13,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.desk.devices.listing import phone_words
 from zlc.desk.walks.cases import case_name, case_of, case_rows
-from zlc.desk.walks.parts import Asked, Part
+from zlc.desk.walks.parts import AskedParts, Part
 from zlc.desk.walks.story import stage_row
 from zlc.walks import stayed
 from zlc.walks.models import Device, Entry, Walk
@@ -121,7 +121,7 @@ def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def awaited(cards: list[PhotoCard], asked: Asked) -> Part[str]:
+def awaited(cards: list[PhotoCard], asked: AskedParts) -> Part[str]:
     """The photos whose bytes have not come, or are no longer there: 「第 3 张（10:25 取表填表，门口的队伍，尚在王记录的安卓手机上）」"""
     part = asked.part("missing", [card for card in cards if not card.received], lambda card: card)
     return Part(part.name, _missing(part.rows), part.before, part.total, part.size)

@@ -81,7 +81,7 @@ class Seal(msgspec.Struct):
 
 
 @brought
-class Said(msgspec.Struct, array_like=True):
+class SealedWords(msgspec.Struct, array_like=True):
     """What `of` says. `offset`: server − device in ms, None if never measured."""
 
     form: Literal["zlc-rescue-1"]
@@ -100,7 +100,7 @@ class Said(msgspec.Struct, array_like=True):
 class Judged(NamedTuple):
     """`said` if the seal holds. `wrong`: it is of a phone that we know, and does not; the line was altered."""
 
-    said: Said | None
+    said: SealedWords | None
     wrong: bool = False
 
 
@@ -109,7 +109,7 @@ def judge(seal: Seal | None, wire: Wire, series: int | None, person: Person, ser
     if seal is None:
         return Judged(None)
     try:
-        said = msgspec.json.decode(seal.of, type=Said)
+        said = msgspec.json.decode(seal.of, type=SealedWords)
         words = seal.of.encode()
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return Judged(None, True)

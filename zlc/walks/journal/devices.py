@@ -34,15 +34,15 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    return theirs(person, sql.load(Device, device_id))
+    return owned_by(person, sql.load(Device, device_id))
 
 
-def asks(device_ids: Collection[str]) -> sql.Query:
+def query(device_ids: Collection[str]) -> sql.Query:
     """Asks for the rows of these devices."""
     return f"select {sql.columns_of(Device)} from devices where id in ?", list(device_ids)
 
 
-def theirs(person: Person, device: Device | None) -> Device:
+def owned_by(person: Person, device: Device | None) -> Device:
     """The device, if it is this person's. Raises as device_of."""
     if device is None or device.person_id != person.id:
         raise NoDevice

@@ -15,7 +15,7 @@ from zlc.errors import Forbidden
 from zlc.walks.entries.entry import chain_of, entry_hash
 from zlc.walks.entries.wire import Answer, Draft, Result, Wire
 from zlc.walks.journal import commits, devices
-from zlc.walks.journal.standing import Known, Offer, Standing
+from zlc.walks.journal.push_context import Offer, PushContext, StoredEntry
 from zlc.walks.journal.wishes import MESSAGES, Target
 from zlc.walks.models import Device
 
@@ -50,30 +50,30 @@ def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int
     check(person, drafts)
     database.write()
     db.session.flush()  # what the desk has changed is there for plain SQL too
-    standing, _ = Standing.before({device.id: drafts})
-    answer = take(Offer(person, device, drafts, sent_at, received_at), standing)
-    standing.write()
+    context, _ = PushContext.before({device.id: drafts})
+    answer = take(Offer(person, device, drafts, sent_at, received_at), context)
+    context.write()
     return answer
 
 
-def take(offer: Offer, standing: Standing) -> Answer:
-    """What becomes of an offer that passed `check`; Standing.write stores it."""
+def take(offer: Offer, context: PushContext) -> Answer:
+    """What becomes of an offer that passed `check`; PushContext.write stores it."""
     device, drafts = offer.device, offer.drafts
     fresh: dict[str, Draft] = {}
     for draft in drafts:
-        if draft.has_right_hash and draft.wire.id not in standing.known:
+        if draft.has_right_hash and draft.wire.id not in context.known:
             fresh.setdefault(draft.wire.id, draft)
     wires = [draft.wire for draft in fresh.values()]
-    forked, change = devices.note_arrival(device, wires, standing.links[device.id], offer.received_at)
-    standing.changes.append(change)
+    forked, change = devices.note_arrival(device, wires, context.links[device.id], offer.received_at)
+    context.changes.append(change)
     if fresh:
-        _store(offer, fresh, standing)
+        _store(offer, fresh, context)
     newly = set(fresh)
-    results = [_result(draft, standing.known, newly) for draft in drafts]
-    return Answer(standing.numbers.epoch, clock.now_ms(), device.acked, devices.chain_word(device), forked, results)
+    results = [_result(draft, context.known, newly) for draft in drafts]
+    return Answer(context.numbers.epoch, clock.now_ms(), device.acked, devices.chain_word(device), forked, results)
 
 
-def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
+def _result(draft: Draft, known: dict[str, StoredEntry], newly: set[str]) -> Result:
     wire = draft.wire
     if not draft.has_right_hash:
         return Result(wire.id, "bad_hash", False, None, message="内容在路上变了，请再传一次。")
@@ -85,22 +85,22 @@ def _result(draft: Draft, known: dict[str, Known], newly: set[str]) -> Result:
     return Result(wire.id, kept.status, duplicate, kept.at, kept.why, kept.message)
 
 
-def _store(offer: Offer, fresh: dict[str, Draft], standing: Standing) -> None:
-    number = standing.numbers.take(fresh)
-    unit, records, units = offer.person.unit_id, offer.person.records, standing.units
+def _store(offer: Offer, fresh: dict[str, Draft], context: PushContext) -> None:
+    number = context.numbers.take(fresh)
+    unit, records, units = offer.person.unit_id, offer.person.records, context.units
     for n, (entry_id, draft) in enumerate(fresh.items()):
         wire, walk = draft.wire, draft.walk or ""
         why, message = _objection(draft, unit, records and units.get(walk, unit) == unit)
         if why is None and draft.kind == "amend" and draft.body:
-            why = standing.wishes.objection(draft.body, offer.person, units.get(walk, unit), fresh)
+            why = context.wishes.objection(draft.body, offer.person, units.get(walk, unit), fresh)
             message = MESSAGES.get(why or "")
-        if standing.wishes.about:
-            standing.wishes.came(entry_id, Target(draft.walk, draft.kind, offer.person.id))
+        if context.wishes.about:
+            context.wishes.came(entry_id, Target(draft.walk, draft.kind, offer.person.id))
         if why is None:
-            standing.touch(walk, unit)
+            context.touch(walk, unit)
         status, at_server = "held" if why else "stored", draft.at_server(offer.sent_at, offer.received_at)
-        standing.known[entry_id] = Known(wire.hash, status, at_server, why, message)
-        standing.lines.append(
+        context.known[entry_id] = StoredEntry(wire.hash, status, at_server, why, message)
+        context.lines.append(
             (
                 entry_id, wire.hash, draft.raw, offer.device.id, wire.seq, wire.chain, number, n, status, why, message,
                 draft.walk, draft.kind, offer.person.id, offer.received_at, at_server,

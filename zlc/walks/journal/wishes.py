@@ -58,7 +58,7 @@ class Wishes:
         return _questions(bodies)
 
     @classmethod
-    def told(cls, questions: Sequence[sql.Query], answers: Sequence[list[Any]]) -> "Wishes":
+    def answered(cls, questions: Sequence[sql.Query], answers: Sequence[list[Any]]) -> "Wishes":
         if not questions:
             return cls((), {}, ())
         targets = {row[0]: Target(*row[1:]) for row in answers[0]}
@@ -94,7 +94,7 @@ def guards(target: Target, walk: str, by: str) -> bool:
 def wishes_of(bodies: Sequence[Body]) -> Wishes:
     """The same for entries that are here already, as when a held one is released."""
     questions = _questions([body for body in bodies if is_wish(body)])
-    return Wishes.told(questions, sql.ask(*questions))
+    return Wishes.answered(questions, sql.ask(*questions))
 
 
 def _questions(bodies: Sequence[Body]) -> list[sql.Query]:

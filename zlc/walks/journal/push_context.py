@@ -28,7 +28,7 @@ class Offer(NamedTuple):
     received_at: int
 
 
-class Known(NamedTuple):
+class StoredEntry(NamedTuple):
     hash: str
     status: str
     at: int
@@ -37,12 +37,12 @@ class Known(NamedTuple):
 
 
 @dataclass(slots=True)
-class Standing:
+class PushContext:
     """`known` by entry, `units` by walk, `links` by device and number, what the `wishes` among the drafts are about; and
     what is to be written: the `lines` of entries, the `numbers` of their commits, `changes` of devices, the walks
     `touched`, of which some `begun`."""
 
-    known: dict[str, Known]
+    known: dict[str, StoredEntry]
     units: dict[str, str]
     links: dict[str, dict[int, devices.Link]]
     numbers: commits.Numbers
@@ -53,7 +53,7 @@ class Standing:
     begun: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def before(cls, brought: Mapping[str, Sequence[Draft]], *more: sql.Query) -> "tuple[Standing, list[list[Any]]]":
+    def before(cls, brought: Mapping[str, Sequence[Draft]], *more: sql.Query) -> "tuple[PushContext, list[list[Any]]]":
         """What stands before these devices' entries come, and what `more` answers. Waits for the commit lock, so that
         nothing of it changes until the commit."""
         whole = [draft for drafts in brought.values() for draft in drafts if draft.has_right_hash]
@@ -66,14 +66,14 @@ class Standing:
         )  # fmt: skip
         (last, known, units, *links), asked = found[-3 - len(brought) :], len(locking) + len(wished)
         answers = found[asked : -3 - len(brought)]
-        standing = cls(
-            known={row[0]: Known(*row[1:]) for row in known}, units=dict(units),
+        context = cls(
+            known={row[0]: StoredEntry(*row[1:]) for row in known}, units=dict(units),
             links={device_id: {} for device_id in brought}, numbers=commits.Numbers(last[0]),
-            wishes=Wishes.told(wished, found[len(locking) : asked]),
+            wishes=Wishes.answered(wished, found[len(locking) : asked]),
         )  # fmt: skip
         for device_id, seq, chain, digest in (row for rows in links for row in rows):
-            standing.links[device_id][seq] = (chain, digest)
-        return standing, answers
+            context.links[device_id][seq] = (chain, digest)
+        return context, answers
 
     def touch(self, walk_id: str, unit_id: str) -> None:
         """An entry applies to this walk, which begins with it, in this unit, unless it is known."""
@@ -86,4 +86,4 @@ class Standing:
         sql.insert_rows(Entry, COLUMNS, self.lines)
         last = sql.merged([*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)])
         before_last()
-        sql.settle(*last)
+        sql.run_and_commit(*last)
