@@ -18,6 +18,7 @@ from zlc.accounts import audit, logins
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, Refusal
+from zlc.sql import Question
 from zlc.sync import gate
 from zlc.walks.entries.wire import Answer, Draft
 from zlc.walks.journal import devices, journal
@@ -112,13 +113,13 @@ def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push,
     brought: dict[str, list[Draft]] = {}
     for push in group:
         brought.setdefault(push.device, []).extend(push.drafts)
-    context, (known_logins, rows) = PushContext.before(
-        brought, logins.query([push.login_id for push in group]), devices.query(brought)
-    )
-    phones = {device.id: device for device in (sql.instance(Device, row) for row in rows)}
+    known_logins = Question(logins.query([push.login_id for push in group]))
+    known_devices = Question(devices.query(brought))
+    context = PushContext.before(brought, known_logins, known_devices)
+    phones = {device.id: device for device in (sql.instance(Device, row) for row in known_devices.rows)}
     for push in group:
         try:
-            person = logins.resolve(push.login_id, push.seen_at, known_logins)
+            person = logins.resolve(push.login_id, push.seen_at, known_logins.rows)
             if person is None:
                 raise LoginRequired
             gate.check_records(person)

@@ -50,7 +50,7 @@ def offer(person: Person, device: Device, wires: Sequence[Wire], *, sent_at: int
     check(person, drafts)
     database.write()
     db.session.flush()  # what the desk has changed is there for plain SQL too
-    context, _ = PushContext.before({device.id: drafts})
+    context = PushContext.before({device.id: drafts})
     answer = take(Offer(person, device, drafts, sent_at, received_at), context)
     context.write()
     return answer

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from zlc import sql
 from zlc.accounts.models import Person
+from zlc.sql import Question
 from zlc.walks.entries.wire import Draft
 from zlc.walks.journal import commits, devices, marks
 from zlc.walks.journal.wishes import Wishes
@@ -53,27 +54,28 @@ class PushContext:
     begun: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def before(cls, brought: Mapping[str, Sequence[Draft]], *more: sql.Query) -> "tuple[PushContext, list[list[Any]]]":
-        """What stands before these devices' entries come, and what `more` answers. Waits for the commit lock, so that
+    def before(cls, brought: Mapping[str, Sequence[Draft]], *more: Question) -> "PushContext":
+        """What stands before these devices' entries come; `more` is asked by the way. Waits for the commit lock, so that
         nothing of it changes until the commit."""
         whole = [draft for drafts in brought.values() for draft in drafts if draft.has_right_hash]
-        locking, wished = commits.locking(), Wishes.questions(whole)
-        found = sql.ask(
-            *locking, *wished, *more, commits.LAST,
-            ("select id, hash, status, at_server, why, message from entries where id in ?", [d.wire.id for d in whole]),
-            marks.units({draft.walk for draft in whole if draft.walk}),
-            *[devices.beside(id_, {d.wire.seq for d in drafts if d.has_right_hash}) for id_, drafts in brought.items()],
-        )  # fmt: skip
-        (last, known, units, *links), asked = found[-3 - len(brought) :], len(locking) + len(wished)
-        answers = found[asked : -3 - len(brought)]
-        context = cls(
-            known={row[0]: StoredEntry(*row[1:]) for row in known}, units=dict(units),
-            links={device_id: {} for device_id in brought}, numbers=commits.Numbers(last[0]),
-            wishes=Wishes.answered(wished, found[len(locking) : asked]),
-        )  # fmt: skip
-        for device_id, seq, chain, digest in (row for rows in links for row in rows):
-            context.links[device_id][seq] = (chain, digest)
-        return context, answers
+        ids = [draft.wire.id for draft in whole]
+        locking = [Question(query) for query in commits.locking()]
+        wished = Wishes.questions(whole)
+        last = Question(commits.LAST)
+        known = Question(("select id, hash, status, at_server, why, message from entries where id in ?", ids))
+        units = Question(marks.units({draft.walk for draft in whole if draft.walk}))
+        links = {
+            device_id: Question(devices.beside(device_id, {draft.wire.seq for draft in drafts if draft.has_right_hash}))
+            for device_id, drafts in brought.items()
+        }
+        sql.put(*locking, *wished, *more, last, known, units, *links.values())
+        return cls(
+            known={row[0]: StoredEntry(*row[1:]) for row in known.rows},
+            units=dict(units.rows),
+            links={id_: {seq: (chain, hash_) for _, seq, chain, hash_ in link.rows} for id_, link in links.items()},
+            numbers=commits.Numbers(last.rows[0]),
+            wishes=Wishes.answered(wished),
+        )
 
     def touch(self, walk_id: str, unit_id: str) -> None:
         """An entry applies to this walk, which begins with it, in this unit, unless it is known."""

@@ -6,10 +6,11 @@ Only amendments that set `unit` or strike out cost a question here; a push witho
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zlc import sql
 from zlc.accounts.models import Person
+from zlc.sql import Question
 from zlc.walks.entries.entry import Body
 from zlc.walks.entries.wire import Draft
 
@@ -50,7 +51,7 @@ class Wishes:
         self.about, self.targets, self.units = set(about), dict(targets), set(units)
 
     @classmethod
-    def questions(cls, drafts: Iterable[Draft]) -> list[sql.Query]:
+    def questions(cls, drafts: Iterable[Draft]) -> list[Question]:
         """What to ask of the database before these are decided; nothing for a push without a wish."""
         bodies = [draft.body for draft in drafts if draft.kind == "amend" and draft.body and is_wish(draft.body)]
         if not bodies:
@@ -58,11 +59,13 @@ class Wishes:
         return _questions(bodies)
 
     @classmethod
-    def answered(cls, questions: Sequence[sql.Query], answers: Sequence[list[Any]]) -> "Wishes":
+    def answered(cls, questions: Sequence[Question]) -> "Wishes":
+        """From what `questions` gave, once it has been put."""
         if not questions:
             return cls((), {}, ())
-        targets = {row[0]: Target(*row[1:]) for row in answers[0]}
-        return cls(questions[0][1], targets, (unit for (unit,) in answers[1]))
+        targets, units = questions
+        found = {row[0]: Target(*row[1:]) for row in targets.rows}
+        return cls(targets.query[1], found, (unit for (unit,) in units.rows))
 
     def came(self, entry_id: str, target: Target) -> None:
         """An entry of the same group is stored: a later wish of the group may be about it."""
@@ -94,14 +97,15 @@ def guards(target: Target, walk: str, by: str) -> bool:
 def wishes_of(bodies: Sequence[Body]) -> Wishes:
     """The same for entries that are here already, as when a held one is released."""
     questions = _questions([body for body in bodies if is_wish(body)])
-    return Wishes.answered(questions, sql.ask(*questions))
+    sql.put(*questions)
+    return Wishes.answered(questions)
 
 
-def _questions(bodies: Sequence[Body]) -> list[sql.Query]:
+def _questions(bodies: Sequence[Body]) -> list[Question]:
     if not bodies:
         return []
     named = [unit for body in bodies if (unit := unit_wished(body))]
     return [
-        ("select id, walk_id, kind, author_id from entries where id in ?", [body.data["target"] for body in bodies]),
-        ("select id from units where id in ?", named or [""]),
+        Question(("select id, walk_id, kind, author_id from entries where id in ?", [body.data["target"] for body in bodies])),
+        Question(("select id from units where id in ?", named or [""])),
     ]
