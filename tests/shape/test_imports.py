@@ -129,7 +129,7 @@ def test_no_file_is_long(path):
 
 
 BROWSER_ONLY_IN = {
-    "navigator.serviceWorker": "static/client/screens/worker.ts",
+    "navigator.serviceWorker": "static/client/live/worker.ts",
     "indexedDB": "static/client/store/",
 }
 

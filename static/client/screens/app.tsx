@@ -2,25 +2,25 @@
  * Which screen the hash asks for. The order of these imports is the order of the screens in the script: gzip looks back
  * 32 KB, and like beside like is 0.4 KB less (docs/decisions/0007).
  */
-import { Screen } from './screen';
-import { Gate } from './gate';
-import { Home } from './home';
-import { Record } from './record';
-import { CounterStart } from './counter_start';
-import { ProblemForm } from './problem_form';
-import { session } from './session';
-import { Counter } from './counter';
-import { NeedForm } from './need_form';
-import { viewOf } from './live';
-import { Walk } from './walk';
+import { Screen } from '../kit/screen';
+import { Gate } from './home/gate';
+import { Home } from './home/home';
+import { Record } from './record/record';
+import { CounterStart } from './start/counter';
+import { ProblemForm } from './findings/problem';
+import { session } from '../live/session';
+import { Counter } from './counter/counter';
+import { NeedForm } from './findings/need';
+import { viewOf } from '../live/walks';
+import { Walk } from './walk/walk';
 import { Sheets } from './sheets';
-import { Start } from './start';
-import { insideOf, replace, route, to } from './route';
+import { Start } from './start/walk';
+import { insideOf, replace, route, to } from '../live/route';
 import { Superseded, superseded } from './superseded';
-import { Particulars } from './particulars';
-import { NoteForm } from './note_form';
-import { Shared } from './shared';
-import type { WalkView } from './live';
+import { Particulars } from './particulars/particulars';
+import { NoteForm } from './findings/note';
+import { Shared } from './home/shared';
+import type { WalkView } from '../live/walks';
 
 export function App() {
   const here = session.value;

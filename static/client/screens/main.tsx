@@ -1,19 +1,19 @@
 /** The field app begins here. The order of imports: see app.tsx. */
-import './signals';
+import '../signal/hooks';
 import { effect } from '../signal/signal';
-import { failure } from './saving';
-import { startRouting } from './route';
-import { workerStarts } from './readiness';
-import { dropGlimpse } from './glimpse';
-import { keepFocus } from './keep_focus';
+import { failure } from '../live/saving';
+import { startRouting } from '../live/route';
+import { workerStarts } from './home/readiness';
+import { dropGlimpse } from '../live/glimpse';
+import { keepFocus } from '../kit/keep_focus';
 import { render } from 'preact';
-import { keepInstallPrompt } from './install';
-import { startSizes } from './type_size';
+import { keepInstallPrompt } from './home/install';
+import { startSizes } from '../kit/type_size';
 import { App } from './app';
-import { startTicking } from './now';
-import { restoreShot } from './shot';
-import { follow, lines } from './live';
-import { session, startSession } from './session';
+import { startTicking } from '../live/now';
+import { restoreShot } from '../live/shot';
+import { follow, lines } from '../live/walks';
+import { session, startSession } from '../live/session';
 
 startSizes();
 startRouting();

@@ -1,12 +1,12 @@
 /** Dialogs over a walk's screens, by the hash's last part. */
-import type { WalkView } from './live';
-import { CaseSheet } from './case_sheet';
-import { PauseSheet } from './counter_pause';
-import { EntrySheet } from './entry_sheet';
-import { LaterSheet } from './later_sheet';
-import { MoreSheet } from './more_sheet';
-import { PhotoSheet } from './photo_sheet';
-import { behind, form, insideOf, route, to } from './route';
+import type { WalkView } from '../live/walks';
+import { CaseSheet } from './counter/case_sheet';
+import { PauseSheet } from './counter/pause_sheet';
+import { EntrySheet } from './entry/sheet';
+import { LaterSheet } from './walk/later_sheet';
+import { MoreSheet } from './walk/more_sheet';
+import { PhotoSheet } from './photos/sheet';
+import { behind, form, insideOf, route, to } from '../live/route';
 
 export function Sheets({ view }: { view: WalkView }) {
   const { walk, state } = view;

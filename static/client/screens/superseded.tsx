@@ -1,6 +1,6 @@
 /** Another tab opened a newer version of the app: this one may no longer write, and says so. */
 import { signal } from '../signal/signal';
-import { Screen } from './screen';
+import { Screen } from '../kit/screen';
 
 export const superseded = signal(false);
 
