@@ -5,7 +5,7 @@
 import { useEffect, useRef, useSignal } from '../signal/hooks';
 import { signal, type Signal } from '../signal/signal';
 import { messageOf, session } from './session';
-import type { Draft, HeldDraft, Slot } from '../store/store';
+import type { Draft, HeldDraft, Slot } from '../store/kept';
 import { go } from './route';
 import { failure, offerUndo, save } from './saving';
 

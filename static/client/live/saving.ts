@@ -1,6 +1,6 @@
 /** Every record a screen makes goes through here: saved state, the red message, and ten seconds of undo. */
 import { signal } from '../signal/signal';
-import type { Draft, HeldDraft, PhotoBytes } from '../store/store';
+import type { Draft, HeldDraft, PhotoBytes } from '../store/kept';
 import { messageOf, session } from './session';
 
 const UNDO_MS = 10_000;

@@ -2,9 +2,11 @@
 import { signal } from '../signal/signal';
 import { openPeople, type People } from '../store/people';
 import { openStore } from '../store/open';
-import type { Person, Store } from '../store/store';
+import type { Person } from '../store/kept';
+import type { Store } from '../store/store';
 import { whoIsHere } from '../sync/hello';
-import { createSync, type Sync } from '../sync/sync';
+import { createSync } from '../sync/sync';
+import type { Sync } from '../sync/world';
 import { countOnIcon } from './comfort';
 import { logOut, finishLogOut } from './log_out';
 

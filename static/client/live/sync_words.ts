@@ -1,5 +1,5 @@
 /** The state of saving, in words. Pure. */
-import type { SyncStatus } from '../sync/sync';
+import type { SyncStatus } from '../sync/world';
 import { shortMoment } from '../facts/dates';
 
 export interface Saved { tone: 'local' | 'server' | 'bad'; words: string; more: string }

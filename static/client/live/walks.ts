@@ -1,7 +1,8 @@
 /** What screens show, kept in step with the store: catalogue, walks, photo states. Folded once per change. */
 import { batch, signal, type Signal } from '../signal/signal';
 import { fold, parted, type Change, type WalkState } from '../journal/index';
-import type { EntryState, KeptEntry, PhotoState, Store, WalkLine } from '../store/store';
+import type { EntryState, KeptEntry, PhotoState, WalkLine } from '../store/kept';
+import type { Store } from '../store/store';
 import { BARE, type Catalogue } from '../facts/catalogue';
 import { failure } from './saving';
 import { messageOf } from './session';

@@ -2,7 +2,8 @@
 import type { Connection } from './database';
 import { saying } from './failure';
 import type { DraftRow } from './schema';
-import type { Slot, Store } from './store';
+import type { Slot } from './kept';
+import type { Store } from './store';
 
 const PENDING_SHOT = 'pending-shot';
 /** Between a form's key and what sets apart the drafts that several tabs have of it. */

@@ -9,7 +9,8 @@ import { bytesOf, countUnsent, entriesOf, keptEntry, statesOf, walkLines } from 
 import { keepEntries, readBack, type Keeping } from './record';
 import { readShared } from './shared';
 import { unsentFile } from './unsent';
-import type { KeptEntry, Person, ProblemRow, Store } from './store';
+import type { KeptEntry, Person, ProblemRow } from './kept';
+import type { Store } from './store';
 import { joinTabs, type Tabs } from './tabs';
 
 function recorder(keeping: Keeping, tabs: Tabs): Store['record'] {

@@ -9,7 +9,7 @@ import { applyResults, nextBatch, setStuck, type PushResult, type WireEntry } fr
 import { pruneWalks } from './retention';
 import type { PhotoStateRow } from './schema';
 import { dropSecret, secretToTell } from './seals';
-import type { Change } from './store';
+import type { Change } from './kept';
 
 export interface Outbox {
   /** The next entries to send, oldest first; `bytes` bounds their JSON, but one always goes. */

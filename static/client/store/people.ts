@@ -4,7 +4,7 @@
  */
 import { connect, type StoreName } from './database';
 import type { Transacted } from './requests';
-import type { Person } from './store';
+import type { Person } from './kept';
 
 /** The person the app opens as. `locked` after an explicit 退出: only a network log-in opens it again. */
 export interface LastPerson {

@@ -7,7 +7,7 @@ import { newId } from './id';
 import { numbered } from './numbering';
 import { keepPhotos } from './photos';
 import type { EntryRow } from './schema';
-import type { Draft, Person, PhotoBytes } from './store';
+import type { Draft, Person, PhotoBytes } from './kept';
 
 const PHOTO_STORES: StoreName[] = ['photos', 'thumbs', 'photo_states'];
 

@@ -3,7 +3,7 @@
  * a row, because an app of last month may still hold unsent entries in it.
  */
 import type { DBSchema } from 'idb';
-import type { EntryState, PhotoState, ProblemRow, WalkLine } from './store';
+import type { EntryState, PhotoState, ProblemRow, WalkLine } from './kept';
 
 export const VERSION = 1;
 

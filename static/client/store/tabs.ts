@@ -1,5 +1,5 @@
 /** Tells this tab and the person's other tabs what changed. */
-import type { Change } from './store';
+import type { Change } from './kept';
 
 export interface Tabs {
   tell(...changes: Change[]): void;

@@ -3,7 +3,7 @@ import type { Limits } from '../store/meta';
 import type { Store } from '../store/store';
 import { call, type Sent, type ServerAnswer } from './call';
 import { OTHER_SERVER, Pause, pauseFor } from './pause';
-import type { World } from './sync';
+import type { World } from './world';
 
 export interface Engine {
   store: Store;

@@ -1,34 +1,24 @@
 /** When a round runs: at the right moments, one at a time, with patience. */
 import type { Store } from '../store/store';
-import { backOff, type BackOff } from './back_off';
+import type { BackOff } from './back_off';
 import { makeEngine } from './engine';
 import { underLock } from './lock';
 import { Pause, UNREADABLE } from './pause';
 import { round } from './round';
-import { makeBoard, type Board } from './status';
-import type { Reason, Sync, World } from './sync';
-import { listen } from './triggers';
+import type { Board } from './status';
+import type { Reason, World } from './world';
 
 /** Another tab holds the lock: look again soon. */
 const BUSY_MS = 5_000;
 /** An app left open still hears what others wrote. */
 const QUIET_MS = 300_000;
 
-const browser = (): World => ({
-  fetch: (url, init) => window.fetch(url, init),
-  now: () => Date.now(),
-  random: () => Math.random(),
-  setTimeout: (act, ms) => window.setTimeout(act, ms),
-  clearTimeout: (timer) => window.clearTimeout(timer),
-  locks: navigator.locks ?? null,
-});
-
-interface Loop {
+export interface Loop {
   poke(reason: Reason): void;
   stop(): void;
 }
 
-function makeLoop(store: Store, world: World, board: Board, patience: BackOff): Loop {
+export function makeLoop(store: Store, world: World, board: Board, patience: BackOff): Loop {
   let running = false;
   let stopped = false;
   let fresh = true;
@@ -98,23 +88,6 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
     stop() {
       stopped = true;
       sleep(null);
-    },
-  };
-}
-
-/** Starts with nothing under way: the first round is `poke('start')`. */
-export function createSync(store: Store, world: Partial<World> = {}): Sync {
-  const whole: World = { ...browser(), ...world };
-  const board = makeBoard(store);
-  const loop = makeLoop(store, whole, board, backOff(whole));
-  const away = listen(store, loop.poke, () => void board.refresh());
-  void board.refresh();
-  return {
-    status: board.status,
-    poke: loop.poke,
-    stop: () => {
-      away();
-      loop.stop();
     },
   };
 }

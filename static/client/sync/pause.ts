@@ -1,6 +1,6 @@
 /** Why a round ends early, in words for the person, and when to try again. */
 import type { Reply } from './call';
-import type { SyncState } from './sync';
+import type { SyncState } from './world';
 
 export class Pause extends Error {
   readonly state: SyncState;

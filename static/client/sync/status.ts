@@ -1,8 +1,9 @@
 /** What the status line is told, from what waits, what is under way and what stopped it. */
 import { signal, type ReadonlySignal } from '../signal/signal';
-import type { Counts, Store } from '../store/store';
+import type { Counts } from '../store/kept';
+import type { Store } from '../store/store';
 import { UNREADABLE, type Pause } from './pause';
-import type { SyncState, SyncStatus } from './sync';
+import type { SyncState, SyncStatus } from './world';
 
 export interface Board {
   readonly status: ReadonlySignal<SyncStatus>;

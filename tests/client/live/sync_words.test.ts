@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countWords, savedWords, walkSaved } from '../../../static/client/live/sync_words';
-import type { SyncStatus } from '../../../static/client/sync/sync';
+import type { SyncStatus } from '../../../static/client/sync/world';
 
 const AT = Date.parse('2026-11-23T06:32:00Z');
 const status = (more: Partial<SyncStatus>): SyncStatus =>

@@ -7,7 +7,7 @@ import { to } from '../../live/route';
 import { useUnfinished } from '../../parts/unfinished';
 import { aboutOf, matterOf, stepName, titleOf, waitsSince } from '../../facts/walk';
 import { formatDuration, type WalkState } from '../../journal/index';
-import type { WalkLine } from '../../store/store';
+import type { WalkLine } from '../../store/kept';
 
 const RECENT = 10;
 
