@@ -6,7 +6,7 @@ import type { Store } from '../store/store';
 import { BARE, type Catalogue } from '../facts/catalogue';
 import { failure } from './saving';
 import { messageOf } from './session';
-import { superseded } from '../screens/superseded';
+import { superseded } from './superseded';
 
 export interface WalkView {
   walk: string;

@@ -1,13 +1,19 @@
 /** Single values of a person's database. */
 import type { ClockSample } from './clock';
 import type { Connection, ReadTransaction, Transaction } from './database';
-import type { Numbering } from './numbering';
 
 export interface Limits {
   entries: number;
   bytes: number;
   entry_bytes: number;
   photo_bytes: number;
+}
+
+export interface Numbering {
+  /** A new device id begins a new series at seq 1. */
+  series: number;
+  seq: number;
+  chain: string;
 }
 
 export interface Device {

@@ -6,14 +6,7 @@
  */
 import { chainOf } from '../journal/index';
 import type { Connection, StoreName, Transaction } from './database';
-import { meta, metaIn, putMetaIn } from './meta';
-
-export interface Numbering {
-  /** A new device id begins a new series at seq 1. */
-  series: number;
-  seq: number;
-  chain: string;
-}
+import { meta, metaIn, putMetaIn, type Numbering } from './meta';
 
 const START: Numbering = { series: 0, seq: 0, chain: '' };
 

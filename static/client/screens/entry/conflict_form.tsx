@@ -1,6 +1,6 @@
 import { useSignal } from '../../signal/hooks';
 import type { WalkView } from '../../live/walks';
-import { valueWords } from './sheet';
+import { valueWords } from './values';
 import { typed, useDraft } from '../../live/draft';
 import { Drafted } from '../../kit/drafted';
 import { TextField } from '../../kit/field';

@@ -8,6 +8,7 @@ import { kindWord, lineOf } from '../../facts/entry_words';
 import { Failure } from '../../kit/screen';
 import { Sheet } from '../../kit/sheet';
 import { CERTAINTY, FIELDS, wordOf } from '../../facts/words';
+import { valueWords } from './values';
 
 interface Props { view: WalkView; id: string; parent: string }
 
@@ -63,10 +64,3 @@ function Amendments({ view, id }: Omit<Props, 'parent'>) {
 
 const changeWords = (amendment: AmendmentState): string => Object.entries(amendment.set)
   .map(([field, change]) => `${wordOf(FIELDS, field)}：${valueWords(field, change.value)}`).join('；');
-
-export function valueWords(field: string, value: unknown): string {
-  if (field === 'at' && typeof value === 'number') return momentOf(value);
-  if (field === 'void') return value ? '划去' : '保留';
-  if (value === null || value === undefined || value === '') return '（空）';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
