@@ -1,27 +1,23 @@
-/**
- * Which screen the hash asks for. The order of these imports is the order of the screens in the script: gzip looks back
- * 32 KB, and like beside like is 0.4 KB less (docs/decisions/0007).
- */
-import { Screen } from '../kit/screen';
-import { Gate } from './home/gate';
-import { Home } from './home/home';
-import { Record } from './record/record';
-import { CounterStart } from './start/counter';
-import { ProblemForm } from './findings/problem';
+/** Which screen the hash asks for. */
+import { insideOf, replace, route, to } from '../live/route';
 import { session } from '../live/session';
+import { superseded } from '../live/superseded';
+import { viewOf, type WalkView } from '../live/walks';
+import { Screen } from '../kit/screen';
 import { Counter } from './counter/counter';
 import { NeedForm } from './findings/need';
-import { viewOf } from '../live/walks';
-import { Walk } from './walk/walk';
-import { Sheets } from './sheets';
-import { Start } from './start/walk';
-import { insideOf, replace, route, to } from '../live/route';
-import { superseded } from '../live/superseded';
-import { Superseded } from './superseded';
-import { Particulars } from './particulars/particulars';
 import { NoteForm } from './findings/note';
+import { ProblemForm } from './findings/problem';
+import { Gate } from './home/gate';
+import { Home } from './home/home';
 import { Shared } from './home/shared';
-import type { WalkView } from '../live/walks';
+import { Particulars } from './particulars/particulars';
+import { Record } from './record/record';
+import { Sheets } from './sheets';
+import { CounterStart } from './start/counter';
+import { Start } from './start/walk';
+import { Superseded } from './superseded';
+import { Walk } from './walk/walk';
 
 export function App() {
   const here = session.value;

@@ -1,19 +1,19 @@
-/** The field app begins here. The order of imports: see app.tsx. */
+/** The field app begins here. */
+import { render } from 'preact';
 import '../signal/hooks';
 import { effect } from '../signal/signal';
-import { failure } from '../live/saving';
-import { startRouting } from '../live/route';
-import { workerStarts } from './home/readiness';
 import { dropGlimpse } from '../live/glimpse';
-import { keepFocus } from '../kit/keep_focus';
-import { render } from 'preact';
-import { keepInstallPrompt } from './home/install';
-import { startSizes } from '../kit/type_size';
-import { App } from './app';
 import { startTicking } from '../live/now';
+import { startRouting } from '../live/route';
+import { failure } from '../live/saving';
+import { session, startSession } from '../live/session';
 import { restoreShot } from '../live/shot';
 import { follow, lines } from '../live/walks';
-import { session, startSession } from '../live/session';
+import { keepFocus } from '../kit/keep_focus';
+import { startSizes } from '../kit/type_size';
+import { App } from './app';
+import { keepInstallPrompt } from './home/install';
+import { workerStarts } from './home/readiness';
 
 startSizes();
 startRouting();

@@ -15,7 +15,7 @@ function asked<T>(request: IDBRequest<T>): Promise<T> {
 /** An object store or an index. */
 const shelf = (place: IDBObjectStore) => ({
   get: (key: IDBValidKey | IDBKeyRange) => asked(place.get(key) as IDBRequest<unknown>),
-  getAll: (range?: IDBValidKey | IDBKeyRange, most?: number) => asked(place['getAll'](range, most)),
+  getAll: (range?: IDBValidKey | IDBKeyRange, most?: number) => asked(place.getAll(range, most)),
   count: (range?: IDBValidKey | IDBKeyRange) => asked(place.count(range)),
   put: (value: unknown) => asked(place.put(value)),
   add: (value: unknown) => asked(place.add(value)),
@@ -36,7 +36,7 @@ export function transacted(db: IDBDatabase, stores: string[], mode: IDBTransacti
   return {
     done,
     error: () => tx.error,
-    objectStore: (name: string) => shelf(tx['objectStore'](name)),
+    objectStore: (name: string) => shelf(tx.objectStore(name)),
     abort: () => tx.abort(),
     /** Says that no request follows, which otherwise takes the browser a moment to find out. */
     commit: () => tx.commit?.(),
