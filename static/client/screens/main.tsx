@@ -1,7 +1,6 @@
 /** The field app begins here. */
 import { render } from 'preact';
-import '../signal/hooks';
-import { effect } from '../signal/signal';
+import { effect, untracked } from '../signal/signal';
 import { dropGlimpse } from '../live/glimpse';
 import { startTicking } from '../live/now';
 import { startRouting } from '../live/route';
@@ -35,7 +34,8 @@ const stopWaiting = effect(() => {
   if (!root || kind === 'opening' || (kind === 'open' && lines.value === null && failure.value === null)) return;
   root.textContent = root.className = '';
   root.onclick = null;
-  render(<App />, root);
+  // What the screens read is theirs: this runs once, and must not clear a page that stands.
+  untracked(() => render(<App />, root));
   keepFocus(root);
   queueMicrotask(() => stopWaiting());
 });

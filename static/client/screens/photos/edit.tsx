@@ -59,7 +59,6 @@ function Board({ canvas, marks, tool, onAdd, onChange }: BoardProps) {
   const drawing = useSignal<Mark | null>(null);
   useEffect(() => {
     frame.current?.prepend(canvas);
-    frame.current?.querySelector('svg')?.focus({ preventScroll: true });
     return () => canvas.remove();
   }, [canvas]);
   const { width, height } = canvas;

@@ -112,8 +112,9 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
     if (!open) return;
     // What was pressed is gone, and the sheet may have been scrolled down to it.
     const heading = document.getElementById('sheet-title');
-    heading?.focus();
-    heading?.closest('dialog')?.scrollTo(0, 0);
+    const dialog = heading?.closest('dialog');
+    (dialog?.querySelector<SVGElement>('.board svg') ?? heading)?.focus({ preventScroll: true });
+    dialog?.scrollTo(0, 0);
   }, [open]);
   return (
     <Sheet title={open ? '遮挡和箭头' : paper ? '授权材料' : '拍照'} parent={parent}>
