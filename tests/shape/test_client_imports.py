@@ -17,7 +17,7 @@ ORDER = [["screens"], ["parts"], ["kit"], ["live"], ["sync", "photo"], ["store"]
 AMONG_SCREENS = {"home": {"photos"}, "walk": {"record"}, "counter": {"record"}}
 KNOW_EVERY_SCREEN = {"screens/main", "screens/app", "screens/sheets"}
 # All that the service worker brings with it.
-OF_THE_WORKER = {"store/inbox", "store/requests"}
+OF_THE_WORKER = {"store/inbox"}
 ONLY_IN = {"navigator.serviceWorker": "live/worker.ts", "indexedDB": "store/"}
 
 IMPORT = re.compile(r"(?:from|import) '(\.[^']*)'|import\('(\.[^']*)'\)")

@@ -1,5 +1,5 @@
 /** Autosave: what was typed and not yet recorded, and where the app was when the camera opened. */
-import type { Connection } from './database';
+import { unwaited, type Connection } from './database';
 import { saying } from './failure';
 import type { DraftRow } from './schema';
 import type { Slot } from './kept';
@@ -66,13 +66,13 @@ function slotOf(connection: Connection, form: string): Slot {
         const row = await drafts.get(held.draft);
         // Another tab has written here: both stay. Repeated after a lost connection, the row may be this one already.
         if (row && row.mark !== held.mark && row.mark !== next) held.draft = form + APART + next;
-        void drafts.put({ key: held.draft, value, mark: next });
+        unwaited(drafts.put({ key: held.draft, value, mark: next }));
       }));
       held.mark = next;
     },
     drop: () => saying(connection.write(['drafts'], async (tx) => {
       const row = await tx.objectStore('drafts').get(held.draft);
-      if (row && row.mark === held.mark) void tx.objectStore('drafts').delete(row.key);
+      if (row && row.mark === held.mark) unwaited(tx.objectStore('drafts').delete(row.key));
     })),
   };
 }

@@ -1,7 +1,7 @@
 /** Keeping what a person just did: hashed first, then one strict transaction for all of it. */
 import { sha256Hex, type Body } from '../journal/index';
 import type { Clock } from './clock';
-import type { Connection, StoreName } from './database';
+import { unwaited, type Connection, type StoreName } from './database';
 import { SaveFailed } from './failure';
 import { newId } from './id';
 import { numbered } from './numbering';
@@ -67,18 +67,18 @@ export async function keepEntries(
       const entries = tx.objectStore('entries');
       const walks = tx.objectStore('walks');
       const autosaved = tx.objectStore('drafts');
-      const [before, line] = [entries.get(rows[0]?.id ?? ''), walks.get(walk)];
-      const draft = of.draft === undefined ? undefined : autosaved.get(of.draft);
-      const kept = await before;
+      const [kept, line, draft, ours] = await Promise.all([
+        entries.get(rows[0]?.id ?? ''), walks.get(walk), of.draft === undefined ? undefined : autosaved.get(of.draft), mine,
+      ]);
       // Repeated after a lost connection: the first try may have reached the disk.
-      if (!(await mine) || kept?.hash === rows[0]?.hash) return false;
+      if (!ours || kept?.hash === rows[0]?.hash) return false;
       // Another tab has recorded the same draft with other words: both stay.
       if (kept) rows[0]!.id = newId();
-      rows.forEach((row, place) => void entries.add(Object.assign(row, numbers[place])));
-      const last_at = Math.max((await line)?.last_at ?? 0, ...rows.map((row) => row.at));
-      void walks.put({ walk, last_at, own: true });
+      rows.forEach((row, place) => unwaited(entries.add(Object.assign(row, numbers[place]))));
+      const last_at = Math.max(line?.last_at ?? 0, ...rows.map((row) => row.at));
+      unwaited(walks.put({ walk, last_at, own: true }));
       // Unless another tab has written it since: those words were not recorded.
-      if (of.draft !== undefined && (await draft)?.mark === of.mark) void autosaved.delete(of.draft);
+      if (of.draft !== undefined && draft?.mark === of.mark) unwaited(autosaved.delete(of.draft));
       if (photos.length > 0) await keepPhotos(tx, photos, keeping.now());
       return true;
     },

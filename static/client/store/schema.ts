@@ -2,7 +2,7 @@
  * The stores of one person's database. Changes add stores or indexes under a higher version; they never rewrite
  * a row, because an app of last month may still hold unsent entries in it.
  */
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { EntryState, PhotoState, ProblemRow, WalkLine } from './kept';
 
 export const VERSION = 1;
@@ -87,7 +87,7 @@ export interface ZlcSchema extends DBSchema {
   meta: { key: string; value: { name: string; value: unknown } };
 }
 
-export function upgrade(db: IDBDatabase, from: number): void {
+export function upgrade(db: IDBPDatabase<ZlcSchema>, from: number): void {
   if (from >= 1) return;
   const entries = db.createObjectStore('entries', { keyPath: 'id' });
   entries.createIndex('walk', 'walk');
