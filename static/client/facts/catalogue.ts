@@ -94,9 +94,10 @@ export function searchMatters(matters: Matter[], query: string, unit: string, li
     .map((found) => found.matter);
 }
 
-const UNITS = { working_day: '个工作日', day: '天', at_once: '' };
+export const LIMIT_UNITS = { working_day: '个工作日', day: '天', at_once: '即办' };
 
 /** 「5 个工作日」 or 「即办」. */
 export function limitWords(limit: Limit): string {
-  return limit.unit === 'at_once' ? '即办' : `${limit.value} ${UNITS[limit.unit]}`;
+  const unit = LIMIT_UNITS[limit.unit];
+  return limit.unit === 'at_once' ? unit : `${limit.value} ${unit}`;
 }

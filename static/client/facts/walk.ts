@@ -2,7 +2,7 @@
 import type { Change, Id, Kind, Span, WalkState } from '../journal/index';
 import { editionOf, stepNamed, type Catalogue, type CatalogueStep, type Matter } from './catalogue';
 import { nextStep, type Next } from './next_step';
-import { CHANNELS, MODES, wordOf } from './words';
+import { CHANNELS, MODES, STAGES, wordOf } from './words';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -45,7 +45,7 @@ export function stepName(state: WalkState, span: Span, catalogue: Catalogue): st
   if (span.kind === 'away') return awayWords(state).leave;
   return templateOf(state, catalogue).find((step) => step.step === span.step)?.name
     ?? stepNamed(catalogue, state.begins, span.step)
-    ?? wordOf({ consult: '咨询', form: '填表', queue: '排队', acceptance: '受理', result: '结果' }, span.stage);
+    ?? wordOf(STAGES, span.stage);
 }
 
 /** The big button of a walk under way. */

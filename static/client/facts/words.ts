@@ -1,9 +1,10 @@
-/** The Chinese of every code a screen shows; the desk keeps the same words. */
+/** The Chinese of every code a screen shows; the desk says the same (tests/sync/test_said_alike.py). */
 type Words = Record<string, string>;
 
 export const MODES: Words = { self: '亲身办', delegate: '代理办', accompany: '陪同办' };
 export const CHANNELS: Words = { hall: '现场', online: '网办' };
 export const KINDS: Words = { served: '被服务', own_work: '自己填办', waiting: '等候', office: '等结果', away: '离开大厅' };
+export const STAGES: Words = { consult: '咨询', form: '填表', queue: '排队', acceptance: '受理', result: '结果' };
 export const CERTAINTY: Words = { checked: '已核对', estimated: '估计', doubtful: '存疑' };
 export const RESULTS: Words = { accepted: '受理', supplement: '补正', refused: '不予受理', referred: '转办', done: '办结' };
 export const VERDICTS: Words = { good: '好', problem: '有问题', absent: '没有', na: '不涉及' };
@@ -28,8 +29,8 @@ export const ENTRY_KINDS: Words = {
 export const FIELDS: Words = {
   at: '时间', void: '是否划去', text: '内容', number: '号码', ahead: '前面人数', category: '类别', severity: '影响',
   name: '名称', note: '说明', reason: '原因', result: '结果', verdict: '评价', place: '地点', matter: '事项',
-  matter_text: '事项', step: '环节', stage: '环节', visit: '到场', caption: '照片说明', level: '评价',
-  ticket: '号码', event: '结果',
+  matter_text: '事项', step: '步骤', stage: '环节', visit: '第几次到场', caption: '照片说明', level: '评价',
+  ticket: '号码', event: '办件动作',
 };
 
 export const wordOf = (words: Words, code: unknown): string => words[String(code)] ?? String(code ?? '');
