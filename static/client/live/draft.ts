@@ -4,10 +4,10 @@
  */
 import { useEffect, useRef, useSignal } from '../signal/hooks';
 import { signal, type Signal } from '../signal/signal';
-import { messageOf, session } from './session';
+import { session } from './session';
 import type { Draft, HeldDraft, Slot } from '../store/kept';
 import { go } from './route';
-import { failure, offerUndo, save } from './saving';
+import { offerUndo, save, tell } from './saving';
 
 export interface Kept<T> {
   value: Signal<T>;
@@ -91,8 +91,6 @@ export async function putBack(key: string, value: unknown, hash?: string): Promi
 }
 
 interface Disk { held: HeldDraft; touch: () => void; drop: () => Promise<void> }
-
-const tell = (error: unknown): void => { failure.value = messageOf(error); };
 
 /**
  * Writes `read` to the slot once at a time; touches during a run lead to one more run, with what is then the latest.

@@ -1,7 +1,8 @@
 /** Every record a screen makes goes through here: saved state, the red message, and ten seconds of undo. */
 import { signal } from '../signal/signal';
 import type { Draft, HeldDraft, PhotoBytes } from '../store/kept';
-import { messageOf, session } from './session';
+import { messageOf } from '../store/failure';
+import { session } from './session';
 
 const UNDO_MS = 10_000;
 /** A write that is over sooner is not announced: drawing the words would hold up the write. */
@@ -9,6 +10,8 @@ const SLOW_MS = 100;
 
 /** null while nothing has failed; else the Chinese sentence to show in red. What was typed stays on the screen. */
 export const failure = signal<string | null>(null);
+export const tell = (error: unknown): void => { failure.value = messageOf(error); };
+
 export const saving = signal(false);
 let writing = 0;
 /**
@@ -61,7 +64,7 @@ export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Prom
     if (wish.undo && first) offerUndo(walk, wish.undo, struck(walk, first.id));
     return true;
   } catch (error) {
-    failure.value = messageOf(error);
+    tell(error);
     return false;
   } finally {
     clearTimeout(slow);

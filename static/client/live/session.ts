@@ -1,5 +1,6 @@
 /** Who records on this phone, with their store and their sync. Opens, locks, and changes person. */
 import { signal } from '../signal/signal';
+import { messageOf } from '../store/failure';
 import { openPeople, type People } from '../store/people';
 import { openStore } from '../store/open';
 import type { Person } from '../store/kept';
@@ -121,10 +122,4 @@ export async function changePerson(): Promise<boolean> {
   await people?.enter(answer.server, answer.person);
   await open(answer.server, answer.person);
   return true;
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error && /[\u4e00-\u9fff]/.test(error.message)
-    ? error.message
-    : '出了点问题，已存在本机的记录都在。请关掉本页重新打开。';
 }

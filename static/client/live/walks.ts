@@ -4,8 +4,7 @@ import { fold, parted, type Change, type WalkState } from '../journal/index';
 import type { EntryState, KeptEntry, PhotoState, WalkLine } from '../store/kept';
 import type { Store } from '../store/store';
 import { BARE, type Catalogue } from '../facts/catalogue';
-import { failure } from './saving';
-import { messageOf } from './session';
+import { tell } from './saving';
 import { superseded } from './superseded';
 
 export interface WalkView {
@@ -57,7 +56,7 @@ function take(reading: (store: Store) => Promise<() => void>): void {
   const store = current;
   if (!store) return;
   const show = (set: () => void): void => { if (store === current) set(); };
-  const fail = (error: unknown): void => { if (store === current) failure.value = messageOf(error); };
+  const fail = (error: unknown): void => { if (store === current) tell(error); };
   reading(store).then(show, fail);
 }
 

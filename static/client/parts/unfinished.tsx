@@ -3,8 +3,8 @@ import type { DraftRow } from '../store/schema';
 import { putBack, unfinishedChanged } from '../live/draft';
 import { placeOf } from './draft_places';
 import { route } from '../live/route';
-import { failure, offerUndo } from '../live/saving';
-import { messageOf, session } from '../live/session';
+import { offerUndo, tell } from '../live/saving';
+import { session } from '../live/session';
 import { useEffect, useSignal } from '../signal/hooks';
 
 /** The fields a person writes in, those that say most first. */
@@ -48,8 +48,7 @@ function One({ walk, row: { key, value } }: { walk: string; row: DraftRow }) {
     try {
       await here.store.dropDraft(key);
     } catch (error) {
-      failure.value = messageOf(error);
-      return;
+      return tell(error);
     }
     unfinishedChanged.value += 1;
     offerUndo(walk, '没有记', () => putBack(key, value));

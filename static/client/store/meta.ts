@@ -22,7 +22,7 @@ export interface Device {
 }
 
 /** What the server last said about this device; going below it means that the server lost something. */
-export interface Told {
+export interface LastWord {
   epoch: string;
   acked: number;
 }
@@ -47,7 +47,7 @@ export interface MetaValues {
   /** How many entries came by file in this person's name and wait for their word, as the server last said. */
   unverified: number;
   device: Device;
-  told: Told;
+  told: LastWord;
   pull: Pull;
   clock: ClockSample[];
   catalogue: { etag: string; value: unknown; fetched_at: number };

@@ -2,7 +2,7 @@
 import type { Clock } from './clock';
 import type { Connection } from './database';
 import { applyPage, FIRST_PULL, pullFromStart, type ChangesPage } from './mirror';
-import { meta, putMeta, type Device, type MetaValues, type Pull, type Told } from './meta';
+import { meta, putMeta, type Device, type MetaValues, type Pull, type LastWord } from './meta';
 import { offerAboveGap, offerAgain, sendStuckAgain, takeDevice } from './offer';
 import { changePhoto, confirmPhotos, photosToAsk, photosToSend } from './photos';
 import { applyResults, nextBatch, setStuck, type PushResult, type WireEntry } from './queue';
@@ -15,23 +15,23 @@ export interface Outbox {
   /** The next entries to send, oldest first; `bytes` bounds their JSON, but one always goes. */
   nextBatch(entries: number, bytes: number): Promise<WireEntry[]>;
   /** Takes the results of a push; `told` too, unless the server went back (then: `offerAgain`). */
-  applyResults(results: PushResult[], told: Told): Promise<void>;
+  applyResults(results: PushResult[], told: LastWord): Promise<void>;
   setStuck(id: string, message: string): Promise<void>;
   /** Queues what was put aside, and the photos that were, once more. */
   sendStuckAgain(byHand: boolean): Promise<void>;
   /** The server went back: queues everything it may have lost, and pulls from the start. */
-  offerAgain(told: Told, all: boolean): Promise<void>;
+  offerAgain(told: LastWord, all: boolean): Promise<void>;
   /** Queues what arrived above a gap in the numbers and no pull has shown yet. */
   offerAboveGap(acked: number): Promise<void>;
 
   device(): Promise<Device | null>;
-  takeDevice(device: Device, told: Told, secret?: string): Promise<void>;
+  takeDevice(device: Device, told: LastWord, secret?: string): Promise<void>;
   /** The secret of this device, made now if there is none. */
   secretToTell(device: string): Promise<string>;
   dropSecret(device: string): Promise<void>;
   /** What the server last said about this device, or null before its first answer. */
-  told(): Promise<Told | null>;
-  keepTold(told: Told): Promise<void>;
+  told(): Promise<LastWord | null>;
+  keepTold(told: LastWord): Promise<void>;
 
   pull(): Promise<Pull>;
   pullFromStart(): Promise<void>;
@@ -73,7 +73,7 @@ const walksChanged = (walks: string[]): Change[] => walks.map((walk) => ({ what:
 function queueSide({ connection, tell, now }: Inside) {
   return {
     nextBatch: (entries: number, bytes: number) => nextBatch(connection, entries, bytes),
-    applyResults: async (results: PushResult[], told: Told) =>
+    applyResults: async (results: PushResult[], told: LastWord) =>
       tell(...walksChanged(await applyResults(connection, results, told, now())), { what: 'counts' }),
     setStuck: async (id: string, message: string) => {
       await setStuck(connection, id, message);
@@ -83,13 +83,13 @@ function queueSide({ connection, tell, now }: Inside) {
       await sendStuckAgain(connection, byHand);
       tell({ what: 'walks' }, { what: 'photos' }, { what: 'counts' });
     },
-    offerAgain: async (told: Told, all: boolean) => {
+    offerAgain: async (told: LastWord, all: boolean) => {
       await pullFromStart(connection);
       await offerAgain(connection, told, all);
       tell({ what: 'walks' }, { what: 'photos' }, { what: 'counts' });
     },
     offerAboveGap: (acked: number) => offerAboveGap(connection, acked),
-    takeDevice: (device: Device, told: Told, secret?: string) => takeDevice(connection, device, told, secret),
+    takeDevice: (device: Device, told: LastWord, secret?: string) => takeDevice(connection, device, told, secret),
     secretToTell: (device: string) => secretToTell(connection, device),
     dropSecret: (device: string) => dropSecret(connection, device),
   };

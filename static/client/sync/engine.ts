@@ -2,7 +2,7 @@
 import type { Limits } from '../store/meta';
 import type { Store } from '../store/store';
 import { call, type Sent, type ServerAnswer } from './call';
-import { OTHER_SERVER, Pause, pauseFor } from './pause';
+import { OTHER_SERVER, Halt, haltFor } from './halt';
 import type { World } from './world';
 
 export interface Engine {
@@ -16,7 +16,7 @@ export interface Engine {
   photosFrom: number;
   /** The server's clock at its last answer, ms. */
   serverTime: number;
-  /** Any answer of our own server, with whatever status. Throws `Pause` for no answer or another server's. */
+  /** Any answer of our own server, with whatever status. Throws `Halt` for no answer or another server's. */
   ask(method: string, path: string, sent?: Sent): Promise<ServerAnswer>;
   /** True when something new waits: photos let it pass first. */
   hurried(): boolean;
@@ -48,8 +48,8 @@ export function makeEngine(store: Store, world: World, onAnswer: () => void, hur
       await store.outbox.beat(now);
     }
     const reply = await call(world.fetch, method, `/api/v1${path}`, sent);
-    if (reply.kind === 'nothing') throw pauseFor(reply);
-    if (reply.server !== store.server) throw new Pause('other_server', OTHER_SERVER);
+    if (reply.kind === 'nothing') throw haltFor(reply);
+    if (reply.server !== store.server) throw new Halt('other_server', OTHER_SERVER);
     engine.serverTime = reply.time;
     await store.outbox.measure(reply.time, reply.rtt);
     engine.heardAt = now;

@@ -3,7 +3,7 @@ import type { Store } from '../store/store';
 import type { BackOff } from './back_off';
 import { makeEngine } from './engine';
 import { underLock } from './lock';
-import { Pause, UNREADABLE } from './pause';
+import { Halt, UNREADABLE } from './halt';
 import { round } from './round';
 import type { Board } from './status';
 import type { Reason, World } from './world';
@@ -26,7 +26,7 @@ export function makeLoop(store: Store, world: World, board: Board, patience: Bac
   let timer: number | null = null;
 
   // Our server has answered: what stopped the last round is over.
-  const engine = makeEngine(store, world, () => board.setPause(null), () => asked || stopped);
+  const engine = makeEngine(store, world, () => board.setHalt(null), () => asked || stopped);
 
   const sleep = (ms: number | null): void => {
     if (timer !== null) world.clearTimeout(timer);
@@ -40,18 +40,18 @@ export function makeLoop(store: Store, world: World, board: Board, patience: Bac
   async function run(): Promise<void> {
     running = true;
     sleep(null);
-    let pause: Pause | null = null;
+    let halt: Halt | null = null;
     let alone = true;
     try {
       asked = false;
       board.setBusy(true);
       alone = await underLock(engine, oneRound);
     } catch (error) {
-      pause = error instanceof Pause ? error : new Pause('error', UNREADABLE);
+      halt = error instanceof Halt ? error : new Halt('error', UNREADABLE);
     }
-    await show(pause, alone);
+    await show(halt, alone);
     running = false;
-    const wait = pause ? patience.next(pause.after) : alone ? QUIET_MS : BUSY_MS;
+    const wait = halt ? patience.next(halt.after) : alone ? QUIET_MS : BUSY_MS;
     if (asked && alone && !patience.mustWait()) start();
     else sleep(wait);
   }
@@ -64,12 +64,12 @@ export function makeLoop(store: Store, world: World, board: Board, patience: Bac
     if (counts.entries + counts.photos === 0) await store.outbox.putAllReceivedAt(world.now());
   }
 
-  async function show(pause: Pause | null, alone: boolean): Promise<void> {
+  async function show(halt: Halt | null, alone: boolean): Promise<void> {
     board.setBusy(!alone);
-    if (!pause) patience.forget();
+    if (!halt) patience.forget();
     else {
       engine.heardAt = -Infinity;
-      board.setPause(pause);
+      board.setHalt(halt);
     }
     await board.refresh();
   }

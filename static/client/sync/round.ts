@@ -1,4 +1,4 @@
-/** One round: greet, push, pull, photos. Ends when there is nothing left to do, or throws `Pause`. */
+/** One round: greet, push, pull, photos. Ends when there is nothing left to do, or throws `Halt`. */
 import { fetchCatalogue } from './catalogue';
 import { greet } from './device';
 import type { Engine } from './engine';

@@ -13,12 +13,10 @@ import { walksOf } from './walks';
 import { catalogue, lines, SHOWN, type WalkView } from '../../live/walks';
 import { RESTRICTED } from '../photos/sheet';
 import { leave, replace, to } from '../../live/route';
-import { failure, save } from '../../live/saving';
+import { save, tell } from '../../live/saving';
 import { Failure, Screen } from '../../kit/screen';
-import { messageOf, type Open } from '../../live/session';
+import type { Open } from '../../live/session';
 import { aboutOf, titleOf } from '../../facts/walk';
-
-const tell = (error: unknown): void => { failure.value = messageOf(error); };
 
 /** Those that wait, read `after` so many ms; null before. */
 function useShared(here: Open, after: number, fail: (error: unknown) => void): Signal<SharedPicture[] | null> {

@@ -12,9 +12,9 @@ import { PhotoEdit } from './edit';
 import { chosen, jobOf } from './job';
 import { useWishes, Wishes } from './wishes';
 import { leave, route } from '../../live/route';
-import { failure, save } from '../../live/saving';
+import { failure, save, tell } from '../../live/saving';
 import { Failure } from '../../kit/screen';
-import { messageOf, session } from '../../live/session';
+import { session } from '../../live/session';
 import { Sheet } from '../../kit/sheet';
 import { expectShot, lostShot, shotDone } from '../../live/shot';
 import { stageNow, stepName, titleOf } from '../../facts/walk';
@@ -74,7 +74,7 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
         if (kept || !cover) return kept;
       } catch (error) {
         if (!cover) throw error;
-        failure.value = messageOf(error);
+        tell(error);
       }
     }
   };
@@ -102,7 +102,7 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
       await form.drop();
       leave(parent);
     } catch (error) {
-      failure.value = messageOf(error);
+      tell(error);
     } finally {
       busy.value = '';
     }
