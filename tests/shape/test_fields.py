@@ -10,7 +10,7 @@ COMMENT = re.compile(r"/\*[\s\S]*?\*/|//.*")
 # Where the elements themselves are written.
 ELEMENTS = {
     "kit/field.tsx": "the fields; the compiler lets nobody fill one but by `typed` and `atOnce`",
-    "screens/photos/sheet.tsx": "a file input: a photo chosen is stored at once, or kept by its sheet while it is being covered",
+    "screens/photos/pick.tsx": "a file input: a photo chosen is stored at once, or kept by its sheet while it is being covered",
 }
 # Choices without a draft, and where they are kept instead.
 AT_ONCE = {
@@ -33,7 +33,7 @@ def sources() -> dict[str, str]:
 
 def test_no_screen_writes_a_field_of_its_own():
     assert {name for name, text in sources().items() if FIELD.search(COMMENT.sub("", text))} == set(ELEMENTS)
-    (file_input,) = re.findall(r"<input [^>]*", sources()["screens/photos/sheet.tsx"])
+    (file_input,) = re.findall(r"<input [^>]*", sources()["screens/photos/pick.tsx"])
     assert 'type="file"' in file_input
 
 

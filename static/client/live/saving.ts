@@ -32,7 +32,8 @@ export const undoable = signal<Undoable | null>(null);
 
 let timer = 0;
 
-interface Wish {
+/** What goes along with entries. */
+export interface Beside {
   photos?: PhotoBytes[];
   /** Whose draft goes with it. */
   draft?: { held: () => HeldDraft | undefined };
@@ -47,7 +48,7 @@ const written = (data: object): Record<string, unknown> => Object.fromEntries(
 );
 
 /** Records, and tells whether the disk has it. False leaves `failure` on the screen. */
-export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Promise<boolean> {
+export async function save(walk: string, drafts: Draft[], beside: Beside = {}): Promise<boolean> {
   const here = session.peek();
   const tidy = drafts.map((draft) => ({ ...draft, data: written(draft.data) }));
   const what = walk + JSON.stringify(tidy);
@@ -57,11 +58,11 @@ export async function save(walk: string, drafts: Draft[], wish: Wish = {}): Prom
   let settle = 0;
   const slow = setTimeout(() => { saving.value = true; }, SLOW_MS);
   try {
-    const kept = await here.store.record(walk, tidy, wish.photos, wish.draft?.held());
+    const kept = await here.store.record(walk, tidy, beside.photos, beside.draft?.held());
     failure.value = null;
     settle = SETTLE_MS;
     const first = kept[0];
-    if (wish.undo && first) offerUndo(walk, wish.undo, struck(walk, first.id));
+    if (beside.undo && first) offerUndo(walk, beside.undo, struck(walk, first.id));
     return true;
   } catch (error) {
     tell(error);

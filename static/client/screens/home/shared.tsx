@@ -1,7 +1,7 @@
 /** 「分享来的照片」: pictures that another app shared into ours wait here until somebody says which walk they belong to. */
 import { useEffect, useSignal } from '../../signal/hooks';
 import type { Signal } from '../../signal/signal';
-import { forget, openShot, readyPhoto } from '../../photo/photo';
+import { forget, openShot } from '../../photo/photo';
 import { sharedDraft } from '../../store/shared';
 import { newId } from '../../store/id';
 import type { SharedPicture } from '../../store/inbox';
@@ -11,9 +11,9 @@ import { Tags } from '../../kit/field';
 import { GoButton } from '../../kit/go_button';
 import { walksOf } from './walks';
 import { catalogue, lines, SHOWN, type WalkView } from '../../live/walks';
-import { RESTRICTED } from '../photos/sheet';
+import { keepShot, RESTRICTED } from '../photos/keep';
 import { leave, replace, to } from '../../live/route';
-import { save, tell } from '../../live/saving';
+import { tell } from '../../live/saving';
 import { Failure, Screen } from '../../kit/screen';
 import type { Open } from '../../live/session';
 import { aboutOf, titleOf } from '../../facts/walk';
@@ -38,15 +38,11 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
   const keepOne = async (walk: string, { id, bytes, at }: SharedPicture): Promise<boolean> => {
     const shot = await openShot(new File([bytes], '', { lastModified: at }), false);
     try {
-      const { width, height, rewritten: _, ...photo } = await readyPhoto(shot, [], []);
-      const data = {
-        sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at: shot.taken_at,
-        caption: '', of: null, redacted: false, restricted: form.value.peek().restricted.length > 0,
-      };
+      const about = { caption: '', of: null, restricted: form.value.peek().restricted.length > 0 };
       // The entry and the end of its waiting are one write: it is never in both places, and never in none. Its own id:
       // the same picture shared twice is no tap too many.
-      return await save(walk, [{ kind: 'photo', id: newId(), data }], 
-        { photos: [photo], draft: { held: () => ({ draft: sharedDraft(id), mark: undefined }) }, undo: '照片已存下' });
+      const itself = { held: () => ({ draft: sharedDraft(id), mark: undefined }) };
+      return await keepShot(walk, shot, { marks: [], words: [] }, about, newId(), itself);
     } finally {
       forget(shot);
     }
