@@ -146,3 +146,10 @@ def touching(word: str) -> Iterator[str]:
 @pytest.mark.parametrize(("word", "home"), ONLY_IN.items())
 def test_only_one_place_touches(word, home):
     assert [name for name in touching(word) if not name.startswith(home)] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=module)
+def test_no_file_is_long(path):
+    lines = path.read_text().splitlines()
+    assert len(lines) <= 250
+    assert max(map(len, lines)) <= 140

@@ -1,5 +1,5 @@
 /** What a counter session's screens say, taken from its state. Pure: no signal, no store. */
-import type { CaseState, CounterState, Id, WalkState } from '../journal/index';
+import type { CalledCase, CaseState, CounterState, Id, WalkState } from '../journal/index';
 import { hourOf } from './dates';
 import type { Catalogue, Matter } from './catalogue';
 import { CASE_EVENTS, wordOf } from './words';
@@ -7,14 +7,12 @@ import { CASE_EVENTS, wordOf } from './words';
 /** In the order of their keys 1 to 5. */
 export const OUTCOMES = ['accept', 'supplement', 'refuse', 'refer', 'done'];
 
-type Called = CaseState & { begins: number };
-
 /** The cases that were called, in the order of time. */
-export const calledOf = (counter: CounterState): Called[] =>
-  counter.cases.filter((one): one is Called => one.begins !== null).sort((a, b) => a.begins - b.begins);
+export const calledOf = (counter: CounterState): CalledCase[] =>
+  counter.cases.filter((one): one is CalledCase => one.begins !== null).sort((a, b) => a.begins - b.begins);
 
 /** The case at the window now: at most one. */
-export const openCase = (counter: CounterState | null): Called | null =>
+export const openCase = (counter: CounterState | null): CalledCase | null =>
   (counter && calledOf(counter).find((one) => one.ends === null)) ?? null;
 
 /** The instant (ms) the present pause began, or null. */
@@ -49,12 +47,12 @@ export function resultsOf(cases: CaseState[]): [event: string, count: number][] 
 export const resultWord = (one: CaseState): string => (one.result ? wordOf(CASE_EVENTS, one.result) : '正在办');
 
 /** What was recorded of a case, photos apart: its calls and results, and the problems, needs and notes made in it. */
-export const linesOf = ({ order, entries }: WalkState, id: Id): Id[] =>
+export const caseEntries = ({ order, entries }: WalkState, id: Id): Id[] =>
   order.filter((entry) => entries[entry]?.fields['case'] === id);
 
 /** Photos of a case hang on one of its lines, as every photo hangs on an entry. */
 export function photosOf(state: WalkState, id: Id): Id[] {
-  const lines = linesOf(state, id);
+  const lines = caseEntries(state, id);
   return state.photos.filter((photo) => lines.includes(String(state.entries[photo]?.fields['of'])));
 }
 
@@ -62,18 +60,18 @@ export function photosOf(state: WalkState, id: Id): Id[] {
 export const sayingOf = ({ entries }: WalkState, one: CaseState, field: string): Id | undefined =>
   [...one.events].reverse().find((id) => entries[id]?.fields[field] != null) ?? one.events[0];
 
-export interface Recent { name: string; matter: Matter | null }
+export interface NamedMatter { name: string; matter: Matter | null }
 
 /** A case names its matter by the catalogue's id, or in words. */
-export function matterNamed(catalogue: Catalogue, said: unknown): Recent | null {
+export function matterNamed(catalogue: Catalogue, said: unknown): NamedMatter | null {
   if (typeof said !== 'string' || said === '') return null;
   const matter = catalogue.matters.find((one) => one.id === said) ?? null;
   return { name: matter?.name ?? said, matter };
 }
 
 /** The matters of these sessions and walks, the latest first, each once, at most `limit`. */
-export function recentMatters(states: WalkState[], catalogue: Catalogue, limit: number): Recent[] {
-  const found = new Map<string, Recent>();
+export function recentMatters(states: WalkState[], catalogue: Catalogue, limit: number): NamedMatter[] {
+  const found = new Map<string, NamedMatter>();
   for (const { counter, open } of states) {
     const { matter, matter_text } = open?.fields ?? {};
     const said = [...(counter?.cases ?? []).map((one) => one.matter).reverse(), matter ?? matter_text];

@@ -24,7 +24,7 @@ export function kindWord(entry: EntryState, { begins }: WalkState, catalogue: Ca
   return wordOf(ENTRY_KINDS, entry.kind);
 }
 
-export function lineOf(entry: EntryState, { begins }: WalkState, catalogue: Catalogue): string {
+export function entryWords(entry: EntryState, { begins }: WalkState, catalogue: Catalogue): string {
   const f = entry.fields;
   switch (entry.kind) {
     case 'open': return words(f['place']);
@@ -35,7 +35,8 @@ export function lineOf(entry: EntryState, { begins }: WalkState, catalogue: Cata
       return join(words(f['name']), counted(f['fee'], ' 元'), counted(f['days'], ' 天'),
         tagWords(f['tags'], BROKER_TAGS), words(f['note']));
     case 'outcome': return join(wordOf(RESULTS, f['result']), words(f['reason']));
-    case 'check': return join(itemNamed(catalogue, begins, f['item']) ?? words(f['item']), wordOf(VERDICTS, f['verdict']), words(f['note']));
+    case 'check':
+      return join(itemNamed(catalogue, begins, f['item']) ?? words(f['item']), wordOf(VERDICTS, f['verdict']), words(f['note']));
     case 'problem':
       return join(categoryWord(catalogue, f['category']), wordOf(SEVERITIES, f['severity']), words(f['text']));
     case 'need': return join(wordOf(NEEDS, f['from']), words(f['text']));

@@ -1,9 +1,9 @@
 /** What stands on a draft: it waits until the draft was read, says when it was found again, and lets go of it. */
 import type { ComponentChildren } from 'preact';
-import type { Kept } from '../live/draft';
+import type { DraftForm } from '../live/draft';
 
 interface Props {
-  form: Kept<object>;
+  form: DraftForm<object>;
   /** The screen's own foot lets go of it. */
   plain?: boolean | undefined;
   children: ComponentChildren;
@@ -23,7 +23,7 @@ export const Drafted = ({ form, plain, children }: Props) => (form.ready.value ?
   </>
 ) : null);
 
-async function letGo(form: Kept<object>): Promise<void> {
+async function letGo(form: DraftForm<object>): Promise<void> {
   const was = form.value.peek();
   await form.drop();
   form.given.value = was;

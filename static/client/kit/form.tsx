@@ -1,13 +1,13 @@
 /** A form that keeps what it holds in our own way: the browser neither sends it nor checks it. */
 import type { ComponentChildren } from 'preact';
-import type { Kept } from '../live/draft';
+import type { DraftForm } from '../live/draft';
 import { Drafted } from './drafted';
 
 interface Props {
   id?: string;
   label?: string;
   card?: boolean;
-  draft: Kept<object>;
+  draft: DraftForm<object>;
   plain?: boolean;
   onKeep: () => unknown;
   children: ComponentChildren;

@@ -1,6 +1,6 @@
 /** The frame of a form that adds one entry to a walk. */
 import type { ComponentChildren } from 'preact';
-import type { Kept } from '../live/draft';
+import type { DraftForm } from '../live/draft';
 import { Form } from './form';
 import { Failure, Screen } from './screen';
 import { saving } from '../live/saving';
@@ -13,7 +13,7 @@ interface Props {
   tabs?: ComponentChildren;
   foot?: ComponentChildren;
   silent?: boolean;
-  draft?: Kept<object>;
+  draft?: DraftForm<object>;
   onKeep?: () => unknown;
   children: ComponentChildren;
 }

@@ -5,11 +5,11 @@
 import { useEffect, useRef, useSignal } from '../signal/hooks';
 import { signal, type Signal } from '../signal/signal';
 import { session } from './session';
-import type { Draft, HeldDraft, Slot } from '../store/kept';
+import type { NewEntry, DraftRef, Slot } from '../store/kept';
 import { go } from './route';
 import { offerUndo, save, tell } from './saving';
 
-export interface Kept<T> {
+export interface DraftForm<T> {
   value: Signal<T>;
   /** False until the kept draft has been read: a form must not be typed into before. */
   ready: Signal<boolean>;
@@ -20,7 +20,7 @@ export interface Kept<T> {
   change: (part: Partial<T>) => void;
   /** Empties the form and forgets its draft, after any write still under way. */
   drop: () => Promise<void>;
-  held: () => HeldDraft | undefined;
+  held: () => DraftRef | undefined;
 }
 
 /** Counts how often a form began or ceased to have a draft: lists of them are read anew. */
@@ -29,7 +29,7 @@ export const unfinishedChanged = signal(0);
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** `fresh` makes the empty form; a field that offers what is recorded already is null while nobody has touched it. */
-export function useDraft<T extends object>(key: string, fresh: () => T): Kept<T> {
+export function useDraft<T extends object>(key: string, fresh: () => T): DraftForm<T> {
   const value = useSignal<T>(fresh());
   const empty = useRef(value.peek());
   const ready = useSignal(false);
@@ -61,14 +61,14 @@ export function useDraft<T extends object>(key: string, fresh: () => T): Kept<T>
 }
 
 /** Records what the form holds as one entry, and empties the form. False when the disk did not take it. */
-export async function keepAs(form: Kept<object>, walk: string, entry: Draft, undo?: string): Promise<boolean> {
+export async function keepAs(form: DraftForm<object>, walk: string, entry: NewEntry, undo?: string): Promise<boolean> {
   const kept = await save(walk, [entry], { draft: form, undo });
   if (kept) await form.drop();
   return kept;
 }
 
 /** 「不记了」 of a form that is left with it: for ten seconds it can be had back, and `hash` shows it again. */
-export async function giveUp(form: Kept<object>, walk: string, hash: string, back?: () => Promise<boolean>): Promise<void> {
+export async function giveUp(form: DraftForm<object>, walk: string, hash: string, back?: () => Promise<boolean>): Promise<void> {
   const was = form.value.peek();
   const key = form.held()?.draft;
   await form.drop();
@@ -90,7 +90,7 @@ export async function putBack(key: string, value: unknown, hash?: string): Promi
   return true;
 }
 
-interface Disk { held: HeldDraft; touch: () => void; drop: () => Promise<void> }
+interface Disk { held: DraftRef; touch: () => void; drop: () => Promise<void> }
 
 /**
  * Writes `read` to the slot once at a time; touches during a run lead to one more run, with what is then the latest.
@@ -134,7 +134,7 @@ declare const drafted: unique symbol;
 export interface Bound<V, C = V> { value: V; onChange: (value: C) => void; [drafted]: true }
 
 /** Of one of a form's fields, as every input takes them; `now`: what it shows while nobody has touched it. */
-export const typed = <T extends object, K extends keyof T>(form: Kept<T>, key: K, now?: NonNullable<T[K]>) => ({
+export const typed = <T extends object, K extends keyof T>(form: DraftForm<T>, key: K, now?: NonNullable<T[K]>) => ({
   value: form.value.value[key] ?? now,
   onChange: (value: T[K]): void => form.change({ [key]: value } as unknown as Partial<T>),
 } as Bound<NonNullable<T[K]>>);

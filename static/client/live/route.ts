@@ -47,14 +47,14 @@ export function behind(home: string): string {
 }
 
 /** What a hash asks for inside a walk, and in which of its cases: `case/<id>/note` and `note` are the same form. */
-export interface Inside { inCase: string | null; part: string | undefined; rest: string[] }
+export interface Asked { inCase: string | null; part: string | undefined; rest: string[] }
 
-export function insideOf([, , ...parts]: string[]): Inside {
+export function insideOf([, , ...parts]: string[]): Asked {
   const inCase = parts[0] === 'case' ? parts[1] ?? null : null;
   const [part, ...rest] = inCase !== null && parts.length > 2 ? parts.slice(2) : parts;
   return { inCase, part, rest };
 }
 
 /** Hash of a form of a walk, or of one of its cases. */
-export const form = (walk: string, inCase: string | null, ...parts: string[]): string =>
+export const formHash = (walk: string, inCase: string | null, ...parts: string[]): string =>
   to('walk', walk, ...(inCase === null ? [] : ['case', inCase]), ...parts);

@@ -1,6 +1,6 @@
 /** Every record a screen makes goes through here: saved state, the red message, and ten seconds of undo. */
 import { signal } from '../signal/signal';
-import type { Draft, HeldDraft, PhotoBytes } from '../store/kept';
+import type { NewEntry, DraftRef, PhotoBytes } from '../store/kept';
 import { messageOf } from '../store/failure';
 import { session } from './session';
 
@@ -36,7 +36,7 @@ let timer = 0;
 export interface Beside {
   photos?: PhotoBytes[];
   /** Whose draft goes with it. */
-  draft?: { held: () => HeldDraft | undefined };
+  draft?: { held: () => DraftRef | undefined };
   /** What the undo bar says; the first entry is what it takes back. */
   undo?: string | undefined;
 }
@@ -48,9 +48,9 @@ const written = (data: object): Record<string, unknown> => Object.fromEntries(
 );
 
 /** Records, and tells whether the disk has it. False leaves `failure` on the screen. */
-export async function save(walk: string, drafts: Draft[], beside: Beside = {}): Promise<boolean> {
+export async function save(walk: string, entries: NewEntry[], beside: Beside = {}): Promise<boolean> {
   const here = session.peek();
-  const tidy = drafts.map((draft) => ({ ...draft, data: written(draft.data) }));
+  const tidy = entries.map((entry) => ({ ...entry, data: written(entry.data) }));
   const what = walk + JSON.stringify(tidy);
   if (here.kind !== 'open' || pressed.has(what)) return false;
   pressed.add(what);

@@ -1,7 +1,7 @@
 /** What screens show, kept in step with the store: catalogue, walks, photo states. Folded once per change. */
 import { batch, signal, type Signal } from '../signal/signal';
 import { fold, parted, type Change, type WalkState } from '../journal/index';
-import type { EntryState, KeptEntry, PhotoState, WalkLine } from '../store/kept';
+import type { SendState, KeptEntry, PhotoState, KnownWalk } from '../store/kept';
 import type { Store } from '../store/store';
 import { BARE, type Catalogue } from '../facts/catalogue';
 import { tell } from './saving';
@@ -13,7 +13,7 @@ export interface WalkView {
   /** Photos that only their author and the coordinator may see: this state goes without them. */
   restricted: number;
   /** How far each entry has come, by id. */
-  sent: Map<string, { state: EntryState; message: string }>;
+  sent: Map<string, { state: SendState; message: string }>;
   /** What this person asked for and a coordinator decides: no part of the state. */
   waiting: Waiting[];
 }
@@ -24,7 +24,7 @@ export const catalogue = signal<Catalogue>(BARE);
 export const catalogueAt = signal<number | null>(null);
 export const photoStates = signal<Map<string, PhotoState>>(new Map());
 /** null until read for the first time. */
-export const lines = signal<WalkLine[] | null>(null);
+export const knownWalks = signal<KnownWalk[] | null>(null);
 
 /** Older ones stay on the phone and on the desk; the first page folds only so many. */
 export const SHOWN = 40;
@@ -36,7 +36,7 @@ let current: Store | null = null;
 export function follow(store: Store | null): void {
   current = store;
   views.clear();
-  lines.value = null;
+  knownWalks.value = null;
   store?.subscribe((change) => {
     if (store !== current) return;
     if (change.what === 'walk' || change.what === 'walks') {
@@ -78,7 +78,7 @@ function readSoon(): void {
     named.clear();
     unread.clear();
     if (wanted.length > 0) take(readWalks(wanted));
-    if (changed) take(readLines);
+    if (changed) take(readKnown);
     changed = false;
   });
 }
@@ -95,13 +95,13 @@ export function viewOf(walk: string): Signal<WalkView | null> {
   return view;
 }
 
-/** The first page's lines and walks, shown together: one rendering, where the phone is slowest. */
+/** The first page's walks and what is in them, shown together: one rendering, where the phone is slowest. */
 async function readFirst(store: Store): Promise<() => void> {
   const known = await store.walks();
-  const walks = known.slice(0, SHOWN).map((line) => line.walk);
+  const walks = known.slice(0, SHOWN).map(({ walk }) => walk);
   for (const walk of walks) if (!views.has(walk)) views.set(walk, signal(null));
   const show = await readWalks(walks)(store);
-  return () => batch(() => { show(); lines.value = known; });
+  return () => batch(() => { show(); knownWalks.value = known; });
 }
 
 const readWalks = (walks: string[]) => async (store: Store): Promise<() => void> => {
@@ -123,9 +123,9 @@ function waitingOf({ id, body, message }: KeptEntry): Waiting[] {
   return body.kind === 'amend' ? [{ id, message, target: body.data.target, set: body.data.set }] : [];
 }
 
-async function readLines(store: Store): Promise<() => void> {
+async function readKnown(store: Store): Promise<() => void> {
   const known = await store.walks();
-  return () => { lines.value = known; };
+  return () => { knownWalks.value = known; };
 }
 
 async function readPhotos(store: Store): Promise<() => void> {

@@ -1,8 +1,8 @@
 /** Find a matter in the catalogue, or write its name when it is not there. */
 import { catalogue } from '../live/walks';
-import type { Recent } from '../facts/counter';
+import type { NamedMatter } from '../facts/counter';
 import { limitWords, searchMatters, type Matter } from '../facts/catalogue';
-import { typed, type Kept } from '../live/draft';
+import { typed, type DraftForm } from '../live/draft';
 import { TextField } from '../kit/field';
 import { session, unitOf } from '../live/session';
 
@@ -22,8 +22,8 @@ interface Props {
   id?: string;
   label?: string;
   /** Offered before anything is typed, in place of the catalogue's first. */
-  recent?: Recent[];
-  form: Kept<MatterChoice>;
+  recent?: NamedMatter[];
+  form: DraftForm<MatterChoice>;
   recorded?: { query: string; matter: string | null };
   /** After the choice; null when it is a name that the catalogue does not have. */
   onPick?: (matter: Matter | null) => void;
@@ -44,8 +44,8 @@ export function MatterPicker({ id = 'matter', label = '要办的事项', recent 
   }
   const fresh = query.trim() === '' && recent.length > 0;
   const found = fresh ? recent
-    : searchMatters(matters, query, unitOf(session.value), SHOWN).map((matter): Recent => ({ name: matter.name, matter }));
-  const pick = ({ name, matter }: Recent): void => {
+    : searchMatters(matters, query, unitOf(session.value), SHOWN).map((matter): NamedMatter => ({ name: matter.name, matter }));
+  const pick = ({ name, matter }: NamedMatter): void => {
     form.change({ query: matter ? '' : name, matter: matter?.id ?? null });
     onPick?.(matter);
   };

@@ -7,7 +7,7 @@ import { startRouting } from '../live/route';
 import { failure } from '../live/saving';
 import { session, startSession } from '../live/session';
 import { restoreShot } from '../live/shot';
-import { follow, lines } from '../live/walks';
+import { follow, knownWalks } from '../live/walks';
 import { keepFocus } from '../kit/keep_focus';
 import { startSizes } from '../kit/type_size';
 import { App } from './app';
@@ -31,7 +31,7 @@ const root = document.getElementById('app');
 // What the shell shows stays until there is something to show in its place.
 const stopWaiting = effect(() => {
   const { kind } = session.value;
-  if (!root || kind === 'opening' || (kind === 'open' && lines.value === null && failure.value === null)) return;
+  if (!root || kind === 'opening' || (kind === 'open' && knownWalks.value === null && failure.value === null)) return;
   root.textContent = root.className = '';
   root.onclick = null;
   // What the screens read is theirs: this runs once, and must not clear a page that stands.

@@ -8,8 +8,8 @@ export interface Person {
   unit: string;
 }
 
-/** One thing to record. `id` only when another draft of the same call refers to it (see `newId`). */
-export interface Draft {
+/** One thing to record. `id` only when another entry of the same call refers to it (see `newId`). */
+export interface NewEntry {
   kind: Kind;
   data: Record<string, unknown>;
   /** Device wall clock in ms for what is added later; absent: now. */
@@ -29,11 +29,11 @@ export interface PhotoBytes {
 
 /** queued: to be sent · received: the server has it · held: the server has it and a person will look at it
  *  · stuck: the server could not take it, kept here · mirror: came from the server, not written on this phone */
-export type EntryState = 'queued' | 'received' | 'held' | 'stuck' | 'mirror';
+export type SendState = 'queued' | 'received' | 'held' | 'stuck' | 'mirror';
 
 /** An entry as the fold reads it, with how far it has come. */
 export interface KeptEntry extends Known {
-  state: EntryState;
+  state: SendState;
   /** The server's Chinese explanation of `held` or `stuck`, else ''. */
   message: string;
 }
@@ -45,7 +45,7 @@ export interface KeptWalk {
 }
 
 /** A walk or counter session this phone knows. `last_at` is the device time (ms) of its latest entry. */
-export interface WalkLine {
+export interface KnownWalk {
   walk: string;
   last_at: number;
   /** True when this person wrote any of it on this phone. */
@@ -78,7 +78,7 @@ export interface ProblemRow {
 }
 
 /** What changed: screens re-read what they show. `photos` covers bytes and states. */
-export type Change =
+export type News =
   | { what: 'walk'; walk: string }
   | { what: 'walks' }
   | { what: 'photos' }
@@ -91,7 +91,7 @@ export type Change =
   | { what: 'superseded' };
 
 /** Names the row of a draft, and which writing of it: another tab's words in the same row are not meant. */
-export interface HeldDraft {
+export interface DraftRef {
   draft: string;
   mark: number | undefined;
 }
@@ -99,7 +99,7 @@ export interface HeldDraft {
 /** The draft of one form as one tab holds it. Two tabs with the same form never overwrite one another's words. */
 export interface Slot {
   /** As last read or written; the key is another than the form's when another tab holds that one. */
-  readonly held: HeldDraft;
+  readonly held: DraftRef;
   /** Any JSON value, or null. Of several drafts of the form the others wait until this one is gone. */
   read<T>(): Promise<T | null>;
   put(value: unknown): Promise<void>;

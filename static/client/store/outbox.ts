@@ -1,5 +1,5 @@
 /** What `sync/` needs of the store: the queue, the answers, the device and the clock. No screen calls this. */
-import type { Clock } from './clock';
+import type { ServerClock } from './clock';
 import type { Connection } from './database';
 import { applyPage, FIRST_PULL, pullFromStart, type ChangesPage } from './mirror';
 import { meta, putMeta, type Device, type MetaValues, type Pull, type LastWord } from './meta';
@@ -9,7 +9,7 @@ import { applyResults, nextBatch, setStuck, type PushResult, type WireEntry } fr
 import { pruneWalks } from './retention';
 import type { PhotoStateRow } from './schema';
 import { dropSecret, secretToTell } from './seals';
-import type { Change } from './kept';
+import type { News } from './kept';
 
 export interface Outbox {
   /** The next entries to send, oldest first; `bytes` bounds their JSON, but one always goes. */
@@ -60,17 +60,17 @@ export interface Outbox {
   prune(day: string, now: number): Promise<void>;
 }
 
-export interface Inside {
+export interface Backing {
   connection: Connection;
-  clock: Clock;
+  clock: ServerClock;
   sending: Set<string>;
   now: () => number;
-  tell: (...changes: Change[]) => void;
+  tell: (...changes: News[]) => void;
 }
 
-const walksChanged = (walks: string[]): Change[] => walks.map((walk) => ({ what: 'walk', walk }));
+const walksChanged = (walks: string[]): News[] => walks.map((walk) => ({ what: 'walk', walk }));
 
-function queueSide({ connection, tell, now }: Inside) {
+function queueSide({ connection, tell, now }: Backing) {
   return {
     nextBatch: (entries: number, bytes: number) => nextBatch(connection, entries, bytes),
     applyResults: async (results: PushResult[], told: LastWord) =>
@@ -95,7 +95,7 @@ function queueSide({ connection, tell, now }: Inside) {
   };
 }
 
-function photoSide({ connection, tell, sending }: Inside) {
+function photoSide({ connection, tell, sending }: Backing) {
   const photosChanged = () => tell({ what: 'photos' }, { what: 'counts' });
   return {
     photosToSend: () => photosToSend(connection),
@@ -116,12 +116,12 @@ function photoSide({ connection, tell, sending }: Inside) {
   };
 }
 
-export function openOutbox(inside: Inside): Outbox {
-  const { connection, clock, tell } = inside;
+export function openOutbox(backing: Backing): Outbox {
+  const { connection, clock, tell } = backing;
   const value = async <N extends keyof MetaValues>(name: N) => (await meta(connection, name)) ?? null;
   return {
-    ...queueSide(inside),
-    ...photoSide(inside),
+    ...queueSide(backing),
+    ...photoSide(backing),
     device: () => value('device'),
     told: () => value('told'),
     keepTold: (told) => putMeta(connection, 'told', told),

@@ -25,7 +25,6 @@ export async function keepPhotos(tx: Transaction, photos: PhotoBytes[], now: num
   }
 }
 
-/** Changes one photo's state; nothing when it is unknown. */
 export function changePhoto(
   connection: Connection,
   sha256: string,

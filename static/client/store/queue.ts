@@ -35,7 +35,6 @@ function wire(row: EntryRow): WireEntry {
 /** Rows of a state in the order of their numbers. */
 export const inState = (state: string) => IDBKeyRange.bound([state, -Infinity], [state, Infinity]);
 
-/** The next entries to send, oldest number first; `bytes` bounds their JSON, but one always goes. */
 export function nextBatch(connection: Connection, entries: number, bytes: number): Promise<WireEntry[]> {
   const measure = new TextEncoder();
   return connection.read(['entries'], async (tx) => {

@@ -1,41 +1,41 @@
 /** Keeping what a person just did: hashed first, then one strict transaction for all of it. */
 import { sha256Hex, type Body } from '../journal/index';
-import type { Clock } from './clock';
+import type { ServerClock } from './clock';
 import { unwaited, type Connection, type StoreName } from './database';
 import { SaveFailed } from './failure';
 import { newId } from './id';
 import { numbered } from './numbering';
 import { keepPhotos } from './photos';
 import type { EntryRow } from './schema';
-import type { Draft, Person, PhotoBytes } from './kept';
+import type { NewEntry, Person, PhotoBytes } from './kept';
 
 const PHOTO_STORES: StoreName[] = ['photos', 'thumbs', 'photo_states'];
 
 export interface Keeping {
   connection: Connection;
   person: Person;
-  clock: Clock;
+  clock: ServerClock;
   now: () => number;
 }
 
-/** Freezes a draft: from here on its text, and so its hash, never change. */
-async function freeze(keeping: Keeping, walk: string, draft: Draft): Promise<EntryRow> {
+/** From here on an entry's text, and so its hash, never change. */
+async function freeze(keeping: Keeping, walk: string, entry: NewEntry): Promise<EntryRow> {
   const written = keeping.now();
-  const at = draft.at ?? written;
+  const at = entry.at ?? written;
   const body: Omit<Body, 'kind' | 'data'> & { kind: string; data: unknown } = {
     v: 1,
     walk,
-    kind: draft.kind,
+    kind: entry.kind,
     by: keeping.person.id,
     at,
     tz: -new Date(at).getTimezoneOffset(),
     clock: keeping.clock.read(),
-    how: draft.how ?? 'tap',
-    data: draft.data,
+    how: entry.how ?? 'tap',
+    data: entry.data,
   };
   const text = JSON.stringify(body);
   return {
-    id: draft.id ?? newId(written),
+    id: entry.id ?? newId(written),
     walk,
     body: text,
     hash: await sha256Hex(text),
@@ -52,12 +52,12 @@ async function freeze(keeping: Keeping, walk: string, draft: Draft): Promise<Ent
 export async function keepEntries(
   keeping: Keeping,
   walk: string,
-  drafts: Draft[],
+  made: NewEntry[],
   photos: PhotoBytes[],
   of: { draft?: string; mark?: number | undefined } = {},
 ): Promise<EntryRow[]> {
   const rows: EntryRow[] = [];
-  for (const draft of drafts) rows.push(await freeze(keeping, walk, draft));
+  for (const entry of made) rows.push(await freeze(keeping, walk, entry));
   await numbered(
     keeping.connection,
     // Without photos in it, a tap waits for no photo on its way out.

@@ -3,7 +3,7 @@
  * a row, because an app of last month may still hold unsent entries in it.
  */
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { EntryState, PhotoState, ProblemRow, WalkLine } from './kept';
+import type { SendState, PhotoState, ProblemRow, KnownWalk } from './kept';
 
 export const VERSION = 1;
 
@@ -14,7 +14,7 @@ export interface EntryRow {
   /** The frozen JSON text: sent and hashed as it is, parsed only to be read. */
   body: string;
   hash: string;
-  state: EntryState;
+  state: SendState;
   at: number;
   own: boolean;
   at_server: number | null;
@@ -57,7 +57,7 @@ export interface PhotoStateRow {
   final?: boolean;
 }
 
-export interface WalkRow extends WalkLine {
+export interface WalkRow extends KnownWalk {
   /** Set when its entries were pruned: a late amendment must not show a walk without its beginning. */
   pruned?: boolean;
 }

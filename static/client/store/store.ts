@@ -4,7 +4,7 @@
  */
 import type { Body } from '../journal/index';
 import type { SharedPicture } from './inbox';
-import type { Change, Counts, Draft, KeptEntry, KeptWalk, Person, PhotoBytes, PhotoState, ProblemRow, Slot, WalkLine } from './kept';
+import type { News, Counts, NewEntry, KeptEntry, KeptWalk, Person, PhotoBytes, PhotoState, ProblemRow, Slot, KnownWalk } from './kept';
 import type { Outbox } from './outbox';
 import type { DraftRow } from './schema';
 
@@ -17,13 +17,16 @@ export interface Store {
   readonly person: Person;
 
   /**
-   * Records drafts of one walk and the bytes of their photos in one strict transaction: all or nothing.
-   * `opts.draft` names the autosaved draft to delete with it, with its `mark` only as last written. Resolves when the disk has them: 「已存本机」.
+   * Records entries of one walk and the bytes of their photos in one strict transaction: all or nothing.
+   * `opts.draft` names the autosaved draft to delete with it, with its `mark` only as last written. Resolves when the
+   * disk has them: 「已存本机」.
    */
-  record(walk: string, drafts: Draft[], photos?: PhotoBytes[], opts?: { draft?: string; mark?: number | undefined }): Promise<KeptEntry[]>;
+  record(
+    walk: string, entries: NewEntry[], photos?: PhotoBytes[], opts?: { draft?: string; mark?: number | undefined },
+  ): Promise<KeptEntry[]>;
 
   /** Walks and counter sessions, latest first. */
-  walks(): Promise<WalkLine[]>;
+  walks(): Promise<KnownWalk[]>;
   /** Every entry of a walk, own and others', in no promised order: fold them. */
   entries(walk: string): Promise<KeptEntry[]>;
   /** The same of several walks, in their order. */
@@ -65,7 +68,7 @@ export interface Store {
   unsent(): Promise<Blob>;
 
   /** Called after every change made here or in another tab. Returns the way to stop. */
-  subscribe(listener: (change: Change) => void): () => void;
+  subscribe(listener: (change: News) => void): () => void;
   close(): void;
 
   /** For `sync/` only. */

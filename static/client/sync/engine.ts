@@ -1,7 +1,7 @@
 /** What every step of a round shares: the store, the world, and the one way to ask the server. */
 import type { Limits } from '../store/meta';
 import type { Store } from '../store/store';
-import { call, type Sent, type ServerAnswer } from './call';
+import { call, type Payload, type ServerAnswer } from './call';
 import { OTHER_SERVER, Halt, haltFor } from './halt';
 import type { World } from './world';
 
@@ -17,7 +17,7 @@ export interface Engine {
   /** The server's clock at its last answer, ms. */
   serverTime: number;
   /** Any answer of our own server, with whatever status. Throws `Halt` for no answer or another server's. */
-  ask(method: string, path: string, sent?: Sent): Promise<ServerAnswer>;
+  ask(method: string, path: string, sent?: Payload): Promise<ServerAnswer>;
   /** True when something new waits: photos let it pass first. */
   hurried(): boolean;
 }
@@ -41,7 +41,7 @@ export function makeEngine(store: Store, world: World, onAnswer: () => void, hur
   let beat = 0;
   const engine: Engine = { store, world, pace: freshPace(), heardAt: -Infinity, photosFrom: 0, serverTime: 0, ask, hurried };
 
-  async function ask(method: string, path: string, sent?: Sent): Promise<ServerAnswer> {
+  async function ask(method: string, path: string, sent?: Payload): Promise<ServerAnswer> {
     const now = world.now();
     if (Math.abs(now - beat) > BEAT) {
       beat = now;

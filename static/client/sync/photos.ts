@@ -78,7 +78,7 @@ export async function sendPhotos(engine: Engine): Promise<void> {
 /** Asks once a day whether the server still has what it received. */
 export async function confirmPhotos(engine: Engine): Promise<void> {
   const { outbox } = engine.store;
-  const day = dayOf(engine.serverTime);
+  const day = shanghaiDay(engine.serverTime);
   const asked = await outbox.photosToAsk(day);
   for (let from = 0; from < asked.length; from += ASK_AT_ONCE) {
     const sha256 = asked.slice(from, from + ASK_AT_ONCE);
@@ -90,6 +90,6 @@ export async function confirmPhotos(engine: Engine): Promise<void> {
 }
 
 /** The day in Shanghai of a server instant: the phone's own calendar may be wrong. */
-export function dayOf(serverTime: number): string {
+export function shanghaiDay(serverTime: number): string {
   return new Date(serverTime + SHANGHAI_MS).toISOString().slice(0, 10);
 }

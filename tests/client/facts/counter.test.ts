@@ -7,7 +7,7 @@ import { cases, counterDays } from '../journal/files';
 import { BARE, type Catalogue } from '../../../static/client/facts/catalogue';
 import { hoursOf, lengthOf, piecesOf, type Piece } from '../../../static/client/facts/counter_day';
 import {
-  caseName, linesOf, matterNamed, nextTicket, openCase, pausedAfter, pausedSince, photosOf, recentMatters, resultsOf, sayingOf,
+  caseName, caseEntries, matterNamed, nextTicket, openCase, pausedAfter, pausedSince, photosOf, recentMatters, resultsOf, sayingOf,
 } from '../../../static/client/facts/counter';
 
 const WALK = '01900000-0000-7000-8000-000000000000';
@@ -142,7 +142,7 @@ test('problems, needs, notes and photos belong to the case they name', () => {
   const state = session(call(1, 1), [2, 'note', { text: '一', case: caseOf(1) }], [3, 'note', { text: '不属哪一件' }],
     [3, 'problem', { text: '二', case: caseOf(1) }], answer(4, 1), call(5, 2), [6, 'need', { text: '三', case: caseOf(2) }],
     [7, 'photo', { ...photo, of: idOf(1) }], [8, 'photo', { ...photo, of: idOf(4) }], [9, 'photo', photo]);
-  assert.deepEqual(linesOf(state, caseOf(1)), [1, 2, 4, 5].map(idOf));
+  assert.deepEqual(caseEntries(state, caseOf(1)), [1, 2, 4, 5].map(idOf));
   assert.deepEqual(photosOf(state, caseOf(1)), [8, 9].map(idOf), 'those of its problem too');
   assert.deepEqual(photosOf(state, caseOf(2)), []);
 });

@@ -1,14 +1,14 @@
 /** One case: its ticket, its matter, its result, and what was noted in it. In a sheet, and beside the session on a PC. */
 import type { CaseState } from '../../journal/index';
 import { formatDuration } from '../../journal/index';
-import { catalogue, lines, viewOf, type WalkView } from '../../live/walks';
+import { catalogue, knownWalks, viewOf, type WalkView } from '../../live/walks';
 import { Actions } from '../../parts/actions';
 import {
-  caseName, linesOf, matterNamed, OUTCOMES, photosOf, recentMatters, resultWord, sayingOf,
+  caseName, caseEntries, matterNamed, OUTCOMES, photosOf, recentMatters, resultWord, sayingOf,
 } from '../../facts/counter';
 import { hourOf } from '../../facts/dates';
 import { atOnce, typed, useDraft } from '../../live/draft';
-import { kindWord, lineOf } from '../../facts/entry_words';
+import { kindWord, entryWords } from '../../facts/entry_words';
 import { Chips, TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
 import { matterData, MatterPicker, type MatterChoice } from '../../parts/matter_picker';
@@ -96,8 +96,8 @@ function Named({ view, one, onKept }: PanelProps) {
 }
 
 /** The walks the first page has read, this one apart. */
-const others = (walk: string) => (lines.value ?? []).filter((line) => line.walk !== walk)
-  .flatMap((line) => viewOf(line.walk).peek()?.state ?? []);
+const others = (own: string) => (knownWalks.value ?? []).filter(({ walk }) => walk !== own)
+  .flatMap(({ walk }) => viewOf(walk).peek()?.state ?? []);
 
 function Noted({ view, one }: Props) {
   const { walk, state } = view;
@@ -105,13 +105,13 @@ function Noted({ view, one }: Props) {
   return (
     <>
       <ul class="list" aria-label={`${caseName(state.counter!, one)}的记录`}>
-        {linesOf(state, one.case).map((id) => {
+        {caseEntries(state, one.case).map((id) => {
           const entry = state.entries[id]!;
           return (
             <li key={id}>
               <a class="item" href={to('walk', walk, 'entry', id)}>
                 <span class={entry.void ? 'grow struck' : 'grow'}>
-                  <strong>{kindWord(entry, state, catalogue.value)}</strong> {lineOf(entry, state, catalogue.value)}</span>
+                  <strong>{kindWord(entry, state, catalogue.value)}</strong> {entryWords(entry, state, catalogue.value)}</span>
                 <span class="small quiet num">{hourOf(entry.time)}</span>
               </a>
             </li>

@@ -18,7 +18,6 @@ export function ContinueButton({ walk }: { walk: string }) {
   );
 }
 
-/** 「暂停」 with a reason. */
 export function PauseSheet({ view: { walk }, parent }: { view: WalkView; parent: string }) {
   const form = useDraft(`walk/${walk}/pause`, () => ({ reason: '' }));
   const { reason } = form.value.value;

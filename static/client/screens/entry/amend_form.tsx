@@ -10,7 +10,7 @@ import { save } from '../../live/saving';
 import { changeOf } from '../../facts/walk';
 import { FIELDS, wordOf } from '../../facts/words';
 
-interface Change { time: string | null; text: string | null; reason: string }
+interface Correction { time: string | null; text: string | null; reason: string }
 interface Props { view: WalkView; id: string; parent: string }
 
 /** The one field of each kind that is typed, and so mistyped. */
@@ -27,7 +27,7 @@ export function AmendForm({ view, id, parent }: Props) {
   const entry = state.entries[id];
   const field = TYPED[entry?.kind ?? ''];
   // Null is what is recorded, also when somebody else changes it meanwhile: what was typed here stays.
-  const form = useDraft<Change>(`walk/${walk}/amend/${id}`, () => ({ time: null, text: null, reason: '' }));
+  const form = useDraft<Correction>(`walk/${walk}/amend/${id}`, () => ({ time: null, text: null, reason: '' }));
   const wrong = useSignal('');
   if (!entry) return null;
 

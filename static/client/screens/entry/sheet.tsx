@@ -4,7 +4,7 @@ import { catalogue, type WalkView } from '../../live/walks';
 import { AmendForm } from './amend_form';
 import { ConflictForms } from './conflict_form';
 import { momentOf } from '../../facts/dates';
-import { kindWord, lineOf } from '../../facts/entry_words';
+import { kindWord, entryWords } from '../../facts/entry_words';
 import { Failure } from '../../kit/screen';
 import { Sheet } from '../../kit/sheet';
 import { CERTAINTY, FIELDS, wordOf } from '../../facts/words';
@@ -20,7 +20,7 @@ export function EntrySheet({ view, id, parent }: Props) {
   return (
     <Sheet title={kindWord(entry, view.state, catalogue.value)} parent={parent}>
       <Failure />
-      {lineOf(entry, view.state, catalogue.value) && <p>{lineOf(entry, view.state, catalogue.value)}</p>}
+      {entryWords(entry, view.state, catalogue.value) && <p>{entryWords(entry, view.state, catalogue.value)}</p>}
       <dl class="facts-list">
         <dt>时间</dt><dd>{momentOf(entry.time)}</dd>
         <dt>时间核对</dt><dd>{wordOf(CERTAINTY, entry.certainty)}</dd>

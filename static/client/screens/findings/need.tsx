@@ -4,7 +4,7 @@ import type { WalkView } from '../../live/walks';
 import { giveUp, keepAs, typed, useDraft } from '../../live/draft';
 import { Chips, options, TextField } from '../../kit/field';
 import { FormFoot, FormScreen } from '../../kit/form_screen';
-import { form as formHash, leave } from '../../live/route';
+import { formHash, leave } from '../../live/route';
 import { useAddition } from './addition';
 import { NEEDS } from '../../facts/words';
 
@@ -20,7 +20,8 @@ export function NeedForm({ view, inCase }: { view: WalkView; inCase: string | nu
     if (await keepAs(form, walk, { kind: 'need', data: { from, text, ...about } }, '需求已存下')) leave(parent);
   };
   return (
-    <FormScreen title="记需求" parent={parent} side={name} foot={<FormFoot onDiscard={text ? discard : undefined} />} draft={form} onKeep={keep}>
+    <FormScreen title="记需求" parent={parent} side={name} draft={form} onKeep={keep}
+      foot={<FormFoot onDiscard={text ? discard : undefined} />}>
       <Chips legend="谁提的" name="from" options={options(NEEDS)} layout="even" {...typed(form, 'from')} />
       <TextField id="text" label="希望什么" hint="不写姓名和电话" long required wrong={text.trim() ? '' : wrong.value}
         {...typed(form, 'text')} />

@@ -4,7 +4,7 @@ import type { WalkView } from '../../live/walks';
 import { giveUp, keepAs, typed, useDraft } from '../../live/draft';
 import { TextField } from '../../kit/field';
 import { FormFoot, FormScreen } from '../../kit/form_screen';
-import { form as formHash, leave } from '../../live/route';
+import { formHash, leave } from '../../live/route';
 import { useAddition } from './addition';
 
 export function NoteForm({ view, inCase }: { view: WalkView; inCase: string | null }) {
@@ -19,7 +19,8 @@ export function NoteForm({ view, inCase }: { view: WalkView; inCase: string | nu
     if (await keepAs(form, walk, { kind: 'note', data: { text, ...about } }, '已记一笔')) leave(parent);
   };
   return (
-    <FormScreen title="记一笔" parent={parent} side={name} foot={<FormFoot onDiscard={text ? discard : undefined} />} draft={form} onKeep={keep}>
+    <FormScreen title="记一笔" parent={parent} side={name} draft={form} onKeep={keep}
+      foot={<FormFoot onDiscard={text ? discard : undefined} />}>
       <TextField id="text" label="记什么" long required wrong={text.trim() ? '' : wrong.value} {...typed(form, 'text')} />
     </FormScreen>
   );

@@ -7,7 +7,7 @@ import { giveUp, keepAs, typed, useDraft, type Bound } from '../../live/draft';
 import { Chips, options, TextField } from '../../kit/field';
 import { FormFoot, FormScreen } from '../../kit/form_screen';
 import { PhotoGrid } from '../../parts/photo_grid';
-import { form as formHash, go, leave } from '../../live/route';
+import { formHash, go, leave } from '../../live/route';
 import { useAddition } from './addition';
 import { save } from '../../live/saving';
 import { changeOf, stageNow, stepName } from '../../facts/walk';

@@ -4,7 +4,7 @@ import { keepGlimpse } from '../../live/glimpse';
 import { GoButton } from '../../kit/go_button';
 import { HomeWalks } from './walks';
 import { InstallHint } from './install';
-import { lines } from '../../live/walks';
+import { knownWalks } from '../../live/walks';
 import { Readiness } from './readiness';
 import { to } from '../../live/route';
 import { Screen } from '../../kit/screen';
@@ -48,7 +48,7 @@ export function Home() {
   useEffect(() => {
     const timer = setTimeout(keepGlimpse, LOOK_MS);
     return () => clearTimeout(timer);
-  }, [lines.value]);
+  }, [knownWalks.value]);
   if (here.kind !== 'open') return null;
   return (
     <Screen title="走流程" foot={<Foot />}>

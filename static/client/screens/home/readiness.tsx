@@ -28,14 +28,14 @@ async function askStorage(): Promise<void> {
   room.value = quota - usage;
 }
 
-interface Line { name: string; good: boolean; words: string }
+interface Point { name: string; good: boolean; words: string }
 
 function roomWords(space: number | null): string {
   if (space === null) return '不清楚';
   return space > ENOUGH_BYTES ? '够用' : '不多了，请清理手机';
 }
 
-function linesOf(here: Open): Line[] {
+function pointsOf(here: Open): Point[] {
   const fetched = catalogueAt.value;
   const last = here.sync.status.value.lastAllReceivedAt;
   const space = room.value;
@@ -54,9 +54,9 @@ function linesOf(here: Open): Line[] {
 
 export function Readiness({ here }: { here: Open }) {
   useEffect(() => { void askStorage(); }, []);
-  const lines = linesOf(here);
+  const points = pointsOf(here);
   // Without the app's shell and the catalogue a phone is not ready; the other answers are advice.
-  const ready = lines[0]?.good && lines[4]?.good;
+  const ready = points[0]?.good && points[4]?.good;
   return (
     <details class="card fold">
       <summary class="row">
@@ -64,8 +64,8 @@ export function Readiness({ here }: { here: Open }) {
         <span class={ready ? 'tag green' : 'tag amber'}>{ready ? '就绪' : '还差一点'}</span>
       </summary>
       <dl class="facts-list">
-        {lines.map((line) => (
-          <><dt>{line.good ? '✓' : '！'} {line.name}</dt><dd>{line.words}</dd></>
+        {points.map((point) => (
+          <><dt>{point.good ? '✓' : '！'} {point.name}</dt><dd>{point.words}</dd></>
         ))}
       </dl>
       <p class="small quiet">还没上传的记录只在这台手机上：手机丢失或清空，这些记录就没有了。iPhone 上没放到桌面的网页，系统也可能清理。</p>

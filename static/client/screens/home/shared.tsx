@@ -10,7 +10,7 @@ import { Drafted } from '../../kit/drafted';
 import { Tags } from '../../kit/field';
 import { GoButton } from '../../kit/go_button';
 import { walksOf } from './walks';
-import { catalogue, lines, SHOWN, type WalkView } from '../../live/walks';
+import { catalogue, knownWalks, SHOWN, type WalkView } from '../../live/walks';
 import { keepShot, RESTRICTED } from '../photos/keep';
 import { leave, replace, to } from '../../live/route';
 import { tell } from '../../live/saving';
@@ -33,7 +33,7 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
   const form = useDraft('shared-who', () => ({ restricted: [] as string[] }));
   const busy = useSignal('');
   const waiting = pictures.value;
-  const { going } = walksOf(here.person.id, lines.value?.slice(0, SHOWN) ?? []);
+  const { going } = walksOf(here.person.id, knownWalks.value?.slice(0, SHOWN) ?? []);
 
   const keepOne = async (walk: string, { id, bytes, at }: SharedPicture): Promise<boolean> => {
     const shot = await openShot(new File([bytes], '', { lastModified: at }), false);

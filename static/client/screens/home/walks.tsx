@@ -1,5 +1,5 @@
 /** The walks of the first page: under way, recent, and what colleagues recorded. */
-import { catalogue, lines, SHOWN, viewOf, type WalkView } from '../../live/walks';
+import { catalogue, knownWalks, SHOWN, viewOf, type WalkView } from '../../live/walks';
 import { limitWords } from '../../facts/catalogue';
 import { DAY, dayOf, running } from '../../facts/dates';
 import { now } from '../../live/now';
@@ -7,13 +7,13 @@ import { to } from '../../live/route';
 import { useUnfinished } from '../../parts/unfinished';
 import { aboutOf, matterOf, stepName, titleOf, waitsSince } from '../../facts/walk';
 import { formatDuration, type WalkState } from '../../journal/index';
-import type { WalkLine } from '../../store/kept';
+import type { KnownWalk } from '../../store/kept';
 
 const RECENT = 10;
 
 export function HomeWalks({ person }: { person: string }) {
   const unfinished = new Set(useUnfinished('walk/').map(({ key }) => key.split('/')[1]!));
-  const shown = lines.value?.slice(0, SHOWN);
+  const shown = knownWalks.value?.slice(0, SHOWN);
   if (!shown) return <p class="quiet">正在读取……</p>;
   if (shown.length === 0) return <p class="empty">还没有记录。点「开始走流程」，边走边记。</p>;
   const { views, own, going } = walksOf(person, shown);
@@ -30,10 +30,10 @@ export function HomeWalks({ person }: { person: string }) {
   );
 }
 
-/** The walks of these lines as they are now, which of them are this person's, and of those the ones under way, latest first. */
-export function walksOf(person: string, shown: WalkLine[]) {
-  const mine = new Set(shown.filter((line) => line.own).map((line) => line.walk));
-  const views = shown.map((line) => viewOf(line.walk).value).filter((view) => view !== null);
+/** These walks as they are now, which of them are this person's, and of those the ones under way, latest first. */
+export function walksOf(person: string, shown: KnownWalk[]) {
+  const mine = new Set(shown.filter(({ own }) => own).map(({ walk }) => walk));
+  const views = shown.map(({ walk }) => viewOf(walk).value).filter((view) => view !== null);
   // A new phone gets one's own walks back from the server.
   const own = (view: WalkView): boolean => mine.has(view.walk) || view.state.open?.by === person;
   return { views, own, going: views.filter((view) => own(view) && view.state.status === 'under_way') };

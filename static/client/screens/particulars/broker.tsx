@@ -3,7 +3,7 @@ import { catalogue, type WalkView } from '../../live/walks';
 import { keepAs, typed, useDraft } from '../../live/draft';
 import { misread, options, Tags, TextField, type NumberShape } from '../../kit/field';
 import { Form } from '../../kit/form';
-import { lineOf } from '../../facts/entry_words';
+import { entryWords } from '../../facts/entry_words';
 import { standing } from '../../facts/walk';
 import { BROKER_TAGS } from '../../facts/words';
 
@@ -31,7 +31,7 @@ export function Broker({ view: { state, walk } }: { view: WalkView }) {
       {known.length > 0 && (
         <ul class="list" aria-label="已记的中介服务">
           {known.map((id) => state.entries[id] && (
-            <li class="item" key={id}>{lineOf(state.entries[id], state, catalogue.value)}</li>
+            <li class="item" key={id}>{entryWords(state.entries[id], state, catalogue.value)}</li>
           ))}
         </ul>
       )}

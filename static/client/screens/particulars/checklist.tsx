@@ -2,7 +2,7 @@ import { useSignal } from '../../signal/hooks';
 import type { EntryState } from '../../journal/index';
 import { editionOf, type CheckGroup } from '../../facts/catalogue';
 import { catalogue, type WalkView } from '../../live/walks';
-import { atOnce, typed, useDraft, type Kept } from '../../live/draft';
+import { atOnce, typed, useDraft, type DraftForm } from '../../live/draft';
 import { Drafted } from '../../kit/drafted';
 import { Chips, options, TextField } from '../../kit/field';
 import { CameraIcon } from '../../kit/icons';
@@ -63,8 +63,9 @@ function More({ view, checked, item }: { view: WalkView; checked: NonNullable<Ch
   const { photos, entries } = view.state;
   const writing = useSignal(false);
   // Of the element, not of the judgement: words wait for it whatever is judged meanwhile.
-  const form = useDraft<Words>(`walk/${view.walk}/checklist/${item.item}`, () => ({ text: null }));
-  const shown = writing.value || form.value.value.text !== null || form.given.value || checked.entry.fields['verdict'] === 'problem' || Boolean(checked.entry.fields['note']);
+  const form = useDraft<Remark>(`walk/${view.walk}/checklist/${item.item}`, () => ({ text: null }));
+  const { verdict, note } = checked.entry.fields;
+  const shown = writing.value || form.value.value.text !== null || form.given.value || verdict === 'problem' || Boolean(note);
   const own = photos.filter((id) => entries[id]?.fields['of'] === checked.id);
   return (
     <>
@@ -82,8 +83,8 @@ function More({ view, checked, item }: { view: WalkView; checked: NonNullable<Ch
   );
 }
 
-interface Words { text: string | null }
-interface NoteProps { view: WalkView; checked: NonNullable<Checked>; item: string; form: Kept<Words> }
+interface Remark { text: string | null }
+interface NoteProps { view: WalkView; checked: NonNullable<Checked>; item: string; form: DraftForm<Remark> }
 
 function Note({ view, checked, item, form }: NoteProps) {
   const kept = String(checked.entry.fields['note'] ?? '');

@@ -3,7 +3,7 @@ import { catalogue, type WalkView } from '../../live/walks';
 import { keepAs, typed, useDraft } from '../../live/draft';
 import { Chips, misread, options, Tags, TextField, type NumberShape } from '../../kit/field';
 import { Form } from '../../kit/form';
-import { lineOf } from '../../facts/entry_words';
+import { entryWords } from '../../facts/entry_words';
 import { to } from '../../live/route';
 import { save } from '../../live/saving';
 import { matterOf } from '../../facts/walk';
@@ -41,7 +41,7 @@ export function Materials({ view }: { view: WalkView }) {
           <ul class="list">
             {state.materials.map((id) => (
               <li key={id}><a class="item" href={to('walk', walk, 'record', id)}>
-                {state.entries[id] && lineOf(state.entries[id], state, catalogue.value)}</a></li>
+                {state.entries[id] && entryWords(state.entries[id], state, catalogue.value)}</a></li>
             ))}
           </ul>
         </section>

@@ -3,7 +3,7 @@ import { keepAs, typed, useDraft } from '../../live/draft';
 import { Chips, options, TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
 import { hourOf } from '../../facts/dates';
-import { lineOf } from '../../facts/entry_words';
+import { entryWords } from '../../facts/entry_words';
 import { standing } from '../../facts/walk';
 import { RESULTS } from '../../facts/words';
 
@@ -22,7 +22,7 @@ export function Outcome({ view: { state, walk } }: { view: WalkView }) {
         <ul class="list" aria-label="已记的结果">
           {said.map((id) => state.entries[id] && (
             <li class="item" key={id}>
-              <span class="grow">{lineOf(state.entries[id], state, catalogue.value)}</span>
+              <span class="grow">{entryWords(state.entries[id], state, catalogue.value)}</span>
               <span class="small quiet num">{hourOf(state.entries[id].time)}</span>
             </li>
           ))}

@@ -1,6 +1,6 @@
 /** 「拍照」: from the camera or the album; smaller, cleaned, covered if wished, and on the disk before it is shown. */
 import { useEffect, useRef } from '../../signal/hooks';
-import { typed, useDraft, type Kept } from '../../live/draft';
+import { typed, useDraft, type DraftForm } from '../../live/draft';
 import { leave, route } from '../../live/route';
 import { lostShot } from '../../live/shot';
 import type { WalkView } from '../../live/walks';
@@ -73,7 +73,7 @@ function beginAtTheTop(): void {
   dialog?.scrollTo(0, 0);
 }
 
-interface DetailsProps { form: Kept<{ caption: string; restricted: boolean }>; paper: boolean; delegated: boolean }
+interface DetailsProps { form: DraftForm<{ caption: string; restricted: boolean }>; paper: boolean; delegated: boolean }
 
 const Details = ({ form, paper, delegated }: DetailsProps) => (
   <Drafted form={form}>

@@ -36,7 +36,7 @@ function Passed({ view: { state, walk }, span, before }: PassedProps) {
         <span>
           {stepName(state, span, catalogue.value)}{' '}
           <span class="small quiet num">{since}{here && ' 起'}{problems > 0 && ` · ${problems} 个问题`}</span>
-          <Marks entry={state.entries[span.entry]} />
+          <EntryMarks entry={state.entries[span.entry]} />
         </span>
         <span class="minutes">{length}</span>
       </a>
@@ -45,7 +45,7 @@ function Passed({ view: { state, walk }, span, before }: PassedProps) {
 }
 
 /** How a stamp came about, when it was not a plain tap with a sure clock. */
-export function Marks({ entry }: { entry: EntryState | undefined }) {
+export function EntryMarks({ entry }: { entry: EntryState | undefined }) {
   if (!entry) return null;
   const marks = [
     entry.how === 'later' && '补记',

@@ -1,9 +1,9 @@
 /** 「全部记录」: what has been kept of a walk so far. */
 import { catalogue, type WalkView } from '../../live/walks';
 import { momentOf } from '../../facts/dates';
-import { kindWord, lineOf } from '../../facts/entry_words';
+import { kindWord, entryWords } from '../../facts/entry_words';
 import { PhotoGrid } from '../../parts/photo_grid';
-import { Marks } from './rail';
+import { EntryMarks } from './rail';
 import { to } from '../../live/route';
 import { Screen } from '../../kit/screen';
 import { SavedMark } from '../../parts/saved_mark';
@@ -46,10 +46,10 @@ function Row({ view, id }: { view: WalkView; id: string }) {
   return (
     <a class="item" href={to('walk', view.walk, 'record', id)}>
       <span class={entry.void ? 'grow struck' : 'grow'}>
-        <strong>{kindWord(entry, view.state, catalogue.value)}</strong> {lineOf(entry, view.state, catalogue.value)}
+        <strong>{kindWord(entry, view.state, catalogue.value)}</strong> {entryWords(entry, view.state, catalogue.value)}
         <br /><span class="small quiet num">{momentOf(entry.time)}</span>
         {entry.void && <> <span class="mark">{entry.undone ? '已撤销' : '已划去'}</span></>}
-        <Marks entry={entry} />
+        <EntryMarks entry={entry} />
         {entry.waits_for && <> <span class="mark">等另一条记录</span></>}
         {view.waiting.some(({ target }) => target === id) && <> <span class="tag amber">等联络员定</span></>}
         {torn && <> <span class="tag amber">有两种说法，待决定</span></>}

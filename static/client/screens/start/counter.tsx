@@ -3,18 +3,18 @@ import { newId } from '../../store/id';
 import { keepAs, typed, useDraft } from '../../live/draft';
 import { TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
-import { lines, viewOf } from '../../live/walks';
+import { knownWalks, viewOf } from '../../live/walks';
 import { emptyMatter, matterData, MatterPicker, type MatterChoice } from '../../parts/matter_picker';
 import { replace, to } from '../../live/route';
 import { Failure, Screen } from '../../kit/screen';
 
 // One id for each beginning, made with the draft: a second tap while the first is being stored begins no second session.
-interface StartDraft extends MatterChoice { walk: string; window: string; place: string }
-const fresh = (): StartDraft => ({ ...emptyMatter, walk: newId(), window: '', place: '' });
+interface SessionDraft extends MatterChoice { walk: string; window: string; place: string }
+const fresh = (): SessionDraft => ({ ...emptyMatter, walk: newId(), window: '', place: '' });
 
 /** What the last session on this phone was opened with. */
 function lastOpened(): Record<string, string> | undefined {
-  const views = (lines.value ?? []).map((line) => viewOf(line.walk).value);
+  const views = (knownWalks.value ?? []).map(({ walk }) => viewOf(walk).value);
   return views.find((view) => view?.state.as === 'counter')?.state.open?.fields as Record<string, string> | undefined;
 }
 

@@ -2,8 +2,8 @@
 import { newId } from '../../store/id';
 import type { OpenData } from '../../journal/index';
 import type { Matter, Request } from '../../facts/catalogue';
-import { catalogue, lines, SHOWN, viewOf } from '../../live/walks';
-import { keepAs, typed, useDraft, type Kept } from '../../live/draft';
+import { catalogue, knownWalks, SHOWN, viewOf } from '../../live/walks';
+import { keepAs, typed, useDraft, type DraftForm } from '../../live/draft';
 import { Chips, options, TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
 import { emptyMatter, matterData, MatterPicker, type MatterChoice } from '../../parts/matter_picker';
@@ -12,20 +12,22 @@ import { Failure, Screen } from '../../kit/screen';
 import { session, unitOf } from '../../live/session';
 import { CHANNELS, MODES } from '../../facts/words';
 
-interface StartDraft extends MatterChoice {
+interface WalkDraft extends MatterChoice {
   walk: string; mode: string; channel: string; place: string; head: string | null; companions: string; behalf: string; ref: string;
   request: string | null;
 }
 
-const fresh = (): StartDraft =>
-  ({ ...emptyMatter, walk: newId(), mode: 'self', channel: 'hall', place: '', head: null, companions: '', behalf: '', ref: '', request: null });
+const fresh = (): WalkDraft => ({
+  ...emptyMatter, walk: newId(), mode: 'self', channel: 'hall', place: '', head: null, companions: '', behalf: '', ref: '',
+  request: null,
+});
 
 /** The head of the recorder's own unit; a name typed in its place stays. */
 function ownHead(): string {
   return catalogue.value.units.find((one) => one.id === unitOf(session.value))?.head?.name ?? '';
 }
 
-function openData(draft: StartDraft, head: string): OpenData {
+function openData(draft: WalkDraft, head: string): OpenData {
   const { place, companions, behalf, ref, request } = draft;
   return {
     as: 'applicant', mode: draft.mode as OpenData['mode'], channel: draft.channel as OpenData['channel'],
@@ -61,7 +63,7 @@ export function Start() {
   );
 }
 
-function Fields({ form, head }: { form: Kept<StartDraft>; head: string }) {
+function Fields({ form, head }: { form: DraftForm<WalkDraft>; head: string }) {
   const draft = form.value.value;
   const accompanied = draft.mode === 'accompany';
   const fill = (matter: Matter | null): void => {
@@ -91,13 +93,13 @@ function Fields({ form, head }: { form: Kept<StartDraft>; head: string }) {
 }
 
 /** What this phone's walks have taken already; the catalogue says so only after the next round with the server. */
-const takenHere = (): unknown[] => (lines.value ?? []).slice(0, SHOWN).map(({ walk }) => {
+const takenHere = (): unknown[] => (knownWalks.value ?? []).slice(0, SHOWN).map(({ walk }) => {
   const open = viewOf(walk).value?.state.open;
   return (open?.fields['delegation'] as OpenData['delegation'])?.request;
 });
 
 /** The unit's collected requests; taking one fills in what it says. */
-function Requests({ form }: { form: Kept<StartDraft> }) {
+function Requests({ form }: { form: DraftForm<WalkDraft> }) {
   const here = takenHere();
   const pool = (catalogue.value.requests ?? []).filter(({ id }) => !here.includes(id));
   const { request } = form.value.value;

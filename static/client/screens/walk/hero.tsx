@@ -4,7 +4,6 @@ import { now } from '../../live/now';
 import { stepName, ticketOf } from '../../facts/walk';
 import { KINDS, wordOf } from '../../facts/words';
 
-/** The current step and its running time. */
 export function Hero({ view: { state } }: { view: WalkView }) {
   const span = state.running === null ? undefined : state.spans[state.running];
   if (!span) {

@@ -3,7 +3,7 @@ import { useRef, useSignal } from '../../signal/hooks';
 import type { CatalogueStep } from '../../facts/catalogue';
 import { catalogue, type WalkView } from '../../live/walks';
 import { fromInput, inputValue } from '../../facts/dates';
-import { typed, useDraft, type Kept } from '../../live/draft';
+import { typed, useDraft, type DraftForm } from '../../live/draft';
 import { Chips, TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
 import { now } from '../../live/now';
@@ -46,7 +46,7 @@ export function LaterSheet({ view, parent }: { view: WalkView; parent: string })
 }
 
 /** The fold adds the phone's offset to what it reads, so it is taken off the true time that was typed. */
-function add({ walk, state }: WalkView, step: CatalogueStep, at: number, draft: Kept<Forgotten>): Promise<boolean> {
+function add({ walk, state }: WalkView, step: CatalogueStep, at: number, draft: DraftForm<Forgotten>): Promise<boolean> {
   const here = session.peek();
   const offset = here.kind === 'open' ? here.store.clock().offset ?? 0 : 0;
   const data = { stage: step.stage, step: step.step, visit: visitAt(state, at) };

@@ -4,7 +4,6 @@ import { useSettled } from '../../kit/settled';
 import { stampFinish, stampReturn, stampStep } from '../../live/stamp';
 import { awayWords } from '../../facts/walk';
 
-/** The one big button. */
 export function NextButton({ view, next }: { view: WalkView; next: Next }) {
   const settled = useSettled(`${view.state.spans.length}-${next.act}`);
   const press = (): void => {
