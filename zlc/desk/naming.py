@@ -13,7 +13,7 @@ Names = Mapping[str, str]
 
 
 def about(state: State, entry_id: str, names: Names) -> str:
-    """An entry named for people: 「取号 · 号码 A017」, 「13:52 取号排队」."""
+    """An entry named for people: 「排队号 · 号码 A017」, 「13:52 取号排队」."""
     entry = state["entries"].get(entry_id)
     if entry is None:
         return "还没有收到的记录"

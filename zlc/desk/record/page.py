@@ -36,7 +36,7 @@ def day_of(page: WalkPage) -> str:
 def record_of(page: WalkPage) -> Data:
     """Everything on the sheet. The same walk gives the same data on whatever day it is printed: years are
     those of the walk, and nothing says when it was printed."""
-    with clock.frozen_at(_year_of(page)):
+    with clock.year_unsaid(_year_of(page)):
         return _record(page)
 
 

@@ -21,7 +21,7 @@ IN_THE_HALL = {kind: KINDS[kind] for kind in ("waiting", "served", "own_work")}
 
 def paper_of(summary: Summary) -> Data:
     """Everything the sheet shows; years are said where they are not the period's own."""
-    with clock.frozen_at(summary.period.bounds[0]):
+    with clock.year_unsaid(summary.period.bounds[0]):
         return _paper(summary)
 
 

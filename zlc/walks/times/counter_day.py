@@ -1,4 +1,4 @@
-"""A counter session laid out on the day's hours, and drawn: the same rules as static/client/screens/counter_day.ts."""
+"""A counter session laid out on the day's hours, and drawn: the same rules as static/client/facts/counter_day.ts."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
