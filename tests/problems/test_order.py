@@ -1,8 +1,10 @@
 """What happened to a problem stands as it happened: in one millisecond, with the clock set back, in one fold."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -67,6 +69,21 @@ def test_two_that_are_not_flushed_yet_are_counted_too(app, world, recording, kep
         db.session.commit()
     assert [event.n for event in kept(entry).events] == [1, 2, 3]
     assert [event.n for event in kept(other).events] == [1]
+
+
+def test_who_writes_at_once_is_counted_one_after_the_other(app, world, recording, kept):
+    entry, begin = recording.problem(), Barrier(4)
+
+    def write(_):
+        begin.wait()
+        for _ in range(5):
+            with app.app_context():
+                db.session.get_one(Problem, entry).happened("accepted", None)
+                db.session.commit()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert [event.n for event in kept(entry).events] == list(range(1, 21))
 
 
 def test_the_database_takes_no_second_one_of_a_number(app, world, recording, coordinator):
