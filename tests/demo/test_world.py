@@ -16,6 +16,7 @@ from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.demo import days
 from zlc.demo.world import NotEmpty, WorldExists, build, logins
+from zlc.desk.problems.story import story_of
 from zlc.problems.models import Problem
 from zlc.walks.models import Device, Entry, Walk
 from zlc.walks.photos.whereabouts import whereabouts
@@ -123,6 +124,18 @@ def test_the_desk_has_begun_its_work(yunling: Flask) -> None:
     assert len({(p.unit_id, p.quarter, p.number) for p in problems}) == len(problems) >= 25
     assert [len(problem.waiting) for problem in problems if problem.waiting] == [1]
     assert any(event.verb == "reopened" for problem in problems for event in problem.history())
+
+
+def test_what_the_desk_did_in_one_minute_stands_as_it_did_it(yunling: Flask) -> None:
+    """The demo gives out and confirms at one instant: 确认 stands before 分派, on the page as in the table."""
+    given_out = 0
+    for problem in db.session.scalars(select(Problem)):
+        verbs = [event.verb for event in problem.history()]
+        shown = [moment.title for moment in story_of(problem, db.session.get_one(Walk, problem.walk_id)).moments]
+        if "assigned" in verbs:
+            given_out += 1
+            assert verbs.index("confirmed") < verbs.index("assigned") and shown.index("确认") < shown.index("分派")
+    assert given_out > 8
 
 
 def test_the_first_stamp_stays_readable_where_one_was_amended(walks: dict[str, Walk]) -> None:

@@ -49,6 +49,7 @@ def log_file() -> ResponseReturnValue:
     noting.say_all()
     lines = audit_search.count(wanted)
     noting.download("audit.exported", "审计日志", exported=lines, query=wanted.query())
+    noting.seal()
     reply = Response(stream_with_context(_written(wanted)), mimetype="text/csv")
     name = f"audit-{clock.local(clock.now_ms()):%Y%m%d-%H%M}.csv"
     reply.headers["Content-Disposition"] = f"attachment; filename={name}"

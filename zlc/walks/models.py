@@ -7,6 +7,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    ColumnElement,
     ForeignKey,
     Index,
     LargeBinary,
@@ -98,6 +99,12 @@ class Entry(Model):
     author_id: Mapped[str] = mapped_column(String(36))
     received_at: Mapped[int] = mapped_column(BigInteger)
     at_server: Mapped[int] = mapped_column(BigInteger)
+
+    @classmethod
+    def as_received(cls, latest_first: bool = False) -> tuple[ColumnElement[int], ...]:
+        """The order of a list by when entries came: by the time it shows, and those of one push as their phone sent them."""
+        columns = (cls.received_at, cls.commit, cls.n)
+        return tuple(one.desc() if latest_first else one.asc() for one in columns)
 
 
 class Walk(Model):

@@ -51,7 +51,7 @@ def rows_for(person: Person, state: str = "") -> list[RequestRow]:
     )
     if not person.reads_all_units:
         wanted = wanted.where(CollectedRequest.unit_id == person.unit_id)
-    requests = list(db.session.scalars(wanted.order_by(CollectedRequest.at.desc(), CollectedRequest.id.desc())))
+    requests = list(db.session.scalars(wanted.order_by(CollectedRequest.at.desc(), CollectedRequest.number.desc(), CollectedRequest.id)))
     taken: dict[str, list[Walk]] = defaultdict(list)
     pairs = select(Taking.request_id, Walk).join(Walk, Walk.id == Taking.walk_id).order_by(Walk.begins_at, Walk.id)
     for request_id, walk in db.session.execute(pairs.where(Taking.request_id.in_([one.id for one in requests]))):

@@ -177,7 +177,7 @@ def test_what_was_typed_comes_back_when_it_is_refused(coordinator, unknown):
 def test_an_upgrade_applies_what_it_now_understands(app, phone, unknown, misplaced, monkeypatch):
     dismissed = push_held(phone, phone.make(uuid7(), "hologram", {"text": "不要的"}))
     with app.app_context():
-        db.session.add(HeldDecision(entry_id=dismissed, verb="dismiss", why="unknown_kind", reason="误传"))
+        db.session.add(HeldDecision(entry_id=dismissed, n=1, verb="dismiss", why="unknown_kind", reason="误传"))
         db.session.commit()
         assert held.release_what_is_understood() == 0
         understand(monkeypatch)

@@ -75,7 +75,7 @@ def rows_of(unit_ids: Iterable[str], person: Person) -> list[DeviceRow]:
     if person.sees_walks:
         _find_photos(rows, person)
     told = [row for row in rows.values() if row.entries or row.device.label != FROM_A_FILE]
-    return sorted(told, key=lambda row: (not row.odd, -row.device.seen_at))
+    return sorted(told, key=lambda row: (not row.odd, -row.device.seen_at, row.device.id))
 
 
 def _count(rows: dict[str, DeviceRow]) -> None:

@@ -72,7 +72,7 @@ def of_walk(person: Person, walk: Walk) -> list[WishRow]:
     """Everything that was wished for this walk and is no part of it, or moved it, the oldest first."""
     moved = select(Handover.entry_id).where(Handover.walk_id == walk.id)
     wished = Entry.why.in_(held.WISHES) & (Entry.status == "held") & (Entry.walk_id == walk.id)
-    rows = select(Entry).where(wished | Entry.id.in_(moved)).order_by(Entry.received_at, Entry.id)
+    rows = select(Entry).where(wished | Entry.id.in_(moved)).order_by(*Entry.as_received())
     return rows_of(person, db.session.scalars(rows))
 
 

@@ -92,7 +92,10 @@ def _refused() -> Select[BroughtLine]:
 
 
 def _groups(person: Person, lines: Select[BroughtLine]) -> list[FileGroup]:
-    rows = list(db.session.scalars(lines.order_by(BroughtLine.at.desc(), BroughtLine.file, BroughtLine.seq).limit(MOST)))
+    came = (BroughtFile.sha256 == BroughtLine.file) & (BroughtFile.brought_by == BroughtLine.brought_by)
+    lines = lines.outerjoin(BroughtFile, came)
+    order = (BroughtFile.n.desc(), BroughtLine.seq, BroughtLine.entry_id, BroughtLine.hash)
+    rows = list(db.session.scalars(lines.order_by(*order).limit(MOST)))
     if not rows:
         return []
     names = _names(rows)
@@ -157,7 +160,7 @@ def _row(row: BroughtLine, names: Names) -> LineRow:
 
 def _files(person: Person) -> list[FileRow]:
     """Every file for the auditor, those of the unit's people for its coordinator, one's own else."""
-    rows = select(BroughtFile).order_by(BroughtFile.at.desc(), BroughtFile.sha256).limit(MOST_FILES)
+    rows = select(BroughtFile).order_by(BroughtFile.n.desc()).limit(MOST_FILES)
     if not person.reads_log:
         unit = select(Person.id).where(Person.unit_id == person.unit_id)
         rows = rows.where(BroughtFile.person_id.in_(unit) if person.decides else false())

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -67,13 +69,16 @@ def story_of(problem: Problem, walk: Walk, wishes: Iterable[WishRow] = ()) -> St
     told = [person for event in events for person in (event.by, event.detail.get("agreed_by"))]
     names = names_in(state) | people_named([*told, problem.recorder_id])
     moments = [_found(problem, walk, state, names), *_amended(problem, state, names)]
-    moments += [_happened(event, names) for event in events]
-    moments += [moment for row in wishes for moment in _wished(row)]
+    placed = [(moment.at, moment) for moment in moments]
+    # The desk's own keep their order among what phones and others add, whatever its clock said.
+    since = accumulate((event.at for event in events), max)
+    placed += [(at, _happened(event, names)) for at, event in zip(since, events, strict=True)]
+    placed += [(moment.at, moment) for row in wishes for moment in _wished(row)]
     stage_entry = state["entries"].get(problem.stage_entry or "")
     step = names.get(stage_entry["fields"].get("step") or "", "") if stage_entry else ""
     return Story(
         names=names,
-        moments=sorted(moments, key=lambda moment: moment.at),
+        moments=[moment for _, moment in sorted(placed, key=itemgetter(0))],
         waiting=[_waiting(problem, one, names) for one in problem.waiting],
         stage=STAGES.get(problem.stage or "", "环节未记"),
         step=step,

@@ -223,7 +223,7 @@ def problems_of(walk: Walk) -> list[Problem]:
 
 def _held(walk: Walk) -> list[Entry]:
     rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held", Entry.why.not_in(WISHES))
-    return list(db.session.scalars(rows.order_by(Entry.received_at, Entry.id)))
+    return list(db.session.scalars(rows.order_by(*Entry.as_received())))
 
 
 def _originals(walk: Walk, targets: set[str]) -> dict[str, dict[str, Any]]:

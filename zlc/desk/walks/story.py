@@ -175,7 +175,7 @@ def _marks(entry: dict[str, Any]) -> list[str]:
 
 
 def _why_struck(state: State, entry_id: str) -> str:
-    for one in sorted(state["amendments"].values(), key=lambda one: one["time"], reverse=True):
+    for one in (state["amendments"][amend_id] for amend_id in reversed(amended(state))):
         if one["target"] == entry_id and one["effective"] and "void" in one["set"]:
             return "当场撤销" if one["reason"] == "undo" else str(one["reason"])
     return ""

@@ -90,7 +90,7 @@ def last_taken(walk_id: str) -> HeldDecision | None:
     """Who took the walk when it moved last."""
     rows = select(HeldDecision).join(Handover, Handover.entry_id == HeldDecision.entry_id)
     rows = rows.where(Handover.walk_id == walk_id, HeldDecision.verb == "take")
-    return db.session.scalar(rows.order_by(HeldDecision.at.desc(), HeldDecision.entry_id.desc()).limit(1))
+    return db.session.scalar(rows.order_by(HeldDecision.n.desc()).limit(1))
 
 
 def walk_of(entry: Entry) -> Walk:
