@@ -158,7 +158,7 @@ test() { # test [--long] [PYTEST'S ARGUMENTS]: every part runs, whatever became 
   part "手机端的测试" "$NODE" tests/client/run.mjs
   part "服务器的测试（SQLite）与浏览器故事" .venv/bin/pytest -n 2 "$@"
   part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 \
-    tests/accounts tests/attacks tests/catalogue tests/model tests/problems tests/sync tests/walks
+    tests/accounts tests/attacks tests/catalogue tests/model tests/problems tests/search tests/sync tests/walks
   say "结果"
   printf '%s\n' "${told[@]}"
   return "$failed"

@@ -13,7 +13,6 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
-from zlc.problems import grams
 from zlc.problems.states import REJECTED, REOPENABLE, UNDER_WAY
 from zlc.walks.entry import clean_text
 
@@ -94,8 +93,6 @@ class DeskVerbs:
         self.waiting = [a for a in self.waiting if a["id"] != amendment_id]
         self.haystack = self.searchable()
         _done(self, by, "accepted", amendment["reason"], amendment=amendment_id, changes=changes)
-        db.session.flush()
-        grams.reindex({self.id: self.haystack})
 
 
 def _check_driver(problem: Problem, person: Person) -> None:

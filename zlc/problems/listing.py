@@ -13,8 +13,8 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems import numbers
 from zlc.problems.models import Problem
-from zlc.problems.search import matching
 from zlc.problems.states import SEVERITIES, STATES
+from zlc.search import index
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -95,7 +95,7 @@ class ProblemFilter:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def conditions(self, person: Person) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = list(matching(self.q))
+        found: list[ColumnElement[bool]] = list(index.matching(Problem, self.q))
         if self.states:
             found.append(Problem.state.in_(self.states))
         elif not self.q:

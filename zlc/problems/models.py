@@ -26,15 +26,16 @@ from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 from zlc.problems import numbers
 from zlc.problems.desk import DeskVerbs
-from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import SEVERITIES, STATES, TINTS, UNDER_WAY
+from zlc.search.words import haystack_of
 from zlc.walks import commits
 from zlc.walks.entry import clean_text
 
 
 class Problem(DeskVerbs, Model):
-    """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change.
+    """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change, `serial` its place
+    among all that ever came: by it the search index knows it.
 
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
     beside a confirmed problem: {"id", "by", "time", "reason", "set": {column: value}}.
@@ -44,6 +45,7 @@ class Problem(DeskVerbs, Model):
     __table_args__ = (
         UniqueConstraint("unit_id", "quarter", "number"),
         Index("ix_problems_cursor", "commit", "n", unique=True),
+        Index("ix_problems_serial", "serial", unique=True),
         Index("ix_problems_found", "found_at", "id"),
         Index("ix_problems_unit_found", "unit_id", "found_at", "id"),
         Index("ix_problems_unit_state_due", "unit_id", "state", "due_on", "id"),
@@ -55,6 +57,7 @@ class Problem(DeskVerbs, Model):
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
     quarter: Mapped[str] = mapped_column(String(6))
     number: Mapped[int]
+    serial: Mapped[int]
     state: Mapped[str] = mapped_column(String(20), default="new")
     frozen: Mapped[bool] = mapped_column(Boolean, default=False)
     struck: Mapped[bool] = mapped_column(Boolean, default=False)
