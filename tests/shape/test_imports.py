@@ -11,7 +11,7 @@ ZLC = ROOT / "zlc"
 # Who may import whom: a package may import those below it, and what stands at the foot.
 ORDER = ["sync", "public", "reports", "problems", "plans", "backups", "walks", "catalogue", "accounts", "documents"]
 SIDE_BY_SIDE = {("public", "sync"), ("sync", "public")}
-FOOT = {"database", "sql", "clock", "errors", "config", "assets", "folder", "faults", "shapes", "search"}
+FOOT = {"database", "sql", "clock", "errors", "config", "assets", "folder", "faults", "shapes", "search", "ordered"}
 ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 # The domain has no request: these files may not know that Flask exists.
 KNOWS_FLASK = {"views", "forms", "access", "noting", "gate", "envelope", "shell"}

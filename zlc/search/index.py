@@ -15,13 +15,11 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import aliased
 
 from zlc import sql
-from zlc.database import Model, db
+from zlc.database import Model
 from zlc.search.words import for_fts5, plain, tokens_for
 
 # More of a word's pairs than this narrow nothing further; the look at the text itself decides anyway.
 MOST_TOKENS = 16
-# What more rows hold narrows too little: walking the list in its order and looking at each text finds fifty sooner.
-COMMON = 2000
 OURS = re.compile(r"\w+_search(_\w+)?")
 
 
@@ -58,18 +56,6 @@ def among(model: Any, serials: Select[Any]) -> ColumnElement[bool]:
     if sql.dialect() == "sqlite":
         return model.serial.in_(serials)
     return model.serial == any_(func.array(serials.scalar_subquery()))
-
-
-def matching(model: Any, query: str) -> Iterator[ColumnElement[bool]]:
-    """Conditions that hold where every word of the query occurs."""
-    serials = found(model, query)
-    if serials is not None and (db.session.scalar(_counted(serials)) or 0) < COMMON:
-        yield among(model, serials)
-    yield from looked_at(model, query)
-
-
-def _counted(serials: Select[Any]) -> Select[Any]:
-    return select(func.count()).select_from(serials.limit(COMMON).subquery())
 
 
 def is_a_model(name: str | None, kind: str, _parents: object) -> bool:
