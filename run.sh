@@ -31,6 +31,7 @@ usage() {
 ./run.sh bench memory 八部手机同时传最刁钻的照片时服务器的内存，与限值比较（可加遍数）
 ./run.sh bench drill 恢复演练：十万条记录、两千张照片，边收边备份，断电，在别处恢复，手机回来补传；列出用时和大小
 ./run.sh pictures  由演示重新生成 docs/pictures 和 docs/handbook 里的图
+./run.sh rights    由状态和动作的表重新生成 docs/rights.md
 ./run.sh build     构建手机端
 ./run.sh setup     只装好所需
 ./run.sh lock      requirements*.txt 改过之后，重新生成 requirements*.lock（全部依赖的版本和校验值）
@@ -159,7 +160,7 @@ test() { # test [--long] [PYTEST'S ARGUMENTS]: every part runs, whatever became 
   part "手机端的测试" "$NODE" tests/client/run.mjs
   part "服务器的测试（SQLite）与浏览器故事" .venv/bin/pytest -n 2 "$@"
   part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 \
-    tests/accounts tests/attacks tests/catalogue tests/model tests/problems tests/search tests/sync tests/walks
+    tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/problems tests/search tests/sync tests/walks
   say "结果"
   printf '%s\n' "${told[@]}"
   return "$failed"
@@ -203,8 +204,13 @@ pictures() {
   exec "$PY" -m tests.pictures
 }
 
+rights() { # docs/rights.md from the table that the verbs read
+  setup
+  exec "$PY" -m tests.rights_page
+}
+
 [ $# -gt 0 ] || { usage; exit 0; }
 case "$1" in
-  demo | serve | test | check | build | setup | bench | pictures | lock) "$@" ;;
+  demo | serve | test | check | build | setup | bench | pictures | rights | lock) "$@" ;;
   *) usage; exit 2 ;;
 esac

@@ -16,6 +16,8 @@ from tests.worlds import World, build_world
 from zlc import create_app
 from zlc.database import db
 
+pytest_plugins = ["tests.recordings", "tests.catalogue.lists"]
+
 # A slow machine is not a fault of what is tested.
 stories.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 stories.load_profile("any machine")

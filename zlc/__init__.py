@@ -17,14 +17,21 @@ from zlc import assets, cli, config, pages, startup
 from zlc.accounts import access
 from zlc.accounts.pace import Pace
 from zlc.accounts.views import pages as account_pages
-from zlc.catalogue.views import pages as catalogue_pages
 from zlc.database import db
+from zlc.desk.contents import pages as problem_pages
+from zlc.desk.matters.contents import pages as catalogue_pages
 from zlc.documents import checks
-from zlc.problems.views import pages as problem_pages
+from zlc.problems.follow import follow
 from zlc.sync import gate
 from zlc.sync.rescue_views import pages as rescue_pages
 from zlc.sync.shell import shell
 from zlc.sync.views import api
+from zlc.walks.journal import folding
+from zlc.walks.takings import follow_taking
+
+# Each folded walk tells what follows it.
+folding.on_folded(follow)
+folding.on_folded(follow_taking)
 
 
 class WithoutNul(ImmutableMultiDict[str, Any]):
@@ -92,10 +99,10 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 def home() -> ResponseReturnValue:
     """Everybody's first page, by what they do."""
     who = access.person()
-    if who.is_a("coordinator", "office", "supervisor"):
+    if who.works_at_desk:
         return redirect(url_for("problems.problem_list"))
-    if who.is_a("auditor"):
+    if who.reads_log:
         return redirect(url_for("accounts.log"))
-    if who.is_a("admin"):
+    if who.keeps_accounts:
         return redirect(url_for("accounts.password"))
     return redirect(url_for("field.app"))

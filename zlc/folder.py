@@ -7,6 +7,7 @@ mounted. Only `database upgrade`, `database restore` and the demo found one.
 import fcntl
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from zlc.errors import NotNow
 
 DATABASE, SECRET, LOCK = "zlc.sqlite3", "secret-key", "serving.lock"
 FOLDERS = ("photos", "rescues", "documents")
+DAY = 24 * 3600
+PART_LASTS = DAY
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 # How SQLite names what it keeps beside a database, and we what a restore has replaced.
 BESIDE = ("-wal", "-shm", "-journal", ".replaced-*", ".restoring-*")
@@ -52,6 +55,24 @@ def keep_private(folder: Path, database: Path | None = None) -> list[Path]:
             private[Path(inside)] = OWN_FOLDER
             private |= {Path(inside, file): OWN_FILE for file in files}
     return [path for path, mode in private.items() if not _mended(path, mode)]
+
+
+def sweep_parts(folder: Path) -> int:
+    """Remove what a process that was killed had half written into the folders of files: nobody is at work on it after a
+    day. Returns how many."""
+    left = [Path(inside, file) for name in FOLDERS for inside, _, files in os.walk(folder / name) for file in files]
+    return sum(remove_if_older(path, PART_LASTS) for path in left if path.suffix == ".part")
+
+
+def remove_if_older(path: Path, age: float) -> bool:
+    """Whether it was last written more than `age` seconds ago, by the machine's clock, and is gone now."""
+    try:
+        if time.time() - path.stat().st_mtime < age:
+            return False
+        path.unlink()
+    except OSError:  # another process was quicker, or it is not ours: it does no harm
+        return False
+    return True
 
 
 def _single_files(folder: Path, database: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from zlc.database import db
 from zlc.documents.masking import shortened
 from zlc.documents.paper import for_paper
 from zlc.errors import NotFound, Refusal
+from zlc.texts import LONGEST_REASON
 
 CSP = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; "
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock.spoken, "spoken")
     app.add_template_filter(clock.spoken_length, "spoken_length")
     app.add_template_filter(clock.spoken_day, "spoken_day")
+    app.jinja_env.globals["LONGEST_REASON"] = LONGEST_REASON
     app.context_processor(lambda: {"asset": assets.url_of, "me": _me()})
 
 

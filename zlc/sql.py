@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -48,7 +49,21 @@ def ask(*queries: Query) -> list[list[Any]]:
         return [raw.execute(sql, _flat(values)).fetchall() for sql, values in ready]
 
 
-def settle(*queries: Query) -> list[list[Any]]:
+@dataclass(slots=True, eq=False)
+class Question:
+    """A query, and what it was answered once it has been `put`."""
+
+    query: Query
+    rows: list[Any] = field(default_factory=list)
+
+
+def put(*questions: Question) -> None:
+    """Like ask, for what is to be told apart by name."""
+    for question, answer in zip(questions, ask(*(question.query for question in questions)), strict=True):
+        question.rows = answer
+
+
+def run_and_commit(*queries: Query) -> list[list[Any]]:
     """Like ask, as the last of a `transaction`: the commit goes to PostgreSQL by the same journey."""
     if _own.get() is None or dialect() != "postgresql":
         return ask(*queries)

@@ -3,6 +3,7 @@
 import ast
 import csv
 import io
+import re
 
 import pytest
 
@@ -287,3 +288,14 @@ def test_each_name_is_offered_once_and_finds_what_was_called_otherwise_before(ap
     for verb in ("handover.let_go", "handover.release"):
         page = auditor.get("/audit", query_string={"verb": verb}).text
         assert "甲去向" in page and "乙去向" in page
+
+
+def test_an_old_verb_is_shown_under_what_it_is_called_today(visit):
+    page = visit("auditor").get("/audit?verb=person+disabled").text
+    assert re.search(r'<option value="person closed" selected>停用人员', page)
+
+
+def test_a_refused_photo_is_named_by_the_beginning_of_its_hash(app, visit):
+    visit("recorder").client.put(f"/api/v1/photos/{'ab' * 32}", data=b"x")
+    page = visit("auditor").get("/audit").text
+    assert "ab" * 6 + "…" in page and "ab" * 7 not in page

@@ -9,7 +9,7 @@ from zlc.accounts import quotas
 from zlc.accounts.quotas import Limit, QuotaDay
 from zlc.database import db
 from zlc.walks.models import Device
-from zlc.walks.photos import PhotoFile
+from zlc.walks.photos.photos import PhotoFile
 
 DAY = 24 * 3_600_000
 

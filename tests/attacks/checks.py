@@ -8,9 +8,10 @@ from PIL import Image
 from sqlalchemy import select
 
 from zlc.database import db
-from zlc.walks import folding, photos
+from zlc.walks.journal import folding
 from zlc.walks.models import Entry, Walk
-from zlc.walks.photos import PhotoFile, PhotoReceipt
+from zlc.walks.photos import photos
+from zlc.walks.photos.photos import PhotoFile, PhotoReceipt
 
 
 def entries(app: Flask) -> dict[str, bytes]:

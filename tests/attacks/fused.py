@@ -17,14 +17,14 @@ from sqlalchemy.engine.default import DefaultDialect
 from tests.attacks import mutants
 from zlc import create_app, sql
 from zlc.cli.serve import serve
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 POINTS = {
     "commit": (DefaultDialect, "do_commit"),
     "fold": (folding, "fold_marked"),
     "fsync": (os, "fsync"),
     "replace": (os, "replace"),
-    "settle": (sql, "settle"),  # the last statements, on PostgreSQL with their commit
+    "settle": (sql, "run_and_commit"),  # the last statements, on PostgreSQL with their commit
 }
 here = threading.local()
 

@@ -6,7 +6,7 @@ from typing import IO, Any
 from zlc import database
 from zlc.accounts import access
 from zlc.database import db
-from zlc.walks import photos
+from zlc.walks.photos import photos
 
 
 def row_before_file() -> None:

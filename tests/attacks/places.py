@@ -10,7 +10,7 @@ from tests.browser import Browser
 from zlc.accounts.audit import AuditLine
 from zlc.database import db
 from zlc.startup import check
-from zlc.walks import commits
+from zlc.walks.journal import commits
 
 
 class Place:

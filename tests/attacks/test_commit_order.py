@@ -11,9 +11,9 @@ from sqlalchemy import text
 from tests.browser import Browser
 from tests.phones import Phone
 from zlc.database import db
-from zlc.walks import commits, journal
+from zlc.walks.entries.wire import Wire
+from zlc.walks.journal import commits, journal
 from zlc.walks.models import Device
-from zlc.walks.wire import Wire
 
 A_MOMENT = 1.0  # for a commit that does not wait, though it should
 

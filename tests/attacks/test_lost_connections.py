@@ -58,9 +58,9 @@ def test_what_is_settled_by_one_journey_is_kept_whole_or_not_at_all(app):
     with app.app_context():
         for _ in range(6):  # psycopg prepares a statement that it has seen five times
             with pytest.raises(IntegrityError), sql.transaction():
-                sql.settle(line, line)
+                sql.run_and_commit(line, line)
             assert sql.rows("select number from commits where number = 900") == []
             db.session.rollback()
         with sql.transaction():
-            assert sql.settle(line, ("select chain from commits where number = 900",))[1] == [("a",)]
+            assert sql.run_and_commit(line, ("select chain from commits where number = 900",))[1] == [("a",)]
         assert sql.rows("select chain from commits where number = 900") == [("a",)]

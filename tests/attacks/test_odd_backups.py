@@ -10,7 +10,7 @@ import pytest
 
 from tests.attacks.test_restore import filled, flipped
 from zlc.backups import archive
-from zlc.walks import photos
+from zlc.walks.photos import photos
 
 __all__ = ["filled"]
 

@@ -21,7 +21,8 @@ from tests.phones import Phone
 from tests.sync.test_photos import picture
 from zlc.config import ROOT
 from zlc.startup import newest_revision
-from zlc.walks import photo_disk, photos
+from zlc.walks.photos import disk as photo_disk
+from zlc.walks.photos import photos
 
 
 @pytest.fixture

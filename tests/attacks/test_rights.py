@@ -25,7 +25,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.imports.models import Import
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db, uuid7
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Device
 
 MEMBERS = ("recorder", "head", "clerk", "coordinator")

@@ -14,10 +14,10 @@ from tests.rescues import file_of, send
 from tests.sync.test_photos import picture
 from zlc import clock
 from zlc.database import db
-from zlc.walks.brought import BroughtLine
+from zlc.walks.brought.brought import BroughtLine
+from zlc.walks.brought.origins import BroughtFile
+from zlc.walks.brought.seals import DeviceSecret
 from zlc.walks.models import Entry
-from zlc.walks.origins import BroughtFile
-from zlc.walks.seals import DeviceSecret
 
 AT_ONCE = 4
 

@@ -30,7 +30,7 @@ from tests.model.oracle import Witness
 from tests.worlds import build_world
 from zlc import clock, create_app, database
 from zlc.database import db
-from zlc.walks import photos
+from zlc.walks.photos import photos
 
 PEOPLE = ("recorder", "colleague", "recorder", "colleague")
 ENTRIES, PHOTOS = 100_000, 2_000

@@ -13,7 +13,7 @@ from zlc import clock
 from zlc.accounts.logins import Login
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
-from zlc.walks.entry import chain_of, entry_hash
+from zlc.walks.entries.entry import chain_of, entry_hash
 from zlc.walks.models import Device
 
 MINUTE = 60_000

@@ -26,7 +26,7 @@ from zlc.database import db
 from zlc.problems import numbers
 from zlc.problems.arrivals import COLUMNS, words_of
 from zlc.problems.models import Problem
-from zlc.walks.entry import Known, read_body
+from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
 from zlc.walks.models import MODES, Walk
 

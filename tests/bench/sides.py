@@ -19,7 +19,7 @@ from zlc.accounts.models import Unit
 from zlc.config import ROOT
 from zlc.database import db, uuid7
 from zlc.folder import found
-from zlc.walks import commits
+from zlc.walks.journal import commits
 
 SECRET = "a secret of benches"
 

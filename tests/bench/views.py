@@ -9,12 +9,12 @@ from sqlalchemy import Select, select
 from tests.bench.ledgers import Ledger
 from tests.bench.wording import MATTERS
 from zlc import clock
-from zlc.catalogue.categories import CATEGORIES
+from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.problems.listing import SORTS
 from zlc.problems.models import Problem
-from zlc.problems.states import SEVERITIES, STATES
+from zlc.problems.states import STATES
 from zlc.walks.models import MODES, STATUSES, Walk
 
 LIMITS = {"list": 60, "search": 80, "walks": 60}  # ms

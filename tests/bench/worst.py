@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from PIL import Image
 
 from tests.heic import grid
-from zlc.walks.photos import MOST_BYTES
+from zlc.walks.photos.photos import MOST_BYTES
 
 
 def png(width: int, height: int) -> bytes:

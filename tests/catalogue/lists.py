@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -87,3 +88,9 @@ def matters(app: Any, unit_id: str | None = None) -> dict[str, Matter]:
             one.materials  # noqa: B018
         db.session.expunge_all()
         return found
+
+
+@pytest.fixture
+def desk(visit):
+    """desk('coordinator') stands at the import pages."""
+    return lambda who: Desk(visit(who))

@@ -174,7 +174,8 @@ def test_a_step_that_is_gone_keeps_its_name_wherever_it_was_walked(app, world, o
 
 
 def test_paper_says_what_the_page_says(app, world, office, visit):
-    from zlc.problems import record_page, walk_page
+    from zlc.desk.record import page as record_page
+    from zlc.desk.walks import page as walk_page
     from zlc.walks.models import Walk
 
     phone = Phone.of(visit("recorder"))

@@ -18,7 +18,7 @@ from zlc.demo import days
 from zlc.demo.world import NotEmpty, WorldExists, build, logins
 from zlc.problems.models import Problem
 from zlc.walks.models import Device, Entry, Walk
-from zlc.walks.whereabouts import whereabouts
+from zlc.walks.photos.whereabouts import whereabouts
 
 LOGINS = {
     "recorder": ("市人社局", "recorder"),

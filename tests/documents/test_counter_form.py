@@ -7,8 +7,8 @@ import pytest
 from tests.documents.conftest import fetched, pages_of, text_of, tight
 from tests.phones import MINUTE, Phone
 from zlc.database import db, uuid7
-from zlc.problems.record_page import ON_PAPER, record_of
-from zlc.problems.walk_page import page_of
+from zlc.desk.record.page import ON_PAPER, record_of
+from zlc.desk.walks.page import page_of
 from zlc.walks.models import Walk
 
 BEGUN = 1772672400000  # 2026-03-05 09:00

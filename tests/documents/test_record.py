@@ -8,8 +8,8 @@ from tests.documents.conftest import fetched, pages_of, send_photo, text_of, tig
 from tests.phones import MINUTE, Phone
 from zlc import clock
 from zlc.database import uuid7
+from zlc.desk.record import views as record_views
 from zlc.documents.press import NotPrinted, Press
-from zlc.problems import record_views
 
 DAY = 24 * 60 * MINUTE
 BEGUN = 1772672400000  # 2026-03-05 09:00

@@ -9,7 +9,7 @@ from tests.phones import MINUTE, Phone
 from zlc import clock
 from zlc.database import db, uuid7
 from zlc.problems.models import Problem
-from zlc.walks import commits, folding
+from zlc.walks.journal import commits, folding
 
 BEGUN = 1772672400000  # 2026-03-05 09:00
 HOUR, DAY = 60 * MINUTE, 24 * 60 * MINUTE

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from tests.phones import Phone
 from tests.sync.test_photos import picture, put
 from zlc.database import db
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Entry, Walk
 
 
@@ -71,7 +71,7 @@ def test_a_photo_that_does_not_fit_on_the_disk_answers_507_and_leaves_nothing(ap
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("zlc.walks.photos.os.fsync", full)
+        broken.setattr("zlc.walks.photos.photos.os.fsync", full)
         reply = put(phone.browser, picture())
     assert (reply.status_code, reply.json["error"]["code"]) == (507, "disk_full")
     assert not [p for p in (app.config["DATA"] / "photos").rglob("*") if p.is_file()]
@@ -82,7 +82,7 @@ def test_a_fault_in_the_fold_never_undoes_the_receipt(app, phone, monkeypatch):
     """The push is answered; the walk says what is wrong with it, and is whole again after the next entry."""
     walk = phone.a_walk()
     with monkeypatch.context() as broken:
-        broken.setattr("zlc.walks.folding.fold", lambda _: 1 / 0)
+        broken.setattr("zlc.walks.journal.folding.fold", lambda _: 1 / 0)
         told = phone.push()
     assert told.status_code == 200 and told.json["acked"] == 11
     page = phone.browser.get(f"/walks/{walk}")
@@ -97,7 +97,7 @@ def test_one_walk_that_cannot_be_folded_does_not_stop_the_others(app, phone, mon
     bad, good = phone.a_walk(), phone.a_walk()
     whole = folding.fold_of
     with monkeypatch.context() as broken:
-        broken.setattr("zlc.walks.folding.fold_of", lambda walk: 1 / 0 if walk.id == bad else whole(walk))
+        broken.setattr("zlc.walks.journal.folding.fold_of", lambda walk: 1 / 0 if walk.id == bad else whole(walk))
         assert phone.push().status_code == 200
     with app.app_context():
         assert db.session.get(Walk, good).status == "finished"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.model.shots import Shot
-from zlc.walks.entry import chain_of, entry_hash
+from zlc.walks.entries.entry import chain_of, entry_hash
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tests.worlds import World, build_world
 from zlc import clock, create_app, database
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.walks import commits, folding, handovers, held
+from zlc.walks.journal import commits, folding, handovers, held
 from zlc.walks.models import Entry, Walk
 
 BEGINNING = 1_772_413_200_000

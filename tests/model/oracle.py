@@ -8,9 +8,9 @@ import msgspec
 
 from tests.browser import API
 from zlc import clock
-from zlc.walks.entry import BadBody, Known, entry_hash, read_body
+from zlc.walks.entries.entry import BadBody, Known, entry_hash, read_body
 from zlc.walks.fold import fold
-from zlc.walks.photo_disk import path_of
+from zlc.walks.photos.disk import path_of
 
 if TYPE_CHECKING:
     from tests.model.handset import Handset

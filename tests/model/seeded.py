@@ -12,9 +12,10 @@ import pytest
 
 from tests.model import machine
 from zlc.sync import journal_page, pull
-from zlc.walks import commits, journal, photo_disk
+from zlc.walks.entries.wire import Answer, Draft, Result
 from zlc.walks.fold import amendments
-from zlc.walks.wire import Answer, Draft, Result
+from zlc.walks.journal import commits, journal
+from zlc.walks.photos import disk as photo_disk
 
 Patch = pytest.MonkeyPatch
 STORIES = "tests.model.test_model::test_nothing_is_lost_doubled_or_told_differently_to_two_phones"

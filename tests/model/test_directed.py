@@ -3,7 +3,7 @@
 from tests.model.ground import Ground
 from tests.model.shots import DAY
 from tests.model.story import Story
-from zlc.walks.photo_disk import path_of
+from zlc.walks.photos.disk import path_of
 
 HOUR = 3_600_000
 

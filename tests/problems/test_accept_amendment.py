@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.problems.conftest import TEXT
+from tests.recordings import TEXT
 
 
 @pytest.fixture

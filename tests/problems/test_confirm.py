@@ -9,7 +9,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow
 from zlc.problems.models import Problem
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 
 def test_confirming_freezes_the_problem_and_tells_the_phones(recording, kept, coordinator, world):

@@ -5,13 +5,13 @@ import re
 from sqlalchemy import func, select
 
 from tests.phones import MINUTE
-from tests.problems.conftest import TEXT
+from tests.recordings import TEXT
 from zlc import clock
 from zlc.database import db
 from zlc.problems import numbers
 from zlc.problems.follow import follow
 from zlc.problems.models import Problem, ProblemEvent
-from zlc.walks import commits, folding
+from zlc.walks.journal import commits, folding
 from zlc.walks.models import Walk
 
 

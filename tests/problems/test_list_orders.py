@@ -9,13 +9,13 @@ from sqlalchemy import select
 from tests.bench.ledgers import Ledger
 from zlc import ordered
 from zlc.accounts.models import Person
-from zlc.catalogue.categories import CATEGORIES
+from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.problems import listing
 from zlc.problems.listing import SET_ASIDE, SORTS, ProblemFilter, page_of, quarters, set_aside_count
 from zlc.problems.models import Problem
-from zlc.problems.states import SEVERITIES, STATES
+from zlc.problems.states import STATES
 from zlc.search.words import plain
 
 ROWS, TRIES = 400, 40

@@ -13,7 +13,7 @@ from zlc.problems import listing, numbers
 from zlc.problems.lights import light_of
 from zlc.problems.listing import ProblemFilter, page_of
 from zlc.problems.models import Problem
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from zlc.problems.listing import ProblemFilter, page_of
 from zlc.problems.models import Problem
 from zlc.search import index
 from zlc.search.words import plain, tokens_of
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 TEXTS = {
     "queue": "综合窗口 5 个只开 2 个，叫号 18 分钟没有变化",

@@ -10,7 +10,7 @@ from zlc.database import db, uuid7
 from zlc.problems.models import Problem
 from zlc.search import index
 from zlc.search.words import haystack_of, plain, tokens_for, tokens_of
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 MANY = 6
 # What tokenizers split, fold or mean something by, what two code units make, and what only looks like a blank.

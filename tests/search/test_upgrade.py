@@ -13,7 +13,7 @@ from zlc.cli.database import sqlite_file, upgrade_database
 from zlc.database import db, uuid7
 from zlc.problems.listing import ProblemFilter, page_of
 from zlc.problems.models import Problem
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 BEFORE = "0013"
 TEXTS = ["综合窗口 5 个只开 2 个", "要求多交一份户口簿复印件，打了 100% 的折扣", "系统报错 ERR_TIMEOUT，没有反应", "😀👍 打不开"]

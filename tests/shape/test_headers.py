@@ -11,7 +11,7 @@ from tests.worlds import PASSWORD
 from zlc.catalogue.imports.models import Import
 from zlc.catalogue.sheets.cells import shown
 from zlc.database import db
-from zlc.problems import record_views
+from zlc.desk import printing
 
 LINES = [
     "/a\r\nSet-Cookie: x=1", "/a\nb", "/a\rb", "/\x00", "/\x0b\x0c\x1c\x85\u2028", "/a%0d%0ab", "/\x7f",
@@ -63,7 +63,7 @@ def test_what_a_download_is_called(app, visit, tmp_path, name):
     check(desk.browser.client.get(f"{desk.path}/faulty.xlsx"), "the rows to be corrected")
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     with app.test_request_context("/"):
-        check(record_views._file(tmp_path / "a.pdf", name), "a printed record")
+        check(printing._file(tmp_path / "a.pdf", name), "a printed record")
 
 
 @pytest.mark.parametrize("who", [None, "coordinator", "office", "auditor"])

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zlc.walks.entry import BadBody, chain_of, clean_text, entry_hash, read_body
+from zlc.texts import clean_text
+from zlc.walks.entries.entry import BadBody, chain_of, entry_hash, read_body
 
 BODIES = json.loads(Path(__file__).with_name("bodies.json").read_text("utf-8"))
 PLAIN = BODIES[0]["text"]

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.sync.random_walks import WALK, Entry, random_walk
-from zlc.walks.entry import Known, read_body
+from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
 
 ROOT = Path(__file__).parents[2]

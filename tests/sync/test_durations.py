@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zlc.walks.durations import calendar_time, net_time, working_days
 from zlc.walks.fold.state import Stopped
+from zlc.walks.times.durations import calendar_time, net_time, working_days
 
 SHANGHAI = timezone(timedelta(hours=8))
 HOUR = 3_600_000

@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from tests.phones import Phone
 from zlc.database import db
-from zlc.walks import folding
+from zlc.walks.journal import folding
 from zlc.walks.models import Entry, Walk
 
 

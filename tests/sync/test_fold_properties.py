@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sync.random_walks import WALK, Entry, random_walk
-from zlc.walks.entry import Known, read_body
+from zlc.walks.entries.entry import Known, read_body
+from zlc.walks.entries.kinds import fits
 from zlc.walks.fold import WalkState, fold
-from zlc.walks.kinds import fits
 
 # Plain seeds: drawing every choice through Hypothesis takes a hundred times as long, and a seed is enough to look at.
 RANDOM = st.integers(0, 2**32).map(Random)

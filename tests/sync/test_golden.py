@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zlc.walks.entry import Known, read_body
+from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
 
 CASES = sorted(Path(__file__).parent.joinpath("cases").glob("*.json"))

@@ -12,7 +12,7 @@ from zlc import database, sql
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
 from zlc.sync import intake
-from zlc.walks import journal
+from zlc.walks.journal import journal
 from zlc.walks.models import Device, Entry, Walk
 
 
@@ -105,7 +105,7 @@ def test_nobody_has_a_receipt_for_what_the_database_would_not_commit(app, phones
         raise OperationalError("commit", {}, RuntimeError("no room"))
 
     with monkeypatch.context() as full:
-        full.setattr(sql, "settle", sql.ask)  # with which PostgreSQL commits
+        full.setattr(sql, "run_and_commit", sql.ask)  # with which PostgreSQL commits
         full.setattr(DefaultDialect, "do_commit", no_room)
         replies = together(app, *(phone.push for phone in phones))
     assert {reply.status_code for reply in replies} == {503} and stored(app) == {}

@@ -17,11 +17,11 @@ from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
 from zlc.problems.models import Problem
-from zlc.walks.brought import BroughtLine
+from zlc.walks.brought.brought import BroughtLine
+from zlc.walks.brought.origins import Origin
+from zlc.walks.brought.seals import DeviceSecret
 from zlc.walks.models import Device, Entry, Walk
-from zlc.walks.origins import Origin
-from zlc.walks.photos import PhotoReceipt
-from zlc.walks.seals import DeviceSecret
+from zlc.walks.photos.photos import PhotoReceipt
 
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"
 

@@ -15,8 +15,8 @@ from PIL import Image
 from tests.heic import grid
 from tests.phones import Phone
 from tests.sync.test_photos import bomb, entry_for, get, picture, put
-from zlc.walks import images
-from zlc.walks.pictures import darkroom, developing
+from zlc.walks.photos import images
+from zlc.walks.photos.pictures import darkroom, developing
 
 
 @pytest.fixture

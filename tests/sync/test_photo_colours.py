@@ -10,8 +10,8 @@ from tests import profiles
 from tests.phones import Phone
 from tests.sync.test_photos import entry_for, get, put
 from zlc.documents.fetcher import PhotoFetcher
-from zlc.walks import photos
-from zlc.walks.pictures import colours
+from zlc.walks.photos import photos
+from zlc.walks.photos.pictures import colours
 
 # A red that Display P3 calls (200, 80, 60): by the matrices of both (CSS Color 4, display-p3), sRGB's (214, 71, 52).
 IN_P3, IN_SRGB = (200, 80, 60), (214, 71, 52)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 
 import pytest
 
@@ -13,9 +14,9 @@ from tests.sync.test_photos import entry_for, get, picture, put, with_exif
 from zlc.backups.making import make
 from zlc.backups.store import store_at
 from zlc.database import db
-from zlc.walks import photos
-from zlc.walks.photo_disk import GONE
-from zlc.walks.photos import PhotoFile
+from zlc.walks.photos import photos
+from zlc.walks.photos.disk import GONE
+from zlc.walks.photos.photos import PhotoFile
 
 
 def removed(path):
@@ -50,7 +51,13 @@ def housed(path):
     (path / "found").write_text("something")
 
 
-HARMS = [removed, emptied, cut, flipped, piped, housed]
+def shut_out(path):
+    """A file where the folder was that it lay in."""
+    shutil.rmtree(path.parent)
+    path.parent.write_text("something")
+
+
+HARMS = [removed, emptied, cut, flipped, piped, housed, shut_out]
 KINDS = {"kept as it came": picture, "rewritten here": with_exif}
 
 
@@ -127,6 +134,8 @@ def test_a_smaller_size_that_changed_is_made_again(app, phone):
     entry = entry_for(phone, data)
     before = get(phone.browser, entry, "thumb").data
     for harm in HARMS:
+        if harm is shut_out:
+            continue  # it takes the photo itself along
         harm(photos.path_of(app.config["DATA"], name_of(data), "thumb"))
         assert get(phone.browser, entry, "thumb").data == before, harm.__name__
 
@@ -179,10 +188,10 @@ def test_the_desk_counts_a_lost_photo_among_those_it_waits_for(app, phone, visit
     assert "门口的队伍" in desk.get("/devices").text
 
 
-def test_a_backup_takes_no_file_that_is_not_what_was_stored(app, phone, data, harm, tmp_path):
+def test_a_backup_takes_no_file_that_is_not_what_was_stored(app, phone, data, harm, tmp_path_factory):
     """Put in place again it would take the place of a whole one."""
     put(phone.browser, data)
     hurt(app, harm, data)
     store = store_at(app.config["SQLALCHEMY_DATABASE_URI"], app.config["DATA"])
-    made = make(tmp_path / "backup.zlc", store, app.config["DATA"], say=lambda _: None)
+    made = make(tmp_path_factory.mktemp("backups") / "backup.zlc", store, app.config["DATA"], say=lambda _: None)
     assert made.missing == [name_of(data)]

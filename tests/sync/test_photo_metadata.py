@@ -9,7 +9,7 @@ from PIL import Image, PngImagePlugin
 from tests import profiles
 from tests.phones import Phone
 from tests.sync.test_photos import entry_for, get, picture, put
-from zlc.walks import images, photos
+from zlc.walks.photos import images, photos
 
 SECRET = b"Secret-7f3a"
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">' + SECRET + b"</x:xmpmeta>"

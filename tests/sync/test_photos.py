@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.phones import Phone
 from zlc.database import uuid7
-from zlc.walks import photos
+from zlc.walks.photos import photos
 
 GPS = {1: "N", 2: (24.0, 30.0, 0.0), 3: "E", 4: (113.0, 30.0, 0.0)}
 

@@ -351,12 +351,12 @@ def test_a_fault_half_way_keeps_what_was_taken(app, phone, visit, monkeypatch):
     monkeypatch.setattr("zlc.sync.rescue_lines.BATCH", 4)
 
     def full(*_):
-        from zlc.walks.photos import DiskFull
+        from zlc.walks.photos.photos import DiskFull
 
         raise DiskFull
 
     with monkeypatch.context() as patch:
-        patch.setattr("zlc.walks.photos.receive", full)
+        patch.setattr("zlc.walks.photos.photos.receive", full)
         assert send(visit("recorder"), content).status_code == 507
     entries, photos = counted(send(visit("recorder"), content))
     assert (entries["new"] + entries["known"], entries["known"] >= 8, photos["new"]) == (11, True, 1)

@@ -15,8 +15,8 @@ from tests.sync.test_photos import picture, put
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
+from zlc.walks.journal.restricted import RestrictedPhoto
 from zlc.walks.models import STATE_LEFT_OUT, Walk
-from zlc.walks.restricted import RestrictedPhoto
 
 PAGE = json.loads(Path(__file__).with_name("withheld.json").read_text("utf-8"))
 WORDS, HASH = "张某的委托书", "ab" * 32
@@ -133,7 +133,7 @@ def test_a_pull_between_a_push_and_its_fold_tells_no_more(app, phone, visit, mon
     amend(phone, walk, photo, restricted=True)
     monkeypatch.setattr("zlc.sync.lull.now", lambda *_: None)
     phone.push()
-    monkeypatch.setattr("zlc.walks.folding.catch_up", lambda *_: None)
+    monkeypatch.setattr("zlc.walks.journal.folding.catch_up", lambda *_: None)
     assert pulled(visit, "colleague")[photo["id"]]["body"] is None
     assert pulled(visit, "recorder")[photo["id"]]["body"] == photo["body"]
 
@@ -144,8 +144,8 @@ def test_a_walk_that_cannot_be_folded_keeps_its_photos_to_itself(app, phone, vis
     def fails(*_):
         raise ValueError
 
-    monkeypatch.setattr("zlc.walks.folding.fold_of", fails)
-    monkeypatch.setattr("zlc.walks.restricted.fold_known", fails)
+    monkeypatch.setattr("zlc.walks.journal.folding.fold_of", fails)
+    monkeypatch.setattr("zlc.walks.journal.journal.restricted.fold_known", fails)
     phone.push()
     assert pulled(visit, "colleague")[photo["id"]]["body"] is None
 

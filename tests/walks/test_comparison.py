@@ -7,9 +7,9 @@ import pytest
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Limit
-from zlc.walks.comparison import compare
-from zlc.walks.handling import handling, length_of
-from zlc.walks.published import Published
+from zlc.walks.times.comparison import compare
+from zlc.walks.times.handling import handling, length_of
+from zlc.walks.times.published import Published
 
 MINUTE = 60_000
 HOUR, DAY = 60 * MINUTE, 24 * 60 * MINUTE

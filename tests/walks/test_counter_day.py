@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.sync.random_walks import random_walk
 from tests.sync.test_fold_properties import folded
-from zlc.walks import counter_day
-from zlc.walks.counter_day import HOUR, hours_of, length_of, pieces_of, sums_of
-from zlc.walks.entry import Known, read_body
+from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
+from zlc.walks.times import counter_day
+from zlc.walks.times.counter_day import HOUR, hours_of, length_of, pieces_of, sums_of
 
 SYNC = Path(__file__).parents[1] / "sync"
 DAYS = json.loads((SYNC / "counter_days.json").read_text())

@@ -16,7 +16,7 @@ def phone(visit):
 
 
 def test_a_state_too_large_to_keep_is_read_from_the_entries(app, phone, monkeypatch):
-    monkeypatch.setattr("zlc.walks.folding.MOST_KEPT", 500)
+    monkeypatch.setattr("zlc.walks.journal.folding.MOST_KEPT", 500)
     walk = phone.a_walk()
     phone.push()
     with app.app_context():
@@ -28,12 +28,12 @@ def test_a_state_too_large_to_keep_is_read_from_the_entries(app, phone, monkeypa
 
 
 def test_a_large_walk_that_could_not_be_folded_shows_its_fault_and_not_a_crash(app, phone, monkeypatch):
-    monkeypatch.setattr("zlc.walks.folding.MOST_KEPT", 500)
+    monkeypatch.setattr("zlc.walks.journal.folding.MOST_KEPT", 500)
     walk = phone.a_walk()
     phone.push()
     phone.make(walk, "note", {"text": "再记一条"})
     with monkeypatch.context() as broken:
-        for place in ("zlc.walks.folding.fold", "zlc.walks.known.fold"):
+        for place in ("zlc.walks.journal.folding.fold", "zlc.walks.known.fold"):
             broken.setattr(place, lambda _: 1 / 0)
         phone.push()
         page = phone.browser.get(f"/walks/{walk}")

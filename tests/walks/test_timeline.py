@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from zlc import clock
-from zlc.walks import timeline
+from zlc.walks.times import timeline
 
 MINUTE = 60_000
 BEGUN = clock.instant(datetime(2026, 11, 23, 13, 41, tzinfo=clock.SHANGHAI))

@@ -10,9 +10,9 @@ from tests.sync.test_photo_lost import HARMS, hurt, name_of, removed
 from tests.sync.test_photos import entry_for, get, picture, put, with_exif
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
-from zlc.walks import verifying
 from zlc.walks.models import Entry
-from zlc.walks.photos import PhotoFile
+from zlc.walks.photos import verifying
+from zlc.walks.photos.photos import PhotoFile
 
 
 @pytest.fixture

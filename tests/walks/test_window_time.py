@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zlc.walks import together
+from zlc.walks.times import together
 
 
 def session(cases, pauses=(), begins=0, ends=1000):

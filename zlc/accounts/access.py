@@ -108,7 +108,7 @@ def note_refusal(refusal: Refusal) -> None:
 
 
 def login_said() -> tuple[str, int]:
-    """The login that the cookie names, and when it was last used; whether it stands is for logins.told to say.
+    """The login that the cookie names, and when it was last used; whether it stands is for logins.resolve to say.
     Raises LoginRequired."""
     if "_user_id" not in session:
         raise LoginRequired

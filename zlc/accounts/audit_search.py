@@ -1,5 +1,6 @@
 """The audit log as the auditor searches it: what narrows it, a page of it, and the same as a file."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
@@ -11,13 +12,14 @@ from sqlalchemy.orm import joinedload
 
 from zlc import clock
 from zlc.accounts.audit import AuditLine
-from zlc.accounts.audit_words import detail_name, detail_words, same_name, verb_name
+from zlc.accounts.audit_words import detail_name, detail_words, of_today, same_name, verb_name
 from zlc.accounts.models import Person
 from zlc.database import db
 
 PAGE, BATCH = 100, 500
 LONGEST = 120
 HEADS = ("行号", "时间", "账号", "姓名", "动作", "对象", "来自", "结果", "详情", "编号", "校验值")
+HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 # A spreadsheet runs as a formula what begins so (OWASP, CSV Injection); a leading ' makes it text.
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -40,6 +42,7 @@ class AuditFilter:
         asked = {one.name: args.get(one.name, "").replace("\0", "").strip()[:LONGEST] for one in fields(cls)}
         for name in ("since", "until"):
             asked[name] = asked[name] if _day(asked[name]) else ""
+        asked["verb"] = of_today(asked["verb"])
         asked["success"] = asked["success"] if asked["success"] in ("yes", "no") else ""
         return cls(**asked)
 
@@ -103,6 +106,8 @@ def _row(line: AuditLine) -> tuple[Any, ...]:
 
 def about_of(line: AuditLine) -> str:
     """What a line is about. Of a photo, who may see it knows the whole hash; here its beginning tells it from others."""
+    if line.verb.startswith("refused"):
+        return HASH.sub(r"\1…", line.about)
     return f"照片 {line.about[:12]}" if line.verb in ("photo", "photos lost") else line.about
 
 

@@ -9,6 +9,7 @@ VERBS = {
     "refused": "被拒绝的操作", "refused.forged": "表单已过期或来自别处", "refused.pace": "操作太频繁",
     "device": "登记手机", "push": "上传记录", "photo": "上传照片",
     "rescue": "收到导出文件", "rescue.taken": "导入导出文件",
+    "rescues forgotten": "删除到期的导出文件",
     "problem.confirm": "确认问题", "problem.assign": "分派问题", "problem.reject": "退回问题",
     "problem.reopen": "重新打开问题", "problem.accept": "采用问题的更正",
     "walk.decide": "裁定不一致的更正", "gap.accept": "差距记为问题", "gap.drop": "差距不记为问题",
@@ -39,7 +40,7 @@ DETAILS = {
     "lines": "没有收的行数", "exported": "导出的行数", "walks": "走流程次数", "command": "命令",
     "os_user": "服务器上的系统账号", "host": "服务器",
     "size": "尺寸", "query": "筛选条件", "checked": "核对的行数",
-    "chain": "最新校验值", "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
+    "days": "保留天数", "chain": "最新校验值", "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
     "before": "原来", "after": "改为", "count": "数量", "lost": "照片文件不在或变了（张）", "wrong": "其他不对（处）",
     "walk": "走流程", "asked_by": "谁要求的", "from_unit": "原单位", "to_unit": "移往单位", "let_go_by": "谁同意的",
     "brought_by": "谁导入的",
@@ -68,6 +69,11 @@ def verb_name(verb: str) -> str:
 def verbs_by_name() -> list[tuple[str, str]]:
     """(verb, name) for a choice, each name once: what was renamed is found with what it is called today."""
     return sorted({name: (verb, name) for verb, name in VERBS.items()}.values(), key=lambda one: one[1])
+
+
+def of_today(verb: str) -> str:
+    """The verb that the choice offers for this one's name; itself where it has none."""
+    return {name: verb for verb, name in VERBS.items()}.get(verb_name(verb), verb)
 
 
 def same_name(verb: str) -> list[str]:

@@ -35,16 +35,16 @@ class Login(Model):
 
 def who_is_in(login_id: str, seen_at: int) -> Person | None:
     """Whose login this is, while it stands: not ended, not too old, and last used, at `seen_at`, not too long ago."""
-    return told(login_id, seen_at, sql.rows(*asks([login_id])))
+    return resolve(login_id, seen_at, sql.rows(*query([login_id])))
 
 
-def asks(login_ids: list[str]) -> sql.Query:
+def query(login_ids: list[str]) -> sql.Query:
     """What `told` has to be told of these logins: themselves, and whose they are."""
     wanted = f"select l.id, l.own_phone, l.began_at, l.ended_at, {sql.columns_of(Person, 'p.')} from logins l"
     return f"{wanted} join people p on p.id = l.person_id where l.id in ?", login_ids
 
 
-def told(login_id: str, seen_at: int, found: Iterable[Sequence[Any]]) -> Person | None:
+def resolve(login_id: str, seen_at: int, found: Iterable[Sequence[Any]]) -> Person | None:
     """As who_is_in."""
     now = clock.now_ms()
     for known, own_phone, began_at, ended_at, *row in found:

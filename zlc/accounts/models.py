@@ -98,13 +98,60 @@ class Person(Model):
 
     def coordinates(self, unit_id: str) -> bool:
         """Is the coordinator of that unit."""
-        return self.is_a("coordinator") and self.unit_id == unit_id
+        return self.decides and self.unit_id == unit_id
+
+    @property
+    def decides(self) -> bool:
+        """Decides for their own unit: the coordinator."""
+        return self.is_a("coordinator")
+
+    @property
+    def works_at_desk(self) -> bool:
+        """Begins with the lists, not with the phone."""
+        return self.decides or self.reads_all_units
+
+    @property
+    def reads_held(self) -> bool:
+        """Entries that were taken in but do not count yet."""
+        return self.decides or self.reads_all_units
+
+    @property
+    def reads_all_devices(self) -> bool:
+        """Which phones of any unit have sent everything; who keeps accounts sees that, and no walk."""
+        return self.reads_all_units or self.keeps_accounts
+
+    @property
+    def reads_devices(self) -> bool:
+        """Which phones of their unit, at least, have sent everything."""
+        return self.decides or self.reads_all_devices
+
+    @property
+    def sets_editions(self) -> bool:
+        """Says for all units which steps and elements a walk has."""
+        return self.is_a("office")
+
+    @property
+    def imports_matters(self) -> bool:
+        """Takes lists of matters into the catalogue, of their own unit at least."""
+        return self.decides or self.imports_for_all
+
+    @property
+    def imports_for_all(self) -> bool:
+        return self.is_a("office")
+
+    @property
+    def keeps_accounts(self) -> bool:
+        return self.is_a("admin")
+
+    @property
+    def reads_log(self) -> bool:
+        return self.is_a("auditor")
 
     @property
     def scope(self) -> str:
         """What this person may see, as a word that changes when it does."""
         width = "all" if self.reads_all_units else "unit" if self.records else "none"
-        return f"{width}:{self.unit_id}" + (":restricted" if self.is_a("coordinator") else "")
+        return f"{width}:{self.unit_id}" + (":restricted" if self.decides else "")
 
     @property
     def role_names(self) -> str:
@@ -172,7 +219,7 @@ class Person(Model):
         self.active = self.must_change = True
 
     def _leave_an_admin(self) -> None:
-        if not (self.active and self.is_a("admin")):
+        if not (self.active and self.keeps_accounts):
             return
         others = select(Person.roles).where(Person.active, Person.id != self.id)
         if not any("admin" in roles for roles in db.session.scalars(others)):

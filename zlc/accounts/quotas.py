@@ -61,7 +61,7 @@ class OverQuota(Refusal):
         )
 
 
-def asks(what: str, login_id: str) -> sql.Query:
+def query(what: str, login_id: str) -> sql.Query:
     """Asks how many, and how many bytes, whoever's login this is had kept today."""
     return (
         'select "count", bytes from quota_days where day = ? and what = ?'
@@ -90,5 +90,5 @@ def counted(what: str, person_id: str, size: int) -> sql.Query:
 
 def use(what: str, person: Person, size: int = 0) -> None:
     """Check and count, in the caller's transaction. Raises OverQuota."""
-    check(what, size, sql.rows(*asks(what, person.login_id or "")))
+    check(what, size, sql.rows(*query(what, person.login_id or "")))
     sql.ask(counted(what, person.id, size))

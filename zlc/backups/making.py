@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +13,10 @@ from zlc.backups import archive
 from zlc.backups.manifest import DATABASES, FILES, FORMAT, Facts, Manifest, Say
 from zlc.backups.store import Store
 from zlc.errors import NotReady, Refusal
-from zlc.walks.photos import place_of, settle
+from zlc.folder import PART_LASTS, remove_if_older
+from zlc.walks.photos.photos import place_of, settle
 
+LEFT = re.compile(r"\..+\.[0-9a-f]{32}\.(part|copy(-wal|-shm|-journal)?)")
 STEP = 200  # files between two words of progress
 
 
@@ -22,7 +25,8 @@ def make(file: Path, store: Store, data: Path, say: Say) -> Manifest:
 
     Raises Refusal, and leaves nothing behind."""
     file = file.absolute()
-    _refuse_unsuitable(file)
+    _refuse_unsuitable(file, data)
+    _sweep(file.parent)
     part, copy = (file.with_name(f".{file.name}.{uuid4().hex}.{kind}") for kind in ("part", "copy"))
     try:
         facts = store.copy(copy, say)
@@ -39,18 +43,27 @@ def make(file: Path, store: Store, data: Path, say: Say) -> Manifest:
     except (OSError, sqlite3.Error) as fault:  # SQLite writes its copy there too
         if faults.kind_of(fault) == "full":
             raise Refusal(f"{file.parent} 所在的磁盘满了，备份没有做成，没有留下半份文件。请腾出空间，或换一个地方。") from fault
-        raise
+        raise NotReady(f"{file} 写不了（{fault}），备份没有做成，没有留下半份文件。请核对地址和磁盘，或换一个地方。") from fault
     finally:
         for left in (part, copy, *(copy.with_name(copy.name + ending) for ending in ("-wal", "-shm", "-journal"))):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
 
 
-def _refuse_unsuitable(file: Path) -> None:
+def _refuse_unsuitable(file: Path, data: Path) -> None:
+    if file.parent.resolve().is_relative_to(data.resolve()):
+        raise NotReady(f"{file} 在数据目录 {data} 里面：目录没了，备份也就没了。没有备份，请换一个地方，最好在另一块磁盘上。")
     if file.exists():
         raise NotReady(f"{file} 已经有了，没有覆盖它。请换一个名字，例如带上日期。")
     if not os.access(file.parent, os.W_OK):
         raise NotReady(f"没有目录 {file.parent}，或者不能往里写，没有备份。请核对地址，磁盘是否挂上。")
+
+
+def _sweep(folder: Path) -> None:
+    """What a backup that was killed left beside its file: under that file's hidden name, see `make`."""
+    for path in folder.glob(".*"):
+        if LEFT.fullmatch(path.name):
+            remove_if_older(path, PART_LASTS)
 
 
 def _manifest(kind: str, facts: Facts, tar: archive.Writer, missing: list[str]) -> Manifest:

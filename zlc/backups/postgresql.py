@@ -93,7 +93,7 @@ class Postgresql:
 
     def discard(self) -> None:
         with self._server() as server:
-            left = _rows(server, "select datname from pg_database where datname like %s", f"{self.name[:40]}\\_restoring\\_%")
+            left = _rows(server, "select datname from pg_database where starts_with(datname, %s)", f"{self.name[:40]}_restoring_")
             for (name,) in left:
                 server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
@@ -106,7 +106,8 @@ class Postgresql:
             yield server
 
     def _refuse_company(self, server: Any) -> None:
-        ((others,),) = _rows(server, "select count(*) from pg_stat_activity where datname = %s", self.name)
+        people = "select count(*) from pg_stat_activity where datname = %s and backend_type = 'client backend'"
+        ((others,),) = _rows(server, people, self.name)
         if others:
             raise InUse(
                 f"还有 {others} 个连接在用数据库 {self.name}（可能是另一台机器上的服务），没有恢复，数据没有动。"

@@ -16,7 +16,7 @@ from zlc.backups.making import STEP, hash_of
 from zlc.backups.manifest import DATABASES, FILES, Damaged, Manifest, Say
 from zlc.backups.store import Store
 from zlc.errors import NotReady
-from zlc.walks.photos import settle
+from zlc.walks.photos.photos import settle
 
 # Brings the prepared database at this address to today's shape, begins its new epoch and says so in its log. Returns the
 # epoch.

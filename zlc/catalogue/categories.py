@@ -1,4 +1,4 @@
-"""问题类别: the kinds of trouble that published walkthroughs name again and again."""
+"""问题类别: the kinds of trouble that published walkthroughs name again and again, and how much one weighs."""
 
 CATEGORIES = {
     "guidance": "办事指引不明",
@@ -20,7 +20,7 @@ CATEGORIES = {
     "fee": "收费与中介",
     "other": "其他",
 }
-
+SEVERITIES = {1: "轻", 2: "中", 3: "重"}
 
 # Which of them are met at which stage: the phone offers these first.
 USUAL = {

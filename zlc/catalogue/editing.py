@@ -11,15 +11,16 @@ from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.texts import LONGEST_REASON
 
 # The big button of the phone carries a step's name; a checklist longer than this nobody goes through.
-LONGEST_NAME, MOST_STEPS, MOST_ITEMS, LONGEST_REASON = 12, 20, 40, 500
+LONGEST_NAME, MOST_STEPS, MOST_ITEMS = 12, 20, 40
 CHANNELS = {"hall": "现场办", "online": "网上办"}
 MEASURED = {item.item for group in CHECKLIST for item in group.items if item.measured}
 
 
 @dataclass(frozen=True)
-class Line:
+class EditionLine:
     """One row of the form, in its order: `code` is "" for a new one; `stage` only of a step."""
 
     code: str
@@ -27,7 +28,7 @@ class Line:
     stage: str = ""
 
 
-Lists = dict[str, list[Line]]
+Lists = dict[str, list[EditionLine]]
 
 
 def publish(by: Person, seen: int, steps: Lists, items: Lists, reason: str) -> StoredEdition:
@@ -35,7 +36,7 @@ def publish(by: Person, seen: int, steps: Lists, items: Lists, reason: str) -> S
 
     `seen`: the number of the edition that was changed; somebody may have been quicker.
     """
-    if not by.is_a("office"):
+    if not by.sets_editions:
         raise Forbidden("环节和要素由营商办设置，您可以查看。没有改动任何内容。")
     _one_at_a_time()
     current = editions().current
@@ -77,8 +78,8 @@ def _places(all_: tuple[Edition, ...], steps: bool) -> set[tuple[str, str]]:
     return {(group.group, item.item) for one in all_ for group in one.checklist for item in group.items}
 
 
-def _named(where: str, lines: list[Line], most: int) -> list[Line]:
-    named = [Line(line.code or uuid4().hex[:12], " ".join(line.name.split()), line.stage) for line in lines]
+def _named(where: str, lines: list[EditionLine], most: int) -> list[EditionLine]:
+    named = [EditionLine(line.code or uuid4().hex[:12], " ".join(line.name.split()), line.stage) for line in lines]
     long = next((line.name for line in named if len(line.name) > LONGEST_NAME), "")
     if long:
         raise Refusal(f"{where}：「{long[:20]}」太长，名称请不超过 {LONGEST_NAME} 字，手机的按钮放不下。", status=422)
@@ -92,7 +93,7 @@ def _named(where: str, lines: list[Line], most: int) -> list[Line]:
     return named
 
 
-def _template(where: str, lines: list[Line]) -> list[list[str]]:
+def _template(where: str, lines: list[EditionLine]) -> list[list[str]]:
     named = _named(where, lines, MOST_STEPS)
     if unknown := next((line.name for line in named if line.stage not in STAGES), ""):
         raise Refusal(f"{where}：请给「{unknown}」选一个环节。", status=422)
@@ -102,7 +103,7 @@ def _template(where: str, lines: list[Line]) -> list[list[str]]:
     return [[line.code, line.name, line.stage] for line in named]
 
 
-def _items(where: str, lines: list[Line]) -> list[list[str]]:
+def _items(where: str, lines: list[EditionLine]) -> list[list[str]]:
     return [[line.code, line.name] for line in _named(where, lines, MOST_ITEMS)]
 
 

@@ -6,7 +6,7 @@ stay with who collected it.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock, sql
@@ -15,8 +15,9 @@ from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.documents.masking import private_spans
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
+from zlc.texts import is_uuid
 
-LONGEST_WHOSE, LONGEST_TEXT, LONGEST_REASON = 60, 200, 200
+LONGEST_WHOSE, LONGEST_TEXT, LONGEST_WHY = 60, 200, 200
 
 
 class CollectedRequest(Model):
@@ -41,15 +42,18 @@ class CollectedRequest(Model):
     withdrawer: Mapped[Person | None] = relationship(foreign_keys=withdrawn_by)
 
     @classmethod
-    def collect(cls, person: Person, whose: str, text: str) -> "CollectedRequest":
-        """Add one to the pool of the person's unit. Raises Forbidden, and Refusal naming the field at fault."""
+    def collect(cls, person: Person, whose: str, text: str, key: str = "") -> "CollectedRequest":
+        """Add one to the pool of the person's unit. `key`: the id that the form was given when it was shown, so that a
+        second click is the same request. Raises Forbidden, NotNow, and Refusal naming the field at fault."""
         if not person.records:
             raise Forbidden("待办事项由本单位走流程的人收集。")
         said = {"whose": _plain(whose, LONGEST_WHOSE, "whose"), "text": _plain(text, LONGEST_TEXT, "text")}
         last = select(func.max(cls.number)).where(cls.unit_id == person.unit_id)
         matter = select(Matter.id).where(Matter.name == said["text"], Matter.active).order_by(Matter.id).limit(1)
+        if is_uuid(key) and db.session.get(cls, key) is not None:
+            raise NotNow("这一件已经收进待办事项，没有重复登记。")
         one = cls(
-            unit_id=person.unit_id, number=(db.session.scalar(last) or 0) + 1, by=person.id,
+            id=key if is_uuid(key) else uuid7(), unit_id=person.unit_id, number=(db.session.scalar(last) or 0) + 1, by=person.id,
             matter_id=db.session.scalar(matter), **said,
         )  # fmt: skip
         db.session.add(one)
@@ -65,11 +69,11 @@ class CollectedRequest(Model):
 
     def withdraw(self, by: Person, reason: str) -> None:
         """It is not to be done any more; walks that took it stay. Raises Forbidden, NotNow, Refusal."""
-        if by.id != self.by and not by.is_a("coordinator"):
+        if by.id != self.by and not by.decides:
             raise Forbidden("待办事项由收集的人或本单位联络员撤下。")
         if self.withdrawn_at is not None:
             raise NotNow("这一件已经撤下。")
-        self.reason = _plain(reason, LONGEST_REASON, "reason")
+        self.reason = _plain(reason, LONGEST_WHY, "reason")
         self.withdrawn_at, self.withdrawn_by = clock.now_ms(), by.id
 
 
@@ -104,3 +108,10 @@ def open_requests(unit_id: str) -> list[dict[str, Any]]:
         " where r.unit_id = ? and r.withdrawn_at is null and t.walk_id is null order by r.number", unit_id,
     )  # fmt: skip
     return [dict(zip(("id", "number", "whose", "text", "matter"), row, strict=True)) for row in found]
+
+
+def suggested(person: Person, most: int = 300) -> list[str]:
+    """Names to choose from while one is typed: the unit's own matters first, then those that many ask for."""
+    own = Matter.unit_id == person.unit_id
+    wanted = select(Matter.name).where(Matter.active, or_(own, Matter.frequent, Matter.blocked))
+    return list(dict.fromkeys(db.session.scalars(wanted.order_by(own.desc(), Matter.name).limit(most))))

@@ -15,7 +15,7 @@ from zlc.backups.store import Store, store_at
 from zlc.cli.commands import check_readiness
 from zlc.cli.database import database_commands, upgrade_database
 from zlc.database import db
-from zlc.walks import commits
+from zlc.walks.journal import commits
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 

@@ -14,7 +14,7 @@ from zlc.accounts import audit
 from zlc.cli.commands import Commands, check_readiness
 from zlc.database import db, founding
 from zlc.errors import NotNow
-from zlc.walks import commits, folding, held
+from zlc.walks.journal import commits, folding, held
 
 LEAST_FREE = 64 * 2**20  # bytes of an SQLite file: for less nobody should wait
 

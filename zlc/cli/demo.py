@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from zlc.cli.commands import check_readiness, in_words
 from zlc.database import db
-from zlc.walks import commits
+from zlc.walks.journal import commits
 
 
 @click.command("demo")

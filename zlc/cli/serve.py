@@ -10,12 +10,14 @@ import click
 from flask import Flask
 
 from zlc import clock, config, folder, startup
+from zlc.accounts import audit
 from zlc.cli.database import sqlite_file, upgrade_database
 from zlc.config import ROOT
 from zlc.database import db
 from zlc.door import server
 from zlc.errors import Refusal
-from zlc.walks import commits
+from zlc.sync import rescue_store
+from zlc.walks.journal import commits
 
 
 def serve(app: Flask) -> None:
@@ -46,11 +48,20 @@ def _prepared(app: Flask) -> str:
         if foreign := folder.keep_private(data, sqlite_file()):
             click.echo(f"{foreign[0]} 等 {len(foreign)} 个文件别的账号可能读得到，改不了权限：请用 chown 交给运行服务的账号。", err=True)
         upgrade_database()
+        _sweep(data)
         address = _address(commits.this_server().demo)
         db.session.remove()
         db.engine.dispose()  # a connection must not cross the fork into the workers
     startup.check_address(address)
     return address
+
+
+def _sweep(data: Path) -> None:
+    """What was left half written, and what has been kept long enough; the log says what went of the latter."""
+    folder.sweep_parts(data)
+    if gone := rescue_store.sweep(data):
+        audit.record("rescues forgotten", about="rescues", count=gone, days=rescue_store.KEPT_DAYS)
+        db.session.commit()
 
 
 def _address(is_demo: bool) -> str:

@@ -10,8 +10,8 @@ from flask import current_app
 from zlc.accounts import audit
 from zlc.cli.database import database_commands
 from zlc.database import db
-from zlc.walks import verifying
-from zlc.walks.verifying import Stretch
+from zlc.walks.photos import verifying
+from zlc.walks.photos.verifying import Stretch
 
 
 @database_commands.command("verify")

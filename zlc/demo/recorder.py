@@ -15,10 +15,11 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.models import Matter
 from zlc.database import db, uuid7
-from zlc.walks import folding, journal, photos
-from zlc.walks.entry import chain_of, entry_hash
+from zlc.walks.entries.entry import chain_of, entry_hash
+from zlc.walks.entries.wire import Answer, Wire
+from zlc.walks.journal import folding, journal
 from zlc.walks.models import Device
-from zlc.walks.wire import Answer, Wire
+from zlc.walks.photos import photos
 
 MINUTE = 60_000
 ASLEEP = 30 * MINUTE  # the system throws a page away that lay in a pocket; the next look is a new page

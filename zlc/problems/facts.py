@@ -3,7 +3,7 @@
 from typing import Any
 
 from zlc.catalogue.templates import STAGES
-from zlc.walks.entry import clean_text
+from zlc.texts import clean_text
 
 State = dict[str, Any]
 LONGEST_CODE = 40

@@ -15,8 +15,8 @@ from zlc.problems.arrivals import arrival, expected, standing_of, store, words_o
 from zlc.problems.facts import State, columns_of, facts_of, photos_of
 from zlc.problems.models import Problem
 from zlc.search.index import next_serial
-from zlc.walks import commits, handovers
-from zlc.walks.held import HeldDecision
+from zlc.walks.journal import commits, handovers
+from zlc.walks.journal.held import HeldDecision
 from zlc.walks.models import Walk
 
 Amendment = dict[str, Any]

@@ -17,17 +17,17 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Matter
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotNow, Refusal
-from zlc.walks import folding, journal
-from zlc.walks.comparison import Line, compare
-from zlc.walks.entry import clean_text
-from zlc.walks.handling import handling
+from zlc.texts import checked_reason, clean_text
+from zlc.walks.journal import folding, journal
 from zlc.walks.models import Walk
-from zlc.walks.published import Published, published_of
+from zlc.walks.times.comparison import Line, compare
+from zlc.walks.times.handling import handling
+from zlc.walks.times.published import Published, published_of
 
 State = dict[str, Any]
 ACCEPTED, DROPPED = "accepted", "dropped"
 VERBS = {ACCEPTED: "记为问题", DROPPED: "不记"}
-LONGEST_TEXT, LONGEST_REASON = 1000, 500
+LONGEST_TEXT = 1000
 
 
 class Proposal(NamedTuple):
@@ -154,11 +154,7 @@ def accept(walk: Walk, code: str, by: Person, text: str) -> str:
 def drop(walk: Walk, code: str, by: Person, reason: str) -> None:
     """Set it aside for good, with or without a reason. Raises as accept does."""
     gap = _to_decide(walk, code, by)
-    reason = clean_text(reason).strip()
-    if len(reason) > LONGEST_REASON:
-        said = f"理由请不超过 {LONGEST_REASON} 字，现在有 {len(reason)} 字。"
-        raise Refusal(said, status=422, field="reason")
-    _decide(walk, gap, by, DROPPED, reason=reason)
+    _decide(walk, gap, by, DROPPED, reason=checked_reason(reason, missing=""))
 
 
 def _to_decide(walk: Walk, code: str, by: Person) -> Gap:

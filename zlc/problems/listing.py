@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from zlc.accounts.models import Person
+from zlc.asked import PAGE, Args, text_of
+from zlc.catalogue.categories import SEVERITIES
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import numbers
 from zlc.problems.models import Problem
-from zlc.problems.states import SEVERITIES, STATES
+from zlc.problems.states import STATES
 from zlc.search import index
 
-PAGE = 50
 MOST_COUNTED = 1000
-LONGEST_QUERY = 100
 SORTS = {"found": "最近发现在前", "due": "时限近的在前", "number": "按编号"}
 ORDERS = {
     "found": Order((Problem.found_at, Problem.serial), descending=True),
@@ -28,17 +28,6 @@ ORDERS = {
 }
 # Not listed unless asked for: a list of work should not open with what needs none.
 SET_ASIDE = ("withdrawn", "duplicate")
-
-
-class Args(Protocol):
-    """The query of a URL: a key may come several times."""
-
-    def getlist(self, key: str) -> list[str]: ...
-
-
-def text_of(args: Args, key: str) -> str:
-    """The first value, short enough to be one and without what a database cannot hold; else empty."""
-    return next(iter(args.getlist(key)), "").strip()[:LONGEST_QUERY].replace("\0", "")
 
 
 @dataclass(frozen=True)

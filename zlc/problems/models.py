@@ -22,15 +22,15 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
+from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
-from zlc.problems import numbers
-from zlc.problems.desk import DeskVerbs
+from zlc.problems import numbers, verbs
 from zlc.problems.lights import Light, light_of
-from zlc.problems.states import SEVERITIES, STATES, TINTS, UNDER_WAY
+from zlc.problems.states import STATES, TINTS, UNDER_WAY
 from zlc.search.words import haystack_of
-from zlc.walks import commits
-from zlc.walks.entry import clean_text
+from zlc.texts import clean_text
+from zlc.walks.journal import commits
 
 # Each order of the list, and what is often asked for alone across all units: each with each is an index. What is counted
 # is counted in the first order, and nearly always by its state too.
@@ -40,7 +40,7 @@ ORDERS = {
 WAYS = ("state", "category", "stage", "severity", "quarter")
 
 
-class Problem(DeskVerbs, Model):
+class Problem(Model):
     """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change, `serial` its place
     among all that ever came: the last word of every order, and by which the search index knows it.
 
@@ -145,6 +145,14 @@ class Problem(DeskVerbs, Model):
     def responsible(self) -> str:
         """Who is to put it right: 「医保科 张敏」; empty before it is assigned."""
         return " ".join(filter(None, (self.department, self.assignee.name if self.assignee else "")))
+
+    may_be_driven_by = verbs.may_be_driven_by
+    open_verbs = verbs.open_verbs
+    confirm = verbs.confirm
+    assign = verbs.assign
+    reject = verbs.reject
+    reopen = verbs.reopen
+    accept_amendment = verbs.accept_amendment
 
     def searchable(self) -> str:
         return haystack_of((self.text, self.matter_name, self.full_number, self.short_number))

@@ -1,4 +1,6 @@
-"""The states of a problem and the words of the desk, one per idea."""
+"""The states of a problem, what may be done in each, and the words of the desk, one per idea."""
+
+from dataclasses import dataclass
 
 STATES = {
     "new": "新发现",
@@ -14,7 +16,6 @@ STATES = {
 REJECTED = {"untrue": "不属实", "elsewhere": "不属本单位（移交）"}
 REOPENABLE = {"untrue", "elsewhere", "withdrawn", "solved", "closed"}
 UNDER_WAY = {"new", "confirmed", "rectifying"}
-SEVERITIES = {1: "轻", 2: "中", 3: "重"}
 TINTS = {
     "new": "waiting",
     "confirmed": "blue",
@@ -23,12 +24,36 @@ TINTS = {
     "closed": "green",
 }
 
+
+@dataclass(frozen=True)
+class Verb:
+    """A row of the table: what the coordinator may do with a problem that is in one of `states`.
+
+    `name`: the method of Problem; `noun`: the address it is sent to, /problems/<id>/<noun>; `event`: what the history keeps,
+    which reads `word`.
+    """
+
+    name: str
+    noun: str
+    event: str
+    word: str
+    states: frozenset[str]
+
+
+# The likely thing first: pages show them in this order.
 VERBS = {
-    "confirmed": "确认",
-    "assigned": "分派",
-    "rejected": "退回",
-    "reopened": "重新打开",
-    "accepted": "采用更正",
+    verb.name: verb
+    for verb in (
+        Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"})),
+        Verb("assign", "assignment", "assigned", "分派", frozenset({"confirmed", "rectifying"})),
+        Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY)),
+        Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE)),
+    )
+}
+# Accepts what was amended after the confirmation, in whatever state; it is asked for beside the amendment.
+ACCEPT = Verb("accept", "acceptance", "accepted", "采用更正", frozenset(STATES))
+# What the history keeps → its word: the verbs, and what the walk itself did.
+EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT)} | {
     "withdrawn": "撤回",
     "restored": "恢复",
     "struck": "记录被划去",

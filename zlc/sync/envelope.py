@@ -7,7 +7,7 @@ from flask import Response, request
 
 from zlc.errors import Refusal
 from zlc.shapes import brought
-from zlc.walks.wire import Hex, Instant, Uuid, Wire
+from zlc.walks.entries.wire import Hex, Instant, Uuid, Wire
 
 LIMITS = {"entries": 200, "bytes": 262_144, "entry_bytes": 65_536, "photo_bytes": 8_388_608}
 # Room for the envelope itself and for the escaping of bodies inside it, which `bytes` does not count.
@@ -15,7 +15,7 @@ ENVELOPE_BYTES = 2 * LIMITS["bytes"]
 
 
 @brought
-class Push(msgspec.Struct):
+class PushBody(msgspec.Struct):
     device: Uuid
     epoch: str
     sent_at: Instant
@@ -57,8 +57,8 @@ def read(shape: type[Shape]) -> Shape:
         raise BadEnvelope("请求读不懂，没有收。记录都在手机里，请更新后再传。", field=field) from fault
 
 
-def read_push() -> Push:
-    push = read(Push)
+def read_push() -> PushBody:
+    push = read(PushBody)
     if len(push.entries) > LIMITS["entries"]:
         raise TooLarge("一次传得太多，请分批再传。")
     sizes = [len(entry.body.encode("utf-8", "surrogatepass")) for entry in push.entries]

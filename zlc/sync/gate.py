@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.errors import Forbidden, Refusal
-from zlc.walks.commits import server_id
+from zlc.walks.journal.commits import server_id
 
 RESCUE = "/api/v1/rescue"
 READS = ("GET", "HEAD", "OPTIONS")

@@ -18,12 +18,13 @@ from zlc.accounts import audit, logins
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import LoginRequired, Refusal
+from zlc.sql import Question
 from zlc.sync import gate
-from zlc.walks import devices, journal
+from zlc.walks.entries.wire import Answer, Draft
+from zlc.walks.journal import devices, journal
+from zlc.walks.journal.push_context import Offer, PushContext
+from zlc.walks.journal.wishes import MOVES, STRIKES, unit_wished
 from zlc.walks.models import Device
-from zlc.walks.standing import Offer, Standing
-from zlc.walks.wire import Answer, Draft
-from zlc.walks.wishes import MOVES, STRIKES, unit_wished
 
 VERBS = {MOVES: "handover.asked", STRIKES: "strike.asked"}
 
@@ -70,7 +71,7 @@ _doors: "WeakKeyDictionary[Engine, _Door]" = WeakKeyDictionary()
 def take_in(push: Push) -> Answer:
     """Store what is new of this push and commit. Returns its receipt, the answer of POST /entries.
 
-    Raises LoginRequired, the refusals of devices.theirs and journal.check, and the database's own errors.
+    Raises LoginRequired, the refusals of devices.owned_by and journal.check, and the database's own errors.
     """
     door = _doors.setdefault(db.engine, _Door())
     door.wait(push)
@@ -112,26 +113,26 @@ def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push,
     brought: dict[str, list[Draft]] = {}
     for push in group:
         brought.setdefault(push.device, []).extend(push.drafts)
-    standing, (known_logins, rows) = Standing.before(
-        brought, logins.asks([push.login_id for push in group]), devices.asks(brought)
-    )
-    phones = {device.id: device for device in (sql.instance(Device, row) for row in rows)}
+    known_logins = Question(logins.query([push.login_id for push in group]))
+    known_devices = Question(devices.query(brought))
+    context = PushContext.before(brought, known_logins, known_devices)
+    phones = {device.id: device for device in (sql.instance(Device, row) for row in known_devices.rows)}
     for push in group:
         try:
-            person = logins.told(push.login_id, push.seen_at, known_logins)
+            person = logins.resolve(push.login_id, push.seen_at, known_logins.rows)
             if person is None:
                 raise LoginRequired
             gate.check_records(person)
-            device = devices.theirs(person, phones.get(push.device))
+            device = devices.owned_by(person, phones.get(push.device))
             journal.check(person, push.drafts)
         except Refusal as refusal:
             push.fault = refusal
             continue
-        told = journal.take(Offer(person, device, push.drafts, push.sent_at, push.received_at), standing)
-        standing.changes += _said(push, person, told)
+        told = journal.take(Offer(person, device, push.drafts, push.sent_at, push.received_at), context)
+        context.changes += _said(push, person, told)
         receipts.append((push, told))
     # On PostgreSQL whoever is next gets ready while this is committed, and waits for it in the database.
-    standing.write(next_turn if sql.dialect() == "postgresql" else lambda: None)
+    context.write(next_turn if sql.dialect() == "postgresql" else lambda: None)
     return receipts
 
 

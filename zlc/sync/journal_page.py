@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.walks import brought, folding, restricted
-from zlc.walks.entry import read_body
+from zlc.walks.brought import brought
+from zlc.walks.brought.origins import Origin, origins_of
+from zlc.walks.entries.entry import read_body
+from zlc.walks.journal import folding, restricted
 from zlc.walks.models import Entry, Walk
-from zlc.walks.origins import Origin, origins_of
 
 
 def journal_of(person: Person, walk: Walk) -> dict[str, Any]:

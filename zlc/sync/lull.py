@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 from zlc.accounts import chain
 from zlc.database import db
-from zlc.walks import folding
+from zlc.walks.journal import folding
 
 QUIET = 0.05  # s without a push: a lull
 LONGEST = 2.0  # s that pushes make the folding wait; from then on it gets its share

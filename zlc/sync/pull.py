@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, tuple_
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems.models import Problem
-from zlc.walks import commits, restricted
+from zlc.walks.journal import commits, restricted
 from zlc.walks.models import Departure, Entry, Walk
 
 PAGE, MOST = 500, 1000

@@ -2,7 +2,7 @@
 
 Any number of times with the same result: entries by id and hash, photos by their hash. What counts is what somebody
 vouches for: the phone by its seals, or the file's person by bringing it; the rest waits for that person's word
-(zlc/walks/brought.py). For what counts the rules of a push hold, but for three: `by` must be the file's person, a
+(zlc/walks/brought/brought.py). For what counts the rules of a push hold, but for three: `by` must be the file's person, a
 revoked or unknown device is no obstacle, and at_server is reckoned from the offset that the phone had measured, not
 from when the file was made (docs/sync.md, Rescue).
 """
@@ -16,8 +16,8 @@ import msgspec
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
-from zlc.sync.rescue_file import VERSION, Header, Known
-from zlc.walks import seals
+from zlc.sync.rescue_file import VERSION, FileFacts, Header
+from zlc.walks.brought import seals
 
 NO_OWNER = (
     "看不出这是谁的记录，没有收。请在手机上再点一次「导出未上传数据」，用新的文件。手机里的数据没有变。"
@@ -78,7 +78,7 @@ class Taking:
 
     @classmethod
     def of(
-        cls, sha256: str, known: Known, owner: Person, by: Person, server: str, folder: Path,
+        cls, sha256: str, known: FileFacts, owner: Person, by: Person, server: str, folder: Path,
         keep: Callable[[], None], at: int,
     ) -> "Taking":  # fmt: skip
         told = Told(sha256, owner.id, Tally(), Tally(), [], [])
@@ -100,14 +100,14 @@ class Taking:
         return told
 
 
-def owner_of(known: Known, by: Person, server: str, *, ferry: bool) -> Person:
+def owner_of(known: FileFacts, by: Person, server: str, *, ferry: bool) -> Person:
     """Whose file it is, if `by` may take it in here. Raises Refusal, Forbidden, OtherServer."""
     if known.person is None:
         raise Refusal(NO_OWNER, status=422, code="unreadable")
     owner = db.session.get(Person, known.person.replace("\0", ""))
     if owner is None:
         raise Refusal(UNKNOWN_PERSON, status=422, code="unknown_person")
-    coordinates = by.is_a("coordinator") and by.unit_id == owner.unit_id
+    coordinates = by.coordinates(owner.unit_id)
     if by.id != owner.id and not coordinates:
         raise Forbidden(NOT_YOURS)
     if not ferry and (known.header is None or known.header.server != server):

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from zlc.shapes import brought
-from zlc.walks.entry import BadBody, read_body
-from zlc.walks.seals import Seal
-from zlc.walks.wire import Wire
+from zlc.walks.brought.seals import Seal
+from zlc.walks.entries.entry import BadBody, read_body
+from zlc.walks.entries.wire import Wire
 
 MOST_BYTES = 256 * 1024 * 1024
 # A photo of 8 MB in base64, and what stands around it.
@@ -57,7 +57,7 @@ class BadLine(msgspec.Struct):
     message: str
 
 
-class Known(msgspec.Struct):
+class FileFacts(msgspec.Struct):
     """What can be said of a file before it is taken in. `header` is None when neither of its two copies is whole."""
 
     header: Header | None
@@ -65,7 +65,7 @@ class Known(msgspec.Struct):
     whole: bool
 
 
-Line = EntryLine | PhotoLine | BadLine
+FileLine = EntryLine | PhotoLine | BadLine
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, dict[str, Any] | BadLine]]:
@@ -90,7 +90,7 @@ def _decoded(text: bytes) -> dict[str, Any] | BadLine:
     return value if isinstance(value, dict) else BadLine(CUT)
 
 
-def known_of(path: Path) -> Known:
+def known_of(path: Path) -> FileFacts:
     """The header, from the first line or its copy in the last; without either, whoever wrote every entry."""
     first = last = None
     authors: Counter[str] = Counter()
@@ -103,7 +103,7 @@ def known_of(path: Path) -> Known:
             authors[author] += 1
     header = first or last
     sole = next(iter(authors)) if len(authors) == 1 else None
-    return Known(header, header.person if header else sole, last is not None)
+    return FileFacts(header, header.person if header else sole, last is not None)
 
 
 def _header(value: Any) -> Header | None:
@@ -121,7 +121,7 @@ def _author(value: Any) -> str | None:
         return None
 
 
-def contents_of(path: Path) -> Iterator[tuple[int, Line]]:
+def contents_of(path: Path) -> Iterator[tuple[int, FileLine]]:
     """Every entry and photo with its line's number, and what cannot be read. Kinds of lines of later versions are
     passed over."""
     for number, line in lines_of(path):
@@ -133,7 +133,7 @@ def contents_of(path: Path) -> Iterator[tuple[int, Line]]:
             yield number, _photo(line)
 
 
-def _entry(value: Any, seal: Any) -> Line:
+def _entry(value: Any, seal: Any) -> FileLine:
     try:
         wire = msgspec.convert(value, Wire)
         body = wire.body.encode("utf-8", "surrogatepass")
@@ -153,7 +153,7 @@ def _seal(value: Any) -> Seal | None:
         return Seal("", "")
 
 
-def _photo(line: dict[str, Any]) -> Line:
+def _photo(line: dict[str, Any]) -> FileLine:
     """`data` is a data: address, as browsers write bytes into text; plain base64 will do."""
     row, data = line["photo"], line.get("data")
     sha256 = row.get("sha256") if isinstance(row, dict) else None

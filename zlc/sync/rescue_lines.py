@@ -10,11 +10,15 @@ from zlc import database
 from zlc.database import db, uuid7
 from zlc.sync.rescue import Taking, Told
 from zlc.sync.rescue_file import BadLine, EntryLine, PhotoLine, contents_of
-from zlc.walks import brought, brought_photos, commits, origins, photo_disk, photos, seals
-from zlc.walks.brought import BroughtLine
-from zlc.walks.kinds import GREATEST_EXACT
+from zlc.walks.brought import brought, origins, seals
+from zlc.walks.brought import photos as brought_photos
+from zlc.walks.brought.brought import BroughtLine
+from zlc.walks.entries.kinds import GREATEST_EXACT
+from zlc.walks.entries.wire import Draft
+from zlc.walks.journal import commits
 from zlc.walks.models import Entry
-from zlc.walks.wire import Draft
+from zlc.walks.photos import disk as photo_disk
+from zlc.walks.photos import photos
 
 BATCH, BATCH_BYTES = 200, 1_000_000  # entries in one transaction
 
@@ -29,7 +33,7 @@ BAD = {
 TOO_COSTLY = "这张照片像素太多或格式太特别，服务器处理不了，没有收。原文件保存着。"
 
 
-class Line(NamedTuple):
+class VouchedLine(NamedTuple):
     """One entry's line. `vouched`: a key of origins.VOUCHED, '' if nobody does."""
 
     number: int
@@ -76,7 +80,7 @@ def _begin() -> None:
     commits.lock()
 
 
-def _judged(taking: Taking, number: int, one: EntryLine) -> Line | None:
+def _judged(taking: Taking, number: int, one: EntryLine) -> VouchedLine | None:
     """Who vouches for it, under which device it stands and by which clock; None, told as bad, if somebody else's."""
     draft, header = Draft.of(one.wire), taking.header
     if draft.by not in (None, taking.owner.id):
@@ -86,10 +90,10 @@ def _judged(taking: Taking, number: int, one: EntryLine) -> Line | None:
     taking.told.wrong += found.wrong
     if found.said:
         taking.told.sealed += 1
-        return Line(number, draft, "sealed", found.said.device, _ms(found.said.offset))
+        return VouchedLine(number, draft, "sealed", found.said.device, _ms(found.said.offset))
     current = one.series == header.series
     device_id = brought.device_id_for(taking.owner, header.device, one.series, current=current)
-    return Line(number, draft, "person" if taking.is_own else "", device_id, _ms(header.offset))
+    return VouchedLine(number, draft, "person" if taking.is_own else "", device_id, _ms(header.offset))
 
 
 def _ms(offset: float | None) -> int:
@@ -97,7 +101,7 @@ def _ms(offset: float | None) -> int:
     return round(offset) if offset is not None and abs(offset) < GREATEST_EXACT else 0
 
 
-def _offer(taking: Taking, lines: list[Line]) -> None:
+def _offer(taking: Taking, lines: list[VouchedLine]) -> None:
     """Into the journal, all by one device and one clock."""
     told, (_, _, vouched, device_id, offset) = taking.told, lines[0]
     answer = brought.offer(taking.owner, device_id, [line.draft.wire for line in lines], offset)
@@ -113,7 +117,7 @@ def _offer(taking: Taking, lines: list[Line]) -> None:
     origins.mark(new, taking.sha256, taking.by.id, taking.at, vouched)
 
 
-def _put_beside(taking: Taking, lines: list[Line]) -> None:
+def _put_beside(taking: Taking, lines: list[VouchedLine]) -> None:
     """Kept for their person; what the journal has already is known, and needs no word."""
     told, ids = taking.told, [line.draft.wire.id for line in lines]
     rows = select(Entry.id, Entry.hash, Entry.status).where(Entry.id.in_(ids))
@@ -138,7 +142,7 @@ def _put_beside(taking: Taking, lines: list[Line]) -> None:
     db.session.flush()
 
 
-def _beside(taking: Taking, line: Line) -> BroughtLine:
+def _beside(taking: Taking, line: VouchedLine) -> BroughtLine:
     wire, draft = line.draft.wire, line.draft
     row = BroughtLine(
         id=uuid7(), entry_id=wire.id, hash=wire.hash, person_id=taking.owner.id, file=taking.sha256,

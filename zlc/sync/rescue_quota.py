@@ -8,7 +8,7 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Refusal
-from zlc.walks.origins import BroughtFile
+from zlc.walks.brought.origins import BroughtFile
 
 MOST_FILES = 40
 MOST_BYTES = 2 * 1024**3

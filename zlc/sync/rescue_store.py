@@ -1,4 +1,4 @@
-"""The exported files themselves, kept as they came: whatever we could not read today is still there tomorrow."""
+"""The exported files themselves, kept as they came for half a year: what we could not read today is there tomorrow."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,11 +8,20 @@ from typing import IO
 from uuid import uuid4
 
 from zlc.errors import Refusal
+from zlc.folder import DAY, remove_if_older
 from zlc.sync.envelope import TooLarge
 from zlc.sync.rescue_file import MOST_BYTES
-from zlc.walks.photos import FULL, settle
+from zlc.walks.photos.photos import FULL, settle
 
 CHUNK = 1024 * 1024
+# What counts of a file is in the database; the file itself is kept to be looked at again, longer than any phone keeps its own.
+KEPT_DAYS = 180
+
+
+def sweep(folder: Path) -> int:
+    """Remove the files that were kept long enough. Returns how many."""
+    shelf = folder / "rescues"
+    return sum(remove_if_older(path, KEPT_DAYS * DAY) for path in shelf.glob("*.jsonl"))
 
 
 class Arrived:

@@ -18,7 +18,8 @@ from zlc.sync import gate, lull, rescue, rescue_lines, rescue_quota, rescue_stor
 from zlc.sync.envelope import answer
 from zlc.sync.rescue_file import MOST_BYTES, known_of
 from zlc.sync.views import api
-from zlc.walks import commits, origins
+from zlc.walks.brought import origins
+from zlc.walks.journal import commits
 
 pages = Blueprint("rescue", __name__)
 

@@ -15,8 +15,11 @@ from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Missing, Secret, TooLarge, answer, read, read_push
-from zlc.walks import brought, commits, devices, folding, journal, photo_disk, photos, restricted, seals
+from zlc.walks.brought import brought, seals
+from zlc.walks.journal import commits, devices, folding, journal, restricted
 from zlc.walks.models import Device, Walk
+from zlc.walks.photos import disk as photo_disk
+from zlc.walks.photos import photos
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 api.before_request(gate.check_origin)
@@ -117,10 +120,10 @@ def changes() -> ResponseReturnValue:
 def put_photo(sha256: str) -> ResponseReturnValue:
     login_id, seen_at = access.login_said()
     with sql.transaction():  # which ends here: none stays open while a slow phone sends its photo
-        known, received, used = sql.settle(
-            logins.asks([login_id]), photos.received_by(login_id, sha256), quotas.asks("photo", login_id)
+        known, received, used = sql.run_and_commit(
+            logins.query([login_id]), photos.received_by(login_id, sha256), quotas.query("photo", login_id)
         )
-        person = logins.told(login_id, seen_at, known)
+        person = logins.resolve(login_id, seen_at, known)
     if person is None:
         raise LoginRequired
     gate.check_records(person)

@@ -1,7 +1,7 @@
 """The entries of a walk as the fold takes them, in plain SQL: a walk of thousands is read with every push to it."""
 
 from zlc import sql
-from zlc.walks.entry import Known, read_body
+from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import WalkState, fold
 
 

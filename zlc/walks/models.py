@@ -24,7 +24,7 @@ from zlc.accounts.models import Person, Unit
 from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound, NotNow
-from zlc.walks.entry import clean_text
+from zlc.texts import clean_text
 from zlc.walks.known import fold_known
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}

@@ -1,4 +1,4 @@
-/** Reading a frozen body back, by the rules the server reads it by (zlc/walks/entry.py). */
+/** Reading a frozen body back, by the rules the server reads it by (zlc/walks/entries/entry.py). */
 
 import type { Body, How, Kind } from './entry';
 import { badField, isInstant, isKind, isObject, UUID } from './kinds';

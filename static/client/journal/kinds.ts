@@ -1,4 +1,4 @@
-/** What each kind's data may hold. The same table as zlc/walks/kinds.py; tests/sync/bodies.json keeps them equal. */
+/** What each kind's data may hold. The same table as zlc/walks/entries/kinds.py; tests/sync/bodies.json keeps them equal. */
 
 import type { Kind } from './entry';
 

@@ -102,7 +102,7 @@ export function problemsIn(state: WalkState, span: Span): number {
 
 /**
  * When a walk was handed in that only waits for the office now, where nobody has to stand beside it; null for any other.
- * The same rule as zlc/walks/waiting.py.
+ * The same rule as zlc/walks/times/waiting.py.
  */
 export function waitsSince(state: WalkState): number | null {
   const steps = state.spans.filter((span) => span.kind !== 'away');

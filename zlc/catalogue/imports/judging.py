@@ -11,7 +11,7 @@ from typing import Any
 
 from zlc.catalogue.further import FURTHER
 from zlc.catalogue.imports.models import Import
-from zlc.catalogue.imports.reading_rows import Line, LineReader
+from zlc.catalogue.imports.reading_rows import LineReader, ReadRow
 from zlc.catalogue.imports.spoken import changes_between
 from zlc.catalogue.imports.units import Units
 from zlc.catalogue.published import Published
@@ -123,7 +123,7 @@ class Judge:
         again = [place for place, cell in filled if text_of(cell) == at(self.one.headers, place)]
         return "重复的表头" if len(again) >= 2 and len(again) == len(filled) else ""
 
-    def _join(self, line: Line, other: Line) -> None:
+    def _join(self, line: ReadRow, other: ReadRow) -> None:
         """A line under the same merged name adds its materials; what else it says must not differ."""
         line.faults += other.faults
         line.notes += [note for note in other.notes if note not in line.notes]
@@ -136,14 +136,14 @@ class Judge:
             else:
                 self._same(line, other, name, line.values, value)
 
-    def _same(self, line: Line, other: Line, name: str, there: dict[str, Any], value: Any) -> None:
+    def _same(self, line: ReadRow, other: ReadRow, name: str, there: dict[str, Any], value: Any) -> None:
         if there.setdefault(name, value) != value:
             line.faults.append({
                 "row": other.number, "column": self.reader.heading(name), "value": str(value)[:200],
                 "message": f"和第 {line.number} 行是同一个事项，这一列却写得不一样，请核对。",
             })  # fmt: skip
 
-    def _judged(self, line: Line) -> Judged:
+    def _judged(self, line: ReadRow) -> Judged:
         unit_id = self._unit(line)
         name, code = line.values.get("name", ""), line.values.get("code") or ""
         if "name" in line.blanks:
@@ -153,7 +153,7 @@ class Judge:
             self._compare(found, line, unit_id)
         return found
 
-    def _unit(self, line: Line) -> str | None:
+    def _unit(self, line: ReadRow) -> str | None:
         own = self.one.unit_id or self.one.default_unit_id
         if not line.unit:
             if own is None and "unit" in line.blanks:
@@ -166,7 +166,7 @@ class Judge:
             line.wrong(self.reader.heading("unit"), line.unit, wrong)
         return unit
 
-    def _compare(self, found: Judged, line: Line, unit_id: str) -> None:
+    def _compare(self, found: Judged, line: ReadRow, unit_id: str) -> None:
         matter_id, wrong, note = self.catalogue.matter_of(unit_id, found.name, found.code)
         wrong = wrong or self._met(found, unit_id, matter_id)
         if wrong:
@@ -183,7 +183,7 @@ class Judge:
             found.notes.append("这个事项在目录里已停用，导入后仍是停用")
         found.findings = [finding.message for finding in findings_of(after)]
 
-    def _completed(self, line: Line, before: Published) -> dict[str, Any]:
+    def _completed(self, line: ReadRow, before: Published) -> dict[str, Any]:
         """With what blanks mean: a further column left empty is published as empty, unless something is known."""
         values = dict(line.values)
         blank = {name: "" for name in line.blanks if name in FURTHER and name not in before.further}

@@ -140,9 +140,9 @@ class ImportRow(Model):
 
 def scope_of(person: Person) -> str | None:
     """Whose matters the person keeps: the office all units' (None), a coordinator the own unit's. Raises Forbidden."""
-    if person.is_a("office"):
+    if person.imports_for_all:
         return None
-    if person.is_a("coordinator"):
+    if person.imports_matters:
         return person.unit_id
     raise Forbidden("事项目录由营商办和单位联络员导入，您可以查看。没有改动任何内容。")
 

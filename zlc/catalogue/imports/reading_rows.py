@@ -21,7 +21,7 @@ EMPTIED = {"aliases": [], "channels": [], "materials": [], "code": "", "frequent
 
 
 @dataclass
-class Line:
+class ReadRow:
     """`values` in the JSON of Published; `unit` as it was written. A fault is {row, column, value, message}."""
 
     number: int
@@ -47,8 +47,8 @@ class LineReader:
         place = self.columns.get(name)
         return self.headers[place] if place is not None and place < len(self.headers) else field_name(name)
 
-    def read(self, number: int, cells: list[Cell]) -> Line:
-        line = Line(number)
+    def read(self, number: int, cells: list[Cell]) -> ReadRow:
+        line = ReadRow(number)
         for name, place in self.columns.items():
             cell = at(cells, place)
             kind, text = kind_of(cell), text_of(cell)
@@ -64,13 +64,13 @@ class LineReader:
                 line.notes.append(f"「{self.heading(name)}」一格与右边的格合并，只当作「{self.heading(name)}」")
         return line
 
-    def _take(self, line: Line, name: str, text: str, cells: list[Cell]) -> None:
+    def _take(self, line: ReadRow, name: str, text: str, cells: list[Cell]) -> None:
         try:
             self._read(line, name, text, cells)
         except BadValue as fault:
             line.wrong(self.heading(name), text, str(fault))
 
-    def _read(self, line: Line, name: str, text: str, cells: list[Cell]) -> None:
+    def _read(self, line: ReadRow, name: str, text: str, cells: list[Cell]) -> None:
         if name in ("statutory_unit", "promised_unit"):
             return  # read with the limit
         if name == "unit":

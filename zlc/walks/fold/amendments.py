@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from zlc.walks.entry import Known
+from zlc.walks.entries.entry import Known
+from zlc.walks.entries.kinds import fits
 from zlc.walks.fold.state import Conflict
-from zlc.walks.kinds import fits
 
 Candidates = dict[str, dict[str, list[Known]]]  # by target and field
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from zlc.walks.entry import Body, Known
+from zlc.walks.entries.entry import Body, Known
 from zlc.walks.fold.amendments import Shown
 from zlc.walks.fold.state import Certainty
 from zlc.walks.fold.times import Timed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from zlc.walks.entry import Known
+from zlc.walks.entries.entry import Known
 from zlc.walks.fold.state import Certainty
 
 SIX_HOURS = 6 * 3600  # s, as Clock.age

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zlc.walks.entry import Known
+from zlc.walks.entries.entry import Known
 from zlc.walks.fold.amendments import Settled, settle
 from zlc.walks.fold.counter import counter_of
 from zlc.walks.fold.flags import flagged_of

@@ -1,0 +1,135 @@
+"""公示与实走: everything the page of one walk's comparison shows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from zlc.accounts.models import Person
+from zlc.catalogue.calendar import is_working_day
+from zlc.catalogue.editions import editions
+from zlc.database import db
+from zlc.documents import axis
+from zlc.documents.axis import Piece, Row
+from zlc.problems import gaps
+from zlc.problems.gaps import Gap
+from zlc.problems.models import Problem
+from zlc.walks.models import Walk
+from zlc.walks.names import people_named
+from zlc.walks.times import together
+from zlc.walks.times.comparison import Line
+from zlc.walks.times.handling import Length, handling, running, whole
+from zlc.walks.times.pairs import Pair, pair_of, walks_of_the_matter
+from zlc.walks.times.stops import WHY_STOPPED, Stop, stops_of
+from zlc.walks.times.timeline import end_of, name_of
+
+State = dict[str, Any]
+
+
+class Time(NamedTuple):
+    """`length` and `days` None: not recorded; `known` False: 「未含调休」."""
+
+    name: str
+    length: int | None
+    days: int | None
+    known: bool
+
+
+class GapRow(NamedTuple):
+    gap: Gap
+    by: str
+    problem: Problem | None
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    walk: Walk
+    state: State
+    may_decide: bool
+    gaps: list[GapRow]
+    others: list[Walk]
+    pair: Pair | None
+
+    @property
+    def undecided(self) -> int:
+        return sum(row.gap.open for row in self.gaps)
+
+    @cached_property
+    def comparison(self) -> list[Line]:
+        return gaps.lines_of(self.walk, self.state)
+
+    @cached_property
+    def handled(self) -> Length | None:
+        """From the first acceptance to the result."""
+        return handling(self.state, is_working_day)
+
+    @property
+    def times(self) -> list[Time]:
+        """The whole walk, and the office's part of it taken apart."""
+        begun_to_end, handled = whole(self.state, is_working_day), self.handled
+        return [
+            _time("全程", begun_to_end, "calendar", "working_days"),
+            _time("受理到结果，总共", handled, "calendar", "working_days"),
+            _time("其中办理机关", handled, "net", "net_working_days"),
+            _time("其中停表", handled, "stopped", "stopped_working_days"),
+        ]
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        return stops_of(self.state)
+
+    def is_before_acceptance(self, stop: Stop) -> bool:
+        """Such a stop is not part of the time the office had."""
+        return self.handled is not None and stop.ends is not None and stop.ends <= self.handled.begins
+
+    @property
+    def drawing(self) -> str:
+        """The applicant's time, the office's clock and its standing still, on one axis; empty when it never stood."""
+        if not self.stops:
+            return ""
+        return axis.both("ax", "办事人的时间、办理机关的时间和停表", self._rows())
+
+    def _rows(self) -> list[Row]:
+        last = together.last_of(self.state)
+        names = editions().step_names(self.walk.channel, self.state["begins"])
+        applicant = [
+            Piece(span["kind"], span["begins"], end_of(span, last), name_of(span, names))
+            for span in self.state["spans"]
+        ]
+        ran = running(self.handled, self.state) if self.handled else []
+        office = [Piece("office", *part, "计时") for part in ran]
+        stopped = [
+            Piece("stopped", one["begins"], end_of(one, last), WHY_STOPPED[one["why"]])
+            for one in self.state["stopped"]
+        ]
+        rows = [Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped)]
+        return [row for row in rows if row.pieces]
+
+
+def _time(name: str, of: Length | None, length: str, days: str) -> Time:
+    return Time(name, None, None, True) if of is None else Time(name, getattr(of, length), getattr(of, days), of.known)
+
+
+def page_of(person: Person, walk: Walk, other: str = "") -> ComparisonPage:
+    """`walk` must be one that this person may see (Walk.of), and no counter session; `other` names the walk it is set
+    beside, else the one before it, or the next."""
+    found = gaps.gaps_of(walk)
+    people = people_named(gap.decision.by for gap in found if gap.decision)
+    ids = [gap.decision.entry_id for gap in found if gap.decision and gap.decision.entry_id]
+    problems = {one.id: one for one in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))}
+    rows = [
+        GapRow(gap, people.get(gap.decision.by, ""), problems.get(gap.decision.entry_id or ""))
+        if gap.decision
+        else GapRow(gap, "", None)
+        for gap in found
+    ]
+    others = walks_of_the_matter(person, walk)
+    return ComparisonPage(
+        walk=walk,
+        state=walk.state,
+        may_decide=walk.takes_entries_of(person),
+        gaps=rows,
+        others=others,
+        pair=pair_of(walk, others, other),
+    )

@@ -1,0 +1,66 @@
+"""The desk's pages: its table of contents."""
+
+from flask import Blueprint
+
+from zlc.catalogue.categories import category_name
+from zlc.catalogue.templates import STAGES
+from zlc.desk.comparison import views as comparison_views
+from zlc.desk.devices import views as device_views
+from zlc.desk.handovers import views as handover_views
+from zlc.desk.held import views as held_views
+from zlc.desk.origins import views as origin_views
+from zlc.desk.photos import views as photo_views
+from zlc.desk.problems import assigning as assignment_views
+from zlc.desk.problems import views as problem_views
+from zlc.desk.record import views as record_views
+from zlc.desk.requests import views as request_views
+from zlc.desk.summary import views as summary_views
+from zlc.desk.together import views as together_views
+from zlc.desk.walks import views as walk_views
+from zlc.problems.states import ACCEPT, VERBS
+from zlc.walks.brought import brought
+
+pages = Blueprint("problems", __name__)
+pages.add_app_template_filter(category_name)
+pages.add_app_template_global(brought.waiting_count, "unverified_of")
+pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
+
+pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
+pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
+for verb in (*VERBS.values(), ACCEPT):
+    address = f"/problems/<problem_id>/{verb.noun}"
+    pages.add_url_rule(address, verb.noun, getattr(problem_views, verb.noun), methods=["POST"])
+pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, methods=["POST"])
+
+pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
+pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)
+pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/handovers", "handover", handover_views.asking, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/comparison", "comparison", comparison_views.comparison)
+pages.add_url_rule(
+    "/walks/<walk_id>/gaps/<code>/acceptance", "gap_acceptance", comparison_views.acceptance, methods=["POST"]
+)
+pages.add_url_rule(
+    "/walks/<walk_id>/gaps/<code>/dismissal", "gap_dismissal", comparison_views.dismissal, methods=["POST"]
+)
+pages.add_url_rule("/walks/<walk_id>/photos", "photos", photo_views.photos)
+pages.add_url_rule("/walks/<walk_id>/photos/<entry_id>", "photo", photo_views.photo)
+pages.add_url_rule("/walks/<walk_id>/together", "together", together_views.together)
+pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
+pages.add_url_rule("/summary", "summary", summary_views.summary)
+pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)
+
+pages.add_url_rule("/requests", "request_list", request_views.request_list, methods=["GET", "POST"])
+pages.add_url_rule("/requests/<request_id>/withdrawal", "withdrawal", request_views.withdrawal, methods=["POST"])
+
+pages.add_url_rule("/origins", "origins", origin_views.origins)
+pages.add_url_rule("/origins/<file>/agreement", "agreement", origin_views.agreement, methods=["POST"])
+pages.add_url_rule("/origins/<file>/refusal", "refusal", origin_views.refusal, methods=["POST"])
+
+pages.add_url_rule("/devices", "devices", device_views.devices)
+pages.add_url_rule("/held", "held_list", held_views.held_list_page)
+pages.add_url_rule("/held/<entry_id>/release", "release", held_views.release, methods=["POST"])
+pages.add_url_rule("/held/<entry_id>/dismissal", "dismissal", held_views.dismissal, methods=["POST"])
+pages.add_url_rule("/handovers/<entry_id>/letting-go", "letting_go", handover_views.letting_go, methods=["POST"])
+pages.add_url_rule("/handovers/<entry_id>/taking", "taking", handover_views.taking, methods=["POST"])
+pages.add_url_rule("/handovers/<entry_id>/declining", "declining", handover_views.declining, methods=["POST"])

@@ -1,0 +1,1 @@
+"""移交 between units."""

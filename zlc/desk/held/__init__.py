@@ -1,0 +1,1 @@
+"""收下未用的记录, and what they wish."""

@@ -1,0 +1,1 @@
+"""事项目录, its editions and its imports."""

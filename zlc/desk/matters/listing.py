@@ -1,0 +1,81 @@
+"""事项目录: which matters the desk's list shows, and what the checks of rules.py find in them."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from zlc.asked import PAGE
+from zlc.catalogue.models import Matter
+from zlc.catalogue.published import all_published, published_of
+from zlc.catalogue.rules import Finding, findings_of
+from zlc.database import db
+
+ONLY = {"findings": "自查有疑问", "frequent": "高频", "blocked": "堵点", "inactive": "已停用"}
+
+
+@dataclass(frozen=True)
+class MatterFilter:
+    """One view of the list; unknown values are dropped. `after`: the id of the last one shown."""
+
+    q: str = ""
+    unit: str = ""
+    only: str = ""
+    after: str = ""
+
+    @classmethod
+    def read(cls, args: Any) -> "MatterFilter":
+        wanted = {key: " ".join(args.get(key, "")[:100].replace("\0", "").split()) for key in ("q", "unit", "only", "after")}
+        return cls(**{**wanted, "only": wanted["only"] if wanted["only"] in ONLY else ""})
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.q or self.unit or self.only)
+
+    def url(self, path: str, **changes: str) -> str:
+        asked = replace(self, **{"after": "", **changes})
+        pairs = [(key, value) for key, value in vars(asked).items() if value]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = [Matter.active.is_(self.only != "inactive")]
+        if self.q:
+            found.append(or_(*(column.icontains(self.q, autoescape=True) for column in (Matter.name, Matter.code))))
+        if self.unit:
+            found.append(Matter.unit_id == self.unit)
+        if self.only in ("frequent", "blocked"):
+            found.append(getattr(Matter, self.only).is_(True))
+        return found
+
+
+@dataclass(frozen=True)
+class MattersPage:
+    rows: list[tuple[Matter, list[Finding]]]
+    total: int
+    next_after: str | None
+
+
+def page_of(wanted: MatterFilter) -> MattersPage:
+    """Fifty matters by name."""
+    found = select(Matter).where(*wanted.conditions())
+    if wanted.only == "findings":
+        found = found.where(Matter.id.in_(_doubtful(wanted.unit or None)))
+    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    last = db.session.get(Matter, wanted.after) if wanted.after else None
+    if last is not None:
+        found = found.where(or_(Matter.name > last.name, (Matter.name == last.name) & (Matter.id > last.id)))
+    page = found.order_by(Matter.name, Matter.id).limit(PAGE + 1)
+    matters = list(db.session.scalars(page.options(joinedload(Matter.unit), selectinload(Matter.materials))))
+    rows = [(matter, findings_of(published_of(matter))) for matter in matters[:PAGE]]
+    return MattersPage(rows, total, matters[PAGE - 1].id if len(matters) > PAGE else None)
+
+
+def _doubtful(unit_id: str | None) -> list[str]:
+    return [key for key, one in all_published(unit_id).items() if one.active and findings_of(one)]
+
+
+def doubtful_count(unit_id: str | None = None) -> int:
+    """How many matters in use the checks find something in."""
+    return len(_doubtful(unit_id))

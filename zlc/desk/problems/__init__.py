@@ -1,0 +1,1 @@
+"""问题清单 and the page of one problem."""

@@ -1,0 +1,156 @@
+"""问题清单 and the page of one problem."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from zlc import clock
+from zlc.accounts import access
+from zlc.accounts.models import Person
+from zlc.catalogue.categories import CATEGORIES, SEVERITIES
+from zlc.catalogue.templates import STAGES
+from zlc.desk.acting import Done, act
+from zlc.desk.asking import begin_change, data_folder, reader, units_to_choose
+from zlc.desk.fields import ConfirmForm
+from zlc.desk.held import listing as held_list
+from zlc.desk.held import wishes as wish_rows
+from zlc.desk.problems import story as problem_story
+from zlc.desk.problems.forms import AcceptForm, AssignForm, RejectForm, ReopenForm
+from zlc.desk.walks.photos import photo_cards
+from zlc.problems import listing, numbers
+from zlc.problems.listing import ProblemFilter
+from zlc.problems.models import Problem
+from zlc.problems.states import STATES
+from zlc.walks.journal import folding
+from zlc.walks.models import Walk
+
+Forms = dict[str, FlaskForm]
+
+
+def problem_list() -> ResponseReturnValue:
+    who = reader()
+    folding.catch_up()
+    wanted = ProblemFilter.read(request.args)
+    page = listing.page_of(who, wanted)
+    return render_template(
+        "desk/problems/list.html",
+        wanted=wanted,
+        page=page,
+        set_aside=listing.set_aside_count(who, wanted),
+        choices=choices(who),
+        form=AssignForm().offer(who.colleagues(), clock.today()),
+        drives=who.decides,
+        held=held_list.undecided(who),
+        sources=problem_story.sources(page.problems),
+    )
+
+
+def choices(who: Person) -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer, as (value, words)."""
+    return {
+        "states": list(STATES.items()),
+        "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in listing.quarters(who)],
+        "categories": list(CATEGORIES.items()),
+        "stages": list(STAGES.items()),
+        "severities": [(str(code), word) for code, word in SEVERITIES.items()],
+        "people": [] if who.reads_all_units else [(one.id, one.name) for one in who.colleagues()],
+        "units": units_to_choose(who),
+        "sorts": list(listing.SORTS.items()),
+    }
+
+
+def problem(problem_id: str) -> ResponseReturnValue:
+    who = reader()
+    folding.catch_up()
+    return show(who, Problem.of(who, problem_id))
+
+
+def show(
+    who: Person, one: Problem, filled: Forms | None = None, said: str = "", status: int = 200
+) -> ResponseReturnValue:
+    """The problem's page. `filled` are forms with the input they refuse, `said` why nothing was done."""
+    walk = Walk.of(who, one.walk_id)
+    wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one]
+    story = problem_story.story_of(one, walk, wishes)
+    drives = one.may_be_driven_by(who)
+    page = render_template(
+        "desk/problems/problem.html",
+        problem=one,
+        walk=walk,
+        story=story,
+        photos=photo_cards(who, walk, walk.state, story.names, of=one.id, folder=data_folder()),
+        verbs=one.open_verbs(who),
+        forms=(_forms(who, filled or {}) if drives else None),
+        said=said,
+        wishes=[row for row in wishes if not row.decision],
+    )
+    return page, status
+
+
+def _forms(who: Person, filled: Forms) -> Forms:
+    colleagues = who.colleagues()
+    forms: Forms = {
+        "confirm": ConfirmForm(formdata=None),
+        "assign": AssignForm(formdata=None),
+        "reject": RejectForm(formdata=None),
+        "reopen": ReopenForm(formdata=None),
+        "accept": AcceptForm(formdata=None),
+        **filled,
+    }
+    assign: Any = forms["assign"]
+    assign.offer(colleagues, clock.today())
+    return forms
+
+
+def _act(
+    problem_id: str, name: str, form: FlaskForm, verb: Callable[[Problem, Person], None], words: str
+) -> ResponseReturnValue:
+    who = begin_change()
+    one = Problem.of(who, problem_id)
+
+    def change() -> Done:
+        verb(one, who)
+        access.note(f"problem.{name}", about=one.id, number=one.full_number)
+        return Done(words, url_for("problems.problem", problem_id=one.id))
+
+    return act(change, lambda said, status: show(who, one, {name: form}, said, status), form)
+
+
+def confirmation(problem_id: str) -> ResponseReturnValue:
+    return _act(problem_id, "confirm", ConfirmForm(), lambda one, who: one.confirm(who), "已确认。")
+
+
+def assignment(problem_id: str) -> ResponseReturnValue:
+    form = AssignForm()
+
+    def verb(one: Problem, who: Person) -> None:
+        one.assign(who, form.chosen(who.colleagues()), form.due_on.data, form.department.data or "")
+
+    form.offer(access.person().colleagues(), clock.today())
+    return _act(problem_id, "assign", form, verb, "已分派。")
+
+
+def rejection(problem_id: str) -> ResponseReturnValue:
+    form = RejectForm()
+    return _act(
+        problem_id, "reject", form,
+        lambda one, who: one.reject(who, form.as_.data, form.reason.data or ""), "已退回，可以重新打开。",
+    )  # fmt: skip
+
+
+def reopening(problem_id: str) -> ResponseReturnValue:
+    form = ReopenForm()
+    return _act(
+        problem_id, "reopen", form, lambda one, who: one.reopen(who, form.reason.data or ""), "已重新打开。"
+    )
+
+
+def acceptance(problem_id: str) -> ResponseReturnValue:
+    form = AcceptForm()
+    return _act(
+        problem_id, "accept", form,
+        lambda one, who: one.accept_amendment(who, form.amendment.data or ""), "已采用这处更正。",
+    )  # fmt: skip

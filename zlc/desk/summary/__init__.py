@@ -1,0 +1,1 @@
+"""走流程汇总, on a page and in print."""

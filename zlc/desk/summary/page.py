@@ -1,0 +1,139 @@
+"""A summary as plain data: the page and the paper show the same."""
+
+from typing import Any
+
+from zlc import clock
+from zlc.catalogue.categories import category_name
+from zlc.catalogue.templates import STAGES
+from zlc.desk.problems import story as problem_story
+from zlc.desk.summary.figures import Summary
+from zlc.problems.models import Problem
+from zlc.problems.states import STATES
+from zlc.walks.models import MODES, Walk
+from zlc.walks.names import matter_of, matters_named, people_named
+from zlc.walks.times.timeline import KINDS, swatch
+
+Data = dict[str, Any]
+# So many rows are printed within the press's limits; the figures and drawings count all, the lists on screen hold all.
+MOST_WALKS, MOST_PROBLEMS = 300, 1000
+IN_THE_HALL = {kind: KINDS[kind] for kind in ("waiting", "served", "own_work")}
+
+
+def paper_of(summary: Summary) -> Data:
+    """Everything the sheet shows; years are said where they are not the period's own."""
+    with clock.frozen_at(summary.period.bounds[0]):
+        return _paper(summary)
+
+
+def _paper(summary: Summary) -> Data:
+    walks, sessions = summary.walks, summary.sessions
+    matters = matters_named(walk.matter_id for walk in [*walks, *sessions])
+    people = people_named(walk.recorder_id for walk in [*walks, *sessions])
+    return {
+        "title": f"{summary.unit.short}走流程工作汇总", "matter": summary.period.spoken,
+        "unit": summary.unit.name, "figures": figures(summary), "void": summary.void,
+        "set_aside": summary.set_aside, "modes": _modes(walks),
+        "walks": [_walk(walk, matters, people) for walk in walks[:MOST_WALKS]], "walk_count": len(walks),
+        "sessions": [_session(walk, people) for walk in sessions[:MOST_WALKS]], "session_count": len(sessions),
+        "stages": _stages(summary),
+        "hall": [_hall(walk, matters) for walk in walks if _measured(walk)][:MOST_WALKS],
+        "kinds": IN_THE_HALL, "key": [(str(swatch(kind)), word) for kind, word in IN_THE_HALL.items()],
+        "states": [_bar(STATES[state], count) for state, count in summary.states],
+        "categories": [_bar(category_name(code) if code else "未记", n) for code, n in summary.categories],
+        "groups": _groups(summary),
+    }  # fmt: skip
+
+
+def figures(summary: Summary) -> list[tuple[str, str]]:
+    done = sum(problem.state in ("solved", "closed") for problem in summary.problems)
+    return [
+        ("走流程", f"{len(summary.walks)} 次"),
+        ("其中走完", f"{summary.finished} 次"),
+        ("坐窗口", f"{len(summary.sessions)} 次"),
+        ("窗口办件", f"{summary.cases} 件"),
+        ("发现问题", f"{len(summary.problems)} 个"),
+        ("已解决、已销号", f"{done} 个"),
+    ]
+
+
+def _modes(walks: list[Walk]) -> str:
+    counts = [(name, sum(walk.mode == mode for walk in walks)) for mode, name in MODES.items()]
+    counts.append(("方式未记", sum(walk.mode not in MODES for walk in walks)))
+    return "，".join(f"{name} {count} 次" for name, count in counts if count)
+
+
+def _walk(walk: Walk, matters: dict[str, str], people: dict[str, str]) -> Data:
+    totals = walk.totals or {}
+    return {
+        "day": _day(walk), "matter": matter_of(walk, matters), "mode": walk.mode_name,
+        "status": walk.status_name, "who": people.get(walk.recorder_id or "", "未记"),
+        "waited": clock.spoken_length(totals.get("waiting") or None),
+        "whole": clock.spoken_length(walk.ends_at - walk.begins_at) if walk.ends_at and walk.begins_at else "未走完",
+        "trips": f"{walk.trips} 次" if walk.trips else "—", "problems": walk.problem_count,
+    }  # fmt: skip
+
+
+def _session(walk: Walk, people: dict[str, str]) -> Data:
+    counter = walk.state.get("counter") or {}
+    fields = walk.state["open"]["fields"] if walk.state.get("open") else {}
+    return {
+        "day": _day(walk), "window": str(fields.get("window") or walk.place or "未记"),
+        "who": people.get(walk.recorder_id or "", "未记"), "cases": counter.get("count", 0),
+        "median": clock.spoken_length(counter.get("median")),
+        "longest": clock.spoken_length(counter.get("longest")), "problems": walk.problem_count,
+    }  # fmt: skip
+
+
+def _stages(summary: Summary) -> list[Data]:
+    return [
+        {
+            "label": STAGES[one.stage], "value": one.median, "words": clock.spoken_length(one.median),
+            "walks": one.walks, "longest": clock.spoken_length(one.longest),
+        }
+        for one in summary.stage_times
+    ]  # fmt: skip
+
+
+def _measured(walk: Walk) -> bool:
+    return any((walk.totals or {}).get(kind) for kind in IN_THE_HALL)
+
+
+def _hall(walk: Walk, matters: dict[str, str]) -> Data:
+    parts = {kind: (walk.totals or {}).get(kind) or 0 for kind in IN_THE_HALL}
+    return {
+        "label": f"{_day(walk)}　{matter_of(walk, matters)}", "parts": parts,
+        "words": clock.spoken_length(sum(parts.values())),
+    }  # fmt: skip
+
+
+def _groups(summary: Summary) -> list[Data]:
+    """The problems by state, each with where it was found."""
+    sources, room = problem_story.sources(summary.problems), MOST_PROBLEMS
+    groups = []
+    for state, count in summary.states:
+        rows = [_problem(one, sources) for one in summary.in_state(state)[:room]]
+        groups.append({"state": STATES[state], "code": state, "count": count, "problems": rows})
+        room -= len(rows)
+    return groups
+
+
+def _problem(problem: Problem, sources: dict[str, tuple[str, str]]) -> Data:
+    word, day = sources.get(problem.walk_id, ("走流程", ""))
+    return {
+        "number": problem.short_number, "text": problem.text, "stage": STAGES.get(problem.stage or "", "未记"),
+        "category": category_name(problem.category) if problem.category else "未记",
+        "severity": problem.severity_name, "source": f"{day} {word}".strip(), "matter": problem.matter_name,
+        "responsible": problem.responsible, "due": clock.spoken_day(problem.due_on) if problem.due_on else "",
+        "struck": problem.struck,
+    }  # fmt: skip
+
+
+def _bar(label: str, count: int) -> Data:
+    return {"label": label, "value": count, "words": f"{count} 个"}
+
+
+def _day(walk: Walk) -> str:
+    if walk.begins_at is None:
+        return "未记"
+    moment = clock.local(walk.begins_at)
+    return f"{moment.month}月{moment.day}日"

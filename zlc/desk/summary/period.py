@@ -1,0 +1,67 @@
+"""The days a summary is about."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from zlc import clock
+from zlc.asked import Args, text_of
+from zlc.errors import Refusal
+
+MOST_DAYS = 366
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day to the last, both included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def read(cls, args: Args) -> "Period":
+        """`from` and `to` of the URL; this quarter where they say nothing. Raises Refusal (422)."""
+        this = cls.quarter_of(clock.today())
+        period = cls(_day(text_of(args, "from"), this.first), _day(text_of(args, "to"), this.last))
+        if period.last < period.first:
+            raise Refusal("结束的日期早于开始的日期，请重新选择。", status=422, field="to")
+        if (period.last - period.first).days >= MOST_DAYS:
+            raise Refusal("一次最多汇总一年，请缩短时段。", status=422, field="from")
+        return period
+
+    @classmethod
+    def quarter_of(cls, day: date) -> "Period":
+        first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        after = date(day.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
+        return cls(first, after - timedelta(days=1))
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The first instant of the period, and the first one after it, in ms."""
+        return _midnight(self.first), _midnight(self.last) + 24 * 3600 * 1000
+
+    @property
+    def spoken(self) -> str:
+        """「2026年10月1日 至 12月31日」."""
+        year = "" if self.first.year == self.last.year else f"{self.last.year}年"
+        begins = f"{self.first.year}年{self.first.month}月{self.first.day}日"
+        return f"{begins} 至 {year}{self.last.month}月{self.last.day}日"
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {"from": self.first.isoformat(), "to": self.last.isoformat()}
+
+
+def _midnight(day: date) -> int:
+    return clock.instant(datetime.combine(day, time(), clock.SHANGHAI))
+
+
+def _day(text: str, otherwise: date) -> date:
+    if not text:
+        return otherwise
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as fault:
+        raise Refusal(f"日期读不懂：{text}。请重新选择。", status=422, field="from") from fault
+    if not 1970 <= day.year <= 2999:
+        raise Refusal(f"日期太远：{text}。请重新选择。", status=422, field="from")
+    return day

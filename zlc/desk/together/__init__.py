@@ -1,0 +1,1 @@
+"""A walk and a counter session on one axis."""

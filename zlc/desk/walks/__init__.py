@@ -1,0 +1,1 @@
+"""走流程记录 and the page of one walk."""

@@ -1,0 +1,204 @@
+"""走流程记录: the list of walks and what narrows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, union
+from sqlalchemy.orm import joinedload, selectinload
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.asked import PAGE, Args, text_of
+from zlc.catalogue.calendar import is_working_day
+from zlc.catalogue.editions import Editions, editions
+from zlc.catalogue.models import Limit, Matter
+from zlc.database import db
+from zlc.ordered import Order, Rows, Way, aside, way_by
+from zlc.problems import gaps
+from zlc.walks.models import MODES, STATUSES, Walk
+from zlc.walks.names import matter_of, matters_named, people_named
+from zlc.walks.times.published import published_of
+from zlc.walks.times.waiting import Waiting, waiting
+
+WAITS = "waits"
+STATES = {**STATUSES, WAITS: "等结果"}
+LATEST = Order((Walk.begins_at, Walk.id), descending=True, gaps=True)
+WAYS = {**MODES, "counter": "坐窗口"}
+
+
+@dataclass(frozen=True)
+class WalkFilter:
+    """One view of the list; unknown values are dropped. `month` is 「2026-11」, of the walk's beginning."""
+
+    matter: str = ""
+    unit: str = ""
+    status: str = ""
+    way: str = ""
+    month: str = ""
+    after: str = ""
+
+    @classmethod
+    def read(cls, args: Args) -> "WalkFilter":
+        text = partial(text_of, args)
+        month = text("month")
+        return cls(
+            matter=text("matter"),
+            unit=text("unit"),
+            status=text("status") if text("status") in STATES else "",
+            way=text("way") if text("way") in WAYS else "",
+            month=month if _month(month) else "",
+            after=text("after"),
+        )
+
+    def query(self) -> list[tuple[str, str]]:
+        pairs = [(key, getattr(self, key)) for key in ("matter", "unit", "status", "way", "month")]
+        return [(key, value) for key, value in pairs if value]
+
+    def url(self, path: str, **changes: Any) -> str:
+        changed = replace(self, **changes)
+        pairs = changed.query() + ([("after", changed.after)] if "after" in changes else [])
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What narrows the list, but for the unit whose walks alone a person may know of."""
+        ways = (way.branches[0] for way in self._ways())
+        return [*ways, *self._rest()]
+
+    def rows(self, person: Person) -> Rows:
+        """The walks that this person may know of and that the filter lets through, for whoever reads them in an order."""
+        bound = () if person.reads_all_units else (way_by(Walk.unit_id, person.unit_id if person.records else None),)
+        return Rows(Walk, Walk.id, (*bound, *self._ways()), tuple(self._rest()))
+
+    def _ways(self) -> list[Way]:
+        found = []
+        if self.matter:
+            found.append(_about(self.matter))
+        if self.unit:
+            found.append(way_by(Walk.unit_id, self.unit))
+        if self.status == WAITS:
+            found.append(Way((Walk.waits_since.is_not(None),), aside(Walk.waits_since).is_not(None), ordered=False))
+        elif self.status:
+            found.append(way_by(Walk.status, self.status))
+        if self.way == "counter":
+            found.append(way_by(Walk.counter, True))
+        elif self.way:
+            applicant = and_(Walk.mode == self.way, Walk.counter == false())
+            found.append(Way((applicant,), and_(aside(Walk.mode) == self.way, aside(Walk.counter) == false())))
+        return found
+
+    def _rest(self) -> list[ColumnElement[bool]]:
+        bounds = _month(self.month)
+        return [Walk.begins_at >= bounds[0], Walk.begins_at < bounds[1]] if bounds else []
+
+
+def _about(matter: str) -> Way:
+    """Walks of a matter of that name, and those whose matter was typed, which an index of its own has together."""
+    named = select(Matter.id).where(Matter.name.icontains(matter, autoescape=True))
+    typed = Walk.matter_text.icontains(matter, autoescape=True)
+    either = union(
+        select(Walk.id).where(Walk.matter_id.in_(named)), select(Walk.id).where(Walk.matter_text.is_not(None), typed)
+    )
+    return Way((Walk.id.in_(either.subquery().select()),), or_(aside(Walk.matter_id).in_(named), typed), ordered=False)
+
+
+@dataclass(frozen=True)
+class WalkRow:
+    walk: Walk
+    matter: str
+    recorder: str
+    step: str
+    cases: str
+    gaps: int
+    waiting: Waiting | None
+
+
+@dataclass(frozen=True)
+class WalksPage:
+    rows: list[WalkRow]
+    total: int
+    next_after: str | None
+
+
+def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
+    """Fifty walks, the latest first; one that has not begun yet stands at the end."""
+    rows, last = wanted.rows(person), None
+    if wanted.after:
+        place = Walk.visible_to(person).where(Walk.id == wanted.after).with_only_columns(*LATEST.columns)
+        last = db.session.execute(place).first()
+    ids = rows.page(LATEST, last, PAGE + 1)
+    found = select(Walk).where(Walk.id.in_(ids)).options(joinedload(Walk.unit))
+    known = {walk.id: walk for walk in db.session.scalars(found)}
+    shown = [known[one] for one in ids[:PAGE]]
+    return WalksPage(_rows(shown), rows.count(LATEST), ids[PAGE - 1] if len(ids) > PAGE else None)
+
+
+def _rows(walks: list[Walk]) -> list[WalkRow]:
+    matters = matters_named(walk.matter_id for walk in walks)
+    people = people_named(walk.recorder_id for walk in walks)
+    known, undecided = editions(), gaps.undecided_counts(walks)
+    limits = _limits(walk.matter_id for walk in walks if walk.waits_since is not None)
+    return [
+        WalkRow(
+            walk=walk,
+            matter=matter_of(walk, matters),
+            recorder=people.get(walk.recorder_id or "", "未记"),
+            step=current_step(walk, known),
+            cases=cases_served(walk),
+            gaps=undecided[walk.id],
+            waiting=_waiting(walk, limits),
+        )
+        for walk in walks
+    ]
+
+
+def current_step(walk: Walk, known: Editions) -> str:
+    """Where a walk under way stands now: 「取号排队」, 「离开大厅」; empty for any other."""
+    state = walk.state if walk.status == "under_way" and not walk.counter else {}
+    if not state or state["running"] is None:
+        return ""
+    span = state["spans"][state["running"]]
+    names = known.step_names(walk.channel, walk.begins_at)
+    return (
+        "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
+    )
+
+
+def _limits(matter_ids: Iterable[str | None]) -> dict[str, Limit | None]:
+    """Matter id → the time limit that is published."""
+    wanted = select(Matter).where(Matter.id.in_({one for one in matter_ids if one}))
+    return {matter.id: published_of(matter).limit for matter in db.session.scalars(wanted.options(selectinload(Matter.materials)))}
+
+
+def _waiting(walk: Walk, limits: dict[str, Limit | None]) -> Waiting | None:
+    if walk.waits_since is None:
+        return None
+    return waiting(walk.state, limits.get(walk.matter_id or ""), clock.now_ms(), is_working_day)
+
+
+def waiting_count(person: Person) -> int:
+    """How many walks this person may know of wait for their result."""
+    found = Walk.visible_to(person).where(Walk.waits_since.is_not(None))
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
+def cases_served(walk: Walk) -> str:
+    """「5 件，中位 10 分」 of a counter session; empty for a walk."""
+    counter = walk.state.get("counter") if walk.counter else None
+    return f"{counter['count']} 件，中位 {clock.spoken_length(counter['median'])}" if counter else ""
+
+
+def _month(text: str) -> tuple[int, int] | None:
+    """The first instant of the month and of the next one, in ms; None for what is no month."""
+    try:
+        first = datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.SHANGHAI)
+    except ValueError:
+        return None
+    years, month = divmod(first.month, 12)
+    if first.year + years > 9999:
+        return None
+    after = first.replace(year=first.year + years, month=month + 1)
+    return clock.instant(first), clock.instant(after)

@@ -1,0 +1,138 @@
+"""What the desk does with a problem: confirm, assign, reject, reopen, accept an amendment.
+
+Each verb guards, changes the row, writes the history and gives the row a new place for the phones'
+cursor. A second click finds the state already changed and is told so; nothing is recorded twice.
+
+They are methods of Problem (models.py), and raise Forbidden, NotNow or Refusal (422, with the field), in Chinese. In which
+states each may be done is said by the table in states.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
+from zlc.texts import checked_reason, clean_text
+
+if TYPE_CHECKING:
+    from zlc.problems.models import Problem, ProblemEvent
+
+LONGEST_DEPARTMENT = 60
+WHY = "请写明理由，记录的人看得到。"
+
+
+def may_be_driven_by(self: Problem, person: Person) -> bool:
+    """The lists are driven by the unit's own coordinator; office and supervisor read."""
+    return person.coordinates(self.unit_id)
+
+
+def open_verbs(self: Problem, person: Person) -> list[Verb]:
+    """What this person may do with it now, the likely thing first."""
+    if not self.may_be_driven_by(person):
+        return []
+    return [verb for verb in VERBS.values() if self.state in verb.states]
+
+
+def confirm(self: Problem, by: Person) -> None:
+    """新发现 → 已确认. From here on the recorder's amendments wait beside it."""
+    _check_driver(self, by)
+    _check_state(self, VERBS["confirm"])
+    self.state, self.frozen = "confirmed", True
+    _done(self, by, VERBS["confirm"])
+
+
+def assign(self: Problem, by: Person, assignee: Person | None, due_on: date, department: str = "") -> None:
+    """已确认 → 整改中, with somebody responsible and a day; again to change either."""
+    _check_driver(self, by)
+    department = " ".join(clean_text(department).split())
+    _check_assignment(self, assignee, department, due_on)
+    if self.state not in VERBS["assign"].states:
+        raise NotNow(f"这条问题现在是「{self.state_name}」，不能分派。新发现的问题请先确认。")
+    person_id = assignee.id if assignee else None
+    now = (self.state, self.assignee_id, self.department, self.due_on)
+    if now == ("rectifying", person_id, department, due_on):
+        raise NotNow("这条问题已经是这样分派的，没有重复登记。")
+    self.state = "rectifying"
+    self.assignee, self.assignee_id = assignee, person_id
+    self.department = department
+    self.due_on = due_on
+    _done(self, by, VERBS["assign"], to=self.responsible, due_on=due_on.isoformat())
+
+
+def reject(self: Problem, by: Person, as_: str, reason: str) -> None:
+    """→ 不属实 or 不属本单位, with the reason; reopen takes it back."""
+    _check_driver(self, by)
+    if as_ not in REJECTED:
+        raise Refusal("请选「不属实」或「不属本单位」。", status=422, field="as_")
+    reason = checked_reason(reason, WHY)
+    _check_state(self, VERBS["reject"])
+    self.state = as_
+    _done(self, by, VERBS["reject"], reason, state=as_)
+
+
+def reopen(self: Problem, by: Person, reason: str) -> None:
+    """Back to where it stood: 新发现 if nobody had confirmed it, else 已确认 or 整改中."""
+    _check_driver(self, by)
+    reason = checked_reason(reason, WHY)
+    _check_state(self, VERBS["reopen"])
+    was = self.state
+    if self.frozen:
+        self.state = "rectifying" if self.due_on else "confirmed"
+    else:
+        self.state = "new"
+    _done(self, by, VERBS["reopen"], reason, state=was)
+
+
+def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:
+    """Take what the recorder amended after the confirmation into the confirmed problem."""
+    _check_driver(self, by)
+    amendment = next((a for a in self.waiting if a["id"] == amendment_id), None)
+    if amendment is None:
+        raise NotNow("这处更正已经处理过，或者又有了新的更正。请看最新内容再定。")
+    changes = {}
+    for column, value in amendment["set"].items():
+        changes[column] = [getattr(self, column), value]
+        setattr(self, column, value)
+    self.settled = [*self.settled, amendment_id]
+    self.waiting = [a for a in self.waiting if a["id"] != amendment_id]
+    self.haystack = self.searchable()
+    _done(self, by, ACCEPT, amendment["reason"], amendment=amendment_id, changes=changes)
+
+
+def _check_driver(problem: Problem, person: Person) -> None:
+    if not problem.may_be_driven_by(person):
+        raise Forbidden("问题由本单位联络员处理，您可以查看。没有改动任何内容。")
+
+
+def _check_assignment(problem: Problem, assignee: Person | None, department: str, due_on: date) -> None:
+    if assignee is None and not department:
+        raise Refusal("请选责任人，或填写责任科室。", status=422, field="department")
+    if assignee is not None and (assignee.unit_id != problem.unit_id or not assignee.active):
+        raise Refusal("责任人要是本单位在用的账号，请重新选择。", status=422, field="assignee")
+    if len(department) > LONGEST_DEPARTMENT:
+        raise Refusal(f"责任科室请不超过 {LONGEST_DEPARTMENT} 字。", status=422, field="department")
+    if due_on < clock.today():
+        raise Refusal("整改时限不能早于今天，请重新选择日期。", status=422, field="due_on")
+
+
+def _check_state(problem: Problem, verb: Verb) -> None:
+    """Raises NotNow when it is too late, and says who was first."""
+    if problem.state in verb.states:
+        return
+    stands = f"这条问题现在是「{problem.state_name}」，"
+    last: ProblemEvent | None = next((e for e in reversed(problem.history()) if e.verb == verb.event), None)
+    if last is None:
+        raise NotNow(f"{stands}不能{verb.word}，没有重复登记。")
+    who = db.session.get(Person, last.by) if last.by else None
+    name = who.name if who else "有人"
+    raise NotNow(f"{name}已在 {clock.spoken(last.at)} {verb.word}过，{stands}没有重复登记。")
+
+
+def _done(problem: Problem, by: Person, verb: Verb, reason: str = "", **detail: Any) -> None:
+    problem.touch()
+    problem.happened(verb.event, by.id, reason, **detail)

@@ -1,0 +1,1 @@
+"""What files of unsent data bring, and how far it is believed."""

@@ -1,0 +1,1 @@
+"""What an entry is: its kinds, its body, how it travels. Pure."""

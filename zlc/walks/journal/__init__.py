@@ -1,0 +1,1 @@
+"""Taking entries in, and folding what came."""

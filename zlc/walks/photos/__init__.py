@@ -1,0 +1,1 @@
+"""Photos: what came, where it lies, what is shown of it."""

@@ -1,0 +1,68 @@
+"""Which walk takes which collected request, and what became of it: told by the journal, so that two who took one without
+network are both kept."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from zlc import sql
+from zlc.accounts.models import Person
+from zlc.catalogue.requests import CollectedRequest, Taking
+from zlc.database import db
+from zlc.walks.models import Walk
+
+STATES = {"open": "待办", "under_way": "在办", "done": "办结", "withdrawn": "已撤下"}
+
+
+def follow_taking(walk: Walk, state: dict[str, Any]) -> None:
+    """Called for each walk that was folded; only a walk of its own unit takes a request."""
+    fields = state["open"]["fields"] if state["open"] else {}
+    if "delegation" not in fields:
+        return
+    named = (fields["delegation"] or {}).get("request") if fields.get("mode") == "delegate" else None
+    if not isinstance(named, str) or state["status"] == "void":
+        named = None
+    if named and not sql.rows("select 1 from collected_requests where id = ? and unit_id = ?", named, walk.unit_id):
+        named = None
+    held = sql.rows("select request_id from request_takings where walk_id = ?", walk.id)
+    if held == ([(named,)] if named else []):
+        return
+    sql.ask(("delete from request_takings where walk_id = ?", walk.id))
+    if named:
+        sql.ask(("insert into request_takings (walk_id, request_id) values (?, ?)", walk.id, named))
+
+
+class RequestRow(NamedTuple):
+    request: CollectedRequest
+    walks: list[Walk]
+    state: str
+
+    @property
+    def state_name(self) -> str:
+        return STATES[self.state]
+
+
+def rows_for(person: Person, state: str = "") -> list[RequestRow]:
+    """The requests of the person's unit (of all, for who reads all), newest first; only those in `state`, if one is named."""
+    wanted = select(CollectedRequest).options(
+        joinedload(CollectedRequest.unit), joinedload(CollectedRequest.collector), joinedload(CollectedRequest.withdrawer)
+    )
+    if not person.reads_all_units:
+        wanted = wanted.where(CollectedRequest.unit_id == person.unit_id)
+    requests = list(db.session.scalars(wanted.order_by(CollectedRequest.at.desc(), CollectedRequest.id.desc())))
+    taken: dict[str, list[Walk]] = defaultdict(list)
+    pairs = select(Taking.request_id, Walk).join(Walk, Walk.id == Taking.walk_id).order_by(Walk.begins_at, Walk.id)
+    for request_id, walk in db.session.execute(pairs.where(Taking.request_id.in_([one.id for one in requests]))):
+        taken[request_id].append(walk)
+    rows = [RequestRow(one, taken[one.id], _state(one, taken[one.id])) for one in requests]
+    return [row for row in rows if state in ("", row.state)]
+
+
+def _state(request: CollectedRequest, walks: list[Walk]) -> str:
+    if any(walk.status == "finished" for walk in walks):
+        return "done"
+    if walks:
+        return "under_way"
+    return "open" if request.withdrawn_at is None else "withdrawn"

@@ -1,0 +1,1 @@
+"""How long things took: pure, but for what is published."""

@@ -1,0 +1,146 @@
+"""Published against measured (公示与实走): the five figures of 事项流程, and the wait.
+
+What is published comes in as plain values, the rest is the fold's state. What nobody published or recorded
+reads 未公布 or 未记, never zero.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from zlc.catalogue.editions import FIRST
+from zlc.catalogue.models import Limit
+from zlc.clock import spoken_length
+from zlc.walks.times.durations import DAY, Calendar
+from zlc.walks.times.handling import Length, decided, handling, outcomes
+from zlc.walks.times.published import Published
+
+UNKNOWN, NOT_RECORDED = "未公布", "未记"
+
+
+class Line(NamedTuple):
+    """`code` is the checklist's item, or wait; `verdict` is same · worse · better · open (cannot be said);
+    `words` says it for people."""
+
+    code: str
+    published: str
+    measured: str
+    verdict: str
+    words: str
+
+    @property
+    def item(self) -> str:
+        return "等候" if self.code == "wait" else FIRST.items[self.code]  # as the programme calls them
+
+
+def compare(published: Published, state: dict[str, Any], calendar: Calendar) -> list[Line]:
+    done = state["status"] == "finished"
+    steps = len({(s["stage"], s["step"]) for s in state["spans"] if s["kind"] != "away"})
+    return [
+        _materials(published.materials, state),
+        _limit(published.limit, handling(state, calendar), decided(state)),
+        _steps(published.steps, steps or None, done),
+        _trips(published.trips, state, done),
+        _online(published.channels, state),
+        _wait(published.wait_minutes, state, done),
+    ]
+
+
+def _difference(published: int, measured: int, unit: str, done: bool) -> tuple[str, str]:
+    if measured > published:
+        return "worse", f"多 {measured - published} {unit}"
+    if not done:
+        return "open", "未走完"
+    if measured < published:
+        return "better", f"少 {published - measured} {unit}"
+    return "same", "一致"
+
+
+def _count(code: str, published: int | None, measured: int | None, unit: str, done: bool) -> Line:
+    shown = UNKNOWN if published is None else f"{published} {unit}"
+    found = NOT_RECORDED if measured is None else f"{measured} {unit}"
+    if published is None or measured is None:
+        return Line(code, shown, found, "open", "不比")
+    return Line(code, shown, found, *_difference(published, measured, unit, done))
+
+
+def _steps(published: int | None, measured: int | None, done: bool) -> Line:
+    """Fewer than published is no praise: not every step may have been stamped."""
+    line = _count("steps", published, measured, "个", done)
+    if published is None or measured is None or measured >= published:
+        return line
+    return line._replace(measured=f"记到 {measured} 个", verdict="open", words="不比")
+
+
+def _trips(published: int | None, state: dict[str, Any], done: bool) -> Line:
+    """In 代理办 somebody else came: the applicant did not have to."""
+    line = _count("trips", published, state["trips"] if state["spans"] else None, "次", done)
+    fields = state["open"]["fields"] if state["open"] else {}
+    if fields.get("mode") != "delegate" or line.measured == NOT_RECORDED or fields.get("channel") == "online":
+        return line
+    return line._replace(measured=f"代办人 {state['trips']} 次，申请人 0 次")
+
+
+def _materials(published: Sequence[str] | None, state: dict[str, Any]) -> Line:
+    asked = [state["entries"][entry_id]["fields"] for entry_id in state["materials"]]
+    unit = "份"
+    line = _count("materials", len(published) if published else None, len(asked) or None, unit, True)
+    extra = [str(fields.get("name", "")) for fields in asked if fields.get("listed") is False]
+    if extra:
+        counted = f"{line.words}，" if published else ""
+        return line._replace(verdict="worse", words=f"{counted}未列入指南：{'、'.join(extra)}")
+    return line
+
+
+def _limit(published: Limit | None, measured: Length | None, decided: bool) -> Line:
+    code, shown = "limit", published.spoken if published else UNKNOWN
+    if measured is None:
+        return Line(code, shown, NOT_RECORDED, "open", "不比")
+    days = -(-measured.net // DAY)
+    by_day = published is not None and published.unit == "day"
+    found = f"{days} 天" if by_day else worked(measured)
+    if published is None:
+        return Line(code, shown, found, "open", "不比")
+    over = (days if by_day else measured.net_working_days) - published.value
+    if over > 0:
+        return Line(code, shown, found, "worse", f"超 {over} {'天' if by_day else '个工作日'}")
+    return Line(code, shown, found, *(("same", "在时限内") if decided else ("open", "没有记下办结")))
+
+
+def worked(length: Length) -> str:
+    """What the office took, in working days."""
+    mark = "" if length.known else "（未含调休）"
+    return f"{length.net_working_days} 个工作日{mark}" if length.net_working_days else f"不到 1 个工作日{mark}"
+
+
+def _online(channels: Sequence[str], state: dict[str, Any]) -> Line:
+    code = "online"
+    offered = "online" in channels
+    shown = UNKNOWN if not channels else "可网办" if offered else "不可网办"
+    fields = state["open"]["fields"] if state["open"] else {}
+    if fields.get("channel") != "online":
+        return Line(code, shown, "本次走现场", "open", "不比")
+    if state["status"] != "finished":
+        return Line(code, shown, "网上未走完", "open", "未走完" if offered else "不比")
+    last = outcomes(state)[-1:]
+    failed = bool(last) and last[0]["fields"].get("result") in ("refused", "referred")
+    found = "网上没有办成" if failed else "网上走完"
+    if not channels or (failed and not offered):
+        return Line(code, shown, found, "open", "不比")
+    if failed:
+        return Line(code, shown, found, "worse", "公示可网办，这次没有办成")
+    return Line(code, shown, found, *(("same", "一致") if offered else ("better", "公示未列，实际可办")))
+
+
+def _wait(minutes: int | None, state: dict[str, Any], done: bool) -> Line:
+    code, waited = "wait", state["totals"]["waiting"]
+    shown = UNKNOWN if minutes is None else f"{minutes} 分"
+    if not waited or not any(span["kind"] == "waiting" and span["ends"] is not None for span in state["spans"]):
+        return Line(code, shown, NOT_RECORDED, "open", "不比")
+    found = spoken_length(waited)
+    online = bool(state["open"]) and state["open"]["fields"].get("channel") == "online"
+    if minutes is None or online:  # what is promised is the hall's queue
+        return Line(code, shown, found, "open", "不比")
+    over = waited - minutes * 60_000
+    if over > 0:
+        return Line(code, shown, found, "worse", f"超 {spoken_length(over)}")
+    return Line(code, shown, found, *(("same", "在承诺内") if done else ("open", "未走完")))
