@@ -28,6 +28,7 @@ usage() {
 ./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，与限值或同一轮里量出的底数比较
                    （可加轮数；--against 目录：与另一棵构建好的树轮流量，不许更慢）
 ./run.sh bench sync 服务器收记录和照片的速度：与最简的处理程序同机轮流比较（可加轮数），SQLite 和 PostgreSQL
+./run.sh bench lists 清单的速度和大小：二十万条问题、三百个单位，每种看法各与限值比较（可加条数），SQLite 和 PostgreSQL
 ./run.sh bench memory 八部手机同时传最刁钻的照片时服务器的内存，与限值比较（可加遍数）
 ./run.sh bench drill 恢复演练：十万条记录、两千张照片，边收边备份，断电，在别处恢复，手机回来补传；列出用时和大小
 ./run.sh pictures  由演示重新生成 docs/pictures 和 docs/handbook 里的图
@@ -160,7 +161,7 @@ test() { # test [--long] [PYTEST'S ARGUMENTS]: every part runs, whatever became 
   part "手机端的测试" "$NODE" tests/client/run.mjs
   part "服务器的测试（SQLite）与浏览器故事" .venv/bin/pytest -n 2 "$@"
   part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 \
-    tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/problems tests/sync tests/walks
+    tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/problems tests/search tests/sync tests/walks
   say "结果"
   printf '%s\n' "${told[@]}"
   return "$failed"
@@ -191,8 +192,8 @@ last_words() { # of pytest its closing line; of node's tests how many passed and
 
 # -- figures and pictures -------------------------------------------------------------------------
 
-bench() { # bench app [ROUNDS] [--against FOLDER] | sync|memory [ROUNDS] | drill [ENTRIES PHOTOS]
-  case "${1:-}" in app | sync | memory | drill) ;; *) usage; exit 2 ;; esac
+bench() { # bench app [ROUNDS] [--against FOLDER] | sync|memory [ROUNDS] | lists [ROWS] | drill [ENTRIES PHOTOS]
+  case "${1:-}" in app | sync | lists | memory | drill) ;; *) usage; exit 2 ;; esac
   packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
   build
   exec "$PY" -m "tests.bench.$1" "${@:2}"

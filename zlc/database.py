@@ -23,6 +23,8 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import Pool
 
+from zlc.search.words import zlc_tokens
+
 
 class _Base(DeclarativeBase):
     # Alembic needs names to drop a constraint later.
@@ -111,6 +113,7 @@ def _prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         for pragma in PRAGMAS:
             connection.execute(f"pragma {pragma}")
+        connection.create_function("zlc_tokens", 1, zlc_tokens, deterministic=True)
         if file := connection.execute("pragma database_list").fetchone()[2]:
             record.info["file"] = (file, _identity(file))
 

@@ -102,14 +102,14 @@ def log_in_all(app: Flask, unit_id: str, count: int) -> list[Sender]:
     db.session.add_all([*logins, *devices])
     db.session.flush()
     made = [
-        Sender(person.id, device.id, _cookie(app, login.id))
+        Sender(person.id, device.id, cookie_of(app, login.id))
         for person, login, device in zip(people, logins, devices, strict=True)
     ]
     db.session.commit()
     return made
 
 
-def _cookie(app: Flask, login_id: str) -> str:
+def cookie_of(app: Flask, login_id: str) -> str:
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     kept = {"_user_id": login_id, "_fresh": False, "seen": clock.now_ms(), "_permanent": True}
     return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(kept)}"

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from zlc.config import ROOT
 from zlc.database import db
 
-COUNTED = ScriptDirectory(str(ROOT / "zlc" / "migrations")).get_revision("0015")
+COUNTED = ScriptDirectory(str(ROOT / "zlc" / "migrations")).get_revision("0016")
 Event = namedtuple("Event", "id at verb detail")
 DUE = "2026-12-01"
 ADD = "insert into problem_events (id, problem_id, at, verb, reason, detail) values (:id, :problem, :at, :verb, '', :detail)"

@@ -13,7 +13,7 @@ OUTER = [
     {"desk", "sync", "public", "api"},
     {"reports"}, {"rectifications"}, {"needs"}, {"problems"}, {"plans"}, {"backups"}, {"walks"}, {"catalogue"}, {"accounts"},
     {"documents"},
-    {"asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "shapes", "sql", "texts"},
+    {"asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "ordered", "search", "shapes", "sql", "texts"},
 ]  # fmt: skip
 FOOT = OUTER[-1]
 ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}

@@ -1,6 +1,8 @@
 """数据库: founding and upgrading, and what follows a restore."""
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import click
 import flask_migrate
@@ -13,6 +15,8 @@ from zlc.cli.commands import Commands, check_readiness
 from zlc.database import db, founding
 from zlc.errors import NotNow
 from zlc.walks.journal import commits, folding, held
+
+LEAST_FREE = 64 * 2**20  # bytes of an SQLite file: for less nobody should wait
 
 
 class DatabaseCommands(Commands):
@@ -28,6 +32,7 @@ def upgrade_database() -> str:
         before = _revisions()
         startup.refuse_later(startup.where(db.engine.url), before)
         flask_migrate.upgrade()
+    give_back()
     commits.found_server()
     db.session.commit()
     if held.release_what_is_understood():  # what a newer phone sent before this version came
@@ -35,6 +40,24 @@ def upgrade_database() -> str:
     db.session.commit()
     newest = startup.newest_revision()
     return "已建立" if not before else "已是最新" if before == [newest] else f"已升级到 {newest}"
+
+
+def give_back() -> None:
+    """What a table took that an upgrade has dropped goes back to the disk, where SQLite would keep it in the file for later
+    rows. It needs room for the file once more meanwhile; without, nothing is lost, and the next upgrade tries again."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    with db.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        size, pages, free = (raw.execute(f"pragma {what}").fetchone()[0] for what in ("page_size", "page_count", "freelist_count"))
+        if free * size < LEAST_FREE or free * 4 < pages:
+            return
+        click.echo(f"整理数据库文件：{free * size // 2**20} MB 已经空出……")
+        try:
+            raw.execute("vacuum")
+            raw.execute("pragma wal_checkpoint(truncate)")
+        except sqlite3.OperationalError as fault:
+            click.echo(f"没有整理成（{fault}），数据都在，只是文件没有变小。请腾出空间，再运行一次 flask --app app database upgrade。")
 
 
 @database_commands.command("upgrade")

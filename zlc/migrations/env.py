@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 
 from zlc.database import Model, db
+from zlc.search.index import is_a_model
 
 
 def _skip_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
@@ -19,6 +20,7 @@ def run() -> None:
             connection=connection,
             target_metadata=Model.metadata,
             process_revision_directives=_skip_empty,
+            include_name=is_a_model,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():

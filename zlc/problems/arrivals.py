@@ -8,18 +8,18 @@ import msgspec
 
 from zlc import clock, sql
 from zlc.problems import numbers
-from zlc.problems.grams import haystack_of
 from zlc.problems.models import Problem
+from zlc.search.words import haystack_of
 
 COLUMNS = (
-    "id", "walk_id", "unit_id", "quarter", "number", "state", "frozen", "struck", "text", "category", "stage",
+    "id", "walk_id", "unit_id", "quarter", "number", "serial", "state", "frozen", "struck", "text", "category", "stage",
     "stage_entry", "check_item", "severity", "found_at", "arrived_at", "recorder_id", "matter_id", "matter_name",
     "photo_count", "department", "settled", "waiting", "haystack", "commit", "n",
 )  # fmt: skip
 
 
 def arrival(entry_id: str, walk_id: str, unit_id: str, facts: dict[str, Any], settled: list[str]) -> dict[str, Any]:
-    """A new row's columns, without its number, place and words."""
+    """A new row's columns, without its numbers, place and words."""
     return {
         "id": entry_id, "walk_id": walk_id, "unit_id": unit_id,
         "quarter": numbers.quarter_of(clock.local(facts["found_at"]).date()),

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from zlc import clock, sql
 from zlc.accounts.models import Unit
 from zlc.database import db
-from zlc.problems import grams, numbers
+from zlc.problems import numbers
 from zlc.problems.arrivals import arrival, expected, standing_of, store, words_of
 from zlc.problems.facts import State, columns_of, facts_of, photos_of
 from zlc.problems.models import Problem
+from zlc.search.index import next_serial
 from zlc.walks.journal import commits, handovers
 from zlc.walks.journal.held import HeldDecision
 from zlc.walks.models import Walk
@@ -43,7 +44,7 @@ def follow(walk: Walk, state: State) -> None:
             row = rows.get(entry_id)
             if row is None and not state["entries"][entry_id]["void"]:
                 new = arrival(entry_id, walk.id, walk.unit_id, facts, settled[entry_id])
-                came.append(new | {"number": counter.next(walk.unit_id, new["quarter"])})
+                came.append(new | {"number": counter.next(walk.unit_id, new["quarter"]), "serial": counter.serial()})
                 continue
             known = row
             if row is None:
@@ -76,10 +77,11 @@ def _by_target(state: State) -> dict[str, list[Amendment]]:
 
 
 class Counter:
-    """The next number of a unit's quarter. Folding holds the commit lock, so nobody else is counting."""
+    """The next number of a unit's quarter, and the next serial. Folding holds the commit lock, so nobody else is counting."""
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], int] = {}
+        self._serial = 0
 
     def next(self, unit_id: str, quarter: str) -> int:
         key = unit_id, quarter
@@ -89,12 +91,16 @@ class Counter:
         self._last[key] += 1
         return self._last[key]
 
+    def serial(self) -> int:
+        self._serial = self._serial + 1 if self._serial else next_serial(Problem)
+        return self._serial
+
 
 def _new_row(walk: Walk, entry_id: str, facts: dict[str, Any], counter: Counter) -> Problem:
     quarter = numbers.quarter_of(clock.local(facts["found_at"]).date())
     row = Problem(
         id=entry_id, walk_id=walk.id, unit_id=walk.unit_id, quarter=quarter,
-        number=counter.next(walk.unit_id, quarter), unit=db.session.get_one(Unit, walk.unit_id),
+        number=counter.next(walk.unit_id, quarter), serial=counter.serial(), unit=db.session.get_one(Unit, walk.unit_id),
         state="new", frozen=False, struck=False, department="", settled=[], waiting=[], **facts,
     )  # fmt: skip
     db.session.add(row)
@@ -192,4 +198,3 @@ def _publish(changed: list[Problem], came: list[dict[str, Any]]) -> None:
     for n, new in enumerate(came, start=len(changed)):
         new |= {"commit": commit, "n": n, "haystack": words_of(new, short)}
     store(came)
-    grams.reindex({row.id: row.haystack for row in changed}, {new["id"]: new["haystack"] for new in came})

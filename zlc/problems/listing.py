@@ -1,28 +1,33 @@
 """问题清单: what was asked for in the URL, and the page of problems that answers it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from zlc.accounts.models import Person
 from zlc.asked import PAGE, Args, text_of
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import db
+from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import numbers
 from zlc.problems.models import Problem
-from zlc.problems.search import matching
 from zlc.problems.states import STATES
+from zlc.search import index
 
 MOST_COUNTED = 1000
 SORTS = {"found": "最近发现在前", "due": "时限近的在前", "number": "按编号"}
+ORDERS = {
+    "found": Order((Problem.found_at, Problem.serial), descending=True),
+    "due": Order((Problem.due_on, Problem.serial), gaps=True),
+    "number": Order((Problem.quarter, Problem.number, Problem.serial), descending=True),
+}
 # Not listed unless asked for: a list of work should not open with what needs none.
 SET_ASIDE = ("withdrawn", "duplicate")
-NO_DAY = literal(date(9999, 12, 31), Date())
 
 
 @dataclass(frozen=True)
@@ -84,22 +89,40 @@ class ProblemFilter:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def conditions(self, person: Person) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = list(matching(self.q))
-        if self.states:
-            found.append(Problem.state.in_(self.states))
-        elif not self.q:
-            found.append(Problem.state.not_in(SET_ASIDE))
+        """What narrows the list, but for the unit whose problems alone this person may know of."""
+        found = [way.branches[0] if len(way.branches) == 1 else or_(*way.branches) for way in self._ways(person)]
+        return [*found, *self._rest()]
+
+    def rows(self, person: Person) -> Rows:
+        """The problems that this person may know of and that the filter lets through, for whoever reads them in an order."""
+        bound = () if person.reads_all_units else (way_by(Problem.unit_id, person.unit_id if person.records else None),)
+        searched = index.found(Problem, self.q)
+        by_words = () if searched is None else (Way((index.among(Problem, searched),), ordered=False),)
+        return Rows(Problem, Problem.id, (*bound, *self._ways(person), *by_words), tuple(self._rest()))
+
+    def _ways(self, person: Person) -> list[Way]:
         columns = {
+            Problem.unit_id: self.unit,
             Problem.category: self.category,
             Problem.stage: self.stage,
             Problem.severity: self.severity,
             Problem.quarter: self.quarter,
-            Problem.assignee_id: self.assignee,
-            Problem.unit_id: self.unit,
         }
-        found += [column == value for column, value in columns.items() if value]
+        ways = [way_by(column, value) for column, value in columns.items() if value]
+        if self.states:
+            ways.append(way_by(Problem.state, *self.states))
+        if self.assignee:
+            ways.append(way_by(Problem.assignee_id, self.assignee, ordered=False))
         if self.mine:
-            found.append(or_(Problem.assignee_id == person.id, Problem.recorder_id == person.id))
+            both = Problem.assignee_id, Problem.recorder_id
+            either, otherwise = (or_(*(of == person.id for of in columns)) for columns in (both, map(aside, both)))
+            ways.append(Way((either,), otherwise, ordered=False))
+        return ways
+
+    def _rest(self) -> list[ColumnElement[bool]]:
+        found = list(index.looked_at(Problem, self.q))
+        if not self.states and not self.q:
+            found.append(Problem.state.not_in(SET_ASIDE))
         return found
 
 
@@ -118,55 +141,41 @@ class ProblemPage:
 
 def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     """Fifty problems, how many there are in all, and where the next page begins (by key, at any depth)."""
-    matching_all = Problem.visible_to(person).where(*wanted.conditions(person))
-    total = _counted(matching_all)
-    page = _after(person, matching_all, wanted).order_by(*_order(wanted.sort)).limit(PAGE + 1)
-    rows = list(db.session.scalars(page.options(joinedload(Problem.unit), joinedload(Problem.assignee))))
-    more = len(rows) > PAGE
-    return ProblemPage(rows[:PAGE], total, rows[PAGE - 1].id if more else None)
+    rows, order = wanted.rows(person), _order(wanted, person)
+    ids = rows.page(order, _reached(person, wanted, order), PAGE + 1)
+    found = select(Problem).where(Problem.id.in_(ids)).options(joinedload(Problem.unit), joinedload(Problem.assignee))
+    known = {one.id: one for one in db.session.scalars(found)}
+    shown = [known[one] for one in ids[:PAGE]]
+    return ProblemPage(shown, rows.count(ORDERS["found"], MOST_COUNTED), ids[PAGE - 1] if len(ids) > PAGE else None)
 
 
 def set_aside_count(person: Person, wanted: ProblemFilter) -> int:
     """How many the list leaves out because nobody asked for them."""
     if wanted.states or wanted.q:
         return 0
-    conditions = replace(wanted, states=SET_ASIDE).conditions(person)
-    return _counted(Problem.visible_to(person).where(*conditions))
-
-
-def _counted(rows: Select[Problem]) -> int:
-    some = rows.with_only_columns(Problem.id).limit(MOST_COUNTED).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    return replace(wanted, states=SET_ASIDE).rows(person).count(ORDERS["found"], MOST_COUNTED)
 
 
 def quarters(person: Person) -> list[str]:
-    """The quarters that have problems, newest first."""
-    rows = Problem.visible_to(person).with_only_columns(Problem.quarter).distinct()
-    return sorted(db.session.scalars(rows), reverse=True)
+    """The quarters that have problems, newest first: the last one, and from each to the one before it, which an index has at
+    hand, where `distinct` would read it from end to end."""
+    last = Problem.visible_to(person).with_only_columns(func.max(Problem.quarter).label("quarter"))
+    told = last.cte("told", recursive=True)
+    before = last.where(Problem.quarter < told.c.quarter).correlate(told).scalar_subquery()
+    told = told.union_all(select(before).where(told.c.quarter.is_not(None)))
+    return list(db.session.scalars(select(told.c.quarter).where(told.c.quarter.is_not(None))))
 
 
-def _order(sort: str) -> list[Any]:
-    if sort == "due":
-        return [func.coalesce(Problem.due_on, NO_DAY), Problem.id]
-    if sort == "number":
-        return [Problem.quarter.desc(), Problem.number.desc(), Problem.id.desc()]
-    return [Problem.found_at.desc(), Problem.id.desc()]
+def _order(wanted: ProblemFilter, person: Person) -> Order:
+    """In one unit no two have the same number."""
+    if wanted.sort == "number" and (wanted.unit or not person.reads_all_units):
+        return Order((Problem.quarter, Problem.number), descending=True)
+    return ORDERS[wanted.sort]
 
 
-def _after(person: Person, rows: Select[Any], wanted: ProblemFilter) -> Select[Any]:
-    """The rows behind the last one already shown; an unknown place is the beginning."""
-    last = None
-    if wanted.after:
-        last = db.session.scalar(Problem.visible_to(person).where(Problem.id == wanted.after))
-    if last is None:
-        return rows
-    if wanted.sort == "due":
-        due = func.coalesce(Problem.due_on, NO_DAY)
-        reached = literal(last.due_on, Date()) if last.due_on else NO_DAY
-        return rows.where(or_(due > reached, and_(due == reached, Problem.id > last.id)))
-    if wanted.sort == "number":
-        same = and_(Problem.quarter == last.quarter, Problem.number < last.number)
-        tie = and_(Problem.quarter == last.quarter, Problem.number == last.number, Problem.id < last.id)
-        return rows.where(or_(Problem.quarter < last.quarter, same, tie))
-    earlier = and_(Problem.found_at == last.found_at, Problem.id < last.id)
-    return rows.where(or_(Problem.found_at < last.found_at, earlier))
+def _reached(person: Person, wanted: ProblemFilter, order: Order) -> Sequence[Any] | None:
+    """Where the last one already shown stands; an unknown place is the beginning."""
+    if not wanted.after:
+        return None
+    last = Problem.visible_to(person).where(Problem.id == wanted.after).with_only_columns(*order.columns)
+    return db.session.execute(last).first()

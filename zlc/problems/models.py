@@ -26,15 +26,23 @@ from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 from zlc.problems import numbers, verbs
-from zlc.problems.grams import haystack_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import STATES, TINTS, UNDER_WAY
+from zlc.search.words import haystack_of
 from zlc.texts import clean_text
 from zlc.walks.journal import commits
 
+# Each order of the list, and what is often asked for alone across all units: each with each is an index. What is counted
+# is counted in the first order, and nearly always by its state too.
+ORDERS = {
+    "found": ("found_at", "serial", "state"), "due": ("due_on", "serial"), "number": ("quarter", "number", "serial"),
+}  # fmt: skip
+WAYS = ("state", "category", "stage", "severity", "quarter")
+
 
 class Problem(Model):
-    """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change.
+    """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change, `serial` its place
+    among all that ever came: the last word of every order, and by which the search index knows it.
 
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
     beside a confirmed problem: {"id", "by", "time", "reason", "set": {column: value}}.
@@ -44,10 +52,14 @@ class Problem(Model):
     __table_args__ = (
         UniqueConstraint("unit_id", "quarter", "number"),
         Index("ix_problems_cursor", "commit", "n", unique=True),
-        Index("ix_problems_found", "found_at", "id"),
-        Index("ix_problems_unit_found", "unit_id", "found_at", "id"),
-        Index("ix_problems_unit_state_due", "unit_id", "state", "due_on", "id"),
-        Index("ix_problems_state_due", "state", "due_on", "id"),
+        Index("ix_problems_serial", "serial", unique=True),
+        Index("ix_problems_unit_found", "unit_id", *ORDERS["found"]),
+        Index("ix_problems_unit_due", "unit_id", *ORDERS["due"]),
+        *(Index(f"ix_problems_{order}", *columns) for order, columns in ORDERS.items()),
+        *(
+            Index(f"ix_problems_{way}_{order}", way, *(column for column in columns if column != way))
+            for way in WAYS for order, columns in ORDERS.items() if columns[0] != way
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -55,6 +67,7 @@ class Problem(Model):
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
     quarter: Mapped[str] = mapped_column(String(6))
     number: Mapped[int]
+    serial: Mapped[int]
     state: Mapped[str] = mapped_column(String(20), default="new")
     frozen: Mapped[bool] = mapped_column(Boolean, default=False)
     struck: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -66,7 +79,7 @@ class Problem(Model):
     severity: Mapped[int | None]
     found_at: Mapped[int] = mapped_column(BigInteger)
     arrived_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
-    recorder_id: Mapped[str] = mapped_column(String(36))
+    recorder_id: Mapped[str] = mapped_column(String(36), index=True)
     matter_id: Mapped[str | None] = mapped_column(String(36))
     matter_name: Mapped[str] = mapped_column(Text)
     photo_count: Mapped[int] = mapped_column(default=0)

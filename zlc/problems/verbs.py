@@ -16,7 +16,6 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
-from zlc.problems import grams
 from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
 from zlc.texts import checked_reason, clean_text
 
@@ -103,8 +102,6 @@ def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:
     self.waiting = [a for a in self.waiting if a["id"] != amendment_id]
     self.haystack = self.searchable()
     _done(self, by, ACCEPT, amendment["reason"], amendment=amendment_id, changes=changes)
-    db.session.flush()
-    grams.reindex({self.id: self.haystack})
 
 
 def _check_driver(problem: Problem, person: Person) -> None:

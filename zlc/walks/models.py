@@ -31,6 +31,7 @@ from zlc.walks.known import fold_known
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
 MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
 HELD = text("status = 'held'")  # few among millions
+WAITING, TYPED = text("waits_since IS NOT NULL"), text("matter_text IS NOT NULL")
 CHANNELS = {"hall": "现场", "online": "网办"}
 STATE_LEFT_OUT = b""  # in place of a state too large to keep
 
@@ -116,7 +117,16 @@ class Walk(Model):
     """
 
     __tablename__ = "walks"
-    __table_args__ = (Index("ix_walks_unit_begins", "unit_id", "begins_at"),)
+    __table_args__ = (
+        Index("ix_walks_begins", "begins_at", "id"),
+        Index("ix_walks_unit_begins", "unit_id", "begins_at", "id"),
+        Index("ix_walks_status_begins", "status", "begins_at", "id"),
+        Index("ix_walks_counter_begins", "counter", "begins_at", "id"),
+        Index("ix_walks_mode_begins", "mode", "counter", "begins_at", "id"),
+        Index("ix_walks_matter_begins", "matter_id", "begins_at", "id"),
+        Index("ix_walks_waiting", "waits_since", "unit_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_walks_typed", "matter_text", "id", sqlite_where=TYPED, postgresql_where=TYPED),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
@@ -127,7 +137,7 @@ class Walk(Model):
     mode: Mapped[str | None] = mapped_column(String(20))
     channel: Mapped[str | None] = mapped_column(String(20))
     recorder_id: Mapped[str | None] = mapped_column(String(36))
-    matter_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    matter_id: Mapped[str | None] = mapped_column(String(36))
     matter_text: Mapped[str | None] = mapped_column(Text)
     place: Mapped[str | None] = mapped_column(Text)
     begins_at: Mapped[int | None] = mapped_column(BigInteger)

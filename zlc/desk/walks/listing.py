@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from zlc import clock
@@ -17,6 +17,7 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Limit, Matter
 from zlc.database import db
+from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import gaps
 from zlc.walks.models import MODES, STATUSES, Walk
 from zlc.walks.names import matter_of, matters_named, people_named
@@ -25,6 +26,7 @@ from zlc.walks.times.waiting import Waiting, waiting
 
 WAITS = "waits"
 STATES = {**STATUSES, WAITS: "等结果"}
+LATEST = Order((Walk.begins_at, Walk.id), descending=True, gaps=True)
 WAYS = {**MODES, "counter": "坐窗口"}
 
 
@@ -62,23 +64,45 @@ class WalkFilter:
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = []
+        """What narrows the list, but for the unit whose walks alone a person may know of."""
+        ways = (way.branches[0] for way in self._ways())
+        return [*ways, *self._rest()]
+
+    def rows(self, person: Person) -> Rows:
+        """The walks that this person may know of and that the filter lets through, for whoever reads them in an order."""
+        bound = () if person.reads_all_units else (way_by(Walk.unit_id, person.unit_id if person.records else None),)
+        return Rows(Walk, Walk.id, (*bound, *self._ways()), tuple(self._rest()))
+
+    def _ways(self) -> list[Way]:
+        found = []
         if self.matter:
-            named = select(Matter.id).where(Matter.name.icontains(self.matter, autoescape=True))
-            typed = Walk.matter_text.icontains(self.matter, autoescape=True)
-            found.append(or_(Walk.matter_id.in_(named), typed))
+            found.append(_about(self.matter))
         if self.unit:
-            found.append(Walk.unit_id == self.unit)
+            found.append(way_by(Walk.unit_id, self.unit))
         if self.status == WAITS:
-            found.append(Walk.waits_since.is_not(None))
+            found.append(Way((Walk.waits_since.is_not(None),), aside(Walk.waits_since).is_not(None), ordered=False))
         elif self.status:
-            found.append(Walk.status == self.status)
-        if self.way:
-            applicant = and_(Walk.counter.is_(False), Walk.mode == self.way)
-            found.append(Walk.counter.is_(True) if self.way == "counter" else applicant)
-        if bounds := _month(self.month):
-            found += [Walk.begins_at >= bounds[0], Walk.begins_at < bounds[1]]
+            found.append(way_by(Walk.status, self.status))
+        if self.way == "counter":
+            found.append(way_by(Walk.counter, True))
+        elif self.way:
+            applicant = and_(Walk.mode == self.way, Walk.counter == false())
+            found.append(Way((applicant,), and_(aside(Walk.mode) == self.way, aside(Walk.counter) == false())))
         return found
+
+    def _rest(self) -> list[ColumnElement[bool]]:
+        bounds = _month(self.month)
+        return [Walk.begins_at >= bounds[0], Walk.begins_at < bounds[1]] if bounds else []
+
+
+def _about(matter: str) -> Way:
+    """Walks of a matter of that name, and those whose matter was typed, which an index of its own has together."""
+    named = select(Matter.id).where(Matter.name.icontains(matter, autoescape=True))
+    typed = Walk.matter_text.icontains(matter, autoescape=True)
+    either = union(
+        select(Walk.id).where(Walk.matter_id.in_(named)), select(Walk.id).where(Walk.matter_text.is_not(None), typed)
+    )
+    return Way((Walk.id.in_(either.subquery().select()),), or_(aside(Walk.matter_id).in_(named), typed), ordered=False)
 
 
 @dataclass(frozen=True)
@@ -100,18 +124,16 @@ class WalksPage:
 
 
 def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
-    """Fifty walks, the latest first; one that has not begun yet stands by the time its first entry came."""
-    found = Walk.visible_to(person).where(*wanted.conditions())
-    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    begins = func.coalesce(Walk.begins_at, 0)
-    page = found
-    last = db.session.scalar(Walk.visible_to(person).where(Walk.id == wanted.after)) if wanted.after else None
-    if last is not None:
-        reached = last.begins_at or 0
-        page = page.where(or_(begins < reached, and_(begins == reached, Walk.id < last.id)))
-    page = page.order_by(begins.desc(), Walk.id.desc()).limit(PAGE + 1).options(joinedload(Walk.unit))
-    walks = list(db.session.scalars(page))
-    return WalksPage(_rows(walks[:PAGE]), total, walks[PAGE - 1].id if len(walks) > PAGE else None)
+    """Fifty walks, the latest first; one that has not begun yet stands at the end."""
+    rows, last = wanted.rows(person), None
+    if wanted.after:
+        place = Walk.visible_to(person).where(Walk.id == wanted.after).with_only_columns(*LATEST.columns)
+        last = db.session.execute(place).first()
+    ids = rows.page(LATEST, last, PAGE + 1)
+    found = select(Walk).where(Walk.id.in_(ids)).options(joinedload(Walk.unit))
+    known = {walk.id: walk for walk in db.session.scalars(found)}
+    shown = [known[one] for one in ids[:PAGE]]
+    return WalksPage(_rows(shown), rows.count(LATEST), ids[PAGE - 1] if len(ids) > PAGE else None)
 
 
 def _rows(walks: list[Walk]) -> list[WalkRow]:

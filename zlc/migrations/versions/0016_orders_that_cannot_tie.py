@@ -1,14 +1,14 @@
 """What happened to a problem, what was decided about held entries and which files were brought are counted as they come
 
-Revision: 0015, after 0013
+Revision: 0016, after 0015
 """
 from itertools import groupby, permutations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0015'
-down_revision = '0013'
+revision = '0016'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 

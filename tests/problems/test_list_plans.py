@@ -1,0 +1,98 @@
+"""How the databases read the lists: no page reads a table from end to end, and none sorts it.
+
+Every view of `bench lists` is opened; each statement that asks for problems or walks is explained where it was asked. SQLite
+plans alike at any size. PostgreSQL would read small tables whole: it is told not to, and shows whether it can do without.
+"""
+
+import re
+from random import Random
+
+import pytest
+from sqlalchemy import event, select
+
+from tests.bench.journals import cookie_of
+from tests.bench.ledgers import Ledger
+from tests.bench.views import Views
+from zlc import ordered
+from zlc.accounts.logins import Login
+from zlc.accounts.models import Person
+from zlc.database import db
+
+ROWS, TIMES = 600, 2
+# By these come a person's own rows, and those that the search index found: few, and sorted when they have come.
+FEW = re.compile(r"ix_problems_(serial|search|assignee_id|recorder_id)|ix_walks_(waiting|typed)|_walks_1\b|pk_walks")
+NEVER = ("seqscan", "sort", "incremental_sort")
+
+
+@pytest.fixture
+def ledger(app):
+    with app.app_context():
+        made = Ledger()
+        made.fill(ROWS, lambda words: None)
+        db.session.add_all([Login(person_id=one) for one in db.session.scalars(select(Person.id))])
+        db.session.commit()
+        db.session.remove()
+    return made
+
+
+@pytest.fixture
+def plans(app):
+    """What the database intends, of every statement about problems or walks that was asked."""
+    found = []
+    with app.app_context():
+        engine = db.engine
+
+    def explain(connection, _cursor, statement, parameters, _context, _many):
+        if statement.startswith("EXPLAIN") or not re.search(r"FROM (problems|walks)\b", statement):
+            return
+        if connection.dialect.name == "sqlite":
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.append((statement, [row[3] for row in rows]))
+        else:
+            for way in NEVER:
+                connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+            plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar()
+            found.append((statement, list(nodes(plan[0]["Plan"]))))
+
+    event.listen(engine, "before_cursor_execute", explain)
+    yield found
+    event.remove(engine, "before_cursor_execute", explain)
+
+
+def nodes(plan):
+    """Each node in the words of SQLite's."""
+    table, kind = plan.get("Relation Name", ""), plan["Node Type"]
+    yield f"SCAN {table}" if kind == "Seq Scan" else f"{kind} {table} {plan.get('Index Name', '')}"
+    for below in plan.get("Plans", ()):
+        yield from nodes(below)
+
+
+def reads_the_table(plan):
+    return any(re.fullmatch(r"SCAN (problems|walks)(_\d)?", step) for step in plan)
+
+
+def sorts_the_table(plan):
+    sorts = any(re.search(r"TEMP B-TREE FOR .*ORDER BY|^(Incremental )?Sort\b", step) for step in plan)
+    return sorts and not any(FEW.search(step) for step in plan)
+
+
+@pytest.mark.parametrize("many", [ordered.MANY, 5], ids=["few rows", "many rows"])
+def test_no_page_reads_or_sorts_a_table(app, ledger, plans, monkeypatch, many):
+    monkeypatch.setattr(ordered, "MANY", many)
+    monkeypatch.setattr(ordered, "MANY_TO_COUNT", 2 * many)
+    with app.app_context():
+        cookies = {login.person_id: cookie_of(app, login.id) for login in db.session.scalars(select(Login))}
+        views = list(Views(ledger, Random(many)).all())
+        db.session.remove()
+    plans.clear()
+    client, looked_at = app.test_client(use_cookies=False), 0
+    for view in views:
+        for _ in range(TIMES):
+            person, path, asked = view.ask()
+            assert client.get(path, query_string=asked, headers={"Cookie": cookies[person]}).status_code == 200
+        for statement, plan in plans:
+            assert not reads_the_table(plan), (view.words, statement, plan)
+            assert not sorts_the_table(plan), (view.words, statement, plan)
+        looked_at += len(plans)
+        plans.clear()
+    assert looked_at > 4 * len(views)
