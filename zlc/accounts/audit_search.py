@@ -1,11 +1,10 @@
 """The audit log as the auditor searches it: what narrows it, a page of it, and the same as a file."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import joinedload
@@ -14,10 +13,10 @@ from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.audit_words import detail_name, detail_words, of_today, same_name, verb_name
 from zlc.accounts.models import Person
+from zlc.asked import Args, ListFilter, text_of
 from zlc.database import db
 
 PAGE, BATCH = 100, 500
-LONGEST = 120
 HEADS = ("行号", "时间", "账号", "姓名", "动作", "对象", "来自", "结果", "详情", "编号", "校验值")
 HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 # A spreadsheet runs as a formula what begins so (OWASP, CSV Injection); a leading ' makes it text.
@@ -25,9 +24,11 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
-class AuditFilter:
-    """One view of the log; what cannot be read narrows nothing. `since` and `until` are days, both included; `success`
+class AuditFilter(ListFilter):
+    """`since` and `until` are days, both included; `success`
     is yes or no."""
+
+    PLACE = "before"
 
     who: str = ""
     verb: str = ""
@@ -38,24 +39,13 @@ class AuditFilter:
     about: str = ""
 
     @classmethod
-    def read(cls, args: Mapping[str, str]) -> "AuditFilter":
-        asked = {one.name: args.get(one.name, "").replace("\0", "").strip()[:LONGEST] for one in fields(cls)}
+    def read(cls, args: Args) -> "AuditFilter":
+        asked = {one.name: text_of(args, cls.PLACE if one.name == "after" else one.name) for one in fields(cls)}
         for name in ("since", "until"):
             asked[name] = asked[name] if _day(asked[name]) else ""
         asked["verb"] = of_today(asked["verb"])
         asked["success"] = asked["success"] if asked["success"] in ("yes", "no") else ""
         return cls(**asked)
-
-    def query(self, **more: str) -> dict[str, str]:
-        known = {one.name: getattr(self, one.name) for one in fields(self)} | more
-        return {name: value for name, value in known.items() if value}
-
-    def url(self, path: str, **more: str) -> str:
-        query = urlencode(self.query(**more))
-        return f"{path}?{query}" if query else path
-
-    def without(self, name: str) -> "AuditFilter":
-        return replace(self, **{name: ""})
 
     def conditions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = []

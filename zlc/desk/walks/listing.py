@@ -1,18 +1,16 @@
 """走流程记录: the list of walks and what narrows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.asked import PAGE, Args, text_of
+from zlc.asked import PAGE, Args, ListFilter, text_of
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Limit, Matter
@@ -31,15 +29,14 @@ WAYS = {**MODES, "counter": "坐窗口"}
 
 
 @dataclass(frozen=True)
-class WalkFilter:
-    """One view of the list; unknown values are dropped. `month` is 「2026-11」, of the walk's beginning."""
+class WalkFilter(ListFilter):
+    """`month` is 「2026-11」, of the walk's beginning."""
 
     matter: str = ""
     unit: str = ""
     status: str = ""
     way: str = ""
     month: str = ""
-    after: str = ""
 
     @classmethod
     def read(cls, args: Args) -> "WalkFilter":
@@ -53,15 +50,6 @@ class WalkFilter:
             month=month if _month(month) else "",
             after=text("after"),
         )
-
-    def query(self) -> list[tuple[str, str]]:
-        pairs = [(key, getattr(self, key)) for key in ("matter", "unit", "status", "way", "month")]
-        return [(key, value) for key, value in pairs if value]
-
-    def url(self, path: str, **changes: Any) -> str:
-        changed = replace(self, **changes)
-        pairs = changed.query() + ([("after", changed.after)] if "after" in changes else [])
-        return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose walks alone a person may know of."""
