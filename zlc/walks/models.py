@@ -25,6 +25,7 @@ from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound, NotNow
 from zlc.walks.entries.entry import clean_text
+from zlc.walks.fold import WalkState, fold
 from zlc.walks.known import fold_known
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
@@ -133,6 +134,20 @@ class Walk(Model):
     photo_count: Mapped[int] = mapped_column(default=0)
     state_json: Mapped[bytes | None] = mapped_column(LargeBinary)
     unit: Mapped[Unit] = relationship()
+
+    @property
+    def folded(self) -> bool:
+        """Whether there is a state to show: not before the first fold, nor while a large walk cannot be folded."""
+        return self.state_json is not None and not (self.state_json == STATE_LEFT_OUT and self.fault)
+
+    def read_state(self) -> WalkState:
+        """What the fold says, read anew at each call; a walk without an entry where nothing is known."""
+        if self.state_json is None:
+            return fold((), self.id)
+        kept = WalkState.read(self.state_json) if self.state_json != STATE_LEFT_OUT else None
+        if kept is not None:
+            return kept
+        return fold((), self.id) if self.fault else fold_known(self.id)
 
     @property
     def state(self) -> dict[str, Any]:

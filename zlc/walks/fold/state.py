@@ -3,7 +3,7 @@
 
 from typing import Any, Literal
 
-from msgspec import Struct, field, to_builtins
+from msgspec import Struct, ValidationError, field, json, to_builtins
 
 Certainty = Literal["checked", "estimated", "doubtful"]
 Status = Literal["waiting_open", "under_way", "finished", "void"]
@@ -145,6 +145,18 @@ class WalkState(Struct):
     notes: list[str]
     counter: CounterState | None
 
+    @classmethod
+    def read(cls, kept: bytes) -> "WalkState | None":
+        """From the JSON that a walk's row keeps. What a later release said besides is passed over; None where an earlier
+        one did not say all yet."""
+        try:
+            return _reader.decode(kept)
+        except ValidationError:
+            return None
+
     def to_json(self) -> dict[str, Any]:
         """The state as plain values, ready for any JSON writer."""
         return dict(to_builtins(self))
+
+
+_reader = json.Decoder(WalkState)  # made here, before there is more than one thread: zlc/shapes.py says why
