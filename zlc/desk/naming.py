@@ -1,18 +1,17 @@
 """An entry named for people. No table is read here; names behind ids come in with `names`."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from zlc import clock
 from zlc.documents.masking import shortened
 from zlc.walks import words
+from zlc.walks.fold.state import EntryState, WalkState
 from zlc.walks.photos.photos import is_restricted
 
-State = dict[str, Any]
 Names = Mapping[str, str]
 
 
-def about(state: State, entry_id: str, names: Names) -> str:
+def about(state: WalkState, entry_id: str, names: Names) -> str:
     """An entry named for people: 「取号 · 号码 A017」, 「13:52 取号排队」."""
     entry = state["entries"].get(entry_id)
     if entry is None:
@@ -22,7 +21,7 @@ def about(state: State, entry_id: str, names: Names) -> str:
     return f"{clock.local(entry['time']):%H:%M} {kind}{'：' if text else ''}{shortened(text, 40)}"
 
 
-def entry_words(entry: dict[str, Any], names: Names) -> str:
+def entry_words(entry: EntryState, names: Names) -> str:
     """A restricted photo's are not told, whatever has been amended since."""
     fields = entry["fields"]
     if entry["kind"] == "photo" and is_restricted(entry):

@@ -4,12 +4,12 @@ from typing import Any
 
 from zlc.catalogue.templates import STAGES
 from zlc.walks.entries.entry import clean_text
+from zlc.walks.fold import WalkState
 
-State = dict[str, Any]
 LONGEST_CODE = 40
 
 
-def columns_of(state: State, fields: dict[str, Any]) -> dict[str, Any]:
+def columns_of(state: WalkState, fields: dict[str, Any]) -> dict[str, Any]:
     """The columns that these fields of an entry say something about, and no others.
 
     A value of the wrong type reads as not recorded: an amendment may set anything.
@@ -29,7 +29,7 @@ def columns_of(state: State, fields: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
-def facts_of(state: State, entry_id: str, matter: tuple[str | None, str]) -> dict[str, Any]:
+def facts_of(state: WalkState, entry_id: str, matter: tuple[str | None, str]) -> dict[str, Any]:
     """Everything a row takes from its entry while 新发现. `matter` is (id, name) of the walk's matter."""
     entry = state["entries"][entry_id]
     absent = dict.fromkeys(("text", "category", "severity", "stage", "check"))
@@ -41,7 +41,7 @@ def facts_of(state: State, entry_id: str, matter: tuple[str | None, str]) -> dic
     }
 
 
-def photos_of(state: State) -> dict[str, int]:
+def photos_of(state: WalkState) -> dict[str, int]:
     """Entry id → how many photos hang on it."""
     counts: dict[str, int] = {}
     for photo in state["photos"]:
@@ -51,7 +51,7 @@ def photos_of(state: State) -> dict[str, int]:
     return counts
 
 
-def _stage(state: State, value: Any) -> tuple[str | None, str | None]:
+def _stage(state: WalkState, value: Any) -> tuple[str | None, str | None]:
     """(stage, the stage entry): the field holds a stage's code or the id of a stage entry."""
     if not isinstance(value, str):
         return None, None
@@ -64,7 +64,7 @@ def _stage(state: State, value: Any) -> tuple[str | None, str | None]:
     return (stage if stage in STAGES else None), value
 
 
-def _check(state: State, value: Any) -> str | None:
+def _check(state: WalkState, value: Any) -> str | None:
     entry = state["entries"].get(value) if isinstance(value, str) else None
     return _code(entry["fields"].get("item") if entry else value)
 

@@ -1,8 +1,7 @@
 """What the journal is about: walks, the phones that write it, and the entries themselves."""
 
-from typing import Any, Self
+from typing import Self
 
-import msgspec
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -104,8 +103,7 @@ class Entry(Model):
 class Walk(Model):
     """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
 
-    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md), kept in
-    `state_json` unless it is large;
+    `marked` means entries came since the last fold; `state_json` is the fold's JSON (docs/sync.md), unless it is large;
     `fault` is why the last fold failed: the entries are all there, the state is the one before.
     """
 
@@ -148,14 +146,6 @@ class Walk(Model):
         if kept is not None:
             return kept
         return fold((), self.id) if self.fault else fold_known(self.id)
-
-    @property
-    def state(self) -> dict[str, Any]:
-        """The fold's JSON; an empty dict before the first fold."""
-        if self.state_json == STATE_LEFT_OUT:
-            return {} if self.fault else fold_known(self.id).to_json()
-        decoded: dict[str, Any] = msgspec.json.decode(self.state_json) if self.state_json else {}
-        return decoded
 
     @property
     def matter(self) -> Matter | None:

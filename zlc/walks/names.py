@@ -1,7 +1,6 @@
 """The names behind the ids of a walk: its people, matter and unit, in four queries at most."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import select
 
@@ -9,10 +8,10 @@ from zlc.accounts.models import Person, Unit
 from zlc.catalogue.editions import editions
 from zlc.catalogue.models import Matter
 from zlc.database import db
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.words import check_key
 
-State = dict[str, Any]
 AT_ONCE = 5000  # asked for by one statement: a walk, or a brought file, names as many ids as it likes
 
 
@@ -40,7 +39,7 @@ def matter_of(walk: Walk, names: dict[str, str]) -> str:
     return names.get(walk.matter_id or "") or walk.matter_text or ("坐窗口" if walk.counter else "未记事项")
 
 
-def names_in(state: State) -> dict[str, str]:
+def names_in(state: WalkState) -> dict[str, str]:
     """Every id and code that the walk's entries and amendments mention → what people call it."""
     channel = state["open"]["fields"].get("channel") if state["open"] else None
     known = editions()

@@ -26,7 +26,7 @@ def handed_in(record):
 
 def waited(app, walk, limit, now):
     with app.app_context():
-        return waiting(db.session.get_one(Walk, walk.walk).state, limit, now, is_working_day)
+        return waiting(db.session.get_one(Walk, walk.walk).read_state(), limit, now, is_working_day)
 
 
 def since(app, walk):

@@ -17,6 +17,7 @@ from zlc.desk.walks.story import AmendmentRow, amended, amendment_row
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.states import REJECTED, STATES, VERBS
 from zlc.walks.entries.entry import read_body
+from zlc.walks.fold import WalkState
 from zlc.walks.models import MODES, Entry, Walk
 from zlc.walks.names import names_in, people_named
 from zlc.walks.words import check_key
@@ -61,9 +62,9 @@ class Story:
     struck_by: str
 
 
-def story_of(problem: Problem, walk: Walk, wishes: Iterable[WishRow] = ()) -> Story:
-    """`wishes`: who wanted it struck out, and what was decided."""
-    state, events = walk.state, problem.history()
+def story_of(problem: Problem, walk: Walk, state: WalkState, wishes: Iterable[WishRow] = ()) -> Story:
+    """`state` is its walk's. `wishes`: who wanted it struck out, and what was decided."""
+    events = problem.history()
     told = [person for event in events for person in (event.by, event.detail.get("agreed_by"))]
     names = names_in(state) | people_named([*told, problem.recorder_id])
     moments = [_found(problem, walk, state, names), *_amended(problem, state, names)]
@@ -117,7 +118,7 @@ def _wished(row: WishRow) -> list[Moment]:
     return [asked, Moment(row.decision.at, "不划去", row.decided_by, [], row.decision.reason)]
 
 
-def _found(problem: Problem, walk: Walk, state: dict[str, Any], names: dict[str, str]) -> Moment:
+def _found(problem: Problem, walk: Walk, state: WalkState, names: dict[str, str]) -> Moment:
     lines = [f"{walk.mode_name} · {problem.matter_name}"]
     case = case_of(state, problem.id)
     lines += [
@@ -129,7 +130,7 @@ def _found(problem: Problem, walk: Walk, state: dict[str, Any], names: dict[str,
     return Moment(problem.found_at, "发现", names.get(problem.recorder_id, "未知人员"), lines, tint="waiting")
 
 
-def _amended(problem: Problem, state: dict[str, Any], names: dict[str, str]) -> list[Moment]:
+def _amended(problem: Problem, state: WalkState, names: dict[str, str]) -> list[Moment]:
     """Amendments that are in the values; those that wait stand beside, accepted ones are events."""
     waiting = {one["id"] for one in problem.waiting}
     body = db.session.scalar(select(Entry.body).where(Entry.id == problem.id))

@@ -5,6 +5,7 @@ from typing import Any
 from zlc import clock
 from zlc.desk.walks.cases import CaseRow
 from zlc.desk.walks.page import WalkPage
+from zlc.walks.fold import WalkState
 from zlc.walks.times import counter_day
 from zlc.walks.times.timeline import swatch
 
@@ -34,7 +35,7 @@ def counter_of(page: WalkPage) -> Data:
     }  # fmt: skip
 
 
-def _whole(state: Data) -> str:
+def _whole(state: WalkState) -> str:
     return clock.spoken_length(state["ends"] - state["begins"]) if state["ends"] else "进行中"
 
 

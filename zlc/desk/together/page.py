@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import or_
 
@@ -12,6 +12,8 @@ from zlc.catalogue.editions import editions
 from zlc.database import db
 from zlc.documents import axis
 from zlc.documents.axis import Piece, Row
+from zlc.walks.fold import WalkState
+from zlc.walks.fold.state import CaseState, Span
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
@@ -19,7 +21,6 @@ from zlc.walks.times.timeline import end_of, name_of
 from zlc.walks.times.together import Stretch, Waited
 from zlc.walks.words import CASE_EVENTS
 
-State = dict[str, Any]
 MOST_LOOKED_AT, MOST_OFFERED = 60, 20
 DRAWN = {"service": "served", "idle": "away", "paused": "stopped"}
 DOING = {"service": "办件", "idle": "空闲", "paused": "暂停"}
@@ -29,7 +30,7 @@ class Side(NamedTuple):
     """A walk or session with its state, which is read once."""
 
     walk: Walk
-    state: State
+    state: WalkState
 
 
 class Candidate(NamedTuple):
@@ -59,7 +60,7 @@ class Laid:
     clerk: str
     begins: int
     ends: int
-    case: State | None
+    case: CaseState | None
 
     @cached_property
     def stretches(self) -> list[Stretch]:
@@ -107,12 +108,12 @@ class Laid:
 
     @property
     def result(self) -> str:
-        return CASE_EVENTS.get((self.case or {}).get("result") or "", "办理中")
+        return CASE_EVENTS.get((self.case["result"] if self.case else None) or "", "办理中")
 
-    def _acceptance(self) -> State | None:
+    def _acceptance(self) -> Span | None:
         """The applicant's time at the window nearest to the call."""
-        spans: list[State] = [s for s in self.walk.state["spans"] if s["stage"] == "acceptance" and s["kind"] != "away"]
-        called = (self.case or {}).get("begins") or 0
+        spans: list[Span] = [s for s in self.walk.state["spans"] if s["stage"] == "acceptance" and s["kind"] != "away"]
+        called = (self.case["begins"] if self.case else None) or 0
         return min(spans, key=lambda span: abs(span["begins"] - called), default=None)
 
 
@@ -140,8 +141,8 @@ def _apart(one: int | None, other: int | None) -> str:
 def page_of(person: Person, one: Walk, other: str = "") -> TogetherPage:
     """`one` is a walk or a session that this person may see; `other` names the one to lay beside it, else that with the
     applicant's number, else that of the same window."""
-    mine = Side(one, one.state)
-    found = [Side(walk, walk.state) for walk in _of_the_time(person, mine)]
+    mine = Side(one, one.read_state())
+    found = [Side(walk, walk.read_state()) for walk in _of_the_time(person, mine)]
     meeting = [side for side in found if _shared(mine, side)]
     people = people_named(side.walk.recorder_id for side in [mine, *meeting])
     candidates = sorted(

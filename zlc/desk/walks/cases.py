@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from zlc import clock
+from zlc.walks.fold import WalkState
 from zlc.walks.words import CASE_EVENTS, KINDS
 
-State = dict[str, Any]
 # What may be noted in a case, in the order in which it is named.
 NOTED = ("problem", "need", "note", "photo")
 
@@ -30,7 +30,7 @@ class CaseRow(NamedTuple):
     noted: list[Noted]
 
 
-def case_rows(state: State, names: Mapping[str, str]) -> list[CaseRow]:
+def case_rows(state: WalkState, names: Mapping[str, str]) -> list[CaseRow]:
     """In the order of their first entry; none for a walk that is no counter session."""
     cases = state["counter"]["cases"] if state["counter"] else []
     noted = _noted(state)
@@ -45,20 +45,21 @@ def case_rows(state: State, names: Mapping[str, str]) -> list[CaseRow]:
     ]  # fmt: skip
 
 
-def result_counts(state: State) -> list[tuple[str, int]]:
+def result_counts(state: WalkState) -> list[tuple[str, int]]:
     """How many cases ended how, those that occur, in the order of CASE_EVENTS."""
     found = [case["result"] for case in state["counter"]["cases"]]
     return [(word, found.count(code)) for code, word in CASE_EVENTS.items() if code in found]
 
 
-def case_of(state: State, entry_id: str) -> str | None:
+def case_of(state: WalkState, entry_id: str) -> str | None:
     """The case an entry was noted in; a photo in that of the entry it hangs on."""
     entry = state["entries"].get(entry_id)
     if entry is None:
         return None
     of = entry["fields"].get("of")
     if entry["kind"] == "photo" and isinstance(of, str):
-        return case_of(state, of) if state["entries"].get(of, {}).get("kind") != "photo" else None
+        about = state["entries"].get(of)
+        return case_of(state, of) if about and about["kind"] != "photo" else None
     case = entry["fields"].get("case")
     return case if isinstance(case, str) else None
 
@@ -69,7 +70,7 @@ def case_name(row: CaseRow) -> str:
     return f"第 {row.n} 件{ticket}"
 
 
-def _noted(state: State) -> dict[str, dict[str, list[str]]]:
+def _noted(state: WalkState) -> dict[str, dict[str, list[str]]]:
     """Case → kind → its entries, struck ones left out."""
     found: dict[str, dict[str, list[str]]] = {}
     for entry_id in state["order"]:

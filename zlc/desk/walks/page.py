@@ -23,6 +23,7 @@ from zlc.walks.brought import brought
 from zlc.walks.brought.brought import BroughtLine
 from zlc.walks.brought.origins import Origin, origins_of
 from zlc.walks.entries.entry import read_body
+from zlc.walks.fold import WalkState
 from zlc.walks.journal import restricted
 from zlc.walks.journal.held import WHY as WHY_HELD
 from zlc.walks.journal.held import WISHES
@@ -33,7 +34,6 @@ from zlc.walks.times.comparison import Line
 from zlc.walks.times.handling import Length, handling, whole
 from zlc.walks.words import KINDS
 
-State = dict[str, Any]
 Names = dict[str, str]
 # How many rows of each list a screen shows at once, and of every other one.
 ON_SCREEN, OTHERS = {"entries": 300, "cases": 200, "photos": 60}, 100
@@ -44,7 +44,7 @@ class WalkPage:
     """`held`: stored raw; `wishes`: what waits for a coordinator, or has been decided."""
 
     walk: Walk
-    state: State
+    state: WalkState
     names: Names
     may_decide: bool
     asked: Asked
@@ -194,7 +194,7 @@ class WalkPage:
 
 
 def page_of(
-    person: Person, walk: Walk, state: State, asked: Asked, folder: Path | None = None, *, whole: bool = False
+    person: Person, walk: Walk, state: WalkState, asked: Asked, folder: Path | None = None, *, whole: bool = False
 ) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of), `state` is its own. `folder` and `whole`: see photo_cards."""
     state = restricted.seen_by(person, walk.unit_id, state)

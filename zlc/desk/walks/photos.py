@@ -16,13 +16,12 @@ from zlc.desk.walks.cases import case_name, case_of, case_rows
 from zlc.desk.walks.parts import Asked, Part
 from zlc.desk.walks.story import stage_row
 from zlc.walks import stayed
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Device, Entry, Walk
 from zlc.walks.photos import disk as photo_disk
 from zlc.walks.photos import photos
 from zlc.walks.photos.whereabouts import whereabouts
 from zlc.walks.words import check_key
-
-State = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class PhotoCard:
 
 
 def photo_cards(
-    person: Person, walk: Walk, state: State, names: Mapping[str, str], of: str | None = None, *,
+    person: Person, walk: Walk, state: WalkState, names: Mapping[str, str], of: str | None = None, *,
     folder: Path | None = None, whole: bool = False,
 ) -> list[PhotoCard]:  # fmt: skip
     """The walk's photos in order, or those that hang on one entry. With the data `folder` the disk is asked for each; to
@@ -99,7 +98,7 @@ def _file_of(held: photo_disk.Held | None) -> str:
     return held.sha256 if held else ""
 
 
-def _element(state: State, names: Mapping[str, str], of: Any) -> str:
+def _element(state: WalkState, names: Mapping[str, str], of: Any) -> str:
     entry = state["entries"].get(of) if isinstance(of, str) else None
     if entry is None or entry["kind"] != "check":
         return ""
@@ -107,7 +106,7 @@ def _element(state: State, names: Mapping[str, str], of: Any) -> str:
     return names.get(check_key(item), str(item))
 
 
-def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
+def _places(state: WalkState, names: Mapping[str, str]) -> dict[str, str]:
     """Photo → where it was taken."""
     if state["counter"]:
         cases = {row.case["case"]: case_name(row) for row in case_rows(state, names)}

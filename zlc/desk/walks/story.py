@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from zlc import clock
 from zlc.desk import naming
 from zlc.walks import words
-from zlc.walks.journal.restricted import FLAGS, HIDDEN
+from zlc.walks.fold import WalkState
+from zlc.walks.journal.restricted import FLAGS, HIDDEN, Withheld
 from zlc.walks.times.durations import measured
 from zlc.walks.times.timeline import KINDS
 
-State = dict[str, Any]
 Names = Mapping[str, str]
 # What the page lists under a head of its own, in this order.
 LISTED = {
@@ -87,7 +87,7 @@ class ConflictRow(NamedTuple):
     choices: list[Choice]
 
 
-def stage_row(state: State, names: Names, span: dict[str, Any]) -> StageRow:
+def stage_row(state: WalkState, names: Names, span: dict[str, Any]) -> StageRow:
     entry = state["entries"].get(span["entry"])
     away = span["kind"] == "away"
     stage = "" if away else words.STAGES.get(span["stage"], "其他")
@@ -98,12 +98,12 @@ def stage_row(state: State, names: Names, span: dict[str, Any]) -> StageRow:
     return StageRow(span, stage, step, KINDS[span["kind"]], words.CERTAINTIES[span["certainty"]], marks)
 
 
-def recorded(state: State) -> list[str]:
+def recorded(state: WalkState) -> list[str]:
     """The entries in order; amendments have a list of their own."""
     return [entry_id for entry_id in state["order"] if state["entries"][entry_id]["kind"] != "amend"]
 
 
-def entry_row(state: State, names: Names, entry_id: str) -> EntryRow:
+def entry_row(state: WalkState, names: Names, entry_id: str) -> EntryRow:
     entry = state["entries"][entry_id]
     kind = words.KINDS.get(entry["kind"], entry["kind"])
     text = naming.entry_words(entry, names)
@@ -112,7 +112,7 @@ def entry_row(state: State, names: Names, entry_id: str) -> EntryRow:
     return EntryRow(entry_id, entry, kind, text, who, _marks(entry), why)
 
 
-def listed(state: State) -> dict[str, list[str]]:
+def listed(state: WalkState) -> dict[str, list[str]]:
     """The needs, materials, checks … that stand, by kind, in the order of LISTED; kinds without an entry left out."""
     found: dict[str, list[str]] = {kind: [] for kind in LISTED}
     for entry_id in state["order"]:
@@ -122,13 +122,13 @@ def listed(state: State) -> dict[str, list[str]]:
     return {kind: ids for kind, ids in found.items() if ids}
 
 
-def amended(state: State) -> list[str]:
+def amended(state: WalkState) -> list[str]:
     """Every amendment, oldest first."""
     return sorted(state["amendments"], key=lambda amend_id: (state["amendments"][amend_id]["time"], amend_id))
 
 
 def amendment_row(
-    state: State, originals: Mapping[str, dict[str, Any]], names: Names, amend_id: str
+    state: WalkState, originals: Mapping[str, dict[str, Any]], names: Names, amend_id: str
 ) -> AmendmentRow:
     """An amendment with what stood before. `originals`: entry id → its first data."""
     one = state["amendments"][amend_id]
@@ -146,7 +146,7 @@ def amendment_row(
     )
 
 
-def conflict_row(state: State, names: Names, one: dict[str, Any]) -> ConflictRow:
+def conflict_row(state: WalkState, names: Names, one: dict[str, Any]) -> ConflictRow:
     choices = [
         Choice(
             head,
@@ -174,7 +174,7 @@ def _marks(entry: dict[str, Any]) -> list[str]:
     return marks
 
 
-def _why_struck(state: State, entry_id: str) -> str:
+def _why_struck(state: WalkState, entry_id: str) -> str:
     for one in sorted(state["amendments"].values(), key=lambda one: one["time"], reverse=True):
         if one["target"] == entry_id and one["effective"] and "void" in one["set"]:
             return "当场撤销" if one["reason"] == "undo" else str(one["reason"])
@@ -182,18 +182,18 @@ def _why_struck(state: State, entry_id: str) -> str:
 
 
 def _before(
-    state: State, originals: Mapping[str, dict[str, Any]], target: str, field: str, saw: list[str], names: Names
+    state: WalkState, originals: Mapping[str, dict[str, Any]], target: str, field: str, saw: list[str], names: Names
 ) -> str:
     """What stood before, in words. Whoever amends a restricted photo unseen is not told by that what it says."""
-    if state["entries"].get(target, {}).get("withheld") and field not in FLAGS:
+    if isinstance(state["entries"].get(target), Withheld) and field not in FLAGS:
         return HIDDEN
     return words.value_words(field, _shown(state, originals, target, field, saw), names)
 
 
-def _shown(state: State, originals: Mapping[str, dict[str, Any]], target: str, field: str, saw: list[str]) -> Any:
+def _shown(state: WalkState, originals: Mapping[str, dict[str, Any]], target: str, field: str, saw: list[str]) -> Any:
     """The value its author was shown: of the amendment they saw, else the first one."""
     for seen in saw:
-        change = state["amendments"].get(seen, {}).get("set", {}).get(field)
+        change = state["amendments"][seen]["set"].get(field) if seen in state["amendments"] else None
         if change is not None:
             return change["value"]
     entry = state["entries"].get(target)

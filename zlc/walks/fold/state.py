@@ -10,7 +10,17 @@ Status = Literal["waiting_open", "under_way", "finished", "void"]
 Fields = dict[str, Any]
 
 
-class EntryState(Struct, gc=False):
+class _Named(Struct):
+    """What is read by name in brackets too, for as long as somebody does."""
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return getattr(self, name, default)
+
+
+class EntryState(_Named, gc=False):
     """`recorded_at` is the raw `at` of the device; `amended` names the fields whose shown value came from an
     amendment, `at` and `void` among them; `waits_for` is the walk's own id while its open has not come;
     `flagged` says that it depended on an entry that was struck out."""
@@ -29,7 +39,7 @@ class EntryState(Struct, gc=False):
     flagged: bool
 
 
-class AmendmentState(Struct, gc=False):
+class AmendmentState(_Named, gc=False):
     """`effective`: at least one of its values is the one that shows."""
 
     target: str
@@ -40,7 +50,7 @@ class AmendmentState(Struct, gc=False):
     effective: bool
 
 
-class Conflict(Struct, gc=False):
+class Conflict(_Named, gc=False):
     """`heads` with the greatest (at_server, id) first, `values` in the same order."""
 
     target: str
@@ -50,7 +60,7 @@ class Conflict(Struct, gc=False):
     values: list[Any]
 
 
-class Span(Struct, gc=False):
+class Span(_Named, gc=False):
     """`entry` is the stage entry, or the leave of an `away` span; `ends` None: still running; `flagged`: it
     runs over a stamp that was struck out."""
 
@@ -65,7 +75,7 @@ class Span(Struct, gc=False):
     flagged: bool
 
 
-class Totals(Struct):
+class Totals(_Named):
     served: int = 0
     own_work: int = 0
     waiting: int = 0
@@ -73,19 +83,19 @@ class Totals(Struct):
     away: int = 0
 
 
-class Stopped(Struct):
+class Stopped(_Named):
     begins: int
     ends: int | None
     why: Literal["supplement", "suspended"]
 
 
-class Pause(Struct):
+class Pause(_Named):
     begins: int
     ends: int | None
     reason: str | None
 
 
-class CaseState(Struct):
+class CaseState(_Named):
     """`handled` is the length without pauses, None while running or without a call."""
 
     case: str
@@ -99,7 +109,7 @@ class CaseState(Struct):
     events: list[str] = field(default_factory=list)
 
 
-class CounterState(Struct):
+class CounterState(_Named):
     """`count`: the cases that have a result, 未记 among them."""
 
     cases: list[CaseState]
@@ -111,13 +121,13 @@ class CounterState(Struct):
     longest: int | None
 
 
-class OpenState(Struct):
+class OpenState(_Named):
     entry: str
     by: str
     fields: Fields
 
 
-class WalkState(Struct):
+class WalkState(_Named):
     """`running` is the index into `spans` of the one still running; `away` says that the hall was left."""
 
     walk: str

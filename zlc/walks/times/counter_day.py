@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from zlc import clock
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
+from zlc.walks.fold import WalkState
 
 USES = {"handled": "办理", "idle": "空闲", "pause": "暂停", "unobserved": "未观察"}
 # Which kind of time lends its hue and pattern: being served, waiting, the office's, away.
@@ -34,7 +35,7 @@ class Hours(NamedTuple):
     parts: list[Piece]
 
 
-def pieces_of(state: dict[str, Any]) -> list[Piece]:
+def pieces_of(state: WalkState) -> list[Piece]:
     """In the order of time. What still runs is told up to the last entry; what comes after the last case,
     only when the session is over. The sums are the fold's."""
     counter, begins, ends = state["counter"], state["begins"], state["ends"]
@@ -121,19 +122,19 @@ def _empty(row: Hours) -> bool:
     return all(piece.use != "handled" for piece in row.parts)
 
 
-def sums_of(state: dict[str, Any]) -> list[tuple[str, str, str]]:
+def sums_of(state: WalkState) -> list[tuple[str, str, str]]:
     """(kind of time that lends its look, word, how long in words), those that occur."""
     pieces = pieces_of(state)
     found = [(use, length_of(pieces, use)) for use in USES]
     return [(LOOK[use], USES[use], clock.spoken_length(length)) for use, length in found if length]
 
 
-def both(state: dict[str, Any]) -> Markup:
+def both(state: WalkState) -> Markup:
     """The drawing for a phone and for a desk; the style sheet shows one. Empty before the first case."""
     return Markup("").join(draw(state, width) for width in SCREENS)
 
 
-def draw(state: dict[str, Any], width: int) -> Markup:
+def draw(state: WalkState, width: int) -> Markup:
     """One SVG as wide as asked, one of SIZES. Empty before the first case."""
     rows, sums = hours_of(pieces_of(state)), sums_of(state)
     if not rows:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from zlc import clock
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
+from zlc.walks.fold import WalkState
 from zlc.walks.times.durations import measured
 
 KINDS = {
@@ -46,15 +47,15 @@ class Bar(NamedTuple):
         return f"{self.name} {self.length}"
 
 
-def both(state: dict[str, Any], names: Mapping[str, str]) -> Markup:
+def both(state: WalkState, names: Mapping[str, str]) -> Markup:
     """The drawing for a phone and for a desk; the style sheet shows one. `names`: step code → its name."""
     narrow = wide = Markup("")
-    if state.get("spans"):
+    if state["spans"]:
         narrow, wide = draw(state, 360, names), draw(state, 720, names)
     return narrow + wide
 
 
-def draw(state: dict[str, Any], width: int, names: Mapping[str, str]) -> Markup:
+def draw(state: WalkState, width: int, names: Mapping[str, str]) -> Markup:
     """One SVG as wide as asked: 720 is one line, 360 one row per span. Empty for a walk without spans."""
     spans = state["spans"][:MOST_ROWS]
     if not spans:
@@ -212,7 +213,7 @@ def _below(parts: list[str], width: int, marks: list[tuple[float, str]]) -> tupl
     return 84.0 + 25 * used, "".join(parts)
 
 
-def _marks(state: dict[str, Any], bars: list[Bar]) -> list[tuple[float, str]]:
+def _marks(state: WalkState, bars: list[Bar]) -> list[tuple[float, str]]:
     """Where on the line each problem was noted."""
     marks = []
     for n, entry_id in enumerate(state["problems"], 1):

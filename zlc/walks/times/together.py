@@ -6,11 +6,11 @@ from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
 from zlc import clock
+from zlc.walks.fold.state import CaseState, WalkState
 from zlc.walks.times.durations import outside
 from zlc.walks.times.handling import Stopped
 from zlc.walks.times.timeline import end_of
 
-State = dict[str, Any]
 Doing = Literal["service", "idle", "paused"]
 IN_THE_HALL = ("waiting", "served", "own_work")
 
@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
     doing: Doing
     begins: int
     ends: int
-    case: dict[str, Any] | None = None
+    case: CaseState | None = None
 
 
 class Waited(NamedTuple):
@@ -38,13 +38,13 @@ class Waited(NamedTuple):
         return self.total - self.service - self.idle - self.paused
 
 
-def last_of(state: State) -> int:
+def last_of(state: WalkState) -> int:
     """When the walk or session ended, or what was written down last."""
     times = [entry["time"] for entry in state["entries"].values()]
     return state["ends"] or max(times, default=state["begins"] or 0)
 
 
-def stretches_of(session: State) -> list[Stretch]:
+def stretches_of(session: WalkState) -> list[Stretch]:
     """The window's time in order: cases without their pauses, the idle time between them, and the pauses. Before the
     first call and after the last end nobody saw (未观察)."""
     until = last_of(session)
@@ -68,7 +68,7 @@ def stretches_of(session: State) -> list[Stretch]:
     return sorted(found, key=lambda stretch: stretch.begins)
 
 
-def hall_time(walk: State) -> list[tuple[int, int]]:
+def hall_time(walk: WalkState) -> list[tuple[int, int]]:
     """When the applicant was in the hall."""
     last = last_of(walk)
     return [
@@ -78,7 +78,7 @@ def hall_time(walk: State) -> list[tuple[int, int]]:
     ]
 
 
-def shared(walk: State, session: State) -> tuple[int, int] | None:
+def shared(walk: WalkState, session: WalkState) -> tuple[int, int] | None:
     """From when to when both are shown: the session, and the applicant's hall time that overlaps it; None when they
     were never there at once."""
     if session["begins"] is None:
@@ -90,7 +90,7 @@ def shared(walk: State, session: State) -> tuple[int, int] | None:
     return min(begins, *(part[0] for part in meeting)), max(ends, *(part[1] for part in meeting))
 
 
-def case_of_ticket(walk: State, session: State) -> dict[str, Any] | None:
+def case_of_ticket(walk: WalkState, session: WalkState) -> CaseState | None:
     """The case that was called by the number which the applicant drew on that day."""
     drawn = {
         (plain_label(entry["fields"].get("number")), clock.local(entry["time"]).date())
@@ -100,7 +100,7 @@ def case_of_ticket(walk: State, session: State) -> dict[str, Any] | None:
     for case in session["counter"]["cases"]:
         label = plain_label(case["ticket"])
         if label and case["begins"] is not None and (label, clock.local(case["begins"]).date()) in drawn:
-            found: dict[str, Any] = case
+            found: CaseState = case
             return found
     return None
 
@@ -110,7 +110,7 @@ def plain_label(label: Any) -> str:
     return "".join(normalize("NFKC", str("" if label is None else label)).upper().split())
 
 
-def waited(walk: State, stretches: Iterable[Stretch], begins: int, ends: int) -> Waited:
+def waited(walk: WalkState, stretches: Iterable[Stretch], begins: int, ends: int) -> Waited:
     """What the window did while the applicant waited, between two instants."""
     last = last_of(walk)
     waiting = [
