@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.states import state_saying
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Limit, Matter
@@ -61,8 +62,7 @@ def test_a_supplement_stops_the_clock_and_is_no_result(app, handed_in):
 
 
 def test_a_counter_session_never_waits():
-    state = {"status": "under_way", "spans": [], "order": [], "entries": {}}
-    assert waits_since(state) is None
+    assert waits_since(state_saying(status="under_way", counter={})) is None
 
 
 def test_the_desk_counts_them_finds_them_and_says_which_are_late(app, world, visit, handed_in):

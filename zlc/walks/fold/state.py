@@ -120,6 +120,11 @@ class CounterState(_Named):
     median: int | None
     longest: int | None
 
+    @property
+    def called(self) -> list[tuple[int, CaseState]]:
+        """The cases that were called, each with the instant, in the order of their calls."""
+        return sorted(((case.begins, case) for case in self.cases if case.begins is not None), key=lambda call: call[0])
+
 
 class OpenState(_Named):
     entry: str
@@ -154,6 +159,11 @@ class WalkState(_Named):
     materials: list[str]
     notes: list[str]
     counter: CounterState | None
+
+    @property
+    def opening(self) -> Fields:
+        """What the opening entry says; nothing while it has not come."""
+        return self.open.fields if self.open else {}
 
     @classmethod
     def read(cls, kept: bytes) -> "WalkState | None":

@@ -34,8 +34,8 @@ class Line(NamedTuple):
 
 
 def compare(published: Published, state: WalkState, calendar: Calendar) -> list[Line]:
-    done = state["status"] == "finished"
-    steps = len({(s["stage"], s["step"]) for s in state["spans"] if s["kind"] != "away"})
+    done = state.status == "finished"
+    steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
         _materials(published.materials, state),
         _limit(published.limit, handling(state, calendar), decided(state)),
@@ -74,15 +74,15 @@ def _steps(published: int | None, measured: int | None, done: bool) -> Line:
 
 def _trips(published: int | None, state: WalkState, done: bool) -> Line:
     """In 代理办 somebody else came: the applicant did not have to."""
-    line = _count("trips", published, state["trips"] if state["spans"] else None, "次", done)
-    fields = state["open"]["fields"] if state["open"] else {}
+    line = _count("trips", published, state.trips if state.spans else None, "次", done)
+    fields = state.opening
     if fields.get("mode") != "delegate" or line.measured == NOT_RECORDED or fields.get("channel") == "online":
         return line
-    return line._replace(measured=f"代办人 {state['trips']} 次，申请人 0 次")
+    return line._replace(measured=f"代办人 {state.trips} 次，申请人 0 次")
 
 
 def _materials(published: Sequence[str] | None, state: WalkState) -> Line:
-    asked = [state["entries"][entry_id]["fields"] for entry_id in state["materials"]]
+    asked = [state.entries[entry_id].fields for entry_id in state.materials]
     unit = "份"
     line = _count("materials", len(published) if published else None, len(asked) or None, unit, True)
     extra = [str(fields.get("name", "")) for fields in asked if fields.get("listed") is False]
@@ -117,13 +117,12 @@ def _online(channels: Sequence[str], state: WalkState) -> Line:
     code = "online"
     offered = "online" in channels
     shown = UNKNOWN if not channels else "可网办" if offered else "不可网办"
-    fields = state["open"]["fields"] if state["open"] else {}
-    if fields.get("channel") != "online":
+    if state.opening.get("channel") != "online":
         return Line(code, shown, "本次走现场", "open", "不比")
-    if state["status"] != "finished":
+    if state.status != "finished":
         return Line(code, shown, "网上未走完", "open", "未走完" if offered else "不比")
     last = outcomes(state)[-1:]
-    failed = bool(last) and last[0]["fields"].get("result") in ("refused", "referred")
+    failed = bool(last) and last[0].fields.get("result") in ("refused", "referred")
     found = "网上没有办成" if failed else "网上走完"
     if not channels or (failed and not offered):
         return Line(code, shown, found, "open", "不比")
@@ -133,13 +132,12 @@ def _online(channels: Sequence[str], state: WalkState) -> Line:
 
 
 def _wait(minutes: int | None, state: WalkState, done: bool) -> Line:
-    code, waited = "wait", state["totals"]["waiting"]
+    code, waited = "wait", state.totals.waiting
     shown = UNKNOWN if minutes is None else f"{minutes} 分"
-    if not waited or not any(span["kind"] == "waiting" and span["ends"] is not None for span in state["spans"]):
+    if not waited or not any(span.kind == "waiting" and span.ends is not None for span in state.spans):
         return Line(code, shown, NOT_RECORDED, "open", "不比")
     found = spoken_length(waited)
-    online = bool(state["open"]) and state["open"]["fields"].get("channel") == "online"
-    if minutes is None or online:  # what is promised is the hall's queue
+    if minutes is None or state.opening.get("channel") == "online":  # what is promised is the hall's queue
         return Line(code, shown, found, "open", "不比")
     over = waited - minutes * 60_000
     if over > 0:

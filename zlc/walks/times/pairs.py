@@ -76,10 +76,6 @@ def _figure(item: str, before: int | None, after: int | None, spoken: Callable[[
     return Figure(item, said[0], said[1], words)
 
 
-def _total(kind: str) -> Callable[[WalkState], int | None]:
-    return lambda state: state["totals"][kind] or None
-
-
 def _whole(state: WalkState) -> int | None:
     length = whole(state, is_working_day)
     return length.calendar if length else None
@@ -101,12 +97,12 @@ def _counted(unit: str) -> Callable[[int], str]:
 
 # (figure, how it is had from a walk's state, how it is said); lengths in ms, None: not recorded.
 MEASURES: tuple[tuple[str, Callable[[WalkState], int | None], Callable[[int], str]], ...] = (
-    ("等候", _total("waiting"), clock.spoken_length),
-    ("窗口办理", _total("served"), clock.spoken_length),
+    ("等候", lambda state: state.totals.waiting or None, clock.spoken_length),
+    ("窗口办理", lambda state: state.totals.served or None, clock.spoken_length),
     ("受理到结果", _handled, clock.spoken_length),
     ("其中办理机关", _net, clock.spoken_length),
     ("全程", _whole, clock.spoken_length),
-    ("要件", lambda state: len(state["materials"]) or None, _counted("份")),
-    ("跑动", lambda state: state["trips"] if state["spans"] else None, _counted("次")),
-    ("发现的问题", lambda state: len(state["problems"]), _counted("个")),
+    ("要件", lambda state: len(state.materials) or None, _counted("份")),
+    ("跑动", lambda state: state.trips if state.spans else None, _counted("次")),
+    ("发现的问题", lambda state: len(state.problems), _counted("个")),
 )

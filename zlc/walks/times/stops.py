@@ -30,16 +30,16 @@ class Stop(NamedTuple):
 
 def stops_of(state: WalkState) -> list[Stop]:
     return [
-        Stop(WHY_STOPPED[one["why"]], _reason(state, one), one["begins"], one["ends"])
-        for one in state["stopped"]
+        Stop(WHY_STOPPED[one.why], _reason(state, one), one.begins, one.ends)
+        for one in state.stopped
     ]
 
 
 def _reason(state: WalkState, stopped: Stopped) -> str:
     """What the entry says that stopped the clock at that instant."""
-    kind = STOPPING[stopped["why"]]
-    for entry_id in state["order"]:
-        entry = state["entries"][entry_id]
-        if (entry["kind"], entry["time"], entry["void"]) == (kind, stopped["begins"], False):
-            return str(entry["fields"].get("reason") or "")
+    kind = STOPPING[stopped.why]
+    for entry_id in state.order:
+        entry = state.entries[entry_id]
+        if (entry.kind, entry.time, entry.void) == (kind, stopped.begins, False):
+            return str(entry.fields.get("reason") or "")
     return ""

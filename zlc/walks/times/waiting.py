@@ -10,12 +10,12 @@ from zlc.walks.times.handling import Length, decided, length_of, outcomes
 
 def waits_since(state: WalkState) -> int | None:
     """When it was accepted (unix ms), or what waits began; None unless a walk waits for its result."""
-    steps = [span for span in state["spans"] if span["kind"] != "away"]
-    if state["status"] != "under_way" or not steps or steps[-1]["kind"] != "office" or decided(state):
+    steps = [span for span in state.spans if span.kind != "away"]
+    if state.status != "under_way" or not steps or steps[-1].kind != "office" or decided(state):
         return None
-    accepted = [one["time"] for one in outcomes(state) if one["fields"].get("result") == "accepted"]
-    begun = [span["begins"] for span in steps if span["stage"] == "acceptance"]
-    return int(min(accepted or begun or [steps[-1]["begins"]]))
+    accepted = [one.time for one in outcomes(state) if one.fields.get("result") == "accepted"]
+    begun = [span.begins for span in steps if span.stage == "acceptance"]
+    return min(accepted or begun or [steps[-1].begins])
 
 
 @dataclass(frozen=True)
