@@ -10,6 +10,7 @@ ENTRY = {
     "kind": "note", "by": "zhao", "how": "tap", "time": 0, "recorded_at": 0, "certainty": "checked", "void": False,
     "undone": False, "fields": {}, "amended": [], "waits_for": None, "flagged": False,
 }  # fmt: skip
+AMENDMENT = {"target": "", "set": {}, "reason": "记错了", "time": 0, "by": "zhao", "effective": True}
 SPAN = {
     "entry": "", "stage": None, "step": None, "visit": 1, "kind": "away", "begins": 0, "ends": None,
     "certainty": "checked", "flagged": False,
@@ -24,6 +25,7 @@ def state_saying(**said: Any) -> WalkState:
     if said.get("counter") is not None:
         said["counter"] = COUNTER | said["counter"]
     said["entries"] = {id_: _whole(ENTRY, one) for id_, one in said.get("entries", {}).items()}
+    said["amendments"] = {id_: _whole(AMENDMENT, one) for id_, one in said.get("amendments", {}).items()}
     said["spans"] = [_whole(SPAN, one) for one in said.get("spans", [])]
     return msgspec.convert(fold(()).to_json() | said, WalkState)
 

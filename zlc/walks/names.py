@@ -41,18 +41,18 @@ def matter_of(walk: Walk, names: dict[str, str]) -> str:
 
 def names_in(state: WalkState) -> dict[str, str]:
     """Every id and code that the walk's entries and amendments mention → what people call it."""
-    channel = state["open"]["fields"].get("channel") if state["open"] else None
+    channel = state.opening.get("channel")
     known = editions()
-    people = {entry["by"] for entry in state["entries"].values()}
+    people = {entry.by for entry in state.entries.values()}
     values = [
-        entry["fields"].get(field) for entry in state["entries"].values() for field in ("matter", "unit")
+        entry.fields.get(field) for entry in state.entries.values() for field in ("matter", "unit")
     ]
-    for amendment in state["amendments"].values():
-        values += [change["value"] for change in amendment["set"].values()]
+    for amendment in state.amendments.values():
+        values += [change["value"] for change in amendment.set.values()]
     ids = {value for value in values if isinstance(value, str) and len(value) == 36}
     return {
-        **known.step_names(channel, state["begins"]),
-        **{check_key(item): name for item, name in known.item_names(state["begins"]).items()},
+        **known.step_names(channel, state.begins),
+        **{check_key(item): name for item, name in known.item_names(state.begins).items()},
         **_named(Unit, ids),
         **matters_named(ids),
         **people_named(people),

@@ -91,16 +91,16 @@ def fold_of(walk: Walk) -> WalkState:
 
 def _columns(state: WalkState) -> dict[str, Any]:
     """What a walk's row keeps of its state, for the lists."""
-    fields = state["open"]["fields"] if state["open"] else {}
+    fields = state.opening
     return {
-        "marked": False, "fault": None, "status": state["status"], "counter": state.as_ == "counter",
+        "marked": False, "fault": None, "status": state.status, "counter": state.as_ == "counter",
         "waits_since": waits_since(state),
         "mode": fields.get("mode"), "channel": fields.get("channel"),
-        "recorder_id": state["open"]["by"] if state["open"] else None,
+        "recorder_id": state.open.by if state.open else None,
         "matter_id": _known_matter(fields.get("matter")), "matter_text": _text(fields.get("matter_text")),
-        "place": _text(fields.get("place")), "begins_at": state["begins"], "ends_at": state["ends"],
-        "totals": msgspec.structs.asdict(state["totals"]), "trips": state["trips"], "problem_count": len(state["problems"]),
-        "photo_count": len(state["photos"]), "conflict_count": len(state["conflicts"]),
+        "place": _text(fields.get("place")), "begins_at": state.begins, "ends_at": state.ends,
+        "totals": msgspec.structs.asdict(state.totals), "trips": state.trips, "problem_count": len(state.problems),
+        "photo_count": len(state.photos), "conflict_count": len(state.conflicts),
     }  # fmt: skip
 
 

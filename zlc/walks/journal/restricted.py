@@ -49,13 +49,13 @@ class Withheld(EntryState, gc=False):
 
 def restricted_in(state: WalkState) -> Authors:
     """Photo → its author, of those that are restricted; None where the photo itself has not come."""
-    entries = state["entries"]
+    entries = state.entries
     found: Authors = {
-        id_: entry["by"] for id_, entry in entries.items() if entry["kind"] == "photo" and photos.is_restricted(entry)
+        id_: entry.by for id_, entry in entries.items() if entry.kind == "photo" and photos.is_restricted(entry)
     }
-    for one in state["amendments"].values():
-        if one["target"] not in entries and not one["set"].keys().isdisjoint(WORDS):
-            found[one["target"]] = None
+    for one in state.amendments.values():
+        if one.target not in entries and not one.set.keys().isdisjoint(WORDS):
+            found[one.target] = None
     return found
 
 
@@ -67,7 +67,7 @@ def is_restricted(entry_id: str) -> bool:
 def follow(walk: Walk, state: WalkState) -> None:
     """Keep the table as the fold says. What becomes restricted, or known to be not, is sent anew to every phone: with
     or without its body. In the folding transaction, which holds the commit lock."""
-    if not state["photos"] and not state["amendments"] and not any(e["kind"] == "photo" for e in state["entries"].values()):
+    if not state.photos and not state.amendments and not any(e.kind == "photo" for e in state.entries.values()):
         return
     now = restricted_in(state)
     rows = sql.rows("select entry_id, author_id from restricted_photos where walk_id = ?", walk.id)
@@ -85,13 +85,13 @@ def follow(walk: Walk, state: WalkState) -> None:
 
 def _from_the_first(state: WalkState, photo: str) -> bool:
     """It came restricted, so that nobody was ever sent its body."""
-    entry = state["entries"].get(photo)
-    return entry is None or "restricted" not in entry["amended"]
+    entry = state.entries.get(photo)
+    return entry is None or "restricted" not in entry.amended
 
 
 def _send_again(walk: Walk, state: WalkState, about: set[str]) -> None:
-    amendments = [id_ for id_, one in state["amendments"].items() if one["target"] in about]
-    ids = sorted([*(id_ for id_ in about if id_ in state["entries"]), *amendments])
+    amendments = [id_ for id_, one in state.amendments.items() if one.target in about]
+    ids = sorted([*(id_ for id_ in about if id_ in state.entries), *amendments])
     if not ids:
         return
     number = commits.take(ids)
@@ -159,24 +159,24 @@ def seen_by(person: Person, unit_id: str, state: WalkState) -> WalkState:
     hidden = {id_ for id_, author in shut.items() if not stayed.may_read(person, home.get(id_, unit_id), author)}
     if not hidden:
         return state
-    entries, amendments = dict(state["entries"]), dict(state["amendments"])
+    entries, amendments = dict(state.entries), dict(state.amendments)
     for id_ in hidden & entries.keys():
         entries[id_] = _withheld(entries[id_])
     for id_, one in amendments.items():
-        if one["target"] in hidden and one["by"] != person.id:
+        if one.target in hidden and one.by != person.id:
             amendments[id_] = _without_words(one)
-    conflicts = [one for one in state["conflicts"] if one["target"] not in hidden or one["field"] in FLAGS]
+    conflicts = [one for one in state.conflicts if one.target not in hidden or one.field in FLAGS]
     return replace(state, entries=entries, amendments=amendments, conflicts=conflicts)
 
 
 def _withheld(photo: EntryState) -> Withheld:
-    told = {name: value for name, value in photo["fields"].items() if name in TOLD}
+    told = {name: value for name, value in photo.fields.items() if name in TOLD}
     return Withheld(**asdict(photo) | {"fields": {**told, "restricted": True}})
 
 
 def _without_words(amendment: AmendmentState) -> AmendmentState:
-    said = {name: change for name, change in amendment["set"].items() if name in FLAGS}
-    reason = amendment["reason"] if amendment["reason"] == "undo" else HIDDEN
+    said = {name: change for name, change in amendment.set.items() if name in FLAGS}
+    reason = amendment.reason if amendment.reason == "undo" else HIDDEN
     return replace(amendment, set=said, reason=reason)
 
 

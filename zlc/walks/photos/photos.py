@@ -213,7 +213,7 @@ def mark_lost(hashes: Collection[str]) -> None:
 def is_restricted(entry: EntryState) -> bool:
     """Whether a photo entry, as the fold shows it, is for its author and the unit's coordinator only. Once anybody has
     amended that, it stays so: else a colleague might amend it away and look."""
-    return entry["fields"].get("restricted") is True or "restricted" in entry["amended"]
+    return entry.fields.get("restricted") is True or "restricted" in entry.amended
 
 
 def visible_photo(person: Person, entry_id: str) -> Held:
@@ -224,7 +224,7 @@ def visible_photo(person: Person, entry_id: str) -> Held:
     data, home = read_body(entry.body).data, stayed.units_of([entry_id]).get(entry_id)
     if home is None:
         walk = Walk.of(person, entry.walk_id or "")
-        shown = walk.read_state()["entries"].get(entry_id)  # none while it cannot be folded: then nobody can say
+        shown = walk.read_state().entries.get(entry_id)  # none while it cannot be folded: then nobody can say
         home = walk.unit_id if data.get("restricted") or shown is None or is_restricted(shown) else None
     if home is not None and not stayed.may_read(person, home, entry.author_id):
         raise NotFound
