@@ -38,7 +38,7 @@ def follow(walk: Walk, state: WalkState) -> None:
     settled = {id_: [amendment.id for amendment in amendments.get(id_, [])] for id_ in found}
     found = [
         id_ for id_ in found
-        if standing.get(id_) != expected(walk.unit_id, state["entries"][id_]["void"], said[id_], settled[id_])
+        if standing.get(id_) != expected(walk.unit_id, state.entries[id_].void, said[id_], settled[id_])
     ]  # fmt: skip
     rows = _rows(standing.keys() & set(found))
     with db.session.no_autoflush:  # a new row is whole only when _publish has given it its commit
@@ -46,7 +46,7 @@ def follow(walk: Walk, state: WalkState) -> None:
         for entry_id in found:
             facts, about = said[entry_id], amendments.get(entry_id, [])
             row = rows.get(entry_id)
-            if row is None and not state["entries"][entry_id]["void"]:
+            if row is None and not state.entries[entry_id].void:
                 new = arrival(entry_id, walk.id, walk.unit_id, facts, settled[entry_id])
                 came.append(new | {"number": counter.next(walk.unit_id, new["quarter"])})
                 continue
@@ -66,15 +66,15 @@ def _rows(ids: set[str]) -> dict[str, Problem]:
 
 def _problem_entries(state: WalkState) -> list[str]:
     """The problem entries in the walk's order, struck ones too: their rows stay."""
-    found = [(entry["time"], id_) for id_, entry in state["entries"].items() if entry["kind"] == "problem"]
+    found = [(entry.time, id_) for id_, entry in state.entries.items() if entry.kind == "problem"]
     return [entry_id for _, entry_id in sorted(found)]
 
 
 def _by_target(state: WalkState) -> dict[str, list[Amendment]]:
     """Target → its amendments, each with its own id, oldest first."""
     about: dict[str, list[Amendment]] = {}
-    for amend_id, amendment in state["amendments"].items():
-        about.setdefault(amendment["target"], []).append(Amendment(amend_id, amendment))
+    for amend_id, said in state.amendments.items():
+        about.setdefault(said.target, []).append(Amendment(amend_id, said))
     for listed in about.values():
         listed.sort(key=lambda amendment: (amendment.said.time, amendment.id))
     return about
@@ -115,7 +115,7 @@ def _update(
         _move(row, walk.unit_id, counter),
         _set(row, frozen_facts if row.frozen else facts),
         _settle(row, state, about),
-        _strike(row, state["entries"][row.id], about),
+        _strike(row, state.entries[row.id], about),
     ]
     return any(changes)
 
@@ -144,15 +144,15 @@ def _amended_columns(state: WalkState, amendment: Amendment) -> dict[str, Any]:
     fields = {field: change["value"] for field, change in amendment.said.set.items()}
     columns = columns_of(state, fields)
     if "at" in fields:
-        columns["found_at"] = state["entries"][amendment.said.target]["time"]
+        columns["found_at"] = state.entries[amendment.said.target].time
     return columns
 
 
 def _strike(row: Problem, entry: EntryState, about: list[Amendment]) -> bool:
     """Struck out while 新发现: 已撤回. Later: it stays, flagged, for a person to decide."""
-    if entry["void"] == row.struck:
+    if entry.void == row.struck:
         return False
-    row.struck = entry["void"]
+    row.struck = entry.void
     last = next((a for a in reversed(about) if a.said.effective and "void" in a.said.set), None)
     by, reason = (last.said.by, last.said.reason) if last else (None, "")
     agreed = db.session.get(HeldDecision, last.id) if last else None

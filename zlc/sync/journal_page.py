@@ -23,15 +23,15 @@ def journal_of(person: Person, walk: Walk) -> dict[str, Any]:
     withheld = restricted.withheld(person, list(entries.values()))
     came = origins_of(list(entries))
     lines = [
-        _line(entries[entry_id], state, entry_id in withheld) | _origin(came.get(entry_id)) for entry_id in state["order"]
+        _line(entries[entry_id], state, entry_id in withheld) | _origin(came.get(entry_id)) for entry_id in state.order
     ]
     held = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held").order_by(Entry.id)
     erased = select(Entry).where(Entry.walk_id == walk.id, Entry.body.is_(None)).order_by(Entry.id)
     return {
         "walk": walk.id,
-        "status": state["status"],
+        "status": state.status,
         "entries": lines,
-        "conflicts": state["conflicts"],
+        "conflicts": state.conflicts,
         "held": [
             {"id": e.id, "hash": e.hash, "by": e.author_id, "why": e.why} for e in db.session.scalars(held)
         ],
@@ -59,15 +59,15 @@ def _line(entry: Entry, state: WalkState, withheld: bool) -> dict[str, Any]:
         "at_server": entry.at_server,
         "body": None if withheld else (entry.body or b"").decode("utf-8", "surrogatepass"),
     }  # fmt: skip
-    folded = state["entries"].get(entry.id) or state["amendments"].get(entry.id)
-    line["time"] = folded and folded["time"]
+    folded = state.entries[entry.id]
+    line["time"] = folded.time
     if withheld:
         return line | {"restricted": True}
     if body.kind == "amend":
-        line["effective"] = folded.get("effective")
+        line["effective"] = None
         return line
-    line["certainty"], line["void"] = folded.get("certainty"), folded.get("void")
-    mine = [c for c in state["conflicts"] if c["target"] == entry.id]
-    line["heads"] = {c["field"]: c["heads"] for c in mine}
-    line["losers"] = {c["field"]: c["heads"][1:] for c in mine}
+    line["certainty"], line["void"] = folded.certainty, folded.void
+    mine = [c for c in state.conflicts if c.target == entry.id]
+    line["heads"] = {c.field: c.heads for c in mine}
+    line["losers"] = {c.field: c.heads[1:] for c in mine}
     return line
