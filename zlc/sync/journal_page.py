@@ -64,7 +64,7 @@ def _line(entry: Entry, state: WalkState, withheld: bool) -> dict[str, Any]:
     if withheld:
         return line | {"restricted": True}
     if body.kind == "amend":
-        line["effective"] = None
+        line["effective"] = state.amendments[entry.id].effective
         return line
     line["certainty"], line["void"] = folded.certainty, folded.void
     mine = [c for c in state.conflicts if c.target == entry.id]
