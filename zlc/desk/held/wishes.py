@@ -125,7 +125,7 @@ class Words:
             self._known[walk.id] = state, names_in(state)
         state, names = self._known[walk.id]
         target = body.data["target"]
-        if state["open"] and state["open"]["entry"] == target:
+        if state.open and state.open.entry == target:
             return "整次走流程（划去后作废）"
         return about(state, target, names)
 

@@ -20,7 +20,7 @@ from zlc.walks.entries.entry import read_body
 from zlc.walks.fold import WalkState
 from zlc.walks.models import MODES, Entry, Walk
 from zlc.walks.names import names_in, people_named
-from zlc.walks.words import check_key
+from zlc.walks.words import Names, check_key
 
 COLUMNS = {
     "text": "内容", "category": "类别", "stage": "环节", "severity": "影响", "check_item": "体验要素",
@@ -52,7 +52,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Story:
-    names: dict[str, str]
+    names: Names
     moments: list[Moment]
     waiting: list[Waiting]
     stage: str
@@ -70,8 +70,8 @@ def story_of(problem: Problem, walk: Walk, state: WalkState, wishes: Iterable[Wi
     moments = [_found(problem, walk, state, names), *_amended(problem, state, names)]
     moments += [_happened(event, names) for event in events]
     moments += [moment for row in wishes for moment in _wished(row)]
-    stage_entry = state["entries"].get(problem.stage_entry or "")
-    step = names.get(stage_entry["fields"].get("step") or "", "") if stage_entry else ""
+    stage_entry = state.entries.get(problem.stage_entry or "")
+    step = names.get(stage_entry.fields.get("step") or "", "") if stage_entry else ""
     return Story(
         names=names,
         moments=sorted(moments, key=lambda moment: moment.at),
@@ -101,7 +101,7 @@ def _source(mode: str | None, counter: bool, begins_at: int | None) -> tuple[str
     return word, f"{day.month}月{day.day}日" if day else ""
 
 
-def _struck_by(problem: Problem, events: Iterable[ProblemEvent], names: dict[str, str]) -> str:
+def _struck_by(problem: Problem, events: Iterable[ProblemEvent], names: Names) -> str:
     last = next((one for one in reversed(list(events)) if one.verb in ("withdrawn", "struck")), None)
     if last is None or last.by == problem.recorder_id:
         return "记录人"
@@ -118,24 +118,24 @@ def _wished(row: WishRow) -> list[Moment]:
     return [asked, Moment(row.decision.at, "不划去", row.decided_by, [], row.decision.reason)]
 
 
-def _found(problem: Problem, walk: Walk, state: WalkState, names: dict[str, str]) -> Moment:
+def _found(problem: Problem, walk: Walk, state: WalkState, names: Names) -> Moment:
     lines = [f"{walk.mode_name} · {problem.matter_name}"]
     case = case_of(state, problem.id)
     lines += [
         " · ".join(filter(None, (case_name(row), row.matter)))
-        for row in case_rows(state, names) if row.case["case"] == case
+        for row in case_rows(state, names) if row.case.case == case
     ]  # fmt: skip
     if problem.arrived_at - problem.found_at > 60_000:
         lines.append(f"{clock.spoken(problem.arrived_at)} 收到")
     return Moment(problem.found_at, "发现", names.get(problem.recorder_id, "未知人员"), lines, tint="waiting")
 
 
-def _amended(problem: Problem, state: WalkState, names: dict[str, str]) -> list[Moment]:
+def _amended(problem: Problem, state: WalkState, names: Names) -> list[Moment]:
     """Amendments that are in the values; those that wait stand beside, accepted ones are events."""
     waiting = {one["id"] for one in problem.waiting}
     body = db.session.scalar(select(Entry.body).where(Entry.id == problem.id))
     originals = {problem.id: read_body(body).data} if body else {}
-    mine = [one for one in amended(state) if state["amendments"][one]["target"] == problem.id and one not in waiting]
+    mine = [one for one in amended(state) if state.amendments[one].target == problem.id and one not in waiting]
     rows = [amendment_row(state, originals, names, one) for one in mine]
     return [
         Moment(row.time, "更正", row.who, _change_lines(row), row.reason)
@@ -148,7 +148,7 @@ def _change_lines(row: AmendmentRow) -> list[str]:
     return [f"{change.field}：{change.old} → {change.new}" for change in row.changes]
 
 
-def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
+def _happened(event: ProblemEvent, names: Names) -> Moment:
     lines: list[str] = []
     detail = event.detail
     if event.verb == "assigned":
@@ -171,7 +171,7 @@ def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
     return Moment(event.at, VERBS[event.verb], who, lines, reason, tint)
 
 
-def _waiting(problem: Problem, one: dict[str, Any], names: dict[str, str]) -> Waiting:
+def _waiting(problem: Problem, one: dict[str, Any], names: Names) -> Waiting:
     changes = [
         (COLUMNS[column], _shown(column, getattr(problem, column), names), _shown(column, value, names))
         for column, value in _told(one["set"])
@@ -183,7 +183,7 @@ def _told(columns: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(column, value) for column, value in columns.items() if column in COLUMNS]
 
 
-def _shown(column: str, value: Any, names: dict[str, str]) -> str:
+def _shown(column: str, value: Any, names: Names) -> str:
     if value in (None, ""):
         return "（空）"
     if column == "category":

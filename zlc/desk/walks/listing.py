@@ -138,12 +138,12 @@ def current_step(walk: Walk, known: Editions) -> str:
     if walk.status != "under_way" or walk.counter:
         return ""
     state = walk.read_state()
-    if state["running"] is None:
+    if state.running is None:
         return ""
-    span = state["spans"][state["running"]]
+    span = state.spans[state.running]
     names = known.step_names(walk.channel, walk.begins_at)
     return (
-        "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
+        "离开大厅" if span.kind == "away" else names.get(span.step or "", names.get(span.stage or "", ""))
     )
 
 
@@ -167,8 +167,8 @@ def waiting_count(person: Person) -> int:
 
 def cases_served(walk: Walk) -> str:
     """「5 件，中位 10 分」 of a counter session; empty for a walk."""
-    counter = walk.read_state()["counter"] if walk.counter else None
-    return f"{counter['count']} 件，中位 {clock.spoken_length(counter['median'])}" if counter else ""
+    counter = walk.read_state().counter if walk.counter else None
+    return f"{counter.count} 件，中位 {clock.spoken_length(counter.median)}" if counter else ""
 
 
 def _month(text: str) -> tuple[int, int] | None:

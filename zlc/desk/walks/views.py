@@ -59,14 +59,14 @@ def show(
         "desk/walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
         swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one, state),
         title=one.matter_name,
-        result=RESULTS.get(state["result"] or ""),
+        result=RESULTS.get(state.result or ""),
     )  # fmt: skip
     return page, status
 
 
 def _other_units(who: Person, one: Walk, state: WalkState) -> list[tuple[str, str]]:
     """To which it may be handed over, for those who may ask for it."""
-    if not one.takes_entries_of(who) or not state["open"]:
+    if not one.takes_entries_of(who) or not state.open:
         return []
     rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id != one.unit_id).order_by(Unit.name))
     return [(row.id, row.name) for row in rows]
@@ -100,12 +100,12 @@ def decision(walk_id: str) -> ResponseReturnValue:
 def _amendment(state: WalkState, form: DecisionForm) -> dict[str, Any]:
     """The data of the amendment that decides. Raises NotNow when there is nothing (more) to decide."""
     conflict = next(
-        (c for c in state["conflicts"] if (c["target"], c["field"]) == (form.target.data, form.field.data)),
+        (c for c in state.conflicts if (c.target, c.field) == (form.target.data, form.field.data)),
         None,
     )
-    if conflict is None or form.chosen.data not in conflict["heads"]:
+    if conflict is None or form.chosen.data not in conflict.heads:
         raise NotNow("这一处已经定过，或者又有了新的更正，没有重复登记。请看最新内容。")
-    value = conflict["values"][conflict["heads"].index(form.chosen.data)]
-    change = {"value": value, "saw": conflict["heads"]}
+    value = conflict.values[conflict.heads.index(form.chosen.data)]
+    change = {"value": value, "saw": conflict.heads}
     reason = (form.reason.data or "").strip() or "几处更正不一致，采用其中一处"
-    return {"target": conflict["target"], "set": {conflict["field"]: change}, "reason": reason}
+    return {"target": conflict.target, "set": {conflict.field: change}, "reason": reason}

@@ -165,6 +165,11 @@ class WalkState(_Named):
         """What the opening entry says; nothing while it has not come."""
         return self.open.fields if self.open else {}
 
+    @property
+    def cases(self) -> list[CaseState]:
+        """Those of a counter session."""
+        return self.counter.cases if self.counter else []
+
     @classmethod
     def read(cls, kept: bytes) -> "WalkState | None":
         """From the JSON that a walk's row keeps. What a later release said besides is passed over; None where an earlier

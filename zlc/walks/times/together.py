@@ -93,7 +93,7 @@ def case_of_ticket(walk: WalkState, session: WalkState) -> CaseState | None:
         for entry in walk.entries.values()
         if entry.kind == "ticket" and not entry.void
     }
-    for case in session.counter.cases if session.counter else ():
+    for case in session.cases:
         label = plain_label(case.ticket)
         if label and case.begins is not None and (label, clock.local(case.begins).date()) in drawn:
             return case
