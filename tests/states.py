@@ -27,7 +27,7 @@ def state_saying(**said: Any) -> WalkState:
     said["entries"] = {id_: _whole(ENTRY, one) for id_, one in said.get("entries", {}).items()}
     said["amendments"] = {id_: _whole(AMENDMENT, one) for id_, one in said.get("amendments", {}).items()}
     said["spans"] = [_whole(SPAN, one) for one in said.get("spans", [])]
-    return msgspec.convert(fold(()).to_json() | said, WalkState)
+    return msgspec.convert(msgspec.to_builtins(fold(())) | said, WalkState)
 
 
 def _whole(usual: dict[str, Any], said: Any) -> Any:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from zlc.config import ROOT
@@ -24,7 +25,7 @@ BROUGHT = {
         "v": 1, "id": UUID, "seq": 1, "walk": UUID, "kind": "note", "at": 1, "by": UUID, "data": {},
         "clock": {"offset": None, "mono": 1, "boot": "x"},
     },
-    "zlc.walks.fold.state.WalkState": fold(()).to_json(),
+    "zlc.walks.fold.state.WalkState": msgspec.to_builtins(fold(())),
 }  # fmt: skip
 # In each of many processes that know the shape and have read none yet: eight threads at once.
 EIGHT = """

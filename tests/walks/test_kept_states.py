@@ -47,7 +47,7 @@ def test_whatever_was_recorded_is_read_as_it_was_folded(choose, size, counter):
 
 def test_what_a_later_release_said_besides_is_passed_over():
     state = folded(random_walk(Random(7), 20, counter=True))
-    said = state.to_json()
+    said = msgspec.to_builtins(state)
     said["weather"], said["counter"]["mood"] = "晴", 3
     assert kept(said) == state
 
@@ -57,7 +57,7 @@ def test_what_an_earlier_release_kept_without_a_field_is_folded_anew(app, phone)
     phone.push()
     with app.app_context():
         row = db.session.get(Walk, walk)
-        said = row.read_state().to_json()
+        said = msgspec.to_builtins(row.read_state())
         del said["stopped"]
         row.state_json = msgspec.json.encode(said)
         assert row.folded and row.read_state() == fold_known(walk)

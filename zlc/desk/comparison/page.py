@@ -91,16 +91,16 @@ class ComparisonPage:
 
     def _rows(self) -> list[Row]:
         last = together.last_of(self.state)
-        names = editions().step_names(self.walk.channel, self.state["begins"])
+        names = editions().step_names(self.walk.channel, self.state.begins)
         applicant = [
-            Piece(span["kind"], span["begins"], end_of(span, last), name_of(span, names))
-            for span in self.state["spans"]
+            Piece(span.kind, span.begins, end_of(span, last), name_of(span, names))
+            for span in self.state.spans
         ]
         ran = running(self.handled, self.state) if self.handled else []
         office = [Piece("office", *part, "计时") for part in ran]
         stopped = [
-            Piece("stopped", one["begins"], end_of(one, last), WHY_STOPPED[one["why"]])
-            for one in self.state["stopped"]
+            Piece("stopped", one.begins, end_of(one, last), WHY_STOPPED[one.why])
+            for one in self.state.stopped
         ]
         rows = [Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped)]
         return [row for row in rows if row.pieces]

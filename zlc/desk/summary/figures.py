@@ -46,7 +46,7 @@ class Summary:
 
     @property
     def cases(self) -> int:
-        return sum(counter["count"] for walk in self.sessions if (counter := walk.read_state()["counter"]))
+        return sum(counter.count for walk in self.sessions if (counter := walk.read_state().counter))
 
     @property
     def stage_times(self) -> list[StageTime]:
@@ -114,10 +114,10 @@ def _set_aside(person: Person, unit: Unit, period: Period) -> int:
 def _stage_lengths(state: WalkState) -> dict[str, int]:
     """Stage → how long it took in this walk, its closed spans together; what was not measured is not there."""
     lengths: dict[str, int] = {}
-    for span in state["spans"]:
-        if span["kind"] == "away" or span["ends"] is None:
+    for span in state.spans:
+        if span.stage is None or span.ends is None:  # away, or still running
             continue
-        lengths[span["stage"]] = lengths.get(span["stage"], 0) + span["ends"] - span["begins"]
+        lengths[span.stage] = lengths.get(span.stage, 0) + span.ends - span.begins
     return {stage: length for stage, length in lengths.items() if length > 0}
 
 

@@ -75,13 +75,12 @@ def _walk(walk: Walk, matters: dict[str, str], people: dict[str, str]) -> Data:
 
 def _session(walk: Walk, people: dict[str, str]) -> Data:
     state = walk.read_state()
-    counter = state["counter"]
-    fields = state["open"]["fields"] if state["open"] else {}
+    counter = state.counter
     return {
-        "day": _day(walk), "window": str(fields.get("window") or walk.place or "未记"),
-        "who": people.get(walk.recorder_id or "", "未记"), "cases": counter["count"] if counter else 0,
-        "median": clock.spoken_length(counter["median"] if counter else None),
-        "longest": clock.spoken_length(counter["longest"] if counter else None), "problems": walk.problem_count,
+        "day": _day(walk), "window": str(state.opening.get("window") or walk.place or "未记"),
+        "who": people.get(walk.recorder_id or "", "未记"), "cases": counter.count if counter else 0,
+        "median": clock.spoken_length(counter.median if counter else None),
+        "longest": clock.spoken_length(counter.longest if counter else None), "problems": walk.problem_count,
     }  # fmt: skip
 
 

@@ -3,24 +3,14 @@
 
 from typing import Any, Literal
 
-from msgspec import Struct, ValidationError, field, json, to_builtins
+from msgspec import Struct, ValidationError, field, json
 
 Certainty = Literal["checked", "estimated", "doubtful"]
 Status = Literal["waiting_open", "under_way", "finished", "void"]
 Fields = dict[str, Any]
 
 
-class _Named(Struct):
-    """What is read by name in brackets too, for as long as somebody does."""
-
-    def __getitem__(self, name: str) -> Any:
-        return getattr(self, name)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return getattr(self, name, default)
-
-
-class EntryState(_Named, gc=False):
+class EntryState(Struct, gc=False):
     """`recorded_at` is the raw `at` of the device; `amended` names the fields whose shown value came from an
     amendment, `at` and `void` among them; `waits_for` is the walk's own id while its open has not come;
     `flagged` says that it depended on an entry that was struck out."""
@@ -39,7 +29,7 @@ class EntryState(_Named, gc=False):
     flagged: bool
 
 
-class AmendmentState(_Named, gc=False):
+class AmendmentState(Struct, gc=False):
     """`effective`: at least one of its values is the one that shows."""
 
     target: str
@@ -50,7 +40,7 @@ class AmendmentState(_Named, gc=False):
     effective: bool
 
 
-class Conflict(_Named, gc=False):
+class Conflict(Struct, gc=False):
     """`heads` with the greatest (at_server, id) first, `values` in the same order."""
 
     target: str
@@ -60,7 +50,7 @@ class Conflict(_Named, gc=False):
     values: list[Any]
 
 
-class Span(_Named, gc=False):
+class Span(Struct, gc=False):
     """`entry` is the stage entry, or the leave of an `away` span; `ends` None: still running; `flagged`: it
     runs over a stamp that was struck out."""
 
@@ -75,7 +65,7 @@ class Span(_Named, gc=False):
     flagged: bool
 
 
-class Totals(_Named):
+class Totals(Struct):
     served: int = 0
     own_work: int = 0
     waiting: int = 0
@@ -83,19 +73,19 @@ class Totals(_Named):
     away: int = 0
 
 
-class Stopped(_Named):
+class Stopped(Struct):
     begins: int
     ends: int | None
     why: Literal["supplement", "suspended"]
 
 
-class Pause(_Named):
+class Pause(Struct):
     begins: int
     ends: int | None
     reason: str | None
 
 
-class CaseState(_Named):
+class CaseState(Struct):
     """`handled` is the length without pauses, None while running or without a call."""
 
     case: str
@@ -109,7 +99,7 @@ class CaseState(_Named):
     events: list[str] = field(default_factory=list)
 
 
-class CounterState(_Named):
+class CounterState(Struct):
     """`count`: the cases that have a result, 未记 among them."""
 
     cases: list[CaseState]
@@ -126,13 +116,13 @@ class CounterState(_Named):
         return sorted(((case.begins, case) for case in self.cases if case.begins is not None), key=lambda call: call[0])
 
 
-class OpenState(_Named):
+class OpenState(Struct):
     entry: str
     by: str
     fields: Fields
 
 
-class WalkState(_Named):
+class WalkState(Struct):
     """`running` is the index into `spans` of the one still running; `away` says that the hall was left."""
 
     walk: str
@@ -178,10 +168,6 @@ class WalkState(_Named):
             return _reader.decode(kept)
         except ValidationError:
             return None
-
-    def to_json(self) -> dict[str, Any]:
-        """The state as plain values, ready for any JSON writer."""
-        return dict(to_builtins(self))
 
 
 _reader = json.Decoder(WalkState)  # made here, before there is more than one thread: zlc/shapes.py says why
