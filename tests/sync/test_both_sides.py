@@ -4,6 +4,7 @@ import json
 import subprocess
 from random import Random
 
+import msgspec
 import pytest
 
 from tests.sync.phone_code import bundled
@@ -19,7 +20,7 @@ def phone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def state(entries: list[Entry]) -> object:
     known = [Known(e["id"], e["at_server"], read_body(json.dumps(e["body"]).encode())) for e in entries]
-    return json.loads(json.dumps(fold(known, WALK).to_json()))
+    return json.loads(msgspec.json.encode(fold(known, WALK)))
 
 
 def test_both_sides_fold_alike(phone: list[str]) -> None:

@@ -116,7 +116,7 @@ def test_released_it_is_applied_and_every_phone_hears_of_it(app, phone, coordina
     assert (after.id, after.hash, after.body, after.at_server) == (before.id, before.hash, before.body, before.at_server)
     assert [entry["id"] for entry in phone.pull(cursor).json["entries"]] == [unknown]
     with app.app_context():
-        assert unknown in db.session.get_one(Walk, after.walk_id).state["entries"]
+        assert unknown in db.session.get_one(Walk, after.walk_id).read_state().entries
     result = phone.push([phone.entries[-1]]).json["results"][0]
     assert (result["status"], result["duplicate"]) == ("stored", True)
 

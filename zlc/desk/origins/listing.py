@@ -16,11 +16,10 @@ from zlc.walks.brought.origins import BroughtFile, Origin
 from zlc.walks.entries.entry import BadBody, read_body
 from zlc.walks.models import Walk
 from zlc.walks.names import matters_named, people_named
-from zlc.walks.words import KINDS, check_key, describe, field_name, value_words
+from zlc.walks.words import KINDS, Names, check_key, describe, field_name, value_words
 
 MOST = 5000  # lines on one page
 MOST_FILES = 200
-Names = dict[str, str]
 
 
 class LineRow(NamedTuple):
@@ -117,7 +116,7 @@ def _groups(person: Person, lines: Select[BroughtLine]) -> list[FileGroup]:
     return list(files.values())
 
 
-def _titles(rows: Iterable[BroughtLine], names: Names) -> Names:
+def _titles(rows: Iterable[BroughtLine], names: Names) -> dict[str, str]:
     """Walk → the matter that its opening line names."""
     found = {}
     for row in rows:
@@ -136,7 +135,7 @@ def _data(row: BroughtLine) -> dict[str, Any]:
         return {}
 
 
-def _names(rows: Sequence[BroughtLine]) -> Names:
+def _names(rows: Sequence[BroughtLine]) -> dict[str, str]:
     """Behind the ids that the lines mention: people, matters, steps, checklist items."""
     known = editions()
     values = [value for row in rows for value in _data(row).values()]

@@ -145,13 +145,15 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
 
 def current_step(walk: Walk, known: Editions) -> str:
     """Where a walk under way stands now: 「取号排队」, 「离开大厅」; empty for any other."""
-    state = walk.state if walk.status == "under_way" and not walk.counter else {}
-    if not state or state["running"] is None:
+    if walk.status != "under_way" or walk.counter:
         return ""
-    span = state["spans"][state["running"]]
+    state = walk.read_state()
+    if state.running is None:
+        return ""
+    span = state.spans[state.running]
     names = known.step_names(walk.channel, walk.begins_at)
     return (
-        "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
+        "离开大厅" if span.kind == "away" else names.get(span.step or "", names.get(span.stage or "", ""))
     )
 
 
@@ -164,7 +166,7 @@ def _limits(matter_ids: Iterable[str | None]) -> dict[str, Limit | None]:
 def _waiting(walk: Walk, limits: dict[str, Limit | None]) -> Waiting | None:
     if walk.waits_since is None:
         return None
-    return waiting(walk.state, limits.get(walk.matter_id or ""), clock.now_ms(), is_working_day)
+    return waiting(walk.read_state(), limits.get(walk.matter_id or ""), clock.now_ms(), is_working_day)
 
 
 def waiting_count(person: Person) -> int:
@@ -175,8 +177,8 @@ def waiting_count(person: Person) -> int:
 
 def cases_served(walk: Walk) -> str:
     """「5 件，中位 10 分」 of a counter session; empty for a walk."""
-    counter = walk.state.get("counter") if walk.counter else None
-    return f"{counter['count']} 件，中位 {clock.spoken_length(counter['median'])}" if counter else ""
+    counter = walk.read_state().counter if walk.counter else None
+    return f"{counter.count} 件，中位 {clock.spoken_length(counter.median)}" if counter else ""
 
 
 def _month(text: str) -> tuple[int, int] | None:
