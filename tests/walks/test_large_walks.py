@@ -37,7 +37,10 @@ def test_a_large_walk_that_could_not_be_folded_shows_its_fault_and_not_a_crash(a
             broken.setattr(place, lambda _: 1 / 0)
         phone.push()
         page = phone.browser.get(f"/walks/{walk}")
+        problem = next(one["id"] for one in phone.entries if '"kind": "problem"' in one["body"])
+        beside = phone.browser.get(f"/problems/{problem}")
     assert page.status_code == 200 and "归总出错" in page.text
+    assert beside.status_code == 200 and "叫号很慢" in beside.text
 
 
 def test_a_push_changes_only_the_problems_it_speaks_of(app, phone):
