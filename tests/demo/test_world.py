@@ -131,7 +131,8 @@ def test_what_the_desk_did_in_one_minute_stands_as_it_did_it(yunling: Flask) -> 
     given_out = 0
     for problem in db.session.scalars(select(Problem)):
         verbs = [event.verb for event in problem.history()]
-        shown = [moment.title for moment in story_of(problem, db.session.get_one(Walk, problem.walk_id)).moments]
+        walk = db.session.get_one(Walk, problem.walk_id)
+        shown = [moment.title for moment in story_of(problem, walk, walk.read_state()).moments]
         if "assigned" in verbs:
             given_out += 1
             assert verbs.index("confirmed") < verbs.index("assigned") and shown.index("确认") < shown.index("分派")
