@@ -5,7 +5,7 @@ What the session has not flushed is not seen, and what it holds is not updated.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -188,6 +188,21 @@ def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tupl
         with raw.cursor() as cursor, cursor.copy(f"copy {model.__tablename__} ({names}) from stdin") as copy:
             for line in lines:
                 copy.write_row(line)
+
+
+def insert(model: type[Model], many: Sequence[Mapping[str, Any]]) -> None:
+    """Like insert_rows, each row by its columns' names; a column that none of them names stays empty."""
+    kinds = {one.key: one.columns[0].type for one in inspect(model).column_attrs if any(one.key in row for row in many)}
+    write = {name: _json_text if isinstance(kind, JSON) else _as_it_is for name, kind in kinds.items()}
+    insert_rows(model, tuple(kinds), [tuple(write[name](row.get(name)) for name in kinds) for row in many])
+
+
+def _json_text(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @contextmanager

@@ -4,7 +4,6 @@ The units differ as real ones do: the largest has some fifteen times the problem
 and says of itself what a real one folded to; its entries, and what the desk did, are not made.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from zlc.catalogue.models import Matter
 from zlc.catalogue.templates import STAGES
 from zlc.database import db
 from zlc.problems import numbers
-from zlc.problems.arrivals import COLUMNS, words_of
+from zlc.problems.arrivals import words_of
 from zlc.problems.models import Problem
 from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
@@ -39,10 +38,6 @@ OLD = {"closed": 55, "solved": 15, "rectifying": 10, "confirmed": 5, "untrue": 5
 YOUNG = {"new": 45, "confirmed": 20, "rectifying": 27, "solved": 3, "untrue": 2, "duplicate": 1, "withdrawn": 2}
 DUE = ("rectifying", "solved", "closed")
 Row = dict[str, Any]
-WALK = (
-    "id", "unit_id", "marked", "status", "counter", "mode", "channel", "recorder_id", "matter_id", "matter_text", "place",
-    "begins_at", "ends_at", "waits_since", "totals", "trips", "problem_count", "conflict_count", "photo_count", "state_json",
-)  # fmt: skip
 
 
 @dataclass
@@ -120,7 +115,7 @@ class Ledger:
             "recorder_id": self.random.choice(self.people[unit]), "matter_id": None if typed else matter_id,
             "matter_text": name if typed else None, "place": "市政务服务中心", "begins_at": at,
             "ends_at": at + 3_600_000 if ended else None, "waits_since": at + 1_800_000 if waits else None,
-            "totals": json.dumps({"queue": 1_080_000, "acceptance": 900_000}), "trips": 1, "problem_count": OF_A_WALK,
+            "totals": {"queue": 1_080_000, "acceptance": 900_000}, "trips": 1, "problem_count": OF_A_WALK,
             "conflict_count": 0, "photo_count": 2, "state_json": self._states[ended], "name": name,
         }  # fmt: skip
 
@@ -145,7 +140,7 @@ class Ledger:
                 "found_at": at, "arrived_at": at + 60_000, "recorder_id": walk["recorder_id"], "matter_id": walk["matter_id"],
                 "matter_name": walk["name"], "photo_count": self.random.randint(0, 3),
                 "assignee_id": self.random.choice(self.people[unit]) if assigned else None,
-                "department": "综合科" if due_on else "", "due_on": due_on, "settled": "[]", "waiting": "[]",
+                "department": "综合科" if due_on else "", "due_on": due_on, "settled": [], "waiting": [],
                 "commit": number, "n": n,
             }  # fmt: skip
 
@@ -153,9 +148,8 @@ class Ledger:
         for row in found:
             place = self.units.index(row["unit_id"])
             row["haystack"] = words_of(row, f"市{place + 1:03}局")
-        columns = [name for name in (*COLUMNS, "assignee_id", "due_on") if hasattr(Problem, name)]
-        for model, names, rows in ((Walk, WALK, walks), (Problem, columns, found)):
-            sql.insert_rows(model, names, [tuple(_given(row[name]) for name in names) for row in rows])
+        sql.insert(Walk, walks)
+        sql.insert(Problem, found)
         db.session.commit()
 
     def _state(self, ended: bool) -> bytes:
@@ -168,7 +162,3 @@ class Ledger:
             for n, (kind, data) in enumerate(said)
         ]  # fmt: skip
         return msgspec.json.encode(fold([Known(one["id"], at, read_body(one["body"].encode())) for one in entries]))
-
-
-def _given(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -4,27 +4,19 @@ thousands of entries has hundreds of problems, and the next push changes none of
 import json
 from typing import Any
 
-import msgspec
-
 from zlc import clock, sql
 from zlc.problems import numbers
-from zlc.problems.models import Problem
 from zlc.search.words import haystack_of
-
-COLUMNS = (
-    "id", "walk_id", "unit_id", "quarter", "number", "serial", "state", "frozen", "struck", "text", "category", "stage",
-    "stage_entry", "check_item", "severity", "found_at", "arrived_at", "recorder_id", "matter_id", "matter_name",
-    "photo_count", "department", "settled", "waiting", "haystack", "commit", "n",
-)  # fmt: skip
+from zlc.walks.models import Walk
 
 
-def arrival(entry_id: str, walk_id: str, unit_id: str, facts: dict[str, Any], settled: list[str]) -> dict[str, Any]:
-    """A new row's columns, without its numbers, place and words."""
+def arrival(entry_id: str, walk: Walk, facts: dict[str, Any], settled: list[str], void: bool) -> dict[str, Any]:
+    """A new row's columns, without its numbers, place and words. One that is struck out by now was withdrawn."""
     return {
-        "id": entry_id, "walk_id": walk_id, "unit_id": unit_id,
+        "id": entry_id, "walk_id": walk.id, "unit_id": walk.unit_id,
         "quarter": numbers.quarter_of(clock.local(facts["found_at"]).date()),
-        "state": "new", "frozen": False, "struck": False, "arrived_at": clock.now_ms(), "department": "",
-        "settled": msgspec.json.encode(settled).decode(), "waiting": "[]", **facts,
+        "state": "withdrawn" if void else "new", "frozen": False, "struck": void, "arrived_at": clock.now_ms(),
+        "department": "", "settled": settled, "waiting": [], **facts,
     }  # fmt: skip
 
 
@@ -54,7 +46,3 @@ def words_of(row: dict[str, Any], unit_short: str) -> str:
     quarter, number = row["quarter"], row["number"]
     full = numbers.full_number(quarter, unit_short, number)
     return haystack_of((row["text"], row["matter_name"], full, numbers.short_number(quarter, number)))
-
-
-def store(rows: list[dict[str, Any]]) -> None:
-    sql.insert_rows(Problem, COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows])

@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from zlc import clock, sql
+from zlc import sql
 from zlc.accounts.models import Unit
 from zlc.database import db
-from zlc.problems import numbers
-from zlc.problems.arrivals import arrival, expected, standing_of, store, words_of
+from zlc.problems.arrivals import arrival, expected, standing_of, words_of
 from zlc.problems.facts import columns_of, facts_of, photos_of
-from zlc.problems.models import Problem
+from zlc.problems.models import Problem, ProblemEvent
 from zlc.search.index import next_serial
 from zlc.walks.fold import WalkState
 from zlc.walks.fold.state import AmendmentState, EntryState
@@ -47,16 +46,16 @@ def follow(walk: Walk, state: WalkState) -> None:
         for entry_id in found:
             facts, about = said[entry_id], amendments.get(entry_id, [])
             row = rows.get(entry_id)
-            if row is None and not state.entries[entry_id].void:
-                new = arrival(entry_id, walk.id, walk.unit_id, facts, settled[entry_id])
-                came.append(new | {"number": counter.next(walk.unit_id, new["quarter"]), "serial": counter.serial()})
-                continue
-            known = row
             if row is None:
-                row = _new_row(walk, entry_id, facts, counter)
-            if _update(row, walk, state, facts, about, counter) or known is None:
+                new = arrival(entry_id, walk, facts, settled[entry_id], state.entries[entry_id].void)
+                came.append(new | {"number": counter.next(walk.unit_id, new["quarter"]), "serial": counter.serial()})
+            elif _update(row, walk, state, facts, about, counter):
                 changed.append(row)
         _publish(changed, came)
+        for new in came:
+            if new["struck"]:
+                by, reason, detail = _who_struck(amendments.get(new["id"], []))
+                db.session.add(ProblemEvent(problem_id=new["id"], n=1, verb="withdrawn", by=by, reason=reason, detail=detail))
 
 
 def _rows(ids: set[str]) -> dict[str, Problem]:
@@ -99,17 +98,6 @@ class Counter:
     def serial(self) -> int:
         self._serial = self._serial + 1 if self._serial else next_serial(Problem)
         return self._serial
-
-
-def _new_row(walk: Walk, entry_id: str, facts: dict[str, Any], counter: Counter) -> Problem:
-    quarter = numbers.quarter_of(clock.local(facts["found_at"]).date())
-    row = Problem(
-        id=entry_id, walk_id=walk.id, unit_id=walk.unit_id, quarter=quarter,
-        number=counter.next(walk.unit_id, quarter), serial=counter.serial(), unit=db.session.get_one(Unit, walk.unit_id),
-        state="new", frozen=False, struck=False, department="", settled=[], waiting=[], **facts,
-    )  # fmt: skip
-    db.session.add(row)
-    return row
 
 
 def _update(
@@ -159,10 +147,7 @@ def _strike(row: Problem, entry: EntryState, about: list[Amendment]) -> bool:
     if entry.void == row.struck:
         return False
     row.struck = entry.void
-    last = next((a for a in reversed(about) if a.said.effective and "void" in a.said.set), None)
-    by, reason = (last.said.by, last.said.reason) if last else (None, "")
-    agreed = db.session.get(HeldDecision, last.id) if last else None
-    detail = {"agreed_by": agreed.by} if agreed and agreed.by else {}
+    by, reason, detail = _who_struck(about)
     if row.struck and row.state == "new":
         row.state = "withdrawn"
         row.happened("withdrawn", by, reason, **detail)
@@ -172,6 +157,15 @@ def _strike(row: Problem, entry: EntryState, about: list[Amendment]) -> bool:
     else:
         row.happened("struck" if row.struck else "unstruck", by, reason, **detail)
     return True
+
+
+def _who_struck(about: list[Amendment]) -> tuple[str | None, str, dict[str, Any]]:
+    """Who struck it out, or took that back, why, and who agreed to it."""
+    last = next((a for a in reversed(about) if a.said.effective and "void" in a.said.set), None)
+    if last is None:
+        return None, "", {}
+    agreed = db.session.get(HeldDecision, last.id)
+    return last.said.by, last.said.reason, {"agreed_by": agreed.by} if agreed and agreed.by else {}
 
 
 def _move(row: Problem, unit_id: str, counter: Counter) -> bool:
@@ -202,4 +196,4 @@ def _publish(changed: list[Problem], came: list[dict[str, Any]]) -> None:
     short = sql.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
     for n, new in enumerate(came, start=len(changed)):
         new |= {"commit": commit, "n": n, "haystack": words_of(new, short)}
-    store(came)
+    sql.insert(Problem, came)
