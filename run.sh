@@ -159,8 +159,8 @@ test() { # test [--long] [PYTEST'S ARGUMENTS]: every part runs, whatever became 
   told=() failed=0
   part "ruff、mypy、tsc" check
   part "手机端的测试" "$NODE" tests/client/run.mjs
-  part "服务器的测试（SQLite）与浏览器故事" .venv/bin/pytest -n 2 "$@"
-  part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 \
+  part "服务器的测试（SQLite）与浏览器故事" .venv/bin/pytest -n 2 --dist worksteal "$@"
+  part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql .venv/bin/pytest -n 2 --dist worksteal \
     tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/problems tests/search tests/sync tests/walks
   say "结果"
   printf '%s\n' "${told[@]}"
