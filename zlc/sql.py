@@ -4,24 +4,20 @@ ten times longer to build such a statement than the database to answer it.
 What the session has not flushed is not seen, and what it holds is not updated.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any, TypeVar, cast
+from functools import lru_cache
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import JSON, Boolean, Connection, Engine, event, inspect
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, SessionTransaction, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy.orm import Session, SessionTransaction
 
-from zlc.database import Model, db, driver_errors, end_turn, is_there
+from zlc.database import db, driver_errors, end_turn, is_there
 
-Row = TypeVar("Row", bound=Model)
 # SQL with `?` for each value, and the values; one that is a list stands for as many in brackets, after `in`.
 Query = tuple[str, *tuple[Any, ...]]
 _own: ContextVar[Connection | None] = ContextVar("own", default=None)
@@ -39,13 +35,13 @@ def ask(*queries: Query) -> list[list[Any]]:
     """Several statements, in this order, by one journey to PostgreSQL and back; each sees what those before it did."""
     if not queries:
         return []
-    connection = _connection()
-    postgresql = connection.dialect.name == "postgresql"
+    used = connection()
+    postgresql = used.dialect.name == "postgresql"
     ready = [(_spelled(sql, postgresql, _sizes(values)), values) for sql, *values in queries]
-    with driver_errors(connection):
+    with driver_errors(used):
         if postgresql:
-            return _piped(connection, ready)
-        raw: Any = connection.connection.driver_connection
+            return _piped(used, ready)
+        raw: Any = used.connection.driver_connection
         return [raw.execute(sql, _flat(values)).fetchall() for sql, values in ready]
 
 
@@ -67,7 +63,7 @@ def run_and_commit(*queries: Query) -> list[list[Any]]:
     """Like ask, as the last of a `transaction`: the commit goes to PostgreSQL by the same journey."""
     if _own.get() is None or dialect() != "postgresql":
         return ask(*queries)
-    raw: Any = _connection().connection.driver_connection
+    raw: Any = connection().connection.driver_connection
     if raw.info.transaction_status:  # not idle: a transaction has begun
         return ask(*queries, ("commit",))[:-1]
     raw.autocommit = True  # what goes by one journey is a transaction by itself: it needs no beginning and no end
@@ -124,87 +120,6 @@ def _spelled(sql: str, postgresql: bool, sizes: tuple[int, ...]) -> str:
     return text
 
 
-def columns_of(model: type[Model], prefix: str = "") -> str:
-    """Every column of the model's table, as `instance` takes them."""
-    return ",".join(f'{prefix}"{name}"' for name, _ in _columns_of(model))
-
-
-def load(model: type[Row], key: str) -> Row | None:
-    """The session's instance of this row as the database has it now: session.get in plain SQL, for the rows that
-    every push needs (its person, device and walk)."""
-    found = rows(f"select {columns_of(model)} from {model.__tablename__} where id = ?", key)
-    return instance(model, found[0]) if found else None
-
-
-def instance(model: type[Row], row: Sequence[Any]) -> Row:
-    """The session's instance of a row of `columns_of`, brought up to date."""
-    columns = _columns_of(model)
-    values = [value if read is None or value is None else read(value) for (_, read), value in zip(columns, row, strict=True)]
-    held, alone = None, _own.get() is not None
-    if not alone:
-        held = db.session.identity_map.get(identity_key(model, values[_place_of_id(model)]))
-    one: Any = model() if held is None else held
-    for (name, _), value in zip(columns, values, strict=True):
-        set_committed_value(one, name, value)
-    if held is None and not alone:
-        make_transient_to_detached(one)
-        db.session.add(one)
-    return cast(Row, one)
-
-
-@cache
-def _place_of_id(model: type[Model]) -> int:
-    return [name for name, _ in _columns_of(model)].index("id")
-
-
-@cache
-def _columns_of(model: type[Model]) -> list[tuple[str, Callable[[Any], Any] | None]]:
-    """Each column with what its value needs on SQLite, which has neither booleans nor JSON."""
-    columns: list[tuple[str, Callable[[Any], Any] | None]] = []
-    for attribute in inspect(model).column_attrs:
-        kind = attribute.columns[0].type
-        columns.append((attribute.key, bool if isinstance(kind, Boolean) else _json if isinstance(kind, JSON) else None))
-    return columns
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def insert_rows(model: type[Model], columns: Sequence[str], lines: Sequence[tuple[Any, ...]]) -> None:
-    """Many rows of one table at once, each as `columns` says, JSON given as text: by executemany on SQLite, by COPY on
-    PostgreSQL, where binding each row's parameters costs more than storing it.
-    """
-    if not lines:
-        return
-    connection = _connection()
-    names = ",".join(f'"{name}"' for name in columns)
-    raw: Any = connection.connection.driver_connection
-    with driver_errors(connection):
-        if connection.dialect.name != "postgresql":
-            marks = ",".join("?" * len(columns))
-            raw.executemany(f"insert into {model.__tablename__} ({names}) values ({marks})", lines)
-            return
-        with raw.cursor() as cursor, cursor.copy(f"copy {model.__tablename__} ({names}) from stdin") as copy:
-            for line in lines:
-                copy.write_row(line)
-
-
-def insert(model: type[Model], many: Sequence[Mapping[str, Any]]) -> None:
-    """Like insert_rows, each row by its columns' names; a column that none of them names stays empty."""
-    kinds = {one.key: one.columns[0].type for one in inspect(model).column_attrs if any(one.key in row for row in many)}
-    write = {name: _json_text if isinstance(kind, JSON) else _as_it_is for name, kind in kinds.items()}
-    insert_rows(model, tuple(kinds), [tuple(write[name](row.get(name)) for name in kinds) for row in many])
-
-
-def _json_text(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 @contextmanager
 def transaction() -> Iterator[None]:
     """A transaction of its own for what stands inside, without the session, and committed at its end: the session's
@@ -242,11 +157,16 @@ def _let_go(engine: Engine) -> None:
         connection.close()
 
 
+def alone() -> bool:
+    """Whether this stands inside a `transaction`, where the session has no part."""
+    return _own.get() is not None
+
+
 def dialect() -> str:
-    return _connection().dialect.name
+    return connection().dialect.name
 
 
-def _connection() -> Connection:
+def connection() -> Connection:
     """That of the `transaction`, else the session's, which it looks for in a roundabout way each time it is asked."""
     known: Connection | None = _own.get() or db.session.info.get("connection")
     return db.session.connection() if known is None else known

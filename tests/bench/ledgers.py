@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from tests.bench.journals import STEPS, Sender
 from tests.bench.wording import MATTERS, sentence
-from zlc import clock, sql
+from zlc import clock, sql, sql_rows
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import CATEGORIES
 from zlc.catalogue.models import Matter
@@ -148,8 +148,8 @@ class Ledger:
         for row in found:
             place = self.units.index(row["unit_id"])
             row["haystack"] = words_of(row, f"市{place + 1:03}局")
-        sql.insert(Walk, walks)
-        sql.insert(Problem, found)
+        sql_rows.insert(Walk, walks)
+        sql_rows.insert(Problem, found)
         db.session.commit()
 
     def _state(self, ended: bool) -> bytes:

@@ -13,7 +13,10 @@ OUTER = [
     {"desk", "sync", "public", "api"},
     {"reports"}, {"rectifications"}, {"needs"}, {"problems"}, {"plans"}, {"backups"}, {"walks"}, {"catalogue"}, {"accounts"},
     {"documents"},
-    {"asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "ordered", "search", "shapes", "sql", "texts"},
+    {
+        "asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "ordered", "search", "shapes", "sql",
+        "sql_rows", "texts",
+    },
 ]  # fmt: skip
 FOOT = OUTER[-1]
 ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}

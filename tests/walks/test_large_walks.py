@@ -3,7 +3,7 @@
 import pytest
 
 from tests.phones import Phone
-from zlc import sql
+from zlc import sql, sql_rows
 from zlc.accounts.models import Person
 from zlc.database import db, uuid7
 from zlc.walks.known import fold_known
@@ -70,8 +70,8 @@ def test_a_row_loaded_in_plain_sql_is_the_row_of_the_session(app, phone):
     phone.push()
     for model, key in ((Person, phone.person), (Device, phone.device), (Walk, walk)):
         with app.app_context():
-            loaded = told(sql.load(model, key))
-            assert sql.load(model, key) is db.session.get(model, key)
+            loaded = told(sql_rows.load(model, key))
+            assert sql_rows.load(model, key) is db.session.get(model, key)
         with app.app_context():
             assert loaded == told(db.session.get(model, key))
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from zlc import clock, sql
+from zlc import clock, sql, sql_rows
 from zlc.accounts.models import Person
 from zlc.database import Model, uuid7
 
@@ -40,7 +40,7 @@ def who_is_in(login_id: str, seen_at: int) -> Person | None:
 
 def query(login_ids: list[str]) -> sql.Query:
     """What `told` has to be told of these logins: themselves, and whose they are."""
-    wanted = f"select l.id, l.own_phone, l.began_at, l.ended_at, {sql.columns_of(Person, 'p.')} from logins l"
+    wanted = f"select l.id, l.own_phone, l.began_at, l.ended_at, {sql_rows.columns_of(Person, 'p.')} from logins l"
     return f"{wanted} join people p on p.id = l.person_id where l.id in ?", login_ids
 
 
@@ -51,6 +51,6 @@ def resolve(login_id: str, seen_at: int, found: Iterable[Sequence[Any]]) -> Pers
         if known != login_id or ended_at is not None or now - began_at > (PHONE_LASTS if own_phone else DESK_LASTS):
             continue
         if own_phone or now - seen_at <= DESK_IDLE:
-            person = sql.instance(Person, row)
+            person = sql_rows.instance(Person, row)
             return person if person.active else None
     return None

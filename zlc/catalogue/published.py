@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from zlc.catalogue.models import Limit, Material, Matter, limit_of
 from zlc.database import db, uuid7
-from zlc.sql import insert_rows
+from zlc.sql_rows import insert_rows
 
 Values = dict[str, Any]
 AskedFor = tuple[str, int, bool]  # a material: name, copies, original

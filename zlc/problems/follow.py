@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from zlc import sql
+from zlc import sql, sql_rows
 from zlc.accounts.models import Unit
 from zlc.database import db
 from zlc.problems.arrivals import arrival, expected, standing_of, words_of
@@ -196,4 +196,4 @@ def _publish(changed: list[Problem], came: list[dict[str, Any]]) -> None:
     short = sql.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
     for n, new in enumerate(came, start=len(changed)):
         new |= {"commit": commit, "n": n, "haystack": words_of(new, short)}
-    sql.insert(Problem, came)
+    sql_rows.insert(Problem, came)

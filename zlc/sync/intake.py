@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from zlc import sql
+from zlc import sql, sql_rows
 from zlc.accounts import audit, logins
 from zlc.accounts.models import Person
 from zlc.database import db
@@ -116,7 +116,7 @@ def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push,
     known_logins = Question(logins.query([push.login_id for push in group]))
     known_devices = Question(devices.query(brought))
     context = PushContext.before(brought, known_logins, known_devices)
-    phones = {device.id: device for device in (sql.instance(Device, row) for row in known_devices.rows)}
+    phones = {device.id: device for device in (sql_rows.instance(Device, row) for row in known_devices.rows)}
     for push in group:
         try:
             person = logins.resolve(push.login_id, push.seen_at, known_logins.rows)

@@ -18,7 +18,7 @@ from zlc.catalogue.sheets.cells import NotReadable, Row, at, shown, text_of
 from zlc.catalogue.sheets.heads import Head, head_at
 from zlc.database import db, uuid7
 from zlc.errors import NotNow, Refusal
-from zlc.sql import insert_rows
+from zlc.sql_rows import insert_rows
 
 LINES = 2500  # read at once
 UNNAMED = "{} 列（没有标题）"

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from zlc import sql
+from zlc import sql, sql_rows
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, Refusal
@@ -34,12 +34,12 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    return owned_by(person, sql.load(Device, device_id))
+    return owned_by(person, sql_rows.load(Device, device_id))
 
 
 def query(device_ids: Collection[str]) -> sql.Query:
     """Asks for the rows of these devices."""
-    return f"select {sql.columns_of(Device)} from devices where id in ?", list(device_ids)
+    return f"select {sql_rows.columns_of(Device)} from devices where id in ?", list(device_ids)
 
 
 def owned_by(person: Person, device: Device | None) -> Device:

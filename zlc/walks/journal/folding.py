@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from zlc import database, sql
+from zlc import database, sql_rows
 from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.texts import clean_text
@@ -52,7 +52,7 @@ def fold_marked(ids: Iterable[str] | None = None, *, stop: Callable[[], bool] = 
     for walk_id in marks.marked(ids):
         if stop():
             return
-        walk = sql.load(Walk, walk_id)
+        walk = sql_rows.load(Walk, walk_id)
         assert walk is not None
         try:
             with db.session.begin_nested():

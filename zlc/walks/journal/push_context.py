@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from zlc import sql
+from zlc import sql, sql_rows
 from zlc.accounts.models import Person
 from zlc.sql import Question
 from zlc.walks.entries.wire import Draft
@@ -85,7 +85,7 @@ class PushContext:
 
     def write(self, before_last: Callable[[], None] = lambda: None) -> None:
         """`before_last` is called before the last journey to the database, with which a `sql.transaction` may commit."""
-        sql.insert_rows(Entry, COLUMNS, self.lines)
+        sql_rows.insert_rows(Entry, COLUMNS, self.lines)
         last = sql.merged([*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)])
         before_last()
         sql.run_and_commit(*last)

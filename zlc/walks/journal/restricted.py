@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc import sql
+from zlc import sql, sql_rows
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.walks import stayed
@@ -79,7 +79,7 @@ def follow(walk: Walk, state: WalkState) -> None:
         delete(RestrictedPhoto).where(RestrictedPhoto.walk_id == walk.id, RestrictedPhoto.entry_id.in_(changed))
     )
     new = [(walk.id, id_, now[id_]) for id_ in sorted(changed & now.keys())]
-    sql.insert_rows(RestrictedPhoto, ("walk_id", "entry_id", "author_id"), new)
+    sql_rows.insert_rows(RestrictedPhoto, ("walk_id", "entry_id", "author_id"), new)
     _send_again(walk, state, {id_ for id_ in changed if id_ in before or not _from_the_first(state, id_)})
 
 
