@@ -74,11 +74,12 @@ class Order:
 class Way:
     """A way in: the demand as conditions of which each holds for other rows, together all of them, and for each of which an
     index has its rows in every order of the list (unless not `ordered`). `otherwise` is the same demand where rows come by
-    another way; None if something else looks at it anyway."""
+    another way; None if something else looks at it anyway. `alone`: the same rows by a shorter look, for counting them."""
 
     branches: tuple[Condition, ...]
     otherwise: Condition | None = None
     ordered: bool = True
+    alone: Select[Any] | None = None
 
 
 WHOLE = Way((true(),))
@@ -124,18 +125,21 @@ class Rows:
         return select(self.key).select_from(self.table).where(branch, *(one for one in others if one is not None), *self.rest)
 
     def _narrowest(self, order: Order, most: int) -> Way:
-        """The way by which the fewest rows come, `most` by one without order."""
+        """The way by which the fewest rows come; without order, not if `most` do."""
         ways = [*self.ways, *([] if any(way.ordered for way in self.ways) else [WHOLE])]
         if len(ways) == 1:
             return ways[0]
-        widths = {place: self._width(way, order, MANY if way.ordered else most) for place, way in enumerate(ways)}
-        narrow = [place for place, width in widths.items() if width < (MANY if ways[place].ordered else most)]
-        wide = [place for place, way in enumerate(ways) if way.ordered]
-        return ways[min(narrow, key=lambda place: widths[place]) if narrow else wide[0]]
+        narrow: list[tuple[int, int]] = []
+        for place, way in enumerate(ways):
+            limit = MANY if way.ordered else most
+            width = limit if way is WHOLE else self._width(way, order, limit)
+            if width < limit:
+                narrow.append((width, place))
+        return ways[min(narrow)[1]] if narrow else next(way for way in ways if way.ordered)
 
     def _width(self, way: Way, order: Order, most: int) -> int:
-        if way is WHOLE:
-            return MANY
+        if way.alone is not None:
+            return db.session.scalar(select(func.count()).select_from(way.alone.limit(most).subquery())) or 0
         rows = [select(self.key).select_from(self.table).where(branch) for branch in way.branches]
         return _counted(rows, order if way.ordered else None, most)
 

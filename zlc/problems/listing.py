@@ -97,7 +97,7 @@ class ProblemFilter:
         """The problems that this person may know of and that the filter lets through, for whoever reads them in an order."""
         bound = () if person.reads_all_units else (way_by(Problem.unit_id, person.unit_id if person.records else None),)
         searched = index.found(Problem, self.q)
-        by_words = () if searched is None else (Way((index.among(Problem, searched),), ordered=False),)
+        by_words = () if searched is None else (Way((index.among(Problem, searched),), ordered=False, alone=searched),)
         return Rows(Problem, Problem.id, (*bound, *self._ways(person), *by_words), tuple(self._rest()))
 
     def _ways(self, person: Person) -> list[Way]:
@@ -143,9 +143,9 @@ def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     """Fifty problems, how many there are in all, and where the next page begins (by key, at any depth)."""
     rows, order = wanted.rows(person), _order(wanted, person)
     ids = rows.page(order, _reached(person, wanted, order), PAGE + 1)
-    found = select(Problem).where(Problem.id.in_(ids)).options(joinedload(Problem.unit), joinedload(Problem.assignee))
-    known = {one.id: one for one in db.session.scalars(found)}
-    shown = [known[one] for one in ids[:PAGE]]
+    found = Problem.visible_to(person).where(Problem.id.in_(ids[:PAGE]))
+    loaded = db.session.scalars(found.options(joinedload(Problem.unit), joinedload(Problem.assignee)))
+    shown = sorted(loaded, key=lambda one: ids.index(one.id))
     return ProblemPage(shown, rows.count(ORDERS["found"], MOST_COUNTED), ids[PAGE - 1] if len(ids) > PAGE else None)
 
 

@@ -102,7 +102,8 @@ def _about(matter: str) -> Way:
     either = union(
         select(Walk.id).where(Walk.matter_id.in_(named)), select(Walk.id).where(Walk.matter_text.is_not(None), typed)
     )
-    return Way((Walk.id.in_(either.subquery().select()),), or_(aside(Walk.matter_id).in_(named), typed), ordered=False)
+    ids = select(either.subquery())
+    return Way((Walk.id.in_(ids),), or_(aside(Walk.matter_id).in_(named), typed), ordered=False, alone=ids)
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,8 @@ def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
         place = Walk.visible_to(person).where(Walk.id == wanted.after).with_only_columns(*LATEST.columns)
         last = db.session.execute(place).first()
     ids = rows.page(LATEST, last, PAGE + 1)
-    found = select(Walk).where(Walk.id.in_(ids)).options(joinedload(Walk.unit))
-    known = {walk.id: walk for walk in db.session.scalars(found)}
-    shown = [known[one] for one in ids[:PAGE]]
+    found = Walk.visible_to(person).where(Walk.id.in_(ids[:PAGE])).options(joinedload(Walk.unit))
+    shown = sorted(db.session.scalars(found), key=lambda walk: ids.index(walk.id))
     return WalksPage(_rows(shown), rows.count(LATEST), ids[PAGE - 1] if len(ids) > PAGE else None)
 
 
