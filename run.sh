@@ -25,7 +25,8 @@ usage() {
 ./run.sh test      全部测试（规则、页面、协议、手机端、浏览器）；test 之后的参数交给 pytest
 ./run.sh test --long  同样的测试，随机的故事十倍之多，每次都不同
 ./run.sh check     ruff、mypy、tsc
-./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，各与限值比较（可加轮数）
+./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，与限值或同一轮里量出的底数比较
+                   （可加轮数；--against 目录：与另一棵构建好的树轮流量，不许更慢）
 ./run.sh bench sync 服务器收记录和照片的速度：与最简的处理程序同机轮流比较（可加轮数），SQLite 和 PostgreSQL
 ./run.sh bench lists 清单的速度和大小：二十万条问题、三百个单位，每种看法各与限值比较（可加条数），SQLite 和 PostgreSQL
 ./run.sh bench memory 八部手机同时传最刁钻的照片时服务器的内存，与限值比较（可加遍数）
@@ -191,7 +192,7 @@ last_words() { # of pytest its closing line; of node's tests how many passed and
 
 # -- figures and pictures -------------------------------------------------------------------------
 
-bench() { # bench app|sync|memory [ROUNDS] | lists [ROWS] | drill [ENTRIES PHOTOS]
+bench() { # bench app [ROUNDS] [--against FOLDER] | sync|memory [ROUNDS] | lists [ROWS] | drill [ENTRIES PHOTOS]
   case "${1:-}" in app | sync | lists | memory | drill) ;; *) usage; exit 2 ;; esac
   packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
   build

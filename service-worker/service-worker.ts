@@ -61,7 +61,7 @@ self.addEventListener('fetch', (event) => {
 async function share(request: Request): Promise<Response> {
   let end = '';
   try {
-    const given = (await request.formData())['getAll']('photos');
+    const given = (await request.formData()).getAll('photos');
     await putShared(given.filter((one): one is File => one instanceof File));
   } catch {
     end = '/failed';

@@ -11,6 +11,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 WEEKDAYS = "一二三四五六日"
 
 _frozen: ContextVar[int | None] = ContextVar("frozen", default=None)
+_unsaid_year: ContextVar[int | None] = ContextVar("unsaid_year", default=None)
 
 
 def now_ms() -> int:
@@ -27,6 +28,16 @@ def frozen_at(ms: int) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+@contextmanager
+def year_unsaid(ms: int) -> Iterator[None]:
+    """Dates said inside go without a year when it is that of `ms`, whatever year it is now: paper reads alike for ever."""
+    token = _unsaid_year.set(local(ms).year)
+    try:
+        yield
+    finally:
+        _unsaid_year.reset(token)
 
 
 def local(ms: int) -> datetime:
@@ -47,8 +58,8 @@ def instant(moment: datetime) -> int:
 
 
 def spoken_day(day: date) -> str:
-    """「11月23日 周一」, with the year when it is not this one."""
-    year = f"{day.year}年" if day.year != today().year else ""
+    """「11月23日 周一」, with the year when it is not this one (inside `year_unsaid`: not that one)."""
+    year = f"{day.year}年" if day.year != (_unsaid_year.get() or today().year) else ""
     return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
 
 

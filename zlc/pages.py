@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from zlc import assets, clock, faults
 from zlc.accounts import access, noting
+from zlc.asked import LONGEST_QUERY
 from zlc.database import db
 from zlc.documents.masking import shortened
 from zlc.documents.paper import for_paper
@@ -56,7 +57,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock.spoken, "spoken")
     app.add_template_filter(clock.spoken_length, "spoken_length")
     app.add_template_filter(clock.spoken_day, "spoken_day")
-    app.jinja_env.globals["LONGEST_REASON"] = LONGEST_REASON
+    app.jinja_env.globals |= {"LONGEST_REASON": LONGEST_REASON, "LONGEST_QUERY": LONGEST_QUERY}
     app.context_processor(lambda: {"asset": assets.url_of, "me": _me()})
 
 

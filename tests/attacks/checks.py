@@ -48,7 +48,7 @@ def folded(app: Flask, walks: list[str]) -> None:
         folding.catch_up()
         for walk in db.session.scalars(select(Walk).where(Walk.id.in_(walks))):
             assert not walk.marked and walk.fault is None
-            assert walk.state == folding.fold_of(walk).to_json()
+            assert walk.read_state() == folding.fold_of(walk)
 
 
 def marked(app: Flask) -> list[str]:

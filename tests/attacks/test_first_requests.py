@@ -1,12 +1,15 @@
-"""The first requests of a process that has just started, several at once: none of them ends it."""
+"""The first requests of a process that has just started, several at once: none of them ends it, by what it brings or by
+the state of a walk that it reads."""
 
 import json
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from zlc.config import ROOT
+from zlc.walks.fold import fold
 
 UUID, HEX = "00000000-0000-7000-8000-000000000000", "0" * 64
 WIRE = {"id": UUID, "seq": 1, "hash": HEX, "chain": HEX, "body": "{}"}
@@ -22,6 +25,7 @@ BROUGHT = {
         "v": 1, "id": UUID, "seq": 1, "walk": UUID, "kind": "note", "at": 1, "by": UUID, "data": {},
         "clock": {"offset": None, "mono": 1, "boot": "x"},
     },
+    "zlc.walks.fold.state.WalkState": msgspec.to_builtins(fold(())),
 }  # fmt: skip
 # In each of many processes that know the shape and have read none yet: eight threads at once.
 EIGHT = """

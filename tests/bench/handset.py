@@ -58,7 +58,8 @@ PAINTS = """() => new Promise((done) => new PerformanceObserver((list) => {
   const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? largest;
   const asked = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
   const before = asked.filter((one) => one.startTime < first).reduce((sum, one) => sum + one.transferSize, 0);
-  done({ first, largest, before });
+  const [page, ...rest] = asked.map((one) => one.encodedBodySize);
+  done({ first, largest, before, page, script: Math.max(0, ...rest) });
 }).observe({ type: 'largest-contentful-paint', buffered: true }))"""
 
 
@@ -106,7 +107,8 @@ class Handset(Phone):
         self.page.evaluate("window.bench.wait(() => localStorage.getItem('zlc.glimpse'))")
 
     def paints(self) -> dict[str, float]:
-        """first and largest, ms; before: bytes, with their heads, of all that was asked for by the first paint."""
+        """first and largest, ms; before: bytes, with their heads, of all that was asked for by the first paint; page and
+        script: bytes of the page itself, and of the largest file it asked for."""
         paints: dict[str, float] = self.page.evaluate(PAINTS)
         return paints
 

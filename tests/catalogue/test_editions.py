@@ -184,5 +184,5 @@ def test_paper_says_what_the_page_says(app, world, office, visit):
     with app.app_context():
         who = world.person("coordinator")
         walk = Walk.of(who, old)
-        told = str(record_page.record_of(walk_page.page_of(who, walk, walk.state, record_page.ON_PAPER)))
+        told = str(record_page.record_of(walk_page.page_of(who, walk, walk.read_state(), record_page.ON_PAPER)))
     assert "取号排队" in told and "排上队" not in told

@@ -32,18 +32,18 @@ def test_a_slow_clock_is_corrected_and_the_time_is_sure(phone: Phone) -> None:
     phone.wait(12)
     phone.stage("acceptance", "window", 1)
     phone.push()
-    state = folded(phone).state
-    assert state["begins"] == NOON
-    assert state["totals"]["waiting"] == 12 * MINUTE
-    assert {entry["certainty"] for entry in state["entries"].values()} == {"checked"}
-    recorded = {entry["recorded_at"] for entry in state["entries"].values()}
+    state = folded(phone).read_state()
+    assert state.begins == NOON
+    assert state.totals.waiting == 12 * MINUTE
+    assert {entry.certainty for entry in state.entries.values()} == {"checked"}
+    recorded = {entry.recorded_at for entry in state.entries.values()}
     assert recorded == {NOON - 90_000, NOON - 90_000 + 12 * MINUTE}
 
 
 def test_taps_of_one_millisecond_keep_their_order(phone: Phone) -> None:
     notes = [phone.note(str(number)) for number in range(40)]
     phone.push()
-    assert folded(phone).state["notes"] == notes
+    assert folded(phone).read_state().notes == notes
 
 
 def test_a_push_sends_only_what_is_new(phone: Phone) -> None:
@@ -61,9 +61,9 @@ def test_what_was_amended_twice_is_no_conflict(phone: Phone) -> None:
     phone.amend(note, "写错了", text="二")
     phone.amend(note, "又写错了", text="三")
     phone.push()
-    state = folded(phone).state
-    assert state["entries"][note]["fields"]["text"] == "三"
-    assert state["conflicts"] == []
+    state = folded(phone).read_state()
+    assert state.entries[note].fields["text"] == "三"
+    assert state.conflicts == []
 
 
 def test_a_counter_session_is_written_too(phone: Phone) -> None:
@@ -75,4 +75,4 @@ def test_a_counter_session_is_written_too(phone: Phone) -> None:
     phone.finish()
     phone.push()
     walk = folded(phone)
-    assert walk.counter and walk.state["counter"]["median"] == 2 * MINUTE
+    assert walk.counter and walk.read_state().counter.median == 2 * MINUTE

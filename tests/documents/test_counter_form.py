@@ -69,7 +69,7 @@ def test_the_hours_are_drawn_as_the_desk_draws_them(session, visit, app, world):
     desk = browser.get(f"/walks/{walk}").text
     with app.app_context():
         row = db.session.get_one(Walk, walk)
-        page = page_of(world.person("coordinator"), row, row.state, ON_PAPER)
+        page = page_of(world.person("coordinator"), row, row.read_state(), ON_PAPER)
         paper = record_of(page)["counter"]["drawing"]
     drawings = (paper, desk.split("timeline-720")[1].split("</svg>")[0])
     drawn = {len(re.findall(r'<rect class="(?:served|waiting|office|away)"', one)) for one in drawings}

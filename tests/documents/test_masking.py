@@ -1,5 +1,5 @@
 """No private number reaches paper. The vectors are read by the phone's hint too
-(tests/client/screens/private_numbers.test.ts), but for those it leaves to the server."""
+(tests/client/facts/private_numbers.test.ts), but for those it leaves to the server."""
 
 import json
 from pathlib import Path

@@ -8,7 +8,7 @@ from tests.documents.conftest import fetched, pages_of, send_photo, text_of, tig
 from tests.phones import MINUTE, Phone
 from zlc import clock
 from zlc.database import uuid7
-from zlc.desk.record import views as record_views
+from zlc.desk import printing
 from zlc.documents.press import NotPrinted, Press
 
 DAY = 24 * 60 * MINUTE
@@ -169,13 +169,13 @@ def test_an_unfinished_walk_says_so_and_what_is_missing_reads_so(phone, visit):
 
 
 def test_while_it_is_made_the_page_says_how_far_and_comes_again(walked, visit, monkeypatch):
-    monkeypatch.setattr(record_views, "PATIENCE", 0)
+    monkeypatch.setattr(printing, "PATIENCE", 0)
     browser, url = visit("coordinator"), f"/walks/{walked}/record.pdf"
     page = browser.get(url)
     assert page.status_code == 202 and page.headers["Retry-After"] == "2"
     assert "正在生成" in page.text and "<progress" in page.text
     assert f'content="2; url={url}"' in page.text
-    monkeypatch.setattr(record_views, "PATIENCE", 30)
+    monkeypatch.setattr(printing, "PATIENCE", 30)
     assert fetched(browser, url).status_code == 200
 
 

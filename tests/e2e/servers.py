@@ -15,11 +15,11 @@ from zlc.config import ROOT
 PASSWORD = "Yunling-2026"
 
 
-def build_demo(folder: Path) -> None:
+def build_demo(folder: Path, tree: Path = ROOT) -> None:
     """The demo world, made once by the same commands a newcomer runs."""
     for command in (["database", "upgrade"], ["demo"]):
         flask = [sys.executable, "-m", "flask", "--app", "app", *command]
-        subprocess.run(flask, check=True, cwd=ROOT, env=environment(folder), capture_output=True)
+        subprocess.run(flask, check=True, cwd=tree, env=environment(folder, tree=tree), capture_output=True)
 
 
 def environment(folder: Path, port: int = 0, tree: Path = ROOT) -> dict[str, str]:

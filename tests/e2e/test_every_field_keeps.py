@@ -17,7 +17,7 @@ from tests.e2e.test_screens import show
 from tests.e2e.thumb import status, tap
 from zlc.config import ROOT
 
-SCREENS = ROOT / "static/client/screens"
+CLIENT = ROOT / "static/client"
 KEYS = f"() => ({MINE})(async (all) => (await all('drafts')).map((row) => row.key))"
 
 
@@ -107,7 +107,7 @@ def test_every_field_of_every_screen_holds_what_was_typed_whichever_way_one_leav
 
 def assert_every_form_was_there(keys: list[str]) -> None:
     """Each `useDraft` of the code has left a draft on the disk: its form was on one of the screens, and was filled."""
-    for path in sorted(SCREENS.rglob("*.tsx")):
+    for path in sorted(path for room in ("kit", "parts", "screens") for path in (CLIENT / room).rglob("*.tsx")):
         for key in re.findall(r"useDraft(?:<\w+>)?\(\s*(`[^`]*`|'[^']*'|\w+)", path.read_text()):
             # A variable is the place itself, of a photo's sheet.
             shape = r".*/(photo|paper|check)(/.*)?" if key.isidentifier() else re.sub(r"\$\{.*?\}", "[^~]+", key[1:-1])
@@ -115,7 +115,7 @@ def assert_every_form_was_there(keys: list[str]) -> None:
 
 
 def test_every_screen_of_the_code_is_in_the_list(world):
-    names = "".join((SCREENS / f"{name}.tsx").read_text() for name in ("app", "sheets", "particulars"))
+    names = "".join((CLIENT / f"screens/{name}.tsx").read_text() for name in ("app", "sheets", "particulars/particulars"))
     wanted = {*re.findall(r"name === '(\w+)'", names), *re.findall(r"(?:part|last) === '(\w+)'", names)}
     tabs = re.search(r"TABS: .*?= \[(.*?)\];", names, re.S)
     assert tabs and len(wanted) > 15

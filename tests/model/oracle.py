@@ -142,7 +142,7 @@ class Witness:
         assert not walk.marked and walk.fault is None
         stored = [row for row in rows if row.status == "stored"]
         known = [Known(row.id, row.at_server, read_body(bytes(row.body))) for row in stored]
-        state = json.loads(json.dumps(fold(known, walk.id).to_json()))
+        state = json.loads(msgspec.json.encode(fold(known, walk.id)))
         assert msgspec.json.decode(bytes(walk.state_json)) == state, "the walk's row is not its entries' fold"
         journal = self._journal(walk)
         lines = {line["id"]: line for line in journal["entries"]}
@@ -210,7 +210,7 @@ class Witness:
             assert row.body.encode() == bytes(stored[id_].body)
             folded[row.walk].append(Known(id_, row.at_server, read_body(row.body.encode())))
         for walk, known in folded.items():
-            state = json.loads(json.dumps(fold(known, walk).to_json()))
+            state = json.loads(msgspec.json.encode(fold(known, walk)))
             assert state == msgspec.json.decode(bytes(mine[walk].state_json)), "phone and server differ"
 
 

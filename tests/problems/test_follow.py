@@ -131,7 +131,7 @@ def test_folding_again_changes_nothing(app, recording, kept):
     with app.app_context():
         walk = db.session.get_one(Walk, recording.walk)
         number = commits.latest()
-        follow(walk, walk.state)
+        follow(walk, walk.read_state())
         db.session.commit()
         assert commits.latest() == number
         assert db.session.scalar(select(func.count()).select_from(ProblemEvent)) == 0
@@ -180,7 +180,7 @@ def test_following_costs_the_same_number_of_queries_for_many_problems(app, recor
     with app.app_context():
         folding.catch_up()
         walk = db.session.get_one(Walk, recording.walk)
-        state = walk.state
+        state = walk.read_state()
         assert db.session.scalar(select(func.count()).select_from(Problem)) == 30
         db.session.expire_all()
         statements = []

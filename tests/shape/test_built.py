@@ -1,4 +1,4 @@
-"""What is built can be read by Chromium 90 and Safari 15.4: one unknown at-rule can drop a whole sheet there."""
+"""What is built is light, and can be read by Chromium 90 and Safari 15.4, where one unknown at-rule drops a whole sheet."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.weights import LIMIT, weights
 from zlc.config import ROOT
 
 DIST = ROOT / "static/dist"
@@ -143,3 +144,10 @@ def test_every_sheet_can_be_read(path):
 @pytest.mark.parametrize("path", built("js"), ids=lambda path: path.name)
 def test_every_script_can_be_read(path):
     assert not faults_of_js(path.read_text())
+
+
+def test_the_field_app_is_light():
+    """All of its JavaScript (docs/decisions/0007): over a slow line this is what the first visit waits for."""
+    sizes = weights()
+    assert len(sizes) == 3
+    assert sum(sizes.values()) <= LIMIT, f"{sum(sizes.values()) / 1024:.1f} KB gzipped: {sizes}"

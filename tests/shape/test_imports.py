@@ -128,35 +128,6 @@ def test_no_file_is_long(path):
     assert len(path.read_text().splitlines()) <= 250
 
 
-BROWSER_ONLY_IN = {
-    "navigator.serviceWorker": "static/client/screens/worker.ts",
-    "indexedDB": "static/client/store/",
-}
-
-
-@pytest.mark.parametrize(("word", "home"), BROWSER_ONLY_IN.items())
-def test_only_one_place_in_the_client_touches(word, home):
-    for path in (ROOT / "static" / "client").rglob("*.ts*"):
-        name = str(path.relative_to(ROOT))
-        if "node_modules" not in name and not name.startswith(home):
-            assert word not in path.read_text(), f"{name} touches {word}"
-
-
-CLIENT_ORDER = ["screens", "sync", "store", "journal", "signal"]
-
-
-def test_the_clients_imports_point_one_way():
-    for path in (ROOT / "static" / "client").rglob("*.ts*"):
-        parts = path.relative_to(ROOT / "static" / "client").parts
-        if parts[0] not in CLIENT_ORDER:
-            continue
-        for line in path.read_text().splitlines():
-            if " from '../" in line:
-                there = line.split(" from '../")[1].split("/")[0].rstrip("';")
-                if there in CLIENT_ORDER:
-                    assert CLIENT_ORDER.index(parts[0]) <= CLIENT_ORDER.index(there), f"{path}: {line}"
-
-
 def test_no_folder_is_called_by_an_empty_word():
     empty = {"utils", "helpers", "common", "misc", "manager", "service", "base"}
     for path in [*ZLC.rglob("*"), *(ROOT / "static" / "client").rglob("*")]:

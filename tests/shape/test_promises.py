@@ -1,4 +1,4 @@
-"""Promises that stand in the code itself: what the database is asked for, and what the client never does."""
+"""Promises that stand in the code itself: what the database is asked for, and what client and server never do."""
 
 import pytest
 from sqlalchemy import text
@@ -42,3 +42,9 @@ def test_the_client_never(word):
     assert len(code) > 100
     found = {name for name, source in code.items() if word in source}
     assert found == ONLY_HERE.get(word, set())
+
+
+def test_nobody_but_the_demo_stops_the_clock():
+    """A paper made while it stands would take every other time for then, too."""
+    stopping = {path.relative_to(ROOT / "zlc").parts[0] for path in (ROOT / "zlc").rglob("*.py") if "frozen_at(" in path.read_text()}
+    assert stopping == {"clock.py", "demo"}

@@ -1,37 +1,26 @@
 """The phone's fold against the server's, over walks at random: the golden vectors hold only what somebody thought of."""
 
 import json
-import shutil
 import subprocess
-import sys
-from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
+from tests.sync.phone_code import bundled
 from tests.sync.random_walks import WALK, Entry, random_walk
 from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
 
-ROOT = Path(__file__).parents[2]
-ESBUILD = ROOT / "static/client/node_modules/esbuild/bin/esbuild"
-NODE = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-
 
 @pytest.fixture(scope="module")
 def phone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    if NODE is None or not ESBUILD.exists():
-        pytest.skip("the client's packages are not installed; ./run.sh test installs them")
-    bundle = tmp_path_factory.mktemp("phone") / "fold_lines.mjs"
-    source = ROOT / "tests/sync/fold_lines.ts"
-    options = ["--bundle", "--platform=node", "--format=esm", "--log-level=error", f"--outfile={bundle}"]
-    subprocess.run([NODE, str(ESBUILD), str(source), *options], check=True)
-    return [NODE, str(bundle)]
+    return bundled("tests/sync/fold_lines.ts", tmp_path_factory.mktemp("phone"))
 
 
 def state(entries: list[Entry]) -> object:
     known = [Known(e["id"], e["at_server"], read_body(json.dumps(e["body"]).encode())) for e in entries]
-    return json.loads(json.dumps(fold(known, WALK).to_json()))
+    return json.loads(msgspec.json.encode(fold(known, WALK)))
 
 
 def test_both_sides_fold_alike(phone: list[str]) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from tests.sync.random_walks import WALK, Entry, random_walk
 from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.entries.kinds import fits
 from zlc.walks.fold import WalkState, fold
+from zlc.walks.fold.state import AmendmentState
 
 # Plain seeds: drawing every choice through Hypothesis takes a hundred times as long, and a seed is enough to look at.
 RANDOM = st.integers(0, 2**32).map(Random)
@@ -32,9 +34,9 @@ def folded(entries: list[Entry]) -> WalkState:
 @given(RANDOM, SIZE, st.booleans())
 def test_the_order_of_arrival_changes_nothing(choose: Random, size: int, counter: bool) -> None:
     entries = random_walk(choose, size, counter)
-    first = json.dumps(folded(entries).to_json())
+    first = msgspec.json.encode(folded(entries))
     choose.shuffle(entries)
-    assert json.dumps(folded(entries + entries[:3]).to_json()) == first
+    assert msgspec.json.encode(folded(entries + entries[:3])) == first
 
 
 @settings(deadline=None)
@@ -52,7 +54,7 @@ def test_spans_follow_one_another_and_are_never_negative(choose: Random, size: i
         [] if state.running is None else [state.running]
     )
     lengths = [span.ends - span.begins for span in state.spans if span.ends is not None]
-    assert sum(state.to_json()["totals"].values()) == sum(lengths)
+    assert sum(msgspec.structs.asdict(state.totals).values()) == sum(lengths)
     assert not (state.away and state.status == "finished")
 
 
@@ -85,12 +87,12 @@ def overlap(one: Any, other: Any) -> int:
     return max(0, int(min(one[1], other[1]) - max(one[0], other[0])))
 
 
-def reached(amendments: dict[str, Any], field: str, start: str) -> set[str]:
+def reached(amendments: dict[str, AmendmentState], field: str, start: str) -> set[str]:
     """What an amendment saw of a field, directly or through others: the rule as it is written, step by step."""
     found: set[str] = set()
     todo = [start]
     while todo:
-        for id_ in amendments[todo.pop()]["set"][field]["saw"]:
+        for id_ in amendments[todo.pop()].set[field]["saw"]:
             if id_ in amendments and id_ not in found:
                 found.add(id_)
                 todo.append(id_)
@@ -100,22 +102,22 @@ def reached(amendments: dict[str, Any], field: str, start: str) -> set[str]:
 @settings(deadline=None)
 @given(RANDOM, SIZE)
 def test_heads_are_those_nobody_reaches(choose: Random, size: int) -> None:
-    state = folded(random_walk(choose, size, counter=False)).to_json()
-    conflicts = {(conflict["target"], conflict["field"]): conflict for conflict in state["conflicts"]}
-    for target, entry in state["entries"].items():
-        of_target = {id_: a for id_, a in state["amendments"].items() if a["target"] == target}
-        for field in entry["amended"]:
+    state = folded(random_walk(choose, size, counter=False))
+    conflicts = {(conflict.target, conflict.field): conflict for conflict in state.conflicts}
+    for target, entry in state.entries.items():
+        of_target = {id_: a for id_, a in state.amendments.items() if a.target == target}
+        for field in entry.amended:
             amendments = {
                 id_: a for id_, a in of_target.items()
-                if field in a["set"] and fits(entry["kind"], field, a["set"][field]["value"])
+                if field in a.set and fits(entry.kind, field, a.set[field]["value"])
             }
             seen = {id_: reached(amendments, field, id_) for id_ in amendments}
             heads = {id_ for id_ in amendments if not any(id_ in seen[other] for other in seen if other != id_)}
-            values = [amendments[id_]["set"][field]["value"] for id_ in heads or amendments]
+            values = [amendments[id_].set[field]["value"] for id_ in heads or amendments]
             conflict = conflicts.pop((target, field), None)
             assert (conflict is not None) == any(value != values[0] for value in values)
             if conflict is not None:
-                assert set(conflict["heads"]) == heads or not heads
+                assert set(conflict.heads) == heads or not heads
     assert conflicts == {}
 
 

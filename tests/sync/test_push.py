@@ -42,6 +42,19 @@ def test_what_is_pushed_is_stored_with_identical_bytes(app, phone):
             assert db.session.get(Entry, entry["id"]).body == entry["body"].encode()
 
 
+def test_the_journal_says_of_each_amendment_whether_it_counts(phone):
+    walk = phone.a_walk()
+    target = phone.entries[2]["id"]
+    ids = []
+    for text in ("一", "二"):
+        change = {"step": {"value": text, "saw": ids[:]}}
+        ids.append(phone.make(walk, "amend", {"target": target, "set": change, "reason": "记错"})["id"])
+    phone.push()
+    told = {one["id"]: one.get("effective") for one in journal(phone.browser, walk).json["entries"]}
+    assert [told[id_] for id_ in ids] == [False, True]
+    assert {told[one["id"]] for one in phone.entries} == {None, False, True}, "the others are no amendments"
+
+
 def test_twice_and_in_shuffled_batches_gives_the_same_journal(store, tmp_path, world, phone):
     """The same set of entries, whatever its order of arrival, is the same walk to the byte."""
     now = clock.now_ms()

@@ -145,7 +145,7 @@ def test_a_walk_that_cannot_be_folded_keeps_its_photos_to_itself(app, phone, vis
         raise ValueError
 
     monkeypatch.setattr("zlc.walks.journal.folding.fold_of", fails)
-    monkeypatch.setattr("zlc.walks.journal.journal.restricted.fold_known", fails)
+    monkeypatch.setattr("zlc.walks.journal.restricted.fold_known", fails)
     phone.push()
     assert pulled(visit, "colleague")[photo["id"]]["body"] is None
 

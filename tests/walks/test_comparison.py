@@ -3,7 +3,9 @@
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
+from tests.states import state_saying
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Limit
@@ -35,7 +37,7 @@ def state_of(**changed):
         "totals": {"waiting": 28 * MINUTE}, "trips": 2, "stopped": [], "materials": [], "order": ["a", "z"],
         "entries": entries,
     }  # fmt: skip
-    return state | changed
+    return state_saying(**state | changed)
 
 
 def line(item, published, state=None):
@@ -45,7 +47,7 @@ def line(item, published, state=None):
 def materials(*listed):
     entries = {f"m{n}": {"kind": "material", "time": 0, "void": False, "fields": {"name": f"材料{n}", "listed": yes}}
                for n, yes in enumerate(listed)}  # fmt: skip
-    return state_of(materials=list(entries), entries=state_of()["entries"] | entries)
+    return state_of(materials=list(entries), entries=state_of().entries | entries)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_a_walk_under_way_is_only_judged_when_it_is_already_over():
 
 
 def test_steps_are_counted_once_however_often_they_were_repeated():
-    spans = state_of()["spans"]
+    spans = state_of().spans
     assert line("办理环节", Published(steps=3), state_of(spans=spans + spans)).words == "一致"
     assert line("办理环节", Published(steps=9)).verdict == "open"
 
@@ -78,7 +80,7 @@ def test_materials_that_the_guide_does_not_list_are_named():
 
 def test_two_stamps_of_one_instant_measured_nothing():
     """A visit written down afterwards, of which nobody knows how long it took."""
-    span = {**state_of()["spans"][0], "ends": at(11, 6)}
+    span = replace(state_of().spans[0], ends=at(11, 6))
     noted = state_of(spans=[span], totals={"waiting": 0})
     assert line("等候", Published(wait_minutes=10), noted).measured == "未记"
     assert length_of(at(11, 6), at(11, 6), noted, is_working_day) is None
@@ -128,20 +130,20 @@ def test_a_year_without_a_calendar_is_marked():
 
 def _moved_to(year):
     state = state_of(ends=at(11, 12, year=year))
-    entries = state["entries"]
-    entries["a"]["time"], entries["z"]["time"] = at(11, 6, 10, year=year), at(11, 12, year=year)
+    entries = state.entries
+    entries["a"].time, entries["z"].time = at(11, 6, 10, year=year), at(11, 12, year=year)
     return state
 
 
 def test_a_walk_that_was_never_accepted_has_no_handling():
-    turned_away = state_of(spans=state_of()["spans"][:1], entries={}, order=[])
+    turned_away = state_of(spans=state_of().spans[:1], entries={}, order=[])
     assert handling(turned_away, is_working_day) is None
     assert line("办理时限", Published(limit=Limit(1, "day")), turned_away).measured == "未记"
 
 
 def test_a_struck_outcome_counts_for_nothing():
     state = state_of(status="under_way", ends=None)
-    state["entries"]["z"]["void"] = True
+    state.entries["z"].void = True
     assert handling(state, is_working_day) is None
 
 

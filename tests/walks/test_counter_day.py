@@ -3,29 +3,28 @@
 import json
 from pathlib import Path
 from random import Random
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.states import state_saying
 from tests.sync.random_walks import random_walk
 from tests.sync.test_fold_properties import folded
 from zlc.walks.entries.entry import Known, read_body
-from zlc.walks.fold import fold
+from zlc.walks.fold import WalkState, fold
 from zlc.walks.times import counter_day
 from zlc.walks.times.counter_day import HOUR, hours_of, length_of, pieces_of, sums_of
 
 SYNC = Path(__file__).parents[1] / "sync"
 DAYS = json.loads((SYNC / "counter_days.json").read_text())
-State = dict[str, Any]
 
 
-def state_of(name: str) -> State:
+def state_of(name: str) -> WalkState:
     example = json.loads((SYNC / "cases" / f"{name}.json").read_text())
     known = [Known(one["id"], one["at_server"], read_body(json.dumps(one["body"]).encode())) for one in example["entries"]]
-    return fold(known, known[0].body.walk).to_json()
+    return fold(known, known[0].body.walk)
 
 
 def test_every_vector_of_the_counter_is_laid_out() -> None:
@@ -40,26 +39,26 @@ def test_the_phone_lays_the_vectors_out_alike(name: str) -> None:
 @settings(deadline=None)
 @given(st.integers(0, 2**32).map(Random), st.integers(0, 40))
 def test_whatever_was_recorded_the_drawing_adds_up_to_the_figures(choose: Random, size: int) -> None:
-    state = folded(random_walk(choose, size, counter=True)).to_json()
-    if state["counter"] is None:
+    state = folded(random_walk(choose, size, counter=True))
+    if state.counter is None:
         return
-    pieces, counter = pieces_of(state), state["counter"]
-    closed = [piece for piece in pieces if not piece.case or piece.case["ends"] is not None]
-    assert length_of(closed, "handled") == sum(case["handled"] or 0 for case in counter["cases"])
-    assert length_of(pieces, "idle") == counter["idle"]
-    if state["ends"] is not None:
-        assert length_of(pieces, "unobserved") == counter["unobserved"]
+    pieces, counter = pieces_of(state), state.counter
+    closed = [piece for piece in pieces if not piece.case or piece.case.ends is not None]
+    assert length_of(closed, "handled") == sum(case.handled or 0 for case in counter.cases)
+    assert length_of(pieces, "idle") == counter.idle
+    if state.ends is not None:
+        assert length_of(pieces, "unobserved") == counter.unobserved
     told = [part for row in hours_of(pieces) for part in row.parts]
     assert sum(part.ends - part.begins for part in told) == sum(piece.ends - piece.begins for piece in pieces)
     for drawing in str(counter_day.both(state)).split("<svg")[1:]:
         ElementTree.fromstring(f"<svg{drawing}")
 
 
-def session(*cases: tuple[int, int], ends: int) -> State:
+def session(*cases: tuple[int, int], ends: int) -> WalkState:
     """Cases from one hour to another, of a session that was opened at the first one's call."""
     told = [{"case": str(n), "begins": a * HOUR, "ends": b * HOUR, "result": "done"} for n, (a, b) in enumerate(cases)]
     counter = {"cases": told, "pauses": []}
-    return {"counter": counter, "begins": cases[0][0] * HOUR, "ends": ends * HOUR, "entries": {}}
+    return state_saying(counter=counter, begins=cases[0][0] * HOUR, ends=ends * HOUR)
 
 
 def test_a_clock_decades_off_makes_a_drawing_of_a_few_rows_all_the_same() -> None:
@@ -80,7 +79,7 @@ def test_the_words_of_the_drawing_say_how_long_each_use_was() -> None:
 
 def test_a_session_without_cases_draws_only_what_nobody_saw() -> None:
     state = session((1, 2), ends=2)
-    state["counter"]["cases"] = []
+    state.counter.cases = []
     assert sums_of(state) == [("away", "未观察", "1 小时")]
-    state["ends"] = None
+    state.ends = None
     assert counter_day.both(state) == ""

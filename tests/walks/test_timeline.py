@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.states import state_saying
 from zlc import clock
 from zlc.walks.times import timeline
 
@@ -21,14 +22,11 @@ def walk(*steps, running=False):
     for stage, step, minutes in steps:
         ends = at + round(minutes * MINUTE)
         kind = KINDS.get(stage, "away")
-        spans.append(
-            {"entry": f"e{len(spans)}", "stage": stage, "step": step, "visit": 1, "kind": kind, "begins": at,
-             "ends": ends, "certainty": "checked", "flagged": False}
-        )  # fmt: skip
+        spans.append({"entry": f"e{len(spans)}", "stage": stage, "step": step, "kind": kind, "begins": at, "ends": ends})
         at = ends
     if running:
         spans[-1]["ends"] = None
-    return {"spans": spans, "problems": [], "entries": {}}
+    return state_saying(spans=spans)
 
 
 HALL = walk(
@@ -105,8 +103,8 @@ def test_names_that_do_not_fit_are_left_to_the_table_but_rows_have_them_all():
 
 def test_no_words_lie_upon_each_other():
     state = walk(*[("queue", "ticket", n + 1) for n in range(20)])
-    state["problems"] = [f"p{n}" for n in range(12)]
-    state["entries"] = {f"p{n}": {"time": BEGUN + n * MINUTE} for n in range(12)}
+    noted = {f"p{n}": {"time": BEGUN + n * MINUTE} for n in range(12)}
+    state = state_saying(spans=state.spans, problems=list(noted), entries=noted)
     lines = {}
     for node in drawn(state, 720).iter("text"):
         words, x = "".join(node.itertext()), float(node.get("x"))
@@ -129,7 +127,7 @@ def test_the_next_day_is_named():
 
 
 def test_problems_stand_where_they_were_noted():
-    state = HALL | {"problems": ["p"], "entries": {"p": {"time": BEGUN + 30 * MINUTE}}}
+    state = state_saying(spans=HALL.spans, problems=["p"], entries={"p": {"time": BEGUN + 30 * MINUTE}})
     mark = next(n for n in drawn(state, 720).iter("text") if "问题 1" in "".join(n.itertext()))
     queue = bars(state, 720)[2]
     assert queue[0] - 8 <= float(mark.get("x")) <= queue[0] + queue[1]
@@ -142,7 +140,7 @@ def test_hostile_names_are_text():
 
 
 def test_a_walk_without_spans_draws_nothing():
-    assert timeline.both({"spans": []}, NAMES) == "" and timeline.draw({"spans": []}, 720, NAMES) == ""
+    assert timeline.both(walk(), NAMES) == "" and timeline.draw(walk(), 720, NAMES) == ""
 
 
 def test_thousands_of_spans_stay_one_picture():

@@ -5,14 +5,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.states import state_saying
 from zlc.walks.times import together
 
 
-def session(cases, pauses=(), begins=0, ends=1000):
+def session(cases, pauses=(), begins=0, ends=1000, **entries):
     """(begins, ends) of cases and pauses."""
     made = [{"case": str(n), "ticket": f"A{n}", "begins": b, "ends": e} for n, (b, e) in enumerate(cases)]
     stood = [{"begins": b, "ends": e, "reason": None} for b, e in pauses]
-    return {"begins": begins, "ends": ends, "entries": {}, "counter": {"cases": made, "pauses": stood}}
+    return state_saying(begins=begins, ends=ends, counter={"cases": made, "pauses": stood}, entries=entries)
 
 
 def told(state):
@@ -37,7 +38,7 @@ def test_a_case_without_a_call_has_no_place():
 
 
 def test_what_still_runs_goes_to_what_was_written_last():
-    state = session([(10, None)], [(30, None)], ends=None) | {"entries": {"n": {"time": 50}}}
+    state = session([(10, None)], [(30, None)], ends=None, n={"time": 50})
     assert told(state) == [("service", 10, 30), ("paused", 30, 50)]
 
 
@@ -63,7 +64,7 @@ def test_nothing_lies_upon_anything_and_nothing_is_missing(cases, pauses):
 
 def test_waiting_is_divided_by_what_the_window_did_and_the_rest_is_unobserved():
     spans = [{"kind": "waiting", "begins": 0, "ends": 50}, {"kind": "served", "begins": 50, "ends": 60}]
-    walk = {"spans": spans, "begins": 0, "ends": 60, "entries": {}}
+    walk = state_saying(spans=spans, begins=0, ends=60)
     stretches = together.stretches_of(session([(10, 30), (40, 60)], [(20, 25)]))
     found = together.waited(walk, stretches, 0, 100)
     assert (found.total, found.service, found.idle, found.paused, found.unobserved, found.served) == (50, 25, 10, 5, 10, 2)

@@ -1,23 +1,22 @@
 """The audit log as the auditor searches it: what narrows it, a page of it, and the same as a file."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.audit_words import detail_name, detail_words, of_today, same_name, verb_name
 from zlc.accounts.models import Person
+from zlc.asked import Args, ListFilter, text_of
 from zlc.database import db
 
 PAGE, BATCH = 100, 500
-LONGEST = 120
 HEADS = ("行号", "时间", "账号", "姓名", "动作", "对象", "来自", "结果", "详情", "编号", "校验值")
 HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 # A spreadsheet runs as a formula what begins so (OWASP, CSV Injection); a leading ' makes it text.
@@ -25,9 +24,11 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
-class AuditFilter:
-    """One view of the log; what cannot be read narrows nothing. `since` and `until` are days, both included; `success`
+class AuditFilter(ListFilter):
+    """`since` and `until` are days, both included; `success`
     is yes or no."""
+
+    PLACE = "before"
 
     who: str = ""
     verb: str = ""
@@ -38,24 +39,13 @@ class AuditFilter:
     about: str = ""
 
     @classmethod
-    def read(cls, args: Mapping[str, str]) -> "AuditFilter":
-        asked = {one.name: args.get(one.name, "").replace("\0", "").strip()[:LONGEST] for one in fields(cls)}
+    def read(cls, args: Args) -> "AuditFilter":
+        asked = {one.name: text_of(args, cls.PLACE if one.name == "after" else one.name) for one in fields(cls)}
         for name in ("since", "until"):
             asked[name] = asked[name] if _day(asked[name]) else ""
         asked["verb"] = of_today(asked["verb"])
         asked["success"] = asked["success"] if asked["success"] in ("yes", "no") else ""
         return cls(**asked)
-
-    def query(self, **more: str) -> dict[str, str]:
-        known = {one.name: getattr(self, one.name) for one in fields(self)} | more
-        return {name: value for name, value in known.items() if value}
-
-    def url(self, path: str, **more: str) -> str:
-        query = urlencode(self.query(**more))
-        return f"{path}?{query}" if query else path
-
-    def without(self, name: str) -> "AuditFilter":
-        return replace(self, **{name: ""})
 
     def conditions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = []
@@ -80,11 +70,12 @@ class AuditFilter:
 def page_of(wanted: AuditFilter, before: str, limit: int = PAGE) -> tuple[list[AuditLine], str]:
     """The lines older than `before` (empty: the newest), and what to ask for the page after them; "" after the last."""
     lines = _lines(wanted, _place(before), limit + 1)
-    return lines[:limit], f"{lines[limit - 1].at}.{lines[limit - 1].id}" if len(lines) > limit else ""
+    return lines[:limit], f"{lines[limit - 1].at}.{lines[limit - 1].n}" if len(lines) > limit else ""
 
 
 def count(wanted: AuditFilter) -> int:
-    return db.session.scalar(select(db.func.count()).select_from(AuditLine).where(*wanted.conditions())) or 0
+    found = select(db.func.count()).select_from(AuditLine).where(AuditLine.n.is_not(None), *wanted.conditions())
+    return db.session.scalar(found) or 0
 
 
 def rows(wanted: AuditFilter) -> Iterator[tuple[Any, ...]]:
@@ -92,7 +83,7 @@ def rows(wanted: AuditFilter) -> Iterator[tuple[Any, ...]]:
     place = None
     while lines := _lines(wanted, place, BATCH):
         yield from [_row(line) for line in lines]
-        place = (lines[-1].at, lines[-1].id)
+        place = (lines[-1].at, lines[-1].n or 0)
         db.session.rollback()
 
 
@@ -132,17 +123,18 @@ def as_text(value: Any) -> str:
     return f"'{text}" if text.startswith(RUNS) else text
 
 
-def _lines(wanted: AuditFilter, place: tuple[int, str] | None, limit: int) -> list[AuditLine]:
-    found = select(AuditLine).where(*wanted.conditions()).options(joinedload(AuditLine.person))
+def _lines(wanted: AuditFilter, place: tuple[int, int] | None, limit: int) -> list[AuditLine]:
+    """By the time that is shown, those of one millisecond as the chain has them: only what is sealed has such a place, and
+    keeps it while pages are turned. Whoever shows the log seals it first (noting.say_all)."""
+    found = select(AuditLine).where(AuditLine.n.is_not(None), *wanted.conditions()).options(joinedload(AuditLine.person))
     if place:
-        at, id_ = place
-        found = found.where((AuditLine.at < at) | ((AuditLine.at == at) & (AuditLine.id < id_)))
-    return list(db.session.scalars(found.order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(limit)))
+        found = found.where(tuple_(AuditLine.at, AuditLine.n) < place)
+    return list(db.session.scalars(found.order_by(AuditLine.at.desc(), AuditLine.n.desc()).limit(limit)))
 
 
-def _place(text: str) -> tuple[int, str] | None:
-    at, dot, id_ = text.partition(".")
-    return (int(at), id_[:36].replace("\0", "")) if dot and at.isascii() and at.isdigit() and len(at) < 18 else None
+def _place(text: str) -> tuple[int, int] | None:
+    at, _, n = text.partition(".")
+    return (int(at), int(n)) if all(one.isascii() and one.isdigit() and len(one) < 18 for one in (at, n)) else None
 
 
 def _day(text: str) -> date | None:

@@ -23,9 +23,9 @@ def log() -> ResponseReturnValue:
     access.require("auditor")
     noting.say_all()
     wanted = AuditFilter.read(request.args)
-    lines, older = audit_search.page_of(wanted, request.args.get("before", ""))
+    lines, older = audit_search.page_of(wanted, wanted.after)
     return render_template(
-        "accounts/audit.html", wanted=wanted, lines=lines, older=older, later="before" in request.args,
+        "accounts/audit.html", wanted=wanted, lines=lines, older=older, later=bool(wanted.after),
         verbs=verbs_by_name(), verb_name=verb_name, about_of=audit_search.about_of,
         results=[("yes", "成功"), ("no", "未成功")], by_command=ADDRESS,
     )  # fmt: skip
@@ -48,7 +48,8 @@ def log_file() -> ResponseReturnValue:
     wanted = AuditFilter.read(request.args)
     noting.say_all()
     lines = audit_search.count(wanted)
-    noting.download("audit.exported", "审计日志", exported=lines, query=wanted.query())
+    noting.download("audit.exported", "审计日志", exported=lines, query=dict(wanted.query()))
+    noting.seal()
     reply = Response(stream_with_context(_written(wanted)), mimetype="text/csv")
     name = f"audit-{clock.local(clock.now_ms()):%Y%m%d-%H%M}.csv"
     reply.headers["Content-Disposition"] = f"attachment; filename={name}"

@@ -30,11 +30,14 @@ def link(previous: str, n: int, line: tuple[Any, ...]) -> str:
     return hashlib.sha256((previous + text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def seal() -> None:
+def seal(wait: bool = False) -> None:
     """Number and chain what has been written since, in the caller's transaction. Whoever finds another one at it goes
-    on: nobody waits, so nobody can wait in a circle."""
-    if sql.dialect() == "postgresql" and not sql.rows("select pg_try_advisory_xact_lock(?)", SEALING)[0][0]:
-        return
+    on: nobody waits, so nobody can wait in a circle. `wait`: for readers, who hold nothing that another one may want."""
+    if sql.dialect() == "postgresql":
+        if wait:
+            sql.rows("select 1 from pg_advisory_xact_lock(?)", SEALING)
+        elif not sql.rows("select pg_try_advisory_xact_lock(?)", SEALING)[0][0]:
+            return
     wanted = f"select {_COLUMNS} from audit_lines where n is null order by at, id limit {BATCH}"
     while True:
         last, lines = sql.ask(

@@ -161,7 +161,7 @@ class Person(Model):
         """The active people of the same unit, by name."""
         cls = type(self)
         found = db.session.scalars(
-            select(cls).where(cls.unit_id == self.unit_id, cls.active).order_by(cls.name)
+            select(cls).where(cls.unit_id == self.unit_id, cls.active).order_by(cls.name, cls.id)
         )
         return list(found)
 

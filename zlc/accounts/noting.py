@@ -34,7 +34,15 @@ def say_all() -> None:
     """Write down what was only counted so far, of this minute too, and seal: before the log is read."""
     database.write()
     _say_owed(whole=True)
-    chain.seal()
+    db.session.commit()
+    seal()
+
+
+def seal() -> None:
+    """Every line that has been written has its number. In a transaction of its own, which can therefore wait."""
+    db.session.rollback()
+    database.write()
+    chain.seal(wait=True)
     db.session.commit()
     database.read_only()
 

@@ -15,7 +15,7 @@ audit_commands = Commands("audit", help="审计日志：核对。")
 def check(noted: str | None) -> None:
     """核对每一行的编号、内容和校验值，并给出最新的校验值。有不对的地方时以 1 退出。"""
     before = _read(noted) if noted else None
-    chain.seal()
+    chain.seal(wait=True)
     db.session.commit()
     with database.reading():
         found = chain.check(before)

@@ -4,12 +4,12 @@ from typing import Any
 
 from zlc.catalogue.templates import STAGES
 from zlc.texts import clean_text
+from zlc.walks.fold import WalkState
 
-State = dict[str, Any]
 LONGEST_CODE = 40
 
 
-def columns_of(state: State, fields: dict[str, Any]) -> dict[str, Any]:
+def columns_of(state: WalkState, fields: dict[str, Any]) -> dict[str, Any]:
     """The columns that these fields of an entry say something about, and no others.
 
     A value of the wrong type reads as not recorded: an amendment may set anything.
@@ -29,44 +29,44 @@ def columns_of(state: State, fields: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
-def facts_of(state: State, entry_id: str, matter: tuple[str | None, str]) -> dict[str, Any]:
+def facts_of(state: WalkState, entry_id: str, matter: tuple[str | None, str]) -> dict[str, Any]:
     """Everything a row takes from its entry while 新发现. `matter` is (id, name) of the walk's matter."""
-    entry = state["entries"][entry_id]
+    entry = state.entries[entry_id]
     absent = dict.fromkeys(("text", "category", "severity", "stage", "check"))
-    return columns_of(state, absent | entry["fields"]) | {
-        "found_at": entry["time"],
+    return columns_of(state, absent | entry.fields) | {
+        "found_at": entry.time,
         "matter_id": matter[0],
         "matter_name": matter[1],
-        "recorder_id": entry["by"],
+        "recorder_id": entry.by,
     }
 
 
-def photos_of(state: State) -> dict[str, int]:
+def photos_of(state: WalkState) -> dict[str, int]:
     """Entry id → how many photos hang on it."""
     counts: dict[str, int] = {}
-    for photo in state["photos"]:
-        of = state["entries"][photo]["fields"].get("of")
+    for photo in state.photos:
+        of = state.entries[photo].fields.get("of")
         if isinstance(of, str):
             counts[of] = counts.get(of, 0) + 1
     return counts
 
 
-def _stage(state: State, value: Any) -> tuple[str | None, str | None]:
+def _stage(state: WalkState, value: Any) -> tuple[str | None, str | None]:
     """(stage, the stage entry): the field holds a stage's code or the id of a stage entry."""
     if not isinstance(value, str):
         return None, None
     if value in STAGES:
         return value, None
-    entry = state["entries"].get(value)
-    if entry is None or entry["kind"] != "stage":
+    entry = state.entries.get(value)
+    if entry is None or entry.kind != "stage":
         return None, None
-    stage = entry["fields"].get("stage")
+    stage = entry.fields.get("stage")
     return (stage if stage in STAGES else None), value
 
 
-def _check(state: State, value: Any) -> str | None:
-    entry = state["entries"].get(value) if isinstance(value, str) else None
-    return _code(entry["fields"].get("item") if entry else value)
+def _check(state: WalkState, value: Any) -> str | None:
+    entry = state.entries.get(value) if isinstance(value, str) else None
+    return _code(entry.fields.get("item") if entry else value)
 
 
 def _text(value: Any) -> str:

@@ -3,7 +3,7 @@
 Folding the same entries again changes nothing; only rows that changed get a new place for the cursor.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -12,17 +12,22 @@ from zlc.accounts.models import Unit
 from zlc.database import db
 from zlc.problems import numbers
 from zlc.problems.arrivals import arrival, expected, standing_of, store, words_of
-from zlc.problems.facts import State, columns_of, facts_of, photos_of
+from zlc.problems.facts import columns_of, facts_of, photos_of
 from zlc.problems.models import Problem
 from zlc.search.index import next_serial
+from zlc.walks.fold import WalkState
+from zlc.walks.fold.state import AmendmentState, EntryState
 from zlc.walks.journal import commits, handovers
 from zlc.walks.journal.held import HeldDecision
 from zlc.walks.models import Walk
 
-Amendment = dict[str, Any]
+
+class Amendment(NamedTuple):
+    id: str
+    said: AmendmentState
 
 
-def follow(walk: Walk, state: State) -> None:
+def follow(walk: Walk, state: WalkState) -> None:
     """Make and update the rows of this walk's problem entries. The caller commits."""
     found = _problem_entries(state)
     if not found:
@@ -31,10 +36,10 @@ def follow(walk: Walk, state: State) -> None:
     matter = walk.matter_id, walk.matter_name
     counter, standing = Counter(), standing_of(walk.id)
     said = {id_: facts_of(state, id_, matter) | {"photo_count": photos.get(id_, 0)} for id_ in found}
-    settled = {id_: [amendment["id"] for amendment in amendments.get(id_, [])] for id_ in found}
+    settled = {id_: [amendment.id for amendment in amendments.get(id_, [])] for id_ in found}
     found = [
         id_ for id_ in found
-        if standing.get(id_) != expected(walk.unit_id, state["entries"][id_]["void"], said[id_], settled[id_])
+        if standing.get(id_) != expected(walk.unit_id, state.entries[id_].void, said[id_], settled[id_])
     ]  # fmt: skip
     rows = _rows(standing.keys() & set(found))
     with db.session.no_autoflush:  # a new row is whole only when _publish has given it its commit
@@ -42,7 +47,7 @@ def follow(walk: Walk, state: State) -> None:
         for entry_id in found:
             facts, about = said[entry_id], amendments.get(entry_id, [])
             row = rows.get(entry_id)
-            if row is None and not state["entries"][entry_id]["void"]:
+            if row is None and not state.entries[entry_id].void:
                 new = arrival(entry_id, walk.id, walk.unit_id, facts, settled[entry_id])
                 came.append(new | {"number": counter.next(walk.unit_id, new["quarter"]), "serial": counter.serial()})
                 continue
@@ -60,19 +65,19 @@ def _rows(ids: set[str]) -> dict[str, Problem]:
     return {row.id: row for row in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))}
 
 
-def _problem_entries(state: State) -> list[str]:
+def _problem_entries(state: WalkState) -> list[str]:
     """The problem entries in the walk's order, struck ones too: their rows stay."""
-    found = [(entry["time"], id_) for id_, entry in state["entries"].items() if entry["kind"] == "problem"]
+    found = [(entry.time, id_) for id_, entry in state.entries.items() if entry.kind == "problem"]
     return [entry_id for _, entry_id in sorted(found)]
 
 
-def _by_target(state: State) -> dict[str, list[Amendment]]:
+def _by_target(state: WalkState) -> dict[str, list[Amendment]]:
     """Target → its amendments, each with its own id, oldest first."""
     about: dict[str, list[Amendment]] = {}
-    for amend_id, amendment in state["amendments"].items():
-        about.setdefault(amendment["target"], []).append({"id": amend_id, **amendment})
+    for amend_id, said in state.amendments.items():
+        about.setdefault(said.target, []).append(Amendment(amend_id, said))
     for listed in about.values():
-        listed.sort(key=lambda amendment: (amendment["time"], amendment["id"]))
+        listed.sort(key=lambda amendment: (amendment.said.time, amendment.id))
     return about
 
 
@@ -108,7 +113,7 @@ def _new_row(walk: Walk, entry_id: str, facts: dict[str, Any], counter: Counter)
 
 
 def _update(
-    row: Problem, walk: Walk, state: State, facts: dict[str, Any], about: list[Amendment], counter: Counter
+    row: Problem, walk: Walk, state: WalkState, facts: dict[str, Any], about: list[Amendment], counter: Counter
 ) -> bool:
     """Whether anything changed. A confirmed row takes over nothing but its photos."""
     frozen_facts = {"photo_count": facts["photo_count"]}
@@ -116,7 +121,7 @@ def _update(
         _move(row, walk.unit_id, counter),
         _set(row, frozen_facts if row.frozen else facts),
         _settle(row, state, about),
-        _strike(row, state["entries"][row.id], about),
+        _strike(row, state.entries[row.id], about),
     ]
     return any(changes)
 
@@ -128,35 +133,35 @@ def _set(row: Problem, columns: dict[str, Any]) -> bool:
     return bool(different)
 
 
-def _settle(row: Problem, state: State, about: list[Amendment]) -> bool:
+def _settle(row: Problem, state: WalkState, about: list[Amendment]) -> bool:
     """Before the confirmation every amendment is in the values; afterwards new ones wait beside them."""
     if not row.frozen:
-        return _set(row, {"settled": [amendment["id"] for amendment in about]})
+        return _set(row, {"settled": [amendment.id for amendment in about]})
     waiting = []
     for amendment in about:
         columns = _amended_columns(state, amendment)
-        if columns and amendment["effective"] and amendment["id"] not in row.settled:
-            kept = {key: amendment[key] for key in ("id", "by", "time", "reason")}
-            waiting.append({**kept, "set": columns})
+        if columns and amendment.said.effective and amendment.id not in row.settled:
+            said = amendment.said
+            waiting.append({"id": amendment.id, "by": said.by, "time": said.time, "reason": said.reason, "set": columns})
     return _set(row, {"waiting": waiting})
 
 
-def _amended_columns(state: State, amendment: Amendment) -> dict[str, Any]:
-    fields = {field: change["value"] for field, change in amendment["set"].items()}
+def _amended_columns(state: WalkState, amendment: Amendment) -> dict[str, Any]:
+    fields = {field: change["value"] for field, change in amendment.said.set.items()}
     columns = columns_of(state, fields)
     if "at" in fields:
-        columns["found_at"] = state["entries"][amendment["target"]]["time"]
+        columns["found_at"] = state.entries[amendment.said.target].time
     return columns
 
 
-def _strike(row: Problem, entry: dict[str, Any], about: list[Amendment]) -> bool:
+def _strike(row: Problem, entry: EntryState, about: list[Amendment]) -> bool:
     """Struck out while 新发现: 已撤回. Later: it stays, flagged, for a person to decide."""
-    if entry["void"] == row.struck:
+    if entry.void == row.struck:
         return False
-    row.struck = entry["void"]
-    last = next((a for a in reversed(about) if a["effective"] and "void" in a["set"]), None)
-    by, reason = (last["by"], last["reason"]) if last else (None, "")
-    agreed = db.session.get(HeldDecision, last["id"]) if last else None
+    row.struck = entry.void
+    last = next((a for a in reversed(about) if a.said.effective and "void" in a.said.set), None)
+    by, reason = (last.said.by, last.said.reason) if last else (None, "")
+    agreed = db.session.get(HeldDecision, last.id) if last else None
     detail = {"agreed_by": agreed.by} if agreed and agreed.by else {}
     if row.struck and row.state == "new":
         row.state = "withdrawn"

@@ -6,7 +6,7 @@ record. Either keeps what the gap was at the time: entries that come later may c
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, selectinload
@@ -18,13 +18,13 @@ from zlc.catalogue.models import Matter
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.texts import checked_reason, clean_text
+from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import Line, compare
 from zlc.walks.times.handling import handling
 from zlc.walks.times.published import Published, published_of
 
-State = dict[str, Any]
 ACCEPTED, DROPPED = "accepted", "dropped"
 VERBS = {ACCEPTED: "记为问题", DROPPED: "不记"}
 LONGEST_TEXT = 1000
@@ -77,7 +77,7 @@ class Gap(NamedTuple):
         return self.decision is None
 
 
-def lines_of(walk: Walk, state: State) -> list[Line]:
+def lines_of(walk: Walk, state: WalkState) -> list[Line]:
     """Published against measured, as things stand."""
     return compare(published_of(walk.matter), state, is_working_day)
 
@@ -100,9 +100,9 @@ def undecided_counts(walks: Sequence[Walk]) -> dict[str, int]:
 
 
 def _gaps(walk: Walk, published: Published, decided: dict[str, GapDecision]) -> list[Gap]:
-    state = walk.state if not walk.counter else {}
-    if not state:
+    if walk.counter or not walk.folded:
         return []
+    state = walk.read_state()
     proposing = walk.status in ("under_way", "finished")
     return [
         Gap(line if line.verdict == "worse" else None, line.code, text_of(line, state), decided.get(line.code))
@@ -120,7 +120,7 @@ def decisions_about(walks: Iterable[Walk]) -> dict[str, dict[str, GapDecision]]:
     return found
 
 
-def text_of(line: Line, state: State) -> str:
+def text_of(line: Line, state: WalkState) -> str:
     """The problem as it is proposed: what it is, and both figures."""
     text = f"{PROPOSALS[line.code].lead}：公示 {line.published}，实走 {line.measured}，{line.words}"
     length = handling(state, is_working_day) if line.code == "limit" else None

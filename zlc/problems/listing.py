@@ -1,16 +1,15 @@
 """问题清单: what was asked for in the URL, and the page of problems that answers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from zlc.accounts.models import Person
-from zlc.asked import PAGE, Args, text_of
+from zlc.asked import PAGE, Args, ListFilter, text_of
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
@@ -31,11 +30,9 @@ SET_ASIDE = ("withdrawn", "duplicate")
 
 
 @dataclass(frozen=True)
-class ProblemFilter:
-    """One view of the list. Unknown values are dropped, so that an old link still opens."""
-
+class ProblemFilter(ListFilter):
     q: str = ""
-    states: tuple[str, ...] = ()
+    states: tuple[str, ...] = field(default=(), metadata={"key": "state"})
     category: str = ""
     stage: str = ""
     severity: int | None = None
@@ -44,7 +41,6 @@ class ProblemFilter:
     unit: str = ""
     mine: bool = False
     sort: str = "found"
-    after: str = ""
 
     @classmethod
     def read(cls, args: Args) -> "ProblemFilter":
@@ -64,29 +60,10 @@ class ProblemFilter:
             after=text("after"),
         )
 
-    def query(self) -> list[tuple[str, str]]:
-        """The filter as the pairs of its URL, without the place in the list."""
-        pairs = [("q", self.q), *(("state", state) for state in self.states)]
-        pairs += [(key, getattr(self, key)) for key in ("category", "stage", "quarter", "assignee", "unit")]
-        pairs.append(("severity", str(self.severity or "")))
-        pairs.append(("mine", "1" if self.mine else ""))
-        pairs.append(("sort", self.sort if self.sort != "found" else ""))
-        return [(key, value) for key, value in pairs if value]
-
-    @property
-    def narrowed(self) -> bool:
-        return any(key != "sort" for key, _ in self.query())
-
     @property
     def further(self) -> int:
         """How many of the filters behind 「更多筛选」 are set."""
         return sum(map(bool, (self.category, self.stage, self.severity, self.assignee, self.mine)))
-
-    def url(self, path: str, **changes: Any) -> str:
-        """`path` with this filter, some of it changed: what the links of the list are made of."""
-        changed = replace(self, **changes)
-        pairs = changed.query() + ([("after", changed.after)] if "after" in changes else [])
-        return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def conditions(self, person: Person) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose problems alone this person may know of."""

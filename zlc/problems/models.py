@@ -170,7 +170,9 @@ class Problem(Model):
 
     def happened(self, verb: str, by: str | None, reason: str = "", **detail: Any) -> None:
         """Add to the history. `by` is a person's id; None when the walk itself moved."""
-        event = ProblemEvent(problem=self, verb=verb, by=by, reason=reason, detail=detail)
+        waiting = sum(isinstance(one, ProblemEvent) and one.problem is self for one in db.session.new)
+        n = commits.following("problem_events", "problem_id", self.id) + waiting
+        event = ProblemEvent(problem=self, n=n, verb=verb, by=by, reason=reason, detail=detail)
         db.session.add(event)
 
     def touch(self) -> None:
@@ -178,18 +180,20 @@ class Problem(Model):
         self.commit, self.n = commits.take([self.id]), 0
 
     def history(self) -> list["ProblemEvent"]:
-        """Everything that happened to it on the desk, oldest first."""
+        """Everything that happened to it on the desk, in the order in which it happened, whatever the clock said."""
         events = select(ProblemEvent).where(ProblemEvent.problem_id == self.id)
-        return list(db.session.scalars(events.order_by(ProblemEvent.at, ProblemEvent.id)))
+        return list(db.session.scalars(events.order_by(ProblemEvent.n)))
 
 
 class ProblemEvent(Model):
-    """One thing that happened to a problem on the desk: who, when, why. Only ever added."""
+    """One thing that happened to a problem on the desk: who, when, why. Only ever added; `n` counts those of one problem."""
 
     __tablename__ = "problem_events"
+    __table_args__ = (UniqueConstraint("problem_id", "n"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
-    problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"), index=True)
+    problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"))
+    n: Mapped[int]
     at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
     by: Mapped[str | None] = mapped_column(String(36))
     verb: Mapped[str] = mapped_column(String(20))

@@ -1,12 +1,12 @@
 """What the journal is about: walks, the phones that write it, and the entries themselves."""
 
-from typing import Any, Self
+from typing import Self
 
-import msgspec
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    ColumnElement,
     ForeignKey,
     Index,
     LargeBinary,
@@ -25,6 +25,7 @@ from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound, NotNow
 from zlc.texts import clean_text
+from zlc.walks.fold import WalkState, fold
 from zlc.walks.known import fold_known
 
 STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
@@ -100,12 +101,17 @@ class Entry(Model):
     received_at: Mapped[int] = mapped_column(BigInteger)
     at_server: Mapped[int] = mapped_column(BigInteger)
 
+    @classmethod
+    def as_received(cls, latest_first: bool = False) -> tuple[ColumnElement[int], ...]:
+        """The order of a list by when entries came: by the time it shows, and those of one push as their phone sent them."""
+        columns = (cls.received_at, cls.commit, cls.n)
+        return tuple(one.desc() if latest_first else one.asc() for one in columns)
+
 
 class Walk(Model):
     """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
 
-    `marked` means entries came since the last fold; `state` is the fold's JSON (docs/sync.md), kept in
-    `state_json` unless it is large;
+    `marked` means entries came since the last fold; `state_json` is the fold's JSON (docs/sync.md), unless it is large;
     `fault` is why the last fold failed: the entries are all there, the state is the one before.
     """
 
@@ -145,12 +151,18 @@ class Walk(Model):
     unit: Mapped[Unit] = relationship()
 
     @property
-    def state(self) -> dict[str, Any]:
-        """The fold's JSON; an empty dict before the first fold."""
-        if self.state_json == STATE_LEFT_OUT:
-            return {} if self.fault else fold_known(self.id).to_json()
-        decoded: dict[str, Any] = msgspec.json.decode(self.state_json) if self.state_json else {}
-        return decoded
+    def folded(self) -> bool:
+        """Whether there is a state to show: not before the first fold, nor while a large walk cannot be folded."""
+        return self.state_json is not None and not (self.state_json == STATE_LEFT_OUT and self.fault)
+
+    def read_state(self) -> WalkState:
+        """What the fold says, read anew at each call; a walk without an entry where nothing is known."""
+        if self.state_json is None:
+            return fold((), self.id)
+        kept = WalkState.read(self.state_json) if self.state_json != STATE_LEFT_OUT else None
+        if kept is not None:
+            return kept
+        return fold((), self.id) if self.fault else fold_known(self.id)
 
     @property
     def matter(self) -> Matter | None:

@@ -1,7 +1,6 @@
 """The names behind the ids of a walk: its people, matter and unit, in four queries at most."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import select
 
@@ -9,10 +8,10 @@ from zlc.accounts.models import Person, Unit
 from zlc.catalogue.editions import editions
 from zlc.catalogue.models import Matter
 from zlc.database import db
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.words import check_key
 
-State = dict[str, Any]
 AT_ONCE = 5000  # asked for by one statement: a walk, or a brought file, names as many ids as it likes
 
 
@@ -40,20 +39,20 @@ def matter_of(walk: Walk, names: dict[str, str]) -> str:
     return names.get(walk.matter_id or "") or walk.matter_text or ("坐窗口" if walk.counter else "未记事项")
 
 
-def names_in(state: State) -> dict[str, str]:
+def names_in(state: WalkState) -> dict[str, str]:
     """Every id and code that the walk's entries and amendments mention → what people call it."""
-    channel = state["open"]["fields"].get("channel") if state["open"] else None
+    channel = state.opening.get("channel")
     known = editions()
-    people = {entry["by"] for entry in state["entries"].values()}
+    people = {entry.by for entry in state.entries.values()}
     values = [
-        entry["fields"].get(field) for entry in state["entries"].values() for field in ("matter", "unit")
+        entry.fields.get(field) for entry in state.entries.values() for field in ("matter", "unit")
     ]
-    for amendment in state["amendments"].values():
-        values += [change["value"] for change in amendment["set"].values()]
+    for amendment in state.amendments.values():
+        values += [change["value"] for change in amendment.set.values()]
     ids = {value for value in values if isinstance(value, str) and len(value) == 36}
     return {
-        **known.step_names(channel, state["begins"]),
-        **{check_key(item): name for item, name in known.item_names(state["begins"]).items()},
+        **known.step_names(channel, state.begins),
+        **{check_key(item): name for item, name in known.item_names(state.begins).items()},
         **_named(Unit, ids),
         **matters_named(ids),
         **people_named(people),

@@ -2,7 +2,7 @@
 network are both kept."""
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -11,18 +11,19 @@ from zlc import sql
 from zlc.accounts.models import Person
 from zlc.catalogue.requests import CollectedRequest, Taking
 from zlc.database import db
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 
 STATES = {"open": "待办", "under_way": "在办", "done": "办结", "withdrawn": "已撤下"}
 
 
-def follow_taking(walk: Walk, state: dict[str, Any]) -> None:
+def follow_taking(walk: Walk, state: WalkState) -> None:
     """Called for each walk that was folded; only a walk of its own unit takes a request."""
-    fields = state["open"]["fields"] if state["open"] else {}
+    fields = state.opening
     if "delegation" not in fields:
         return
     named = (fields["delegation"] or {}).get("request") if fields.get("mode") == "delegate" else None
-    if not isinstance(named, str) or state["status"] == "void":
+    if not isinstance(named, str) or state.status == "void":
         named = None
     if named and not sql.rows("select 1 from collected_requests where id = ? and unit_id = ?", named, walk.unit_id):
         named = None
@@ -51,7 +52,7 @@ def rows_for(person: Person, state: str = "") -> list[RequestRow]:
     )
     if not person.reads_all_units:
         wanted = wanted.where(CollectedRequest.unit_id == person.unit_id)
-    requests = list(db.session.scalars(wanted.order_by(CollectedRequest.at.desc(), CollectedRequest.id.desc())))
+    requests = list(db.session.scalars(wanted.order_by(CollectedRequest.at.desc(), CollectedRequest.number.desc(), CollectedRequest.id)))
     taken: dict[str, list[Walk]] = defaultdict(list)
     pairs = select(Taking.request_id, Walk).join(Walk, Walk.id == Taking.walk_id).order_by(Walk.begins_at, Walk.id)
     for request_id, walk in db.session.execute(pairs.where(Taking.request_id.in_([one.id for one in requests]))):

@@ -10,8 +10,8 @@ from zlc.catalogue.templates import STAGES
 from zlc.walks.models import CHANNELS, MODES
 
 KINDS = {
-    "open": "开始", "stage": "环节", "leave": "离开大厅", "return": "再次到场", "ticket": "取号",
-    "material": "材料", "intermediary": "中介服务", "outcome": "办理结果", "suspended": "停止计时",
+    "open": "开始", "stage": "环节", "leave": "离开大厅", "return": "再次到场", "ticket": "排队号",
+    "material": "材料", "intermediary": "中介服务", "outcome": "办理结果", "suspended": "停表",
     "resumed": "恢复计时", "check": "体验要素", "problem": "问题", "need": "需求", "note": "记一笔",
     "photo": "照片", "rating": "评价", "case": "办件", "pause": "暂停", "continue": "继续",
     "finish": "全程结束", "amend": "更正",

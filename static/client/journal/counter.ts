@@ -2,7 +2,7 @@
 
 import type { CaseEvent, Id } from './entry';
 import type { Line } from './line';
-import type { CaseState, CounterState, Pause } from './state';
+import type { CalledCase, CaseState, CounterState, Pause } from './state';
 
 interface Interval { begins: number; ends: number }
 
@@ -92,18 +92,17 @@ function covered(intervals: Interval[], pauses: Interval[]): number[] {
   });
 }
 
-type Called = CaseState & { begins: number };
-type Closed = Called & Interval;
+type Closed = CalledCase & Interval;
 
-const isCalled = (item: CaseState): item is Called => item.begins !== null;
-const isClosed = <T extends Pause | Called>(item: T): item is T & Interval => item.ends !== null;
+const isCalled = (item: CaseState): item is CalledCase => item.begins !== null;
+const isClosed = <T extends Pause | CalledCase>(item: T): item is T & Interval => item.ends !== null;
 
 function between(begins: number | null, ends: number | null): number {
   return begins === null || ends === null ? 0 : Math.max(0, ends - begins);
 }
 
 /** Before the first call and after the last end; what is not over yet counts nothing. */
-function unobserved(called: Called[], begins: number | null, ends: number | null): number {
+function unobserved(called: CalledCase[], begins: number | null, ends: number | null): number {
   const first = called[0];
   const last = called[called.length - 1];
   if (first === undefined || last === undefined) return between(begins, ends);
@@ -119,7 +118,7 @@ function measure(closed: Closed[], pauses: Interval[]): void {
 }
 
 /** From an end to the next call, without the pauses. */
-function idleOf(called: Called[], pauses: Interval[]): number {
+function idleOf(called: CalledCase[], pauses: Interval[]): number {
   const gaps: Interval[] = [];
   called.forEach((item, index) => {
     const next = called[index + 1];

@@ -22,12 +22,12 @@ function entriesOf(known: Known[], walk: Id): Map<Id, Known> {
   for (const entry of [...known].sort((a, b) => byText(a.id, b.id))) {
     if (entry.body.walk !== walk) continue;
     const other = entries.get(entry.id);
-    if (other === undefined || told(entry) < told(other)) entries.set(entry.id, entry);
+    if (other === undefined || arrival(entry) < arrival(other)) entries.set(entry.id, entry);
   }
   return entries;
 }
 
-function told(entry: Known): number {
+function arrival(entry: Known): number {
   return entry.at_server ?? Infinity;
 }
 

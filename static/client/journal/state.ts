@@ -79,6 +79,8 @@ export interface CaseState {
   events: Id[];
 }
 
+export type CalledCase = CaseState & { begins: number };
+
 export interface CounterState {
   cases: CaseState[];
   idle: number;

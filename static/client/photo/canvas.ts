@@ -34,6 +34,6 @@ export function jpegOf(canvas: HTMLCanvasElement, quality: number): string {
   return text;
 }
 
-export const lengthOf = (text: string): number => (text.length * 3) / 4;
+export const decodedLength = (text: string): number => (text.length * 3) / 4;
 
-export const bytesOf = (text: string): ArrayBuffer => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
+export const decoded = (text: string): ArrayBuffer => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;

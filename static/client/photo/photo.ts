@@ -4,7 +4,7 @@
  */
 import { sha256Hex } from '../journal/index';
 import { SaveFailed } from '../store/failure';
-import type { PhotoBytes } from '../store/store';
+import type { PhotoBytes } from '../store/kept';
 import { drawn, empty } from './canvas';
 import { paint, type Mark } from './marks';
 import { openPicture } from './picture';

@@ -1,5 +1,5 @@
 /** JPEG of about a wanted size. */
-import { bytesOf, drawn, empty, fit, jpegOf, lengthOf, type Size } from './canvas';
+import { decoded, drawn, empty, fit, jpegOf, decodedLength, type Size } from './canvas';
 
 export interface Shrunk extends Size {
   bytes: ArrayBuffer;
@@ -20,7 +20,7 @@ export async function shrink(picture: HTMLCanvasElement, edge: number, aim: numb
       for (const quality of QUALITIES) {
         const text = jpegOf(canvas, quality);
         if (!least.text || text.length < least.text.length) least = { text, ...size };
-        if (lengthOf(text) <= aim) break tries;
+        if (decodedLength(text) <= aim) break tries;
         // A thumb and the clock get their turn between two tries.
         await new Promise((next) => setTimeout(next));
       }
@@ -29,5 +29,5 @@ export async function shrink(picture: HTMLCanvasElement, edge: number, aim: numb
     }
   }
   const { text, ...size } = least;
-  return { bytes: bytesOf(text), ...size };
+  return { bytes: decoded(text), ...size };
 }

@@ -1,26 +1,23 @@
-/**
- * Which screen the hash asks for. The order of these imports is the order of the screens in the script: gzip looks back
- * 32 KB, and like beside like is 0.4 KB less (docs/decisions/0007).
- */
-import { Screen } from './screen';
-import { Gate } from './gate';
-import { Home } from './home';
-import { Record } from './record';
-import { CounterStart } from './counter_start';
-import { ProblemForm } from './problem_form';
-import { session } from './session';
-import { Counter } from './counter';
-import { NeedForm } from './need_form';
-import { viewOf } from './live';
-import { Walk } from './walk';
+/** Which screen the hash asks for. */
+import { insideOf, replace, route, to } from '../live/route';
+import { session } from '../live/session';
+import { superseded } from '../live/superseded';
+import { viewOf, type WalkView } from '../live/walks';
+import { Screen } from '../kit/screen';
+import { Counter } from './counter/counter';
+import { NeedForm } from './findings/need';
+import { NoteForm } from './findings/note';
+import { ProblemForm } from './findings/problem';
+import { Gate } from './home/gate';
+import { Home } from './home/home';
+import { Shared } from './home/shared';
+import { Particulars } from './particulars/particulars';
+import { Record } from './record/record';
 import { Sheets } from './sheets';
-import { Start } from './start';
-import { insideOf, replace, route, to } from './route';
-import { Superseded, superseded } from './superseded';
-import { Particulars } from './particulars';
-import { NoteForm } from './note_form';
-import { Shared } from './shared';
-import type { WalkView } from './live';
+import { CounterStart } from './start/counter';
+import { Start } from './start/walk';
+import { Superseded } from './superseded';
+import { Walk } from './walk/walk';
 
 export function App() {
   const here = session.value;

@@ -1,19 +1,18 @@
-/** The field app begins here. The order of imports: see app.tsx. */
-import './signals';
-import { effect } from '../signal/signal';
-import { failure } from './saving';
-import { startRouting } from './route';
-import { workerStarts } from './readiness';
-import { dropGlimpse } from './glimpse';
-import { keepFocus } from './keep_focus';
+/** The field app begins here. */
 import { render } from 'preact';
-import { keepInstallPrompt } from './install';
-import { startSizes } from './type_size';
+import { effect, untracked } from '../signal/signal';
+import { dropGlimpse } from '../live/glimpse';
+import { startTicking } from '../live/now';
+import { startRouting } from '../live/route';
+import { failure } from '../live/saving';
+import { session, startSession } from '../live/session';
+import { restoreShot } from '../live/shot';
+import { follow, knownWalks } from '../live/walks';
+import { keepFocus } from '../kit/keep_focus';
+import { startSizes } from '../kit/type_size';
 import { App } from './app';
-import { startTicking } from './now';
-import { restoreShot } from './shot';
-import { follow, lines } from './live';
-import { session, startSession } from './session';
+import { keepInstallPrompt } from './home/install';
+import { workerStarts } from './home/readiness';
 
 startSizes();
 startRouting();
@@ -32,10 +31,11 @@ const root = document.getElementById('app');
 // What the shell shows stays until there is something to show in its place.
 const stopWaiting = effect(() => {
   const { kind } = session.value;
-  if (!root || kind === 'opening' || (kind === 'open' && lines.value === null && failure.value === null)) return;
+  if (!root || kind === 'opening' || (kind === 'open' && knownWalks.value === null && failure.value === null)) return;
   root.textContent = root.className = '';
   root.onclick = null;
-  render(<App />, root);
+  // What the screens read is theirs: this runs once, and must not clear a page that stands.
+  untracked(() => render(<App />, root));
   keepFocus(root);
   queueMicrotask(() => stopWaiting());
 });

@@ -1,12 +1,12 @@
 /** Dialogs over a walk's screens, by the hash's last part. */
-import type { WalkView } from './live';
-import { CaseSheet } from './case_sheet';
-import { PauseSheet } from './counter_pause';
-import { EntrySheet } from './entry_sheet';
-import { LaterSheet } from './later_sheet';
-import { MoreSheet } from './more_sheet';
-import { PhotoSheet } from './photo_sheet';
-import { behind, form, insideOf, route, to } from './route';
+import type { WalkView } from '../live/walks';
+import { CaseSheet } from './counter/case_sheet';
+import { PauseSheet } from './counter/pause_sheet';
+import { EntrySheet } from './entry/sheet';
+import { LaterSheet } from './walk/later_sheet';
+import { MoreSheet } from './walk/more_sheet';
+import { PhotoSheet } from './photos/sheet';
+import { behind, formHash, insideOf, route, to } from '../live/route';
 
 export function Sheets({ view }: { view: WalkView }) {
   const { walk, state } = view;
@@ -26,7 +26,7 @@ export function Sheets({ view }: { view: WalkView }) {
     return <PhotoSheet key="check-photo" view={view} parent={to('walk', walk, 'particulars', 'checklist')} of={last} />;
   }
   if (part === 'problem' && last === 'photo') {
-    return <PhotoSheet key="problem-photo" view={view} parent={form(walk, inCase, 'problem')} of={more ?? null} />;
+    return <PhotoSheet key="problem-photo" view={view} parent={formHash(walk, inCase, 'problem')} of={more ?? null} />;
   }
   if (part === 'entry' && last && state.entries[last]) return <EntrySheet key={last} view={view} id={last} parent={behind(home)} />;
   if (part === 'record' && last && state.entries[last]) {

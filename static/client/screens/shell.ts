@@ -1,7 +1,7 @@
 /** What the pages themselves run, written into them: the app's own script is still on its way, and the handbook has none. */
 import { warm } from '../store/warm';
-import { showGlimpse } from './glimpse';
-import { showLook } from './look';
+import { showGlimpse } from '../live/glimpse';
+import { showLook } from '../live/look';
 
 showLook();
 const root = document.getElementById('app');

@@ -1,9 +1,6 @@
-/** Another tab opened a newer version of the app: this one may no longer write, and says so. */
-import { signal } from '../signal/signal';
-import { Screen } from './screen';
+import { Screen } from '../kit/screen';
 
-export const superseded = signal(false);
-
+/** Instead of every screen, once another tab has a newer version of the app. */
 export const Superseded = () => (
   <Screen title="请用新打开的页面" words
     foot={<button type="button" class="button primary big" onClick={() => location.reload()}>刷新</button>}>

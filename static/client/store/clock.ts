@@ -15,7 +15,7 @@ const KEEP = 8;
 /** Beyond what the network explains, the device clock itself was set. */
 const JUMP_MS = 2_000;
 
-export interface Clock {
+export interface ServerClock {
   /** What goes into an entry written now. */
   read(): Body['clock'];
   /** Takes the server's time (ms) from an answer that took `rtt` ms and has just arrived. */
@@ -24,7 +24,7 @@ export interface Clock {
   load(samples: ClockSample[]): void;
 }
 
-export function makeClock(now: () => number, mono: () => number = () => performance.now()): Clock {
+export function makeClock(now: () => number, mono: () => number = () => performance.now()): ServerClock {
   const page = newId();
   let samples: ClockSample[] = [];
 

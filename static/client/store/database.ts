@@ -1,21 +1,25 @@
 /** One IndexedDB connection that survives what phones do to it. Nothing here ever deletes a database. */
-import type { IDBPTransaction, StoreNames } from 'idb';
-import { openDatabase, transacted } from './requests';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { upgrade, VERSION, type ZlcSchema } from './schema';
 
-export type StoreName = StoreNames<ZlcSchema>;
-export type Transaction = IDBPTransaction<ZlcSchema, StoreName[], 'readwrite'>;
-export type ReadTransaction = IDBPTransaction<ZlcSchema, StoreName[], 'readonly'>;
+type In<S extends DBSchema, Mode extends IDBTransactionMode> = IDBPTransaction<S, StoreNames<S>[], Mode>;
 
-export interface Connection {
+export type StoreName = StoreNames<ZlcSchema>;
+export type Transaction = In<ZlcSchema, 'readwrite'>;
+export type ReadTransaction = In<ZlcSchema, 'readonly'>;
+
+export interface Connection<S extends DBSchema = ZlcSchema> {
   /**
    * One strict transaction; resolves after `oncomplete`. `work` awaits nothing but the transaction's own requests, and
-   * of those only what it wants to know: a write that fails makes the whole transaction fail.
+   * of those only what it wants to know (the rest: `unwaited`).
    */
-  write<T>(stores: StoreName[], work: (tx: Transaction) => Promise<T>): Promise<T>;
-  read<T>(stores: StoreName[], work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
+  write<T>(stores: StoreNames<S>[], work: (tx: In<S, 'readwrite'>) => Promise<T>): Promise<T>;
+  read<T>(stores: StoreNames<S>[], work: (tx: In<S, 'readonly'>) => Promise<T>): Promise<T>;
   close(): void;
 }
+
+/** A write whose answer nobody needs: if it fails, so does its transaction, and that is told. */
+export const unwaited = (written: Promise<unknown>): void => void written.catch(() => undefined);
 
 const nameOf = (error: unknown) => (error as { name?: string } | null)?.name ?? '';
 
@@ -35,13 +39,15 @@ async function openPatiently<T>(open: () => Promise<T>): Promise<T> {
  * `onSuperseded` is called when another tab brings a newer schema and this connection had to make way. `make`: the
  * stores of a database that does not exist yet.
  */
-export function connect(name: string, onSuperseded: () => void, make = upgrade): Connection {
-  let opening: Promise<IDBDatabase> | null = null;
+export function connect<S extends DBSchema = ZlcSchema>(
+  name: string, onSuperseded: () => void, make: (db: IDBPDatabase<S>, from: number) => void = upgrade as never,
+): Connection<S> {
+  let opening: Promise<IDBPDatabase<S>> | null = null;
   let closed = false;
   const forget = () => void (opening = null);
 
   const openOnce = async (version: number | undefined) => {
-    const db = await openDatabase(name, version, make);
+    const db = await openDB<S>(name, version, { upgrade: make });
     db.onclose = forget;
     db.onversionchange = () => {
       db.close();
@@ -61,18 +67,21 @@ export function connect(name: string, onSuperseded: () => void, make = upgrade):
     return opening;
   };
 
-  const once = async <T>(mode: 'readonly' | 'readwrite', stores: StoreName[], work: (tx: never) => Promise<T>) => {
-    const tx = transacted(await open(), stores, mode);
+  const once = async <T>(mode: 'readonly' | 'readwrite', stores: StoreNames<S>[], work: (tx: never) => Promise<T>) => {
+    // "relaxed", Chrome's default since 121, may report complete before the bytes are on the disk.
+    const tx = (await open()).transaction(stores, mode, { durability: 'strict' });
+    tx.done.catch(() => undefined);
     try {
       const result = await work(tx as never);
       // What was read is read; only what was written has to reach the disk.
       if (mode === 'readonly') return result;
-      tx.commit();
+      // No request follows, which otherwise takes the browser a moment to find out.
+      tx.commit?.();
       await tx.done;
       return result;
     } catch (error) {
       // A full disk aborts the transaction; only tx.error then says so.
-      const cause = tx.error() ?? error;
+      const cause = tx.error ?? error;
       try {
         tx.abort();
       } catch {
@@ -81,7 +90,7 @@ export function connect(name: string, onSuperseded: () => void, make = upgrade):
       throw cause;
     }
   };
-  const run = async <T>(mode: 'readonly' | 'readwrite', stores: StoreName[], work: (tx: never) => Promise<T>) => {
+  const run = async <T>(mode: 'readonly' | 'readwrite', stores: StoreNames<S>[], work: (tx: never) => Promise<T>) => {
     try {
       return await once(mode, stores, work);
     } catch (error) {

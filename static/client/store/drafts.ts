@@ -1,8 +1,9 @@
 /** Autosave: what was typed and not yet recorded, and where the app was when the camera opened. */
-import type { Connection } from './database';
+import { unwaited, type Connection } from './database';
 import { saying } from './failure';
 import type { DraftRow } from './schema';
-import type { Slot, Store } from './store';
+import type { Slot } from './kept';
+import type { Store } from './store';
 
 const PENDING_SHOT = 'pending-shot';
 /** Between a form's key and what sets apart the drafts that several tabs have of it. */
@@ -65,13 +66,13 @@ function slotOf(connection: Connection, form: string): Slot {
         const row = await drafts.get(held.draft);
         // Another tab has written here: both stay. Repeated after a lost connection, the row may be this one already.
         if (row && row.mark !== held.mark && row.mark !== next) held.draft = form + APART + next;
-        void drafts.put({ key: held.draft, value, mark: next });
+        unwaited(drafts.put({ key: held.draft, value, mark: next }));
       }));
       held.mark = next;
     },
     drop: () => saying(connection.write(['drafts'], async (tx) => {
       const row = await tx.objectStore('drafts').get(held.draft);
-      if (row && row.mark === held.mark) void tx.objectStore('drafts').delete(row.key);
+      if (row && row.mark === held.mark) unwaited(tx.objectStore('drafts').delete(row.key));
     })),
   };
 }

@@ -1,4 +1,11 @@
-/** What a person reads when something could not be kept. */
+/** What a person reads when something did not go as it should. */
+
+/** Its `message` is a sentence for a person, and may be shown as it is. Any other error is ours, and says nothing to them. */
+export class Told extends Error {}
+
+/** What to show of whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  (error instanceof Told ? error.message : '出了点问题，已存在本机的记录都在。请关掉本页重新打开。');
 
 export type FailureReason = 'quota' | 'unreadable' | 'not_covered' | 'not_kept' | 'unknown';
 
@@ -11,8 +18,8 @@ const WORDS: Record<FailureReason, string> = {
   unknown: '这一条没有存下；之前已存的都在。请再存一次；仍不行，请先用纸笔记下，关掉本页重新打开。',
 };
 
-/** A write that did not reach the disk. `message` may be shown as it is; what was typed must stay on the screen. */
-export class SaveFailed extends Error {
+/** A write that did not reach the disk: what was typed must stay on the screen. */
+export class SaveFailed extends Told {
   readonly reason: FailureReason;
 
   constructor(reason: FailureReason) {
@@ -22,7 +29,6 @@ export class SaveFailed extends Error {
   }
 }
 
-/** Turns whatever IndexedDB threw into the error a screen shows. */
 function asSaveFailed(error: unknown): SaveFailed {
   if (error instanceof SaveFailed) return error;
   const name = (error as { name?: string } | null)?.name;

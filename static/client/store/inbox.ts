@@ -2,26 +2,24 @@
  * Pictures that another app shared into ours, until somebody opens the app: a small database beside the persons' own,
  * because the service worker, which is handed them, does not know who records here. The only part of the store it uses.
  */
-import { openDatabase, transacted, type Transacted } from './requests';
+import { openDB, type DBSchema, type IDBPObjectStore } from 'idb';
 
 /** `at`: the file's own time in ms. An `id` is no entry's: the worker, kept small, only needs that no two are the same. */
 export interface SharedPicture { id: string; bytes: ArrayBuffer; at: number }
 
-type Shelf = ReturnType<Transacted['objectStore']>;
+interface InboxSchema extends DBSchema { pictures: { key: string; value: SharedPicture } }
+type Pictures = IDBPObjectStore<InboxSchema, ['pictures'], 'pictures', 'readwrite'>;
 
 // Not `zlc-`: those are persons' databases.
 const NAME = 'zlc.shared';
-const STORE = 'pictures';
 /** More than anybody shares at a time: a foreign site that posts pictures at us must not fill the phone. */
 const MOST = 60;
 
-async function inbox<T>(work: (pictures: Shelf) => Promise<T>): Promise<T> {
-  const db = await openDatabase(NAME, 1, (made) => void made.createObjectStore(STORE, { keyPath: 'id' }));
+async function inbox<T>(work: (pictures: Pictures) => Promise<T>): Promise<T> {
+  const db = await openDB<InboxSchema>(NAME, 1, { upgrade: (made) => void made.createObjectStore('pictures', { keyPath: 'id' }) });
   try {
-    const tx = transacted(db, [STORE], 'readwrite');
-    const result = await work(tx.objectStore(STORE));
-    tx.commit();
-    await tx.done;
+    const tx = db.transaction('pictures', 'readwrite', { durability: 'strict' });
+    const [result] = await Promise.all([work(tx.store), tx.done]);
     return result;
   } finally {
     db.close();
@@ -35,11 +33,11 @@ export async function putShared(files: File[]): Promise<void> {
     if (picture.bytes.byteLength === 0) throw new Error('empty');
     await inbox(async (pictures) => {
       if (await pictures.count() >= MOST) throw new Error('full');
-      void pictures.put(picture);
+      await pictures.put(picture);
     });
   }
 }
 
-export const sharedBefore = () => inbox((pictures) => pictures.getAll()) as Promise<SharedPicture[]>;
+export const sharedBefore = (): Promise<SharedPicture[]> => inbox((pictures) => pictures.getAll());
 
-export const dropShared = (ids: string[]) => inbox(async (pictures) => ids.forEach((id) => void pictures.delete(id)));
+export const dropShared = (ids: string[]): Promise<unknown> => inbox((pictures) => Promise.all(ids.map((id) => pictures.delete(id))));

@@ -1,7 +1,6 @@
 /** Single values of a person's database. */
 import type { ClockSample } from './clock';
 import type { Connection, ReadTransaction, Transaction } from './database';
-import type { Numbering } from './numbering';
 
 export interface Limits {
   entries: number;
@@ -10,13 +9,20 @@ export interface Limits {
   photo_bytes: number;
 }
 
+export interface Numbering {
+  /** A new device id begins a new series at seq 1. */
+  series: number;
+  seq: number;
+  chain: string;
+}
+
 export interface Device {
   id: string;
   limits: Limits;
 }
 
 /** What the server last said about this device; going below it means that the server lost something. */
-export interface Told {
+export interface LastWord {
   epoch: string;
   acked: number;
 }
@@ -41,7 +47,7 @@ export interface MetaValues {
   /** How many entries came by file in this person's name and wait for their word, as the server last said. */
   unverified: number;
   device: Device;
-  told: Told;
+  told: LastWord;
   pull: Pull;
   clock: ClockSample[];
   catalogue: { etag: string; value: unknown; fetched_at: number };

@@ -4,7 +4,7 @@ import type { Connection, Transaction } from './database';
 import { metaIn, putMetaIn, type Pull } from './meta';
 import { giveOtherId } from './queue';
 import type { EntryRow } from './schema';
-import type { ProblemRow } from './store';
+import type { ProblemRow } from './kept';
 
 export interface ChangedEntry {
   id: string;

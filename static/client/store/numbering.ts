@@ -5,15 +5,8 @@
  * a tap reads nothing before it writes.
  */
 import { chainOf } from '../journal/index';
-import type { Connection, StoreName, Transaction } from './database';
-import { meta, metaIn, putMetaIn } from './meta';
-
-export interface Numbering {
-  /** A new device id begins a new series at seq 1. */
-  series: number;
-  seq: number;
-  chain: string;
-}
+import { unwaited, type Connection, type StoreName, type Transaction } from './database';
+import { meta, metaIn, putMetaIn, type Numbering } from './meta';
 
 const START: Numbering = { series: 0, seq: 0, chain: '' };
 
@@ -57,7 +50,7 @@ export async function numbered(
       });
       const written = await write(tx, numbers, mine);
       if (!(await mine)) return null;
-      if (written) void putMetaIn(tx, 'numbering', end);
+      if (written) unwaited(putMetaIn(tx, 'numbering', end));
       return written;
     });
     remembered.set(connection, done ? end : now);

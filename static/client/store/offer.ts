@@ -1,6 +1,6 @@
 /** Putting entries back into the queue: after the server went back in time, after a new device id, by hand. */
 import type { Connection } from './database';
-import { meta, metaIn, putMetaIn, type Device, type Told } from './meta';
+import { meta, metaIn, putMetaIn, type Device, type LastWord } from './meta';
 import { numbered } from './numbering';
 import { inState } from './queue';
 import type { EntryRow } from './schema';
@@ -66,7 +66,7 @@ async function queueAgain(connection: Connection, states: string[], wanted: Want
  * Queues everything retained that the server may have lost: what it received before `told.epoch` began, or, when it
  * went back without saying so (`all`), everything. Photos are asked about anew.
  */
-export async function offerAgain(connection: Connection, told: Told, all: boolean): Promise<void> {
+export async function offerAgain(connection: Connection, told: LastWord, all: boolean): Promise<void> {
   await queueAgain(connection, ['received', 'held'], (row) => all || row.epoch !== told.epoch);
   // Last: killed before this, the next answer shows again that the server went back.
   await connection.write(['photo_states', 'meta'], async (tx) => {
@@ -103,7 +103,7 @@ export async function sendStuckAgain(connection: Connection, byHand: boolean): P
  * Keeps the device id and the secret the server gave. If there was one before (it was cloned, rewound or forgotten), what is
  * unsent is numbered from 1 again; ids and bodies stay.
  */
-export async function takeDevice(connection: Connection, device: Device, told: Told, secret?: string): Promise<void> {
+export async function takeDevice(connection: Connection, device: Device, told: LastWord, secret?: string): Promise<void> {
   const before = await connection.write(['meta'], async (tx) => {
     await putMetaIn(tx, 'told', told);
     const kept = await metaIn(tx, 'device');

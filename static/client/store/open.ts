@@ -5,11 +5,12 @@ import { draftSide } from './drafts';
 import { saying } from './failure';
 import { meta, putMeta } from './meta';
 import { openOutbox } from './outbox';
-import { bytesOf, countUnsent, entriesOf, keptEntry, statesOf, walkLines } from './reading';
+import { bytesOf, countUnsent, entriesOf, keptEntry, statesOf, knownWalks } from './reading';
 import { keepEntries, readBack, type Keeping } from './record';
 import { readShared } from './shared';
 import { unsentFile } from './unsent';
-import type { KeptEntry, Person, ProblemRow, Store } from './store';
+import type { KeptEntry, Person, ProblemRow } from './kept';
+import type { Store } from './store';
 import { joinTabs, type Tabs } from './tabs';
 
 function recorder(keeping: Keeping, tabs: Tabs): Store['record'] {
@@ -39,7 +40,7 @@ export async function openStore(server: string, person: Person, now: () => numbe
     server,
     person,
     record: recorder(keeping, tabs),
-    walks: () => walkLines(connection),
+    walks: () => knownWalks(connection),
     entries: async (walk) => (await entriesOf(connection, [walk]))[0]?.entries ?? [],
     entriesOf: (walks) => entriesOf(connection, walks),
     counts: () => countUnsent(connection),

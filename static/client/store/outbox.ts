@@ -1,37 +1,37 @@
 /** What `sync/` needs of the store: the queue, the answers, the device and the clock. No screen calls this. */
-import type { Clock } from './clock';
+import type { ServerClock } from './clock';
 import type { Connection } from './database';
 import { applyPage, FIRST_PULL, pullFromStart, type ChangesPage } from './mirror';
-import { meta, putMeta, type Device, type MetaValues, type Pull, type Told } from './meta';
+import { meta, putMeta, type Device, type MetaValues, type Pull, type LastWord } from './meta';
 import { offerAboveGap, offerAgain, sendStuckAgain, takeDevice } from './offer';
 import { changePhoto, confirmPhotos, photosToAsk, photosToSend } from './photos';
 import { applyResults, nextBatch, setStuck, type PushResult, type WireEntry } from './queue';
 import { pruneWalks } from './retention';
 import type { PhotoStateRow } from './schema';
 import { dropSecret, secretToTell } from './seals';
-import type { Change } from './store';
+import type { News } from './kept';
 
 export interface Outbox {
   /** The next entries to send, oldest first; `bytes` bounds their JSON, but one always goes. */
   nextBatch(entries: number, bytes: number): Promise<WireEntry[]>;
   /** Takes the results of a push; `told` too, unless the server went back (then: `offerAgain`). */
-  applyResults(results: PushResult[], told: Told): Promise<void>;
+  applyResults(results: PushResult[], told: LastWord): Promise<void>;
   setStuck(id: string, message: string): Promise<void>;
   /** Queues what was put aside, and the photos that were, once more. */
   sendStuckAgain(byHand: boolean): Promise<void>;
   /** The server went back: queues everything it may have lost, and pulls from the start. */
-  offerAgain(told: Told, all: boolean): Promise<void>;
+  offerAgain(told: LastWord, all: boolean): Promise<void>;
   /** Queues what arrived above a gap in the numbers and no pull has shown yet. */
   offerAboveGap(acked: number): Promise<void>;
 
   device(): Promise<Device | null>;
-  takeDevice(device: Device, told: Told, secret?: string): Promise<void>;
+  takeDevice(device: Device, told: LastWord, secret?: string): Promise<void>;
   /** The secret of this device, made now if there is none. */
   secretToTell(device: string): Promise<string>;
   dropSecret(device: string): Promise<void>;
   /** What the server last said about this device, or null before its first answer. */
-  told(): Promise<Told | null>;
-  keepTold(told: Told): Promise<void>;
+  told(): Promise<LastWord | null>;
+  keepTold(told: LastWord): Promise<void>;
 
   pull(): Promise<Pull>;
   pullFromStart(): Promise<void>;
@@ -60,20 +60,20 @@ export interface Outbox {
   prune(day: string, now: number): Promise<void>;
 }
 
-export interface Inside {
+export interface Backing {
   connection: Connection;
-  clock: Clock;
+  clock: ServerClock;
   sending: Set<string>;
   now: () => number;
-  tell: (...changes: Change[]) => void;
+  tell: (...changes: News[]) => void;
 }
 
-const walksChanged = (walks: string[]): Change[] => walks.map((walk) => ({ what: 'walk', walk }));
+const walksChanged = (walks: string[]): News[] => walks.map((walk) => ({ what: 'walk', walk }));
 
-function queueSide({ connection, tell, now }: Inside) {
+function queueSide({ connection, tell, now }: Backing) {
   return {
     nextBatch: (entries: number, bytes: number) => nextBatch(connection, entries, bytes),
-    applyResults: async (results: PushResult[], told: Told) =>
+    applyResults: async (results: PushResult[], told: LastWord) =>
       tell(...walksChanged(await applyResults(connection, results, told, now())), { what: 'counts' }),
     setStuck: async (id: string, message: string) => {
       await setStuck(connection, id, message);
@@ -83,19 +83,19 @@ function queueSide({ connection, tell, now }: Inside) {
       await sendStuckAgain(connection, byHand);
       tell({ what: 'walks' }, { what: 'photos' }, { what: 'counts' });
     },
-    offerAgain: async (told: Told, all: boolean) => {
+    offerAgain: async (told: LastWord, all: boolean) => {
       await pullFromStart(connection);
       await offerAgain(connection, told, all);
       tell({ what: 'walks' }, { what: 'photos' }, { what: 'counts' });
     },
     offerAboveGap: (acked: number) => offerAboveGap(connection, acked),
-    takeDevice: (device: Device, told: Told, secret?: string) => takeDevice(connection, device, told, secret),
+    takeDevice: (device: Device, told: LastWord, secret?: string) => takeDevice(connection, device, told, secret),
     secretToTell: (device: string) => secretToTell(connection, device),
     dropSecret: (device: string) => dropSecret(connection, device),
   };
 }
 
-function photoSide({ connection, tell, sending }: Inside) {
+function photoSide({ connection, tell, sending }: Backing) {
   const photosChanged = () => tell({ what: 'photos' }, { what: 'counts' });
   return {
     photosToSend: () => photosToSend(connection),
@@ -116,12 +116,12 @@ function photoSide({ connection, tell, sending }: Inside) {
   };
 }
 
-export function openOutbox(inside: Inside): Outbox {
-  const { connection, clock, tell } = inside;
+export function openOutbox(backing: Backing): Outbox {
+  const { connection, clock, tell } = backing;
   const value = async <N extends keyof MetaValues>(name: N) => (await meta(connection, name)) ?? null;
   return {
-    ...queueSide(inside),
-    ...photoSide(inside),
+    ...queueSide(backing),
+    ...photoSide(backing),
     device: () => value('device'),
     told: () => value('told'),
     keepTold: (told) => putMeta(connection, 'told', told),

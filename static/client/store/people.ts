@@ -2,9 +2,9 @@
  * The small database `zlc` beside the persons' own: who used this phone last, whether the app is locked, and how
  * much of other persons' work still waits here. It holds no record of anybody.
  */
-import { connect, type StoreName } from './database';
-import type { Transacted } from './requests';
-import type { Person } from './store';
+import type { DBSchema } from 'idb';
+import { connect } from './database';
+import type { Person } from './kept';
 
 /** The person the app opens as. `locked` after an explicit 退出: only a network log-in opens it again. */
 export interface LastPerson {
@@ -32,19 +32,20 @@ export interface People {
   othersUnsent(person: string): Promise<number>;
 }
 
-const persons = (tx: unknown) => (tx as Transacted).objectStore('person');
+interface PeopleSchema extends DBSchema { person: { key: string; value: Row } }
+
 const keyOf = (server: string, person: string) => `${server}/${person}`;
 
 export function openPeople(now: () => number = Date.now): People {
-  const connection = connect('zlc', () => undefined, (db, from) => {
+  const connection = connect<PeopleSchema>('zlc', () => undefined, (db, from) => {
     if (from === 0) db.createObjectStore('person', { keyPath: 'key' });
   });
-  const stores = ['person'] as unknown as StoreName[];
-  const all = () => connection.read(stores, (tx) => persons(tx).getAll()) as Promise<Row[]>;
+  const all = () => connection.read(['person'], (tx) => tx.objectStore('person').getAll());
   const change = (key: string, edit: (row: Row | undefined) => Row | undefined) =>
-    connection.write(stores, async (tx) => {
-      const row = edit((await persons(tx).get(key)) as Row | undefined);
-      if (row) void persons(tx).put(row);
+    connection.write(['person'], async (tx) => {
+      const persons = tx.objectStore('person');
+      const row = edit(await persons.get(key));
+      if (row) await persons.put(row);
     });
   const latest = async () =>
     (await all()).reduce<Row | null>((a, b) => (a && a.used_at >= b.used_at ? a : b), null);

@@ -1,7 +1,7 @@
 /** What waits to be sent, and what the server's answers do to it. For `sync/` only. */
 import type { Entry } from '../journal/index';
 import { otherId } from './id';
-import { metaIn, putMetaIn, type Told } from './meta';
+import { metaIn, putMetaIn, type LastWord } from './meta';
 import type { Connection, Transaction } from './database';
 import type { EntryRow } from './schema';
 
@@ -35,7 +35,6 @@ function wire(row: EntryRow): WireEntry {
 /** Rows of a state in the order of their numbers. */
 export const inState = (state: string) => IDBKeyRange.bound([state, -Infinity], [state, Infinity]);
 
-/** The next entries to send, oldest number first; `bytes` bounds their JSON, but one always goes. */
 export function nextBatch(connection: Connection, entries: number, bytes: number): Promise<WireEntry[]> {
   const measure = new TextEncoder();
   return connection.read(['entries'], async (tx) => {
@@ -57,7 +56,7 @@ export async function giveOtherId(tx: Transaction, row: EntryRow): Promise<void>
   await tx.objectStore('entries').put({ ...row, id: otherId(row.id, row.hash) });
 }
 
-function settled(row: EntryRow, result: PushResult, told: Told, now: number): EntryRow {
+function settled(row: EntryRow, result: PushResult, told: LastWord, now: number): EntryRow {
   if (result.status === 'bad_hash') {
     const tries = (row.tries ?? 0) + 1;
     const stuck = tries >= BAD_HASH_TRIES;
@@ -75,7 +74,7 @@ function settled(row: EntryRow, result: PushResult, told: Told, now: number): En
 }
 
 /** What the server says now cannot follow what it said before: an older copy of it is running. */
-export function wentBack(before: Told | null | undefined, now: Told): 'epoch' | 'acked' | null {
+export function wentBack(before: LastWord | null | undefined, now: LastWord): 'epoch' | 'acked' | null {
   if (!before) return null;
   if (before.epoch !== now.epoch) return 'epoch';
   return now.acked < before.acked ? 'acked' : null;
@@ -85,7 +84,7 @@ export function wentBack(before: Told | null | undefined, now: Told): 'epoch' | 
 export function applyResults(
   connection: Connection,
   results: PushResult[],
-  told: Told,
+  told: LastWord,
   now: number,
 ): Promise<string[]> {
   return connection.write(['entries', 'meta'], async (tx) => {

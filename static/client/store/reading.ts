@@ -3,7 +3,7 @@ import { readBody } from '../journal/index';
 import type { Connection } from './database';
 import { inState } from './queue';
 import type { EntryRow } from './schema';
-import type { Counts, KeptEntry, KeptWalk, PhotoState, WalkLine } from './store';
+import type { Counts, KeptEntry, KeptWalk, PhotoState, KnownWalk } from './kept';
 
 /** The row as the fold reads it, or null for a body this version cannot read (kept, and sent, all the same). */
 export function keptEntry(row: EntryRow): KeptEntry | null {
@@ -27,7 +27,7 @@ export async function entriesOf(connection: Connection, walks: string[]): Promis
   }));
 }
 
-export async function walkLines(connection: Connection): Promise<WalkLine[]> {
+export async function knownWalks(connection: Connection): Promise<KnownWalk[]> {
   const rows = await connection.read(['walks'], (tx) => tx.objectStore('walks').getAll());
   return rows
     .filter((row) => !row.pruned)

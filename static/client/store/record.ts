@@ -1,41 +1,41 @@
 /** Keeping what a person just did: hashed first, then one strict transaction for all of it. */
 import { sha256Hex, type Body } from '../journal/index';
-import type { Clock } from './clock';
-import type { Connection, StoreName } from './database';
+import type { ServerClock } from './clock';
+import { unwaited, type Connection, type StoreName } from './database';
 import { SaveFailed } from './failure';
 import { newId } from './id';
 import { numbered } from './numbering';
 import { keepPhotos } from './photos';
 import type { EntryRow } from './schema';
-import type { Draft, Person, PhotoBytes } from './store';
+import type { NewEntry, Person, PhotoBytes } from './kept';
 
 const PHOTO_STORES: StoreName[] = ['photos', 'thumbs', 'photo_states'];
 
 export interface Keeping {
   connection: Connection;
   person: Person;
-  clock: Clock;
+  clock: ServerClock;
   now: () => number;
 }
 
-/** Freezes a draft: from here on its text, and so its hash, never change. */
-async function freeze(keeping: Keeping, walk: string, draft: Draft): Promise<EntryRow> {
+/** From here on an entry's text, and so its hash, never change. */
+async function freeze(keeping: Keeping, walk: string, entry: NewEntry): Promise<EntryRow> {
   const written = keeping.now();
-  const at = draft.at ?? written;
+  const at = entry.at ?? written;
   const body: Omit<Body, 'kind' | 'data'> & { kind: string; data: unknown } = {
     v: 1,
     walk,
-    kind: draft.kind,
+    kind: entry.kind,
     by: keeping.person.id,
     at,
     tz: -new Date(at).getTimezoneOffset(),
     clock: keeping.clock.read(),
-    how: draft.how ?? 'tap',
-    data: draft.data,
+    how: entry.how ?? 'tap',
+    data: entry.data,
   };
   const text = JSON.stringify(body);
   return {
-    id: draft.id ?? newId(written),
+    id: entry.id ?? newId(written),
     walk,
     body: text,
     hash: await sha256Hex(text),
@@ -52,12 +52,12 @@ async function freeze(keeping: Keeping, walk: string, draft: Draft): Promise<Ent
 export async function keepEntries(
   keeping: Keeping,
   walk: string,
-  drafts: Draft[],
+  made: NewEntry[],
   photos: PhotoBytes[],
   of: { draft?: string; mark?: number | undefined } = {},
 ): Promise<EntryRow[]> {
   const rows: EntryRow[] = [];
-  for (const draft of drafts) rows.push(await freeze(keeping, walk, draft));
+  for (const entry of made) rows.push(await freeze(keeping, walk, entry));
   await numbered(
     keeping.connection,
     // Without photos in it, a tap waits for no photo on its way out.
@@ -67,18 +67,18 @@ export async function keepEntries(
       const entries = tx.objectStore('entries');
       const walks = tx.objectStore('walks');
       const autosaved = tx.objectStore('drafts');
-      const [before, line] = [entries.get(rows[0]?.id ?? ''), walks.get(walk)];
-      const draft = of.draft === undefined ? undefined : autosaved.get(of.draft);
-      const kept = await before;
+      const [kept, line, draft, ours] = await Promise.all([
+        entries.get(rows[0]?.id ?? ''), walks.get(walk), of.draft === undefined ? undefined : autosaved.get(of.draft), mine,
+      ]);
       // Repeated after a lost connection: the first try may have reached the disk.
-      if (!(await mine) || kept?.hash === rows[0]?.hash) return false;
+      if (!ours || kept?.hash === rows[0]?.hash) return false;
       // Another tab has recorded the same draft with other words: both stay.
       if (kept) rows[0]!.id = newId();
-      rows.forEach((row, place) => void entries.add(Object.assign(row, numbers[place])));
-      const last_at = Math.max((await line)?.last_at ?? 0, ...rows.map((row) => row.at));
-      void walks.put({ walk, last_at, own: true });
+      rows.forEach((row, place) => unwaited(entries.add(Object.assign(row, numbers[place]))));
+      const last_at = Math.max(line?.last_at ?? 0, ...rows.map((row) => row.at));
+      unwaited(walks.put({ walk, last_at, own: true }));
       // Unless another tab has written it since: those words were not recorded.
-      if (of.draft !== undefined && (await draft)?.mark === of.mark) void autosaved.delete(of.draft);
+      if (of.draft !== undefined && draft?.mark === of.mark) unwaited(autosaved.delete(of.draft));
       if (photos.length > 0) await keepPhotos(tx, photos, keeping.now());
       return true;
     },

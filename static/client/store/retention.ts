@@ -3,7 +3,7 @@ import { fold } from '../journal/index';
 import type { Connection } from './database';
 import { keptEntry } from './reading';
 import type { EntryRow } from './schema';
-import type { KeptEntry } from './store';
+import type { KeptEntry } from './kept';
 
 const KEEP_MS = 30 * 86_400_000;
 

@@ -2,8 +2,8 @@
  * The stores of one person's database. Changes add stores or indexes under a higher version; they never rewrite
  * a row, because an app of last month may still hold unsent entries in it.
  */
-import type { DBSchema } from 'idb';
-import type { EntryState, PhotoState, ProblemRow, WalkLine } from './store';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { SendState, PhotoState, ProblemRow, KnownWalk } from './kept';
 
 export const VERSION = 1;
 
@@ -14,7 +14,7 @@ export interface EntryRow {
   /** The frozen JSON text: sent and hashed as it is, parsed only to be read. */
   body: string;
   hash: string;
-  state: EntryState;
+  state: SendState;
   at: number;
   own: boolean;
   at_server: number | null;
@@ -57,7 +57,7 @@ export interface PhotoStateRow {
   final?: boolean;
 }
 
-export interface WalkRow extends WalkLine {
+export interface WalkRow extends KnownWalk {
   /** Set when its entries were pruned: a late amendment must not show a walk without its beginning. */
   pruned?: boolean;
 }
@@ -87,7 +87,7 @@ export interface ZlcSchema extends DBSchema {
   meta: { key: string; value: { name: string; value: unknown } };
 }
 
-export function upgrade(db: IDBDatabase, from: number): void {
+export function upgrade(db: IDBPDatabase<ZlcSchema>, from: number): void {
   if (from >= 1) return;
   const entries = db.createObjectStore('entries', { keyPath: 'id' });
   entries.createIndex('walk', 'walk');

@@ -13,7 +13,7 @@ async function taken(connection: Connection): Promise<SharedPicture[]> {
   if (fresh.length > 0) {
     // Here first, and only then no longer there: whatever is killed between, the same key is written again.
     await connection.write(['drafts'], async (tx) => {
-      for (const one of fresh) void tx.objectStore('drafts').put({ key: sharedDraft(one.id), value: one });
+      for (const one of fresh) await tx.objectStore('drafts').put({ key: sharedDraft(one.id), value: one });
     });
     await dropShared(fresh.map(({ id }) => id));
   }

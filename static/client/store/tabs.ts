@@ -1,19 +1,19 @@
 /** Tells this tab and the person's other tabs what changed. */
-import type { Change } from './store';
+import type { News } from './kept';
 
 export interface Tabs {
-  tell(...changes: Change[]): void;
+  tell(...changes: News[]): void;
   /** This tab only. */
-  tellHere(change: Change): void;
-  subscribe(listener: (change: Change) => void): () => void;
+  tellHere(change: News): void;
+  subscribe(listener: (change: News) => void): () => void;
   close(): void;
 }
 
 export function joinTabs(name: string): Tabs {
-  const listeners = new Set<(change: Change) => void>();
-  const hear = (change: Change) => listeners.forEach((listener) => listener(change));
+  const listeners = new Set<(change: News) => void>();
+  const hear = (change: News) => listeners.forEach((listener) => listener(change));
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
-  if (channel) channel.onmessage = (event: MessageEvent<Change>) => hear(event.data);
+  if (channel) channel.onmessage = (event: MessageEvent<News>) => hear(event.data);
   return {
     tell: (...changes) => {
       for (const change of changes) {

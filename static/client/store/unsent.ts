@@ -5,7 +5,7 @@ import { inState } from './queue';
 import { bytesOf } from './reading';
 import { VERSION } from './schema';
 import { sealOf } from './seals';
-import type { Person } from './store';
+import type { Person } from './kept';
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 

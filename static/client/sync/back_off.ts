@@ -1,5 +1,5 @@
 /** How long to wait after a failure: 2 s doubling to 5 min, never in step with other phones. */
-import type { World } from './sync';
+import type { World } from './world';
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 300_000;

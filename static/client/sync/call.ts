@@ -18,7 +18,7 @@ export interface ServerAnswer {
   retryAfter: number | null;
 }
 
-export interface Sent {
+export interface Payload {
   json?: unknown;
   bytes?: ArrayBuffer;
   headers?: Record<string, string>;
@@ -27,7 +27,7 @@ export interface Sent {
 
 const NOTHING: Reply = { kind: 'nothing' };
 
-function requestOf(method: string, sent: Sent, signal: AbortSignal): RequestInit {
+function requestOf(method: string, sent: Payload, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { ...sent.headers };
   // A foreign page cannot set this header without a preflight, which the server never grants.
   if (method !== 'GET') headers['X-ZLC'] = '1';
@@ -55,7 +55,7 @@ async function read(response: Response, rtt: number): Promise<Reply> {
 }
 
 /** Never rejects. `timeout` in ms, 60 s when not said. */
-export async function call(fetch: Fetch, method: string, url: string, sent: Sent = {}): Promise<Reply> {
+export async function call(fetch: Fetch, method: string, url: string, sent: Payload = {}): Promise<Reply> {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), sent.timeout ?? 60_000);
   const began = performance.now();

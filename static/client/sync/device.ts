@@ -1,9 +1,9 @@
 /** Being known to the server: as which device, for which person, and whether it still knows what it knew. */
-import type { Device, Limits, Told } from '../store/meta';
+import type { Device, Limits, LastWord } from '../store/meta';
 import { wentBack } from '../store/queue';
 import type { ServerAnswer } from './call';
 import { DEFAULT_LIMITS, type Engine } from './engine';
-import { codeOf, Pause, pauseFor, WRONG_PERSON } from './pause';
+import { codeOf, Halt, haltFor, WRONG_PERSON } from './halt';
 
 interface Hello {
   epoch: string;
@@ -17,13 +17,13 @@ interface Hello {
 export const noDevice = (answer: ServerAnswer): boolean => answer.status === 409 && codeOf(answer.json) === 'no_device';
 
 function samePerson(engine: Engine, hello: Hello | null): Hello {
-  if (!hello?.person || typeof hello.epoch !== 'string') throw new Pause('error', '服务器的回答不完整，稍后再试。');
-  if (hello.person.id !== engine.store.person.id) throw new Pause('wrong_person', WRONG_PERSON);
+  if (!hello?.person || typeof hello.epoch !== 'string') throw new Halt('error', '服务器的回答不完整，稍后再试。');
+  if (hello.person.id !== engine.store.person.id) throw new Halt('wrong_person', WRONG_PERSON);
   return hello;
 }
 
 /** Keeps what the server says now; if it went back, everything retained is offered again. True then. */
-export async function learn(engine: Engine, now: Told): Promise<boolean> {
+export async function learn(engine: Engine, now: LastWord): Promise<boolean> {
   const { outbox } = engine.store;
   const before = await outbox.told();
   const back = wentBack(before, now);
@@ -39,7 +39,7 @@ export async function learn(engine: Engine, now: Told): Promise<boolean> {
 export async function newDevice(engine: Engine, forgotten = false): Promise<void> {
   const { outbox } = engine.store;
   const answer = await engine.ask('POST', '/devices', { json: {} });
-  if (answer.status !== 201 && answer.status !== 200) throw pauseFor(answer);
+  if (answer.status !== 201 && answer.status !== 200) throw haltFor(answer);
   const hello = samePerson(engine, answer.json as Hello | null);
   const { device, limits, secret } = answer.json as { device: string; limits?: Partial<Limits>; secret?: string };
   const kept: Device = { id: device, limits: { ...DEFAULT_LIMITS, ...limits } };
@@ -66,7 +66,7 @@ export async function greet(engine: Engine): Promise<void> {
   } else {
     const answer = await engine.ask('GET', `/hello?device=${encodeURIComponent(device.id)}`);
     if (noDevice(answer)) await newDevice(engine, true);
-    else if (answer.status !== 200) throw pauseFor(answer);
+    else if (answer.status !== 200) throw haltFor(answer);
     else {
       const hello = samePerson(engine, answer.json as Hello | null);
       await learn(engine, { epoch: hello.epoch, acked: hello.acked ?? 0 });

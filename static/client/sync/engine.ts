@@ -1,9 +1,9 @@
 /** What every step of a round shares: the store, the world, and the one way to ask the server. */
 import type { Limits } from '../store/meta';
 import type { Store } from '../store/store';
-import { call, type Sent, type ServerAnswer } from './call';
-import { OTHER_SERVER, Pause, pauseFor } from './pause';
-import type { World } from './sync';
+import { call, type Payload, type ServerAnswer } from './call';
+import { OTHER_SERVER, Halt, haltFor } from './halt';
+import type { World } from './world';
 
 export interface Engine {
   store: Store;
@@ -16,8 +16,8 @@ export interface Engine {
   photosFrom: number;
   /** The server's clock at its last answer, ms. */
   serverTime: number;
-  /** Any answer of our own server, with whatever status. Throws `Pause` for no answer or another server's. */
-  ask(method: string, path: string, sent?: Sent): Promise<ServerAnswer>;
+  /** Any answer of our own server, with whatever status. Throws `Halt` for no answer or another server's. */
+  ask(method: string, path: string, sent?: Payload): Promise<ServerAnswer>;
   /** True when something new waits: photos let it pass first. */
   hurried(): boolean;
 }
@@ -41,15 +41,15 @@ export function makeEngine(store: Store, world: World, onAnswer: () => void, hur
   let beat = 0;
   const engine: Engine = { store, world, pace: freshPace(), heardAt: -Infinity, photosFrom: 0, serverTime: 0, ask, hurried };
 
-  async function ask(method: string, path: string, sent?: Sent): Promise<ServerAnswer> {
+  async function ask(method: string, path: string, sent?: Payload): Promise<ServerAnswer> {
     const now = world.now();
     if (Math.abs(now - beat) > BEAT) {
       beat = now;
       await store.outbox.beat(now);
     }
     const reply = await call(world.fetch, method, `/api/v1${path}`, sent);
-    if (reply.kind === 'nothing') throw pauseFor(reply);
-    if (reply.server !== store.server) throw new Pause('other_server', OTHER_SERVER);
+    if (reply.kind === 'nothing') throw haltFor(reply);
+    if (reply.server !== store.server) throw new Halt('other_server', OTHER_SERVER);
     engine.serverTime = reply.time;
     await store.outbox.measure(reply.time, reply.rtt);
     engine.heardAt = now;

@@ -1,5 +1,5 @@
 /** Asks the server who is logged in: at the first start, after a log-in, and to open a locked app. */
-import type { Person } from '../store/store';
+import type { Person } from '../store/kept';
 import { call, type Fetch } from './call';
 
 export type Answer =

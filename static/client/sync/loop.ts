@@ -1,34 +1,24 @@
 /** When a round runs: at the right moments, one at a time, with patience. */
 import type { Store } from '../store/store';
-import { backOff, type BackOff } from './back_off';
+import type { BackOff } from './back_off';
 import { makeEngine } from './engine';
 import { underLock } from './lock';
-import { Pause, UNREADABLE } from './pause';
+import { Halt, UNREADABLE } from './halt';
 import { round } from './round';
-import { makeBoard, type Board } from './status';
-import type { Reason, Sync, World } from './sync';
-import { listen } from './triggers';
+import type { Board } from './status';
+import type { Reason, World } from './world';
 
 /** Another tab holds the lock: look again soon. */
 const BUSY_MS = 5_000;
 /** An app left open still hears what others wrote. */
 const QUIET_MS = 300_000;
 
-const browser = (): World => ({
-  fetch: (url, init) => window.fetch(url, init),
-  now: () => Date.now(),
-  random: () => Math.random(),
-  setTimeout: (act, ms) => window.setTimeout(act, ms),
-  clearTimeout: (timer) => window.clearTimeout(timer),
-  locks: navigator.locks ?? null,
-});
-
-interface Loop {
+export interface Loop {
   poke(reason: Reason): void;
   stop(): void;
 }
 
-function makeLoop(store: Store, world: World, board: Board, patience: BackOff): Loop {
+export function makeLoop(store: Store, world: World, board: Board, patience: BackOff): Loop {
   let running = false;
   let stopped = false;
   let fresh = true;
@@ -36,7 +26,7 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
   let timer: number | null = null;
 
   // Our server has answered: what stopped the last round is over.
-  const engine = makeEngine(store, world, () => board.setPause(null), () => asked || stopped);
+  const engine = makeEngine(store, world, () => board.setHalt(null), () => asked || stopped);
 
   const sleep = (ms: number | null): void => {
     if (timer !== null) world.clearTimeout(timer);
@@ -50,18 +40,18 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
   async function run(): Promise<void> {
     running = true;
     sleep(null);
-    let pause: Pause | null = null;
+    let halt: Halt | null = null;
     let alone = true;
     try {
       asked = false;
       board.setBusy(true);
       alone = await underLock(engine, oneRound);
     } catch (error) {
-      pause = error instanceof Pause ? error : new Pause('error', UNREADABLE);
+      halt = error instanceof Halt ? error : new Halt('error', UNREADABLE);
     }
-    await show(pause, alone);
+    await show(halt, alone);
     running = false;
-    const wait = pause ? patience.next(pause.after) : alone ? QUIET_MS : BUSY_MS;
+    const wait = halt ? patience.next(halt.after) : alone ? QUIET_MS : BUSY_MS;
     if (asked && alone && !patience.mustWait()) start();
     else sleep(wait);
   }
@@ -74,12 +64,12 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
     if (counts.entries + counts.photos === 0) await store.outbox.putAllReceivedAt(world.now());
   }
 
-  async function show(pause: Pause | null, alone: boolean): Promise<void> {
+  async function show(halt: Halt | null, alone: boolean): Promise<void> {
     board.setBusy(!alone);
-    if (!pause) patience.forget();
+    if (!halt) patience.forget();
     else {
       engine.heardAt = -Infinity;
-      board.setPause(pause);
+      board.setHalt(halt);
     }
     await board.refresh();
   }
@@ -98,23 +88,6 @@ function makeLoop(store: Store, world: World, board: Board, patience: BackOff): 
     stop() {
       stopped = true;
       sleep(null);
-    },
-  };
-}
-
-/** Starts with nothing under way: the first round is `poke('start')`. */
-export function createSync(store: Store, world: Partial<World> = {}): Sync {
-  const whole: World = { ...browser(), ...world };
-  const board = makeBoard(store);
-  const loop = makeLoop(store, whole, board, backOff(whole));
-  const away = listen(store, loop.poke, () => void board.refresh());
-  void board.refresh();
-  return {
-    status: board.status,
-    poke: loop.poke,
-    stop: () => {
-      away();
-      loop.stop();
     },
   };
 }

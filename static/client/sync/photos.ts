@@ -2,7 +2,7 @@
 import { sha256Hex } from '../journal/index';
 import type { PhotoStateRow } from '../store/schema';
 import { DEFAULT_LIMITS, type Engine } from './engine';
-import { codeOf, OVER_QUOTA, Pause, pauseFor } from './pause';
+import { codeOf, OVER_QUOTA, Halt, haltFor } from './halt';
 
 const TRIES = 3;
 const ASK_AT_ONCE = 500;
@@ -50,7 +50,7 @@ async function sendOne(engine: Engine, row: PhotoStateRow, mostBytes: number): P
   const itsOwnFault = status === 413 || status === 415 || status === 422;
   if (!itsOwnFault && status !== 500) {
     if (codeOf(answer.json) === 'over_quota') engine.photosFrom = engine.world.now() + (answer.retryAfter ?? HOUR);
-    throw pauseFor({ ...answer, status });
+    throw haltFor({ ...answer, status });
   }
   const tries = row.tries + 1;
   await outbox.changePhoto(row.sha256, (kept) => ({ ...kept, tries }));
@@ -65,31 +65,31 @@ export async function sendPhotos(engine: Engine): Promise<void> {
   let failures = 0;
   try {
     for (const row of await outbox.photosToSend()) {
-      if (engine.world.now() < engine.photosFrom) throw new Pause('error', OVER_QUOTA);
+      if (engine.world.now() < engine.photosFrom) throw new Halt('error', OVER_QUOTA);
       if (engine.hurried()) return;
       if (!(await sendOne(engine, row, limits.photo_bytes))) failures += 1;
     }
   } finally {
     outbox.setSending(null);
   }
-  if (failures > 0) throw new Pause('error', `${failures} 张照片没有传上去，都在本机，稍后自动再传。`);
+  if (failures > 0) throw new Halt('error', `${failures} 张照片没有传上去，都在本机，稍后自动再传。`);
 }
 
 /** Asks once a day whether the server still has what it received. */
 export async function confirmPhotos(engine: Engine): Promise<void> {
   const { outbox } = engine.store;
-  const day = dayOf(engine.serverTime);
+  const day = shanghaiDay(engine.serverTime);
   const asked = await outbox.photosToAsk(day);
   for (let from = 0; from < asked.length; from += ASK_AT_ONCE) {
     const sha256 = asked.slice(from, from + ASK_AT_ONCE);
     const answer = await engine.ask('POST', '/photos/missing', { json: { sha256 } });
     const missing = (answer.json as { missing?: string[] } | null)?.missing;
-    if (answer.status !== 200 || !Array.isArray(missing)) throw pauseFor(answer);
+    if (answer.status !== 200 || !Array.isArray(missing)) throw haltFor(answer);
     await outbox.confirmPhotos(sha256, new Set(missing), day);
   }
 }
 
 /** The day in Shanghai of a server instant: the phone's own calendar may be wrong. */
-export function dayOf(serverTime: number): string {
+export function shanghaiDay(serverTime: number): string {
   return new Date(serverTime + SHANGHAI_MS).toISOString().slice(0, 10);
 }

@@ -2,14 +2,14 @@
 import type { ChangesPage } from '../store/mirror';
 import { learn, newDevice, noDevice } from './device';
 import type { Engine } from './engine';
-import { Pause, pauseFor } from './pause';
+import { Halt, haltFor } from './halt';
 
 const PAGE = 500;
 
 function pageOf(json: unknown): ChangesPage {
   const page = json as Partial<ChangesPage> | null;
   if (typeof page?.epoch !== 'string' || typeof page.cursor !== 'string' || !Array.isArray(page.entries)) {
-    throw new Pause('error', '服务器的回答不完整，稍后再试。');
+    throw new Halt('error', '服务器的回答不完整，稍后再试。');
   }
   const { epoch, cursor, entries, problems = [], gone = [], more = false, reset = false } = page;
   return { epoch, cursor, entries, problems, gone, more, reset };
@@ -23,7 +23,7 @@ async function nextPage(engine: Engine, cursor: string): Promise<ChangesPage | n
     await newDevice(engine, true);
     return null;
   }
-  if (answer.status !== 200) throw pauseFor(answer);
+  if (answer.status !== 200) throw haltFor(answer);
   return pageOf(answer.json);
 }
 
@@ -51,5 +51,5 @@ export async function pull(engine: Engine): Promise<boolean> {
       if (page.cursor === cursor) break;
     }
   }
-  throw new Pause('error', '服务器的回答前后不一，稍后再试。');
+  throw new Halt('error', '服务器的回答前后不一，稍后再试。');
 }

@@ -1,10 +1,10 @@
 /** Sends the queue, batch by batch, until it is empty. Nothing leaves the queue but by the server's word. */
-import type { Device, Told } from '../store/meta';
+import type { Device, LastWord } from '../store/meta';
 import { wentBack, type PushResult, type WireEntry } from '../store/queue';
 import type { ServerAnswer } from './call';
 import { noDevice, newDevice } from './device';
 import { freshPace, type Engine } from './engine';
-import { Pause, pauseFor } from './pause';
+import { Halt, haltFor } from './halt';
 
 /** How often a batch is tried whole, and then an entry alone, before it is the entry's fault. */
 const TRIES = 3;
@@ -14,7 +14,7 @@ const FRUITLESS = 4;
 const TOO_LARGE = '内容太长，服务器收不下；已留在本机。';
 const REFUSED = '服务器收不下这一条；已留在本机，请告诉管理员。';
 
-interface PushAnswer extends Told {
+interface PushAnswer extends LastWord {
   forked?: boolean;
   results: PushResult[];
 }
@@ -27,7 +27,7 @@ function resultsFor(batch: WireEntry[], json: unknown): PushAnswer {
     typeof answer.acked === 'number' &&
     answer.results?.length === batch.length &&
     batch.every((entry, place) => answer.results[place]?.id === entry.id);
-  if (!fits) throw new Pause('error', '服务器的回答不完整。记录都在本机，稍后自动再传。');
+  if (!fits) throw new Halt('error', '服务器的回答不完整。记录都在本机，稍后自动再传。');
   return answer;
 }
 
@@ -60,7 +60,7 @@ async function failed(engine: Engine, batch: WireEntry[], answer: ServerAnswer):
   const { pace } = engine;
   pace.failures += 1;
   const alone = batch.length === 1;
-  if (pace.failures < TRIES && (!pace.searching || alone)) throw pauseFor(answer);
+  if (pace.failures < TRIES && (!pace.searching || alone)) throw haltFor(answer);
   // Each of these tries began with a greeting: a server that is ill itself got no further, and blames no entry.
   pace.searching = true;
   pace.failures = 0;
@@ -78,11 +78,11 @@ async function exchange(engine: Engine, device: Device, batch: WireEntry[]): Pro
   if (noDevice(answer)) await newDevice(engine, true);
   else if (answer.status === 413) await narrow(engine, batch, TOO_LARGE);
   else if (batchFault(answer.status)) await failed(engine, batch, answer);
-  else throw pauseFor(answer);
+  else throw haltFor(answer);
   return answer.status === 413 || batchFault(answer.status);
 }
 
-/** Until nothing is queued; throws `Pause` when it must wait. */
+/** Until nothing is queued; throws `Halt` when it must wait. */
 export async function push(engine: Engine): Promise<void> {
   for (let fruitless = 0; fruitless < FRUITLESS; ) {
     const device = await engine.store.outbox.device();
@@ -98,5 +98,5 @@ export async function push(engine: Engine): Promise<void> {
     }
     fruitless = (await exchange(engine, device, batch)) ? 0 : fruitless + 1;
   }
-  throw new Pause('error', '服务器暂时收不下。记录都在本机，稍后自动再传。');
+  throw new Halt('error', '服务器暂时收不下。记录都在本机，稍后自动再传。');
 }

@@ -1,8 +1,8 @@
-/** One round: greet, push, pull, photos. Ends when there is nothing left to do, or throws `Pause`. */
+/** One round: greet, push, pull, photos. Ends when there is nothing left to do, or throws `Halt`. */
 import { fetchCatalogue } from './catalogue';
 import { greet } from './device';
 import type { Engine } from './engine';
-import { confirmPhotos, dayOf, sendPhotos } from './photos';
+import { confirmPhotos, shanghaiDay, sendPhotos } from './photos';
 import { pull } from './pull';
 import { push } from './push';
 
@@ -19,5 +19,5 @@ export async function round(engine: Engine, fresh: boolean): Promise<void> {
   await sendPhotos(engine);
   if (engine.hurried()) return;
   await confirmPhotos(engine);
-  await engine.store.outbox.prune(dayOf(engine.serverTime), engine.world.now());
+  await engine.store.outbox.prune(shanghaiDay(engine.serverTime), engine.world.now());
 }

@@ -1,24 +1,25 @@
 /** What the status line is told, from what waits, what is under way and what stopped it. */
 import { signal, type ReadonlySignal } from '../signal/signal';
-import type { Counts, Store } from '../store/store';
-import { UNREADABLE, type Pause } from './pause';
-import type { SyncState, SyncStatus } from './sync';
+import type { Counts } from '../store/kept';
+import type { Store } from '../store/store';
+import { UNREADABLE, type Halt } from './halt';
+import type { SyncState, SyncStatus } from './world';
 
 export interface Board {
   readonly status: ReadonlySignal<SyncStatus>;
   /** A round is under way, here or in another tab. Shown with what was last counted, like the next. */
   setBusy(busy: boolean): void;
   /** Why the last try ended early; null as soon as the server answers again. */
-  setPause(pause: Pause | null): void;
+  setHalt(halt: Halt | null): void;
   /** Counts again and shows it. */
   refresh(): Promise<void>;
 }
 
 const STUCK = '有记录服务器收不下，都留在本机；请告诉管理员。';
 
-function stateOf(counts: Counts, busy: boolean, pause: Pause | null): SyncState {
+function stateOf(counts: Counts, busy: boolean, halt: Halt | null): SyncState {
   const waiting = counts.entries + counts.photos;
-  if (pause) return pause.state;
+  if (halt) return halt.state;
   if (waiting === 0) return 'all_received';
   if (waiting === counts.stuck) return 'stuck';
   return busy ? 'sending' : 'pending';
@@ -29,16 +30,16 @@ export function makeBoard(store: Store): Board {
     state: 'pending', entries: 0, photos: 0, unverified: 0, lastAllReceivedAt: null, message: '',
   });
   let busy = false;
-  let pause: Pause | null = null;
+  let halt: Halt | null = null;
   let latest = 0;
   let counted: [Counts, number | null, number] | null = null;
   const read = () => Promise.all([store.counts(), store.outbox.allReceivedAt(), store.outbox.unverified()]);
   const show = () => {
     if (!counted) return;
     const [counts, lastAllReceivedAt, unverified] = counted;
-    const message = pause?.message ?? (counts.stuck > 0 ? counts.why || STUCK : '');
+    const message = halt?.message ?? (counts.stuck > 0 ? counts.why || STUCK : '');
     const { entries, photos } = counts;
-    status.value = { state: stateOf(counts, busy, pause), entries, photos, unverified, lastAllReceivedAt, message };
+    status.value = { state: stateOf(counts, busy, halt), entries, photos, unverified, lastAllReceivedAt, message };
   };
   const refresh = async () => {
     const turn = ++latest;
@@ -52,7 +53,7 @@ export function makeBoard(store: Store): Board {
   return {
     status,
     setBusy: (now) => { busy = now; show(); },
-    setPause: (why) => { pause = why; show(); },
+    setHalt: (why) => { halt = why; show(); },
     refresh,
   };
 }

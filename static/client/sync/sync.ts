@@ -1,57 +1,33 @@
 /** Sends what the phone has and fetches what it lacks, quietly and for ever. The contract is docs/sync.md. */
-import type { ReadonlySignal } from '../signal/signal';
+import type { Store } from '../store/store';
+import { backOff } from './back_off';
+import { makeLoop } from './loop';
+import { makeBoard } from './status';
+import { listen } from './triggers';
+import type { Sync, World } from './world';
 
-/**
- * all_received 服务器已全部收到 · pending 已存本机,待传 · sending 上传中 · offline: no answer from our server
- * · login: 未登录,记录照常 · wrong_person: somebody else is logged in · other_server: another installation answers
- * · error: the server answers but cannot take it now · stuck: everything else has arrived
- */
-export type SyncState =
-  | 'all_received'
-  | 'pending'
-  | 'sending'
-  | 'offline'
-  | 'login'
-  | 'wrong_person'
-  | 'other_server'
-  | 'error'
-  | 'stuck';
+const browser = (): World => ({
+  fetch: (url, init) => window.fetch(url, init),
+  now: () => Date.now(),
+  random: () => Math.random(),
+  setTimeout: (act, ms) => window.setTimeout(act, ms),
+  clearTimeout: (timer) => window.clearTimeout(timer),
+  locks: navigator.locks ?? null,
+});
 
-export interface SyncStatus {
-  state: SyncState;
-  /** Entries and photos not yet received. */
-  entries: number;
-  photos: number;
-  /** Entries that came by file in this person's name and wait for their word. */
-  unverified: number;
-  /** Device ms when everything was last known to be received, or null. */
-  lastAllReceivedAt: number | null;
-  /** Chinese: what happened, what is safe, what to do. '' when there is nothing to say. */
-  message: string;
+/** Starts with nothing under way: the first round is `poke('start')`. */
+export function createSync(store: Store, world: Partial<World> = {}): Sync {
+  const whole: World = { ...browser(), ...world };
+  const board = makeBoard(store);
+  const loop = makeLoop(store, whole, board, backOff(whole));
+  const away = listen(store, loop.poke, () => void board.refresh());
+  void board.refresh();
+  return {
+    status: board.status,
+    poke: loop.poke,
+    stop: () => {
+      away();
+      loop.stop();
+    },
+  };
 }
-
-/** Why a round is asked for. `saved` is heard by itself; `start` and `button` also try again what is stuck. */
-export type Reason = 'start' | 'visible' | 'online' | 'saved' | 'login' | 'button';
-
-export interface Sync {
-  /** Changes after every step; screens show it as it is. */
-  readonly status: ReadonlySignal<SyncStatus>;
-  /** Starts a round now, or right after the one under way. */
-  poke(reason: Reason): void;
-  /** Ends for good: no timer and no listener is left. */
-  stop(): void;
-}
-
-/** What the engine needs from the world; tests pass their own. */
-export interface World {
-  fetch: (url: string, init?: RequestInit) => Promise<Response>;
-  /** Device wall clock, ms. */
-  now: () => number;
-  /** 0 ≤ n < 1, for jitter. */
-  random: () => number;
-  setTimeout: (act: () => void, ms: number) => number;
-  clearTimeout: (timer: number) => void;
-  locks: LockManager | null;
-}
-
-export { createSync } from './loop';

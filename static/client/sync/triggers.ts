@@ -1,6 +1,6 @@
 /** The moments at which a round is worth a try. `navigator.onLine` is no more than a hint, and is not asked. */
 import type { Store } from '../store/store';
-import type { Reason } from './sync';
+import type { Reason } from './world';
 
 /** `refresh` is called when counts changed, here or in another tab. Returns the way to stop listening. */
 export function listen(store: Store, poke: (reason: Reason) => void, refresh: () => void): () => void {

@@ -4,8 +4,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { newId } from '../../../static/client/store/id';
 import { openStore } from '../../../static/client/store/open';
-import type { PhotoBytes, Store } from '../../../static/client/store/store';
-import { createSync, type Reason, type Sync, type World } from '../../../static/client/sync/sync';
+import type { PhotoBytes } from '../../../static/client/store/kept';
+import type { Store } from '../../../static/client/store/store';
+import { createSync } from '../../../static/client/sync/sync';
+import type { Reason, Sync, World } from '../../../static/client/sync/world';
 import { sha, type ModelServer, type Person } from './model_server';
 
 export const PERSON: Person = { id: '01900000-0000-7000-8000-00000000p001', name: '李小明', unit: 'unit-1' };

@@ -116,7 +116,7 @@ def test_released_it_is_applied_and_every_phone_hears_of_it(app, phone, coordina
     assert (after.id, after.hash, after.body, after.at_server) == (before.id, before.hash, before.body, before.at_server)
     assert [entry["id"] for entry in phone.pull(cursor).json["entries"]] == [unknown]
     with app.app_context():
-        assert unknown in db.session.get_one(Walk, after.walk_id).state["entries"]
+        assert unknown in db.session.get_one(Walk, after.walk_id).read_state().entries
     result = phone.push([phone.entries[-1]]).json["results"][0]
     assert (result["status"], result["duplicate"]) == ("stored", True)
 
@@ -177,7 +177,7 @@ def test_what_was_typed_comes_back_when_it_is_refused(coordinator, unknown):
 def test_an_upgrade_applies_what_it_now_understands(app, phone, unknown, misplaced, monkeypatch):
     dismissed = push_held(phone, phone.make(uuid7(), "hologram", {"text": "不要的"}))
     with app.app_context():
-        db.session.add(HeldDecision(entry_id=dismissed, verb="dismiss", why="unknown_kind", reason="误传"))
+        db.session.add(HeldDecision(entry_id=dismissed, n=1, verb="dismiss", why="unknown_kind", reason="误传"))
         db.session.commit()
         assert held.release_what_is_understood() == 0
         understand(monkeypatch)

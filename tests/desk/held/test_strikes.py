@@ -70,7 +70,7 @@ def test_a_walk_is_not_voided_by_way_of_a_second_open(app, recording, clerk):
     _, result = strike(clerk, recording.walk, second["id"])
     assert result["status"] == "stored", "one's own"
     walk = walk_of(app, recording.walk)
-    assert walk.status == "under_way" and walk.state["open"]["entry"] == recording.phone.entries[0]["id"]
+    assert walk.status == "under_way" and walk.read_state().open.entry == recording.phone.entries[0]["id"]
 
 
 @pytest.mark.parametrize("username", ["recorder", "coordinator"])
@@ -197,8 +197,8 @@ def test_two_who_disagree_over_a_strike_out_do_not_settle_it_past_the_coordinato
     page = browser.get(f"/walks/{recording.walk}").text
     assert "更正不一致" in page
     with recording.phone.browser.client.application.app_context():
-        conflict = db.session.get_one(Walk, recording.walk).state["conflicts"][0]
-    chosen = conflict["heads"][conflict["values"].index(True)]
+        conflict = db.session.get_one(Walk, recording.walk).read_state().conflicts[0]
+    chosen = conflict.heads[conflict.values.index(True)]
     reply = browser.post(
         f"/walks/{recording.walk}/decisions", {"target": problem, "field": "void", "chosen": chosen}
     )

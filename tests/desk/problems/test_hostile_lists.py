@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from tests.phones import Phone
+from tests.states import state_saying
 from zlc.database import db
 from zlc.walks.names import matters_named, names_in, people_named
 
@@ -25,8 +26,7 @@ def test_a_walk_may_name_as_many_ids_as_it_likes(strict, world):
     assert people_named([*ids, someone]) == {someone: "记录员甲"}
     assert matters_named([*ids, world.matter]) == {world.matter: "灵活就业人员参保登记"}
     change = {"set": {str(n): {"value": id_} for n, id_ in enumerate([*ids, world.units["other"]])}}
-    state = {"open": None, "entries": {}, "amendments": {"a": change}, "begins": None}
-    assert names_in(state)[world.units["other"]] == "云岭市青溪街道"
+    assert names_in(state_saying(amendments={"a": change}))[world.units["other"]] == "云岭市青溪街道"
 
 
 @pytest.mark.parametrize("page", ["00000001" + "9" * 5000, "9" * 30, "0", "-1", "\u0663", "x"])

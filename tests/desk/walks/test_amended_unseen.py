@@ -66,6 +66,6 @@ def test_no_amendment_puts_another_file_behind_a_photo(app, world, recording, pa
         folding.catch_up()
         walk = db.session.get_one(Walk, recording.walk)
         person, folder = world.person("clerk"), settings["DATA"]
-        page = walk_page.page_of(person, walk, walk.state, record_page.ON_PAPER, folder, whole=True)
+        page = walk_page.page_of(person, walk, walk.read_state(), record_page.ON_PAPER, folder, whole=True)
         printed = {row["caption"]: row["file"] for row in record_rows.photos(page)}
     assert printed == {"": "", PUBLIC: str(photo_disk.place_of(digest))}

@@ -30,7 +30,7 @@ def decide(browser, conflict, chosen, **fields):
 def state_of(app, walk):
     with app.app_context():
         folding.catch_up()
-        return db.session.get_one(Walk, walk).state
+        return db.session.get_one(Walk, walk).read_state()
 
 
 def test_the_page_shows_each_value_with_its_author(conflict, coordinator):
@@ -45,11 +45,11 @@ def test_the_chosen_value_holds_and_all_phones_will_agree(app, conflict, coordin
     reply = decide(coordinator, conflict, heads[n], reason="核对了照片")
     assert reply.status_code == 303
     state = state_of(app, walk)
-    assert state["conflicts"] == []
-    assert state["entries"][target]["fields"]["ahead"] == (16, 26)[n]
-    decided = [a for a in state["amendments"].values() if a["by"] == world.people["coordinator"]]
-    assert len(decided) == 1 and decided[0]["reason"] == "核对了照片"
-    assert sorted(decided[0]["set"]["ahead"]["saw"]) == sorted(heads)
+    assert state.conflicts == []
+    assert state.entries[target].fields["ahead"] == (16, 26)[n]
+    decided = [a for a in state.amendments.values() if a.by == world.people["coordinator"]]
+    assert len(decided) == 1 and decided[0].reason == "核对了照片"
+    assert sorted(decided[0].set["ahead"]["saw"]) == sorted(heads)
 
 
 def test_a_second_click_writes_nothing(app, conflict, coordinator):
@@ -66,7 +66,7 @@ def test_a_second_click_writes_nothing(app, conflict, coordinator):
 def test_without_a_choice_nothing_is_written(app, conflict, coordinator, chosen):
     reply = decide(coordinator, conflict, chosen)
     assert reply.status_code == (409 if chosen else 422)
-    assert len(state_of(app, conflict[0])["conflicts"]) == 1
+    assert len(state_of(app, conflict[0]).conflicts) == 1
 
 
 @pytest.mark.parametrize("username", ["office", "supervisor"])
@@ -77,7 +77,7 @@ def test_those_who_only_read_do_not_decide(app, conflict, visit, username):
     browser.get("/password")
     reply = decide(browser, conflict, conflict[2][0])
     assert reply.status_code == 403
-    assert len(state_of(app, conflict[0])["conflicts"]) == 1
+    assert len(state_of(app, conflict[0]).conflicts) == 1
 
 
 def test_to_strangers_the_walk_does_not_exist(conflict, visit):
@@ -90,4 +90,4 @@ def test_to_strangers_the_walk_does_not_exist(conflict, visit):
 
 def test_a_colleague_who_records_may_decide(app, conflict, visit):
     assert decide(visit("colleague"), conflict, conflict[2][1]).status_code == 303
-    assert state_of(app, conflict[0])["conflicts"] == []
+    assert state_of(app, conflict[0]).conflicts == []

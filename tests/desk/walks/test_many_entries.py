@@ -72,7 +72,7 @@ def printed(app, world, walk):
     """The record, by a press with the limits of every press: 60 s and 1 GB."""
     with app.test_request_context():
         row = db.session.get_one(Walk, walk)
-        page = page_of(world.person("coordinator"), row, row.state, ON_PAPER)
+        page = page_of(world.person("coordinator"), row, row.read_state(), ON_PAPER)
         return text_of(Press(app.config["DATA"]).render_pdf(template_of(page), record_of(page)))
 
 

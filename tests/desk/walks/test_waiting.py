@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.states import state_saying
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Limit, Matter
@@ -26,7 +27,7 @@ def handed_in(record):
 
 def waited(app, walk, limit, now):
     with app.app_context():
-        return waiting(db.session.get_one(Walk, walk.walk).state, limit, now, is_working_day)
+        return waiting(db.session.get_one(Walk, walk.walk).read_state(), limit, now, is_working_day)
 
 
 def since(app, walk):
@@ -61,8 +62,7 @@ def test_a_supplement_stops_the_clock_and_is_no_result(app, handed_in):
 
 
 def test_a_counter_session_never_waits():
-    state = {"status": "under_way", "spans": [], "order": [], "entries": {}}
-    assert waits_since(state) is None
+    assert waits_since(state_saying(status="under_way", counter={})) is None
 
 
 def test_the_desk_counts_them_finds_them_and_says_which_are_late(app, world, visit, handed_in):

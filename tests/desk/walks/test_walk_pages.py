@@ -153,7 +153,7 @@ def test_a_walk_of_nothing_but_held_entries_is_not_known(visit, coordinator):
 def test_a_struck_beginning_voids_the_walk(recording, coordinator, app):
     with app.app_context():
         folding.catch_up()
-        opened = db.session.get_one(Walk, recording.walk).state["open"]["entry"]
+        opened = db.session.get_one(Walk, recording.walk).read_state().open.entry
     recording.strike(opened, reason="开错了")
     page = plain(coordinator.get(f"/walks/{recording.walk}"))
     assert "作废" in page and "内容仍在" in page

@@ -59,7 +59,7 @@ def _take_head(one: Import, head: Head) -> None:
 def _as_last_time(one: Import) -> dict[str, str] | None:
     """The same headings are decided as the same person decided them: a corrected file need not be mapped anew."""
     mine = select(Import).where(Import.person_id == one.person_id, Import.checked_to > 0, Import.id != one.id)
-    for before in db.session.scalars(mine.order_by(Import.began_at.desc()).limit(20)):
+    for before in db.session.scalars(mine.order_by(Import.began_at.desc(), Import.id.desc()).limit(20)):
         there = {heading: before.mapping.get(str(place)) for place, heading in enumerate(before.headers)}
         own = mapping_of(one.headers)
         decided = {str(place): there.get(heading, own.get(str(place))) for place, heading in enumerate(one.headers)}

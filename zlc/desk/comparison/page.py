@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from zlc.documents.axis import Piece, Row
 from zlc.problems import gaps
 from zlc.problems.gaps import Gap
 from zlc.problems.models import Problem
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
@@ -23,8 +24,6 @@ from zlc.walks.times.handling import Length, handling, running, whole
 from zlc.walks.times.pairs import Pair, pair_of, walks_of_the_matter
 from zlc.walks.times.stops import WHY_STOPPED, Stop, stops_of
 from zlc.walks.times.timeline import end_of, name_of
-
-State = dict[str, Any]
 
 
 class Time(NamedTuple):
@@ -45,7 +44,7 @@ class GapRow(NamedTuple):
 @dataclass(frozen=True)
 class ComparisonPage:
     walk: Walk
-    state: State
+    state: WalkState
     may_decide: bool
     gaps: list[GapRow]
     others: list[Walk]
@@ -92,16 +91,16 @@ class ComparisonPage:
 
     def _rows(self) -> list[Row]:
         last = together.last_of(self.state)
-        names = editions().step_names(self.walk.channel, self.state["begins"])
+        names = editions().step_names(self.walk.channel, self.state.begins)
         applicant = [
-            Piece(span["kind"], span["begins"], end_of(span, last), name_of(span, names))
-            for span in self.state["spans"]
+            Piece(span.kind, span.begins, end_of(span, last), name_of(span, names))
+            for span in self.state.spans
         ]
         ran = running(self.handled, self.state) if self.handled else []
         office = [Piece("office", *part, "计时") for part in ran]
         stopped = [
-            Piece("stopped", one["begins"], end_of(one, last), WHY_STOPPED[one["why"]])
-            for one in self.state["stopped"]
+            Piece("stopped", one.begins, end_of(one, last), WHY_STOPPED[one.why])
+            for one in self.state.stopped
         ]
         rows = [Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped)]
         return [row for row in rows if row.pieces]
@@ -127,7 +126,7 @@ def page_of(person: Person, walk: Walk, other: str = "") -> ComparisonPage:
     others = walks_of_the_matter(person, walk)
     return ComparisonPage(
         walk=walk,
-        state=walk.state,
+        state=walk.read_state(),
         may_decide=walk.takes_entries_of(person),
         gaps=rows,
         others=others,

@@ -27,7 +27,7 @@ def _walk(who: Person, walk_id: str) -> Walk:
     walk = Walk.of(who, walk_id)
     if walk.counter:
         raise NotFound("坐窗口没有公示与实走可比。请从走流程记录里选一次走流程。")
-    if not walk.state:
+    if not walk.folded:
         raise NotNow("这次走流程的内容还没有收到，现在没有可比的。手机联网上传后再看。")
     return walk
 

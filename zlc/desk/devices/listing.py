@@ -75,7 +75,7 @@ def rows_of(unit_ids: Iterable[str], person: Person) -> list[DeviceRow]:
     if person.sees_walks:
         _find_photos(rows, person)
     told = [row for row in rows.values() if row.entries or row.device.label != FROM_A_FILE]
-    return sorted(told, key=lambda row: (not row.odd, -row.device.seen_at))
+    return sorted(told, key=lambda row: (not row.odd, -row.device.seen_at, row.device.id))
 
 
 def _count(rows: dict[str, DeviceRow]) -> None:
@@ -108,7 +108,7 @@ def _find_photos(rows: dict[str, DeviceRow], person: Person) -> None:
     missing = [row for row in entries if (hashes[row.id], row.author_id) not in there]
     walks = _walks({row.walk_id for row in missing}, person)
     shut = set(db.session.scalars(select(RestrictedPhoto.entry_id).where(RestrictedPhoto.walk_id.in_({row.walk_id for row in missing}))))
-    standing = {walk_id: set(walk.state.get("photos", ())) for walk_id, walk in walks.items()}  # a large one is folded for it
+    standing = {walk_id: set(walk.read_state().photos) for walk_id, walk in walks.items()}  # a large one is folded for it
     for row in sorted(missing, key=lambda row: (row.at_server, row.id)):
         walk = walks.get(row.walk_id)
         if walk is not None and row.id not in standing[walk.id]:

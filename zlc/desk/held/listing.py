@@ -91,7 +91,7 @@ def page_of(person: Person) -> HeldPage:
     decided, wish = select(HeldDecision.entry_id), Entry.why.in_(WISHES)
 
     def some(*which: ColumnElement[bool]) -> list[Entry]:
-        rows = held.visible_to(person).where(*which).order_by(Entry.received_at.desc(), Entry.id)
+        rows = held.visible_to(person).where(*which).order_by(*Entry.as_received(latest_first=True))
         return list(db.session.scalars(rows.limit(MOST)))
 
     return HeldPage(
@@ -110,7 +110,7 @@ def _gone(person: Person) -> list[Gone]:
         return []
     rows = select(Entry).join(Handover, Handover.entry_id == Entry.id).join(HeldDecision, HeldDecision.entry_id == Entry.id)
     rows = rows.where(Handover.from_unit_id == person.unit_id, HeldDecision.verb == "take")
-    entries = db.session.scalars(rows.order_by(HeldDecision.at.desc(), Entry.id).limit(MOST))
+    entries = db.session.scalars(rows.order_by(HeldDecision.n.desc()).limit(MOST))
     return [Gone(row, _stayed(person.unit_id, row.walk)) for row in wish_rows.rows_of(person, entries)]
 
 

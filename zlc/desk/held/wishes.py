@@ -12,6 +12,7 @@ from zlc.database import db
 from zlc.desk.naming import about
 from zlc.problems.models import Problem
 from zlc.walks.entries.entry import Body, read_body
+from zlc.walks.fold import WalkState
 from zlc.walks.journal import held
 from zlc.walks.journal.held import HeldDecision
 from zlc.walks.journal.wishes import MOVES, STRIKES, unit_wished
@@ -72,7 +73,7 @@ def of_walk(person: Person, walk: Walk) -> list[WishRow]:
     """Everything that was wished for this walk and is no part of it, or moved it, the oldest first."""
     moved = select(Handover.entry_id).where(Handover.walk_id == walk.id)
     wished = Entry.why.in_(held.WISHES) & (Entry.status == "held") & (Entry.walk_id == walk.id)
-    rows = select(Entry).where(wished | Entry.id.in_(moved)).order_by(Entry.received_at, Entry.id)
+    rows = select(Entry).where(wished | Entry.id.in_(moved)).order_by(*Entry.as_received())
     return rows_of(person, db.session.scalars(rows))
 
 
@@ -114,17 +115,19 @@ class Words:
     """What is asked about, in words: a walk's names are looked up once for all that is asked about it."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[dict[str, Any], dict[str, str]]] = {}
+        self._known: dict[str, tuple[WalkState, dict[str, str]]] = {}
 
     def about(self, walk: Walk, body: Body) -> str:
+        if not walk.folded:
+            return ""
         if walk.id not in self._known:
-            state = walk.state
-            self._known[walk.id] = state, names_in(state) if state else {}
+            state = walk.read_state()
+            self._known[walk.id] = state, names_in(state)
         state, names = self._known[walk.id]
         target = body.data["target"]
-        if state and state["open"] and state["open"]["entry"] == target:
+        if state.open and state.open.entry == target:
             return "整次走流程（划去后作废）"
-        return about(state, target, names) if state else ""
+        return about(state, target, names)
 
 
 def _may(person: Person, walk: Walk, why: str, let: Handover | None) -> frozenset[str]:

@@ -1,13 +1,12 @@
 """事项目录: which matters the desk's list shows, and what the checks of rules.py find in them."""
 
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from zlc.asked import PAGE
+from zlc.asked import PAGE, Args, ListFilter, text_of
 from zlc.catalogue.models import Matter
 from zlc.catalogue.published import all_published, published_of
 from zlc.catalogue.rules import Finding, findings_of
@@ -17,27 +16,17 @@ ONLY = {"findings": "自查有疑问", "frequent": "高频", "blocked": "堵点"
 
 
 @dataclass(frozen=True)
-class MatterFilter:
-    """One view of the list; unknown values are dropped. `after`: the id of the last one shown."""
+class MatterFilter(ListFilter):
 
     q: str = ""
     unit: str = ""
     only: str = ""
-    after: str = ""
 
     @classmethod
-    def read(cls, args: Any) -> "MatterFilter":
-        wanted = {key: " ".join(args.get(key, "")[:100].replace("\0", "").split()) for key in ("q", "unit", "only", "after")}
-        return cls(**{**wanted, "only": wanted["only"] if wanted["only"] in ONLY else ""})
-
-    @property
-    def narrowed(self) -> bool:
-        return bool(self.q or self.unit or self.only)
-
-    def url(self, path: str, **changes: str) -> str:
-        asked = replace(self, **{"after": "", **changes})
-        pairs = [(key, value) for key, value in vars(asked).items() if value]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+    def read(cls, args: Args) -> "MatterFilter":
+        text = partial(text_of, args)
+        only = text("only")
+        return cls(q=" ".join(text("q").split()), unit=text("unit"), only=only if only in ONLY else "", after=text("after"))
 
     def conditions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [Matter.active.is_(self.only != "inactive")]

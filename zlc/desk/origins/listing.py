@@ -16,11 +16,10 @@ from zlc.walks.brought.origins import BroughtFile, Origin
 from zlc.walks.entries.entry import BadBody, read_body
 from zlc.walks.models import Walk
 from zlc.walks.names import matters_named, people_named
-from zlc.walks.words import KINDS, check_key, describe, field_name, value_words
+from zlc.walks.words import KINDS, Names, check_key, describe, field_name, value_words
 
 MOST = 5000  # lines on one page
 MOST_FILES = 200
-Names = dict[str, str]
 
 
 class LineRow(NamedTuple):
@@ -92,7 +91,10 @@ def _refused() -> Select[BroughtLine]:
 
 
 def _groups(person: Person, lines: Select[BroughtLine]) -> list[FileGroup]:
-    rows = list(db.session.scalars(lines.order_by(BroughtLine.at.desc(), BroughtLine.file, BroughtLine.seq).limit(MOST)))
+    came = (BroughtFile.sha256 == BroughtLine.file) & (BroughtFile.brought_by == BroughtLine.brought_by)
+    lines = lines.outerjoin(BroughtFile, came)
+    order = (BroughtFile.n.desc(), BroughtLine.seq, BroughtLine.entry_id, BroughtLine.hash)
+    rows = list(db.session.scalars(lines.order_by(*order).limit(MOST)))
     if not rows:
         return []
     names = _names(rows)
@@ -114,7 +116,7 @@ def _groups(person: Person, lines: Select[BroughtLine]) -> list[FileGroup]:
     return list(files.values())
 
 
-def _titles(rows: Iterable[BroughtLine], names: Names) -> Names:
+def _titles(rows: Iterable[BroughtLine], names: Names) -> dict[str, str]:
     """Walk → the matter that its opening line names."""
     found = {}
     for row in rows:
@@ -133,7 +135,7 @@ def _data(row: BroughtLine) -> dict[str, Any]:
         return {}
 
 
-def _names(rows: Sequence[BroughtLine]) -> Names:
+def _names(rows: Sequence[BroughtLine]) -> dict[str, str]:
     """Behind the ids that the lines mention: people, matters, steps, checklist items."""
     known = editions()
     values = [value for row in rows for value in _data(row).values()]
@@ -157,7 +159,7 @@ def _row(row: BroughtLine, names: Names) -> LineRow:
 
 def _files(person: Person) -> list[FileRow]:
     """Every file for the auditor, those of the unit's people for its coordinator, one's own else."""
-    rows = select(BroughtFile).order_by(BroughtFile.at.desc(), BroughtFile.sha256).limit(MOST_FILES)
+    rows = select(BroughtFile).order_by(BroughtFile.n.desc()).limit(MOST_FILES)
     if not person.reads_log:
         unit = select(Person.id).where(Person.unit_id == person.unit_id)
         rows = rows.where(BroughtFile.person_id.in_(unit) if person.decides else false())

@@ -42,5 +42,5 @@ def photo(walk_id: str, entry_id: str) -> ResponseReturnValue:
 def _of(person: Person, walk_id: str) -> tuple[Walk, list[cards.PhotoCard]]:
     folding.catch_up()
     walk = Walk.of(person, walk_id)
-    state = restricted.seen_by(person, walk.unit_id, walk.state)
-    return walk, cards.photo_cards(person, walk, state, names_in(state), folder=data_folder()) if state else []
+    state = restricted.seen_by(person, walk.unit_id, walk.read_state())
+    return walk, cards.photo_cards(person, walk, state, names_in(state), folder=data_folder())

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -17,9 +19,10 @@ from zlc.desk.walks.story import AmendmentRow, amended, amendment_row
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.states import EVENTS, REJECTED, STATES
 from zlc.walks.entries.entry import read_body
+from zlc.walks.fold import WalkState
 from zlc.walks.models import MODES, Entry, Walk
 from zlc.walks.names import names_in, people_named
-from zlc.walks.words import check_key
+from zlc.walks.words import Names, check_key
 
 COLUMNS = {
     "text": "内容", "category": "类别", "stage": "环节", "severity": "影响", "check_item": "体验要素",
@@ -51,7 +54,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Story:
-    names: dict[str, str]
+    names: Names
     moments: list[Moment]
     waiting: list[Waiting]
     stage: str
@@ -61,19 +64,22 @@ class Story:
     struck_by: str
 
 
-def story_of(problem: Problem, walk: Walk, wishes: Iterable[WishRow] = ()) -> Story:
-    """`wishes`: who wanted it struck out, and what was decided."""
-    state, events = walk.state, problem.history()
+def story_of(problem: Problem, walk: Walk, state: WalkState, wishes: Iterable[WishRow] = ()) -> Story:
+    """`state` is its walk's. `wishes`: who wanted it struck out, and what was decided."""
+    events = problem.history()
     told = [person for event in events for person in (event.by, event.detail.get("agreed_by"))]
     names = names_in(state) | people_named([*told, problem.recorder_id])
     moments = [_found(problem, walk, state, names), *_amended(problem, state, names)]
-    moments += [_happened(event, names) for event in events]
-    moments += [moment for row in wishes for moment in _wished(row)]
-    stage_entry = state["entries"].get(problem.stage_entry or "")
-    step = names.get(stage_entry["fields"].get("step") or "", "") if stage_entry else ""
+    placed = [(moment.at, moment) for moment in moments]
+    # The desk's own keep their order among what phones and others add, whatever its clock said.
+    since = accumulate((event.at for event in events), max)
+    placed += [(at, _happened(event, names)) for at, event in zip(since, events, strict=True)]
+    placed += [(moment.at, moment) for row in wishes for moment in _wished(row)]
+    stage_entry = state.entries.get(problem.stage_entry or "")
+    step = names.get(stage_entry.fields.get("step") or "", "") if stage_entry else ""
     return Story(
         names=names,
-        moments=sorted(moments, key=lambda moment: moment.at),
+        moments=[moment for _, moment in sorted(placed, key=itemgetter(0))],
         waiting=[_waiting(problem, one, names) for one in problem.waiting],
         stage=STAGES.get(problem.stage or "", "环节未记"),
         step=step,
@@ -100,7 +106,7 @@ def _source(mode: str | None, counter: bool, begins_at: int | None) -> tuple[str
     return word, f"{day.month}月{day.day}日" if day else ""
 
 
-def _struck_by(problem: Problem, events: Iterable[ProblemEvent], names: dict[str, str]) -> str:
+def _struck_by(problem: Problem, events: Iterable[ProblemEvent], names: Names) -> str:
     last = next((one for one in reversed(list(events)) if one.verb in ("withdrawn", "struck")), None)
     if last is None or last.by == problem.recorder_id:
         return "记录人"
@@ -117,24 +123,24 @@ def _wished(row: WishRow) -> list[Moment]:
     return [asked, Moment(row.decision.at, "不划去", row.decided_by, [], row.decision.reason)]
 
 
-def _found(problem: Problem, walk: Walk, state: dict[str, Any], names: dict[str, str]) -> Moment:
+def _found(problem: Problem, walk: Walk, state: WalkState, names: Names) -> Moment:
     lines = [f"{walk.mode_name} · {problem.matter_name}"]
     case = case_of(state, problem.id)
     lines += [
         " · ".join(filter(None, (case_name(row), row.matter)))
-        for row in case_rows(state, names) if row.case["case"] == case
+        for row in case_rows(state, names) if row.case.case == case
     ]  # fmt: skip
     if problem.arrived_at - problem.found_at > 60_000:
         lines.append(f"{clock.spoken(problem.arrived_at)} 收到")
     return Moment(problem.found_at, "发现", names.get(problem.recorder_id, "未知人员"), lines, tint="waiting")
 
 
-def _amended(problem: Problem, state: dict[str, Any], names: dict[str, str]) -> list[Moment]:
+def _amended(problem: Problem, state: WalkState, names: Names) -> list[Moment]:
     """Amendments that are in the values; those that wait stand beside, accepted ones are events."""
     waiting = {one["id"] for one in problem.waiting}
     body = db.session.scalar(select(Entry.body).where(Entry.id == problem.id))
     originals = {problem.id: read_body(body).data} if body else {}
-    mine = [one for one in amended(state) if state["amendments"][one]["target"] == problem.id and one not in waiting]
+    mine = [one for one in amended(state) if state.amendments[one].target == problem.id and one not in waiting]
     rows = [amendment_row(state, originals, names, one) for one in mine]
     return [
         Moment(row.time, "更正", row.who, _change_lines(row), row.reason)
@@ -147,7 +153,7 @@ def _change_lines(row: AmendmentRow) -> list[str]:
     return [f"{change.field}：{change.old} → {change.new}" for change in row.changes]
 
 
-def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
+def _happened(event: ProblemEvent, names: Names) -> Moment:
     lines: list[str] = []
     detail = event.detail
     if event.verb == "assigned":
@@ -170,7 +176,7 @@ def _happened(event: ProblemEvent, names: dict[str, str]) -> Moment:
     return Moment(event.at, EVENTS[event.verb], who, lines, reason, tint)
 
 
-def _waiting(problem: Problem, one: dict[str, Any], names: dict[str, str]) -> Waiting:
+def _waiting(problem: Problem, one: dict[str, Any], names: Names) -> Waiting:
     changes = [
         (COLUMNS[column], _shown(column, getattr(problem, column), names), _shown(column, value, names))
         for column, value in _told(one["set"])
@@ -182,7 +188,7 @@ def _told(columns: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(column, value) for column, value in columns.items() if column in COLUMNS]
 
 
-def _shown(column: str, value: Any, names: dict[str, str]) -> str:
+def _shown(column: str, value: Any, names: Names) -> str:
     if value in (None, ""):
         return "（空）"
     if column == "category":

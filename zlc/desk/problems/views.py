@@ -73,15 +73,16 @@ def show(
 ) -> ResponseReturnValue:
     """The problem's page. `filled` are forms with the input they refuse, `said` why nothing was done."""
     walk = Walk.of(who, one.walk_id)
+    state = walk.read_state()
     wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one]
-    story = problem_story.story_of(one, walk, wishes)
+    story = problem_story.story_of(one, walk, state, wishes)
     drives = one.may_be_driven_by(who)
     page = render_template(
         "desk/problems/problem.html",
         problem=one,
         walk=walk,
         story=story,
-        photos=photo_cards(who, walk, walk.state, story.names, of=one.id, folder=data_folder()),
+        photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()),
         verbs=one.open_verbs(who),
         forms=(_forms(who, filled or {}) if drives else None),
         said=said,

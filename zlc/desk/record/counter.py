@@ -5,6 +5,7 @@ from typing import Any
 from zlc import clock
 from zlc.desk.walks.cases import CaseRow
 from zlc.desk.walks.page import WalkPage
+from zlc.walks.fold.state import CounterState, Pause, WalkState
 from zlc.walks.times import counter_day
 from zlc.walks.times.timeline import swatch
 
@@ -12,20 +13,19 @@ Data = dict[str, Any]
 ONE_COLUMN = 14  # cases; above it they stand in two columns, so that forty fit on the page
 
 
-def counter_of(page: WalkPage) -> Data:
-    counter = page.state["counter"]
+def counter_of(page: WalkPage, counter: CounterState) -> Data:
     cases = [_case(row) for row in page.case_rows.rows]
     half = (len(cases) + 1) // 2
     pairs = list(zip(cases[:half], [*cases[half:], None], strict=False)) if len(cases) > ONE_COLUMN else []
     return {
         "figures": [
             ("坐窗口时长", _whole(page.state)),
-            ("办件", f"{counter['count']} 件"),
-            ("中位用时", clock.spoken_length(counter["median"])),
-            ("最长", clock.spoken_length(counter["longest"])),
-            ("空闲", clock.spoken_length(counter["idle"])),
-            ("未观察", clock.spoken_length(counter["unobserved"])),
-            ("暂停", f"{len(counter['pauses'])} 次"),
+            ("办件", f"{counter.count} 件"),
+            ("中位用时", clock.spoken_length(counter.median)),
+            ("最长", clock.spoken_length(counter.longest)),
+            ("空闲", clock.spoken_length(counter.idle)),
+            ("未观察", clock.spoken_length(counter.unobserved)),
+            ("暂停", f"{len(counter.pauses)} 次"),
         ],
         "cases": cases, "pairs": pairs, "results": [{"label": word, "words": f"{count} 件"} for word, count in page.case_results],
         "drawing": str(counter_day.draw(page.state, counter_day.PAPER)),
@@ -34,17 +34,17 @@ def counter_of(page: WalkPage) -> Data:
     }  # fmt: skip
 
 
-def _whole(state: Data) -> str:
-    return clock.spoken_length(state["ends"] - state["begins"]) if state["ends"] else "进行中"
+def _whole(state: WalkState) -> str:
+    return clock.spoken_length(state.ends - state.begins) if state.ends and state.begins is not None else "进行中"
 
 
 def _case(row: CaseRow) -> Data:
     case = row.case
-    paused = f"（停 {clock.spoken_length(case['paused'])}）" if case["paused"] else ""
+    paused = f"（停 {clock.spoken_length(case.paused)}）" if case.paused else ""
     return {
-        "n": row.n, "ticket": str(case["ticket"] or "未记"), "matter": row.matter or "未记",
-        "begins": _time(case["begins"]), "ends": _time(case["ends"]),
-        "length": clock.spoken_length(case["handled"]) + paused, "result": row.result,
+        "n": row.n, "ticket": str(case.ticket or "未记"), "matter": row.matter or "未记",
+        "begins": _time(case.begins), "ends": _time(case.ends),
+        "length": clock.spoken_length(case.handled) + paused, "result": row.result,
     }  # fmt: skip
 
 
@@ -52,12 +52,12 @@ def _time(ms: int | None) -> str:
     return "未记" if ms is None else f"{clock.local(ms):%H:%M}"
 
 
-def _pause(pause: dict[str, Any]) -> Data:
-    ends = "进行中" if pause["ends"] is None else _time(pause["ends"])
-    length = clock.spoken_length(pause["ends"] - pause["begins"]) if pause["ends"] else ""
+def _pause(pause: Pause) -> Data:
+    ends = "进行中" if pause.ends is None else _time(pause.ends)
+    length = clock.spoken_length(pause.ends - pause.begins) if pause.ends else ""
     return {
-        "begins": _time(pause["begins"]),
+        "begins": _time(pause.begins),
         "ends": ends,
         "length": length,
-        "reason": str(pause["reason"] or ""),
+        "reason": str(pause.reason or ""),
     }

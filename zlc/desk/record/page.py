@@ -20,29 +20,29 @@ ON_PAPER = AskedParts({"entries": 600, "stages": 300, "cases": 600, "problems": 
 
 
 def template_of(page: WalkPage) -> str:
-    return "counter.html" if page.state["counter"] else "record.html"
+    return "counter.html" if page.state.counter else "record.html"
 
 
 def title_of(page: WalkPage) -> str:
-    return "坐窗口记录表" if page.state["counter"] else "走流程全过程记录"
+    return "坐窗口记录表" if page.state.counter else "走流程全过程记录"
 
 
 def day_of(page: WalkPage) -> str:
     """「20260305」, for the file's name; empty when nobody knows."""
-    begins = page.state["begins"]
+    begins = page.state.begins
     return "" if begins is None else f"{clock.local(begins):%Y%m%d}"
 
 
 def record_of(page: WalkPage) -> Data:
     """Everything on the sheet. The same walk gives the same data on whatever day it is printed: years are
     those of the walk, and nothing says when it was printed."""
-    with clock.frozen_at(_year_of(page)):
+    with clock.year_unsaid(_year_of(page)):
         return _record(page)
 
 
 def _year_of(page: WalkPage) -> int:
-    times = [entry["time"] for entry in page.state["entries"].values()]
-    return page.state["begins"] or min(times, default=clock.now_ms())
+    times = [entry.time for entry in page.state.entries.values()]
+    return page.state.begins or min(times, default=clock.now_ms())
 
 
 def _record(page: WalkPage) -> Data:
@@ -62,13 +62,13 @@ def _record(page: WalkPage) -> Data:
         "origins": [(one.brought_by, clock.spoken(one.at), one.many, one.words) for one in page.origin_rows],
         "unverified": len(page.unverified),
     }  # fmt: skip
-    return data | {"counter": counter_of(page)} if state["counter"] else data
+    return data | {"counter": counter_of(page, state.counter)} if state.counter else data
 
 
 def facts(page: WalkPage) -> list[tuple[str, str]]:
     walk, fields, state = page.walk, page.fields, page.state
     year = f"{clock.local(_year_of(page)).year}年"
-    begins = f"{year}{clock.spoken(state['begins'])}" if state["begins"] is not None else "未记"
+    begins = f"{year}{clock.spoken(state.begins)}" if state.begins is not None else "未记"
     known = [
         ("单位", walk.unit.name),
         ("事项", walk.matter_name if walk.matter_id or walk.matter_text or not walk.counter else ""),
@@ -80,8 +80,8 @@ def facts(page: WalkPage) -> list[tuple[str, str]]:
         *_delegation(fields.get("delegation")),
         ("记录员", page.who(walk.recorder_id) if walk.recorder_id else "未记"),
         ("开始", begins),
-        ("结束", clock.spoken(state["ends"]) if state["ends"] else "未走完"),
-        ("结果", RESULTS.get(state.get("result") or "", "" if walk.counter else "未记")),
+        ("结束", clock.spoken(state.ends) if state.ends else "未走完"),
+        ("结果", RESULTS.get(state.result or "", "" if walk.counter else "未记")),
     ]
     return [(label, value) for label, value in known if value]
 
@@ -90,11 +90,11 @@ def figures(page: WalkPage) -> list[tuple[str, str]]:
     """The few numbers that stand large at the top."""
     state = page.state
     whole = page.lengths[0][1]
-    steps = len({(s["stage"], s["step"]) for s in state["spans"] if s["kind"] != "away"})
+    steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
-        ("全程", clock.spoken_length(whole.calendar) if whole else "未记" if state["ends"] else "未走完"),
-        ("等候", clock.spoken_length(state["totals"]["waiting"] or None)),
-        ("到场", f"{state['trips']} 次" if state["spans"] else "未记"),
+        ("全程", clock.spoken_length(whole.calendar) if whole else "未记" if state.ends else "未走完"),
+        ("等候", clock.spoken_length(state.totals.waiting or None)),
+        ("到场", f"{state.trips} 次" if state.spans else "未记"),
         ("环节", f"{steps} 个" if steps else "未记"),
         ("问题", f"{page.problems.total} 个"),
         ("照片", f"{page.photos.total} 张"),
@@ -126,5 +126,5 @@ def _text(value: Any) -> str:
 
 def _until(page: WalkPage) -> str:
     """Up to which entry this record goes."""
-    last = max((entry["time"] for entry in page.state["entries"].values()), default=None)
+    last = max((entry.time for entry in page.state.entries.values()), default=None)
     return clock.spoken(last)

@@ -29,13 +29,13 @@ def by_day(rows: Iterable[tuple[int, Row]]) -> list[Row]:
 
 
 def stages(page: WalkPage) -> list[Row]:
-    return by_day((row.span["begins"], _stage(row)) for row in page.stages.rows)
+    return by_day((row.span.begins, _stage(row)) for row in page.stages.rows)
 
 
 def _stage(row: StageRow) -> Row:
     span = row.span
     return {
-        "stage": row.stage or "—", "step": row.step, "visit": span["visit"] or 0, "ends": row.ends_words,
+        "stage": row.stage or "—", "step": row.step, "visit": span.visit or 0, "ends": row.ends_words,
         "length": row.length_words, "kind": row.kind, "certainty": row.certainty, "marks": row.marks,
     }  # fmt: skip
 
@@ -49,12 +49,12 @@ def visits(page: WalkPage) -> list[Row]:
     """What each trip to the hall was spent on; empty for a single one, which the timeline shows well enough."""
     spent: dict[int, dict[str, int]] = {}
     begun: dict[int, int] = {}
-    for span in page.state["spans"]:
-        if span["kind"] == "away" or span["ends"] is None or not span["visit"] or _overnight(span):
+    for span in page.state.spans:
+        if span.kind == "away" or span.ends is None or not span.visit or _overnight(span.begins, span.ends):
             continue
-        parts = spent.setdefault(span["visit"], {})
-        parts[span["kind"]] = parts.get(span["kind"], 0) + span["ends"] - span["begins"]
-        begun.setdefault(span["visit"], span["begins"])
+        parts = spent.setdefault(span.visit, {})
+        parts[span.kind] = parts.get(span.kind, 0) + span.ends - span.begins
+        begun.setdefault(span.visit, span.begins)
     if len(spent) < 2:
         return []
     return [
@@ -66,9 +66,9 @@ def visits(page: WalkPage) -> list[Row]:
     ]  # fmt: skip
 
 
-def _overnight(span: dict[str, Any]) -> bool:
+def _overnight(begins: int, ends: int) -> bool:
     """What lasts into another day is no waiting in the hall."""
-    return clock.local(span["begins"]).date() != clock.local(span["ends"]).date()
+    return clock.local(begins).date() != clock.local(ends).date()
 
 
 def lengths(page: WalkPage) -> list[Row]:
@@ -141,20 +141,20 @@ def listed(page: WalkPage) -> list[Row]:
 
 
 def entries(page: WalkPage) -> list[Row]:
-    return by_day((row.entry["time"], _entry(row)) for row in page.entries.rows)
+    return by_day((row.entry.time, _entry(row)) for row in page.entries.rows)
 
 
 def _entry(row: EntryRow) -> Row:
     entry = row.entry
-    certainty = {"checked": "已核对", "estimated": "估计", "doubtful": "存疑"}[entry["certainty"]]
+    certainty = {"checked": "已核对", "estimated": "估计", "doubtful": "存疑"}[entry.certainty]
     raw = (
-        clock.spoken_near(entry["recorded_at"], entry["time"])
-        if abs(entry["time"] - entry["recorded_at"]) >= 60_000
+        clock.spoken_near(entry.recorded_at, entry.time)
+        if abs(entry.time - entry.recorded_at) >= 60_000
         else ""
     )
     return {
-        "kind": row.kind, "text": row.text, "who": row.who, "time": clock.spoken(entry["time"]),
-        "certainty": certainty, "raw": raw, "marks": row.marks, "struck": entry["void"],
+        "kind": row.kind, "text": row.text, "who": row.who, "time": clock.spoken(entry.time),
+        "certainty": certainty, "raw": raw, "marks": row.marks, "struck": entry.void,
         "struck_because": row.struck_because,
     }  # fmt: skip
 
@@ -164,7 +164,7 @@ def counts(page: WalkPage) -> Row:
     parts: list[Part[Any]] = [
         page.stages, page.entries, page.problems, page.photos, page.amendments, page.conflicts,
     ]  # fmt: skip
-    parts += [page.case_rows, page.pauses] if page.state["counter"] else []
+    parts += [page.case_rows, page.pauses] if page.state.counter else []
     return {part.name: {"total": part.total, "left": part.left} for part in parts}
 
 

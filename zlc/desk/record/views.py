@@ -16,10 +16,9 @@ def record(walk_id: str) -> ResponseReturnValue:
     who = reader()
     folding.catch_up()
     walk = Walk.of(who, walk_id)
-    state = walk.state
-    if not state:
+    if not walk.folded:
         raise NotNow("这次走流程的内容还没有收到，现在没有可打印的。手机联网上传后再打印。")
-    page = gathering.page_of(who, walk, state, record_page.ON_PAPER, data_folder(), whole=True)
+    page = gathering.page_of(who, walk, walk.read_state(), record_page.ON_PAPER, data_folder(), whole=True)
     data = record_page.record_of(page)
     name = "-".join(filter(None, (data["title"], walk.matter_name, record_page.day_of(page))))
     return answer(record_page.template_of(page), data, name, back=request.path.removesuffix("/record.pdf"))

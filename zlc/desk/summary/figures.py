@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median_low
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -17,6 +16,7 @@ from zlc.desk.walks.listing import WalkFilter
 from zlc.problems.listing import SET_ASIDE, ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 
 
@@ -46,11 +46,11 @@ class Summary:
 
     @property
     def cases(self) -> int:
-        return sum(walk.state["counter"]["count"] for walk in self.sessions if walk.state.get("counter"))
+        return sum(counter.count for walk in self.sessions if (counter := walk.read_state().counter))
 
     @property
     def stage_times(self) -> list[StageTime]:
-        found = [_stage_lengths(walk.state) for walk in self.walks]
+        found = [_stage_lengths(walk.read_state()) for walk in self.walks]
         times = []
         for stage in STAGES:
             lengths = sorted(one[stage] for one in found if stage in one)
@@ -111,13 +111,13 @@ def _set_aside(person: Person, unit: Unit, period: Period) -> int:
     return db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
-def _stage_lengths(state: dict[str, Any]) -> dict[str, int]:
+def _stage_lengths(state: WalkState) -> dict[str, int]:
     """Stage → how long it took in this walk, its closed spans together; what was not measured is not there."""
     lengths: dict[str, int] = {}
-    for span in state.get("spans", ()):
-        if span["kind"] == "away" or span["ends"] is None:
+    for span in state.spans:
+        if span.stage is None or span.ends is None:  # away, or still running
             continue
-        lengths[span["stage"]] = lengths.get(span["stage"], 0) + span["ends"] - span["begins"]
+        lengths[span.stage] = lengths.get(span.stage, 0) + span.ends - span.begins
     return {stage: length for stage, length in lengths.items() if length > 0}
 
 

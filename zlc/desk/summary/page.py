@@ -21,7 +21,7 @@ IN_THE_HALL = {kind: KINDS[kind] for kind in ("waiting", "served", "own_work")}
 
 def paper_of(summary: Summary) -> Data:
     """Everything the sheet shows; years are said where they are not the period's own."""
-    with clock.frozen_at(summary.period.bounds[0]):
+    with clock.year_unsaid(summary.period.bounds[0]):
         return _paper(summary)
 
 
@@ -74,13 +74,13 @@ def _walk(walk: Walk, matters: dict[str, str], people: dict[str, str]) -> Data:
 
 
 def _session(walk: Walk, people: dict[str, str]) -> Data:
-    counter = walk.state.get("counter") or {}
-    fields = walk.state["open"]["fields"] if walk.state.get("open") else {}
+    state = walk.read_state()
+    counter = state.counter
     return {
-        "day": _day(walk), "window": str(fields.get("window") or walk.place or "未记"),
-        "who": people.get(walk.recorder_id or "", "未记"), "cases": counter.get("count", 0),
-        "median": clock.spoken_length(counter.get("median")),
-        "longest": clock.spoken_length(counter.get("longest")), "problems": walk.problem_count,
+        "day": _day(walk), "window": str(state.opening.get("window") or walk.place or "未记"),
+        "who": people.get(walk.recorder_id or "", "未记"), "cases": counter.count if counter else 0,
+        "median": clock.spoken_length(counter.median if counter else None),
+        "longest": clock.spoken_length(counter.longest if counter else None), "problems": walk.problem_count,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import or_
 
@@ -12,6 +12,8 @@ from zlc.catalogue.editions import editions
 from zlc.database import db
 from zlc.documents import axis
 from zlc.documents.axis import Piece, Row
+from zlc.walks.fold import WalkState
+from zlc.walks.fold.state import CaseState, Span
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
@@ -19,7 +21,6 @@ from zlc.walks.times.timeline import end_of, name_of
 from zlc.walks.times.together import Stretch, Waited
 from zlc.walks.words import CASE_EVENTS
 
-State = dict[str, Any]
 MOST_LOOKED_AT, MOST_OFFERED = 60, 20
 DRAWN = {"service": "served", "idle": "away", "paused": "stopped"}
 DOING = {"service": "办件", "idle": "空闲", "paused": "暂停"}
@@ -29,7 +30,7 @@ class Side(NamedTuple):
     """A walk or session with its state, which is read once."""
 
     walk: Walk
-    state: State
+    state: WalkState
 
 
 class Candidate(NamedTuple):
@@ -59,7 +60,7 @@ class Laid:
     clerk: str
     begins: int
     ends: int
-    case: State | None
+    case: CaseState | None
 
     @cached_property
     def stretches(self) -> list[Stretch]:
@@ -75,11 +76,11 @@ class Laid:
         return axis.both("tg", "办事人和窗口在同一条时间轴上", rows)
 
     def _applicants(self) -> list[Piece]:
-        names = editions().step_names(self.walk.walk.channel, self.walk.state["begins"])
+        names = editions().step_names(self.walk.walk.channel, self.walk.state.begins)
         last = together.last_of(self.walk.state)
-        spans = self.walk.state["spans"]
+        spans = self.walk.state.spans
         return self._within(
-            [Piece(span["kind"], span["begins"], end_of(span, last), name_of(span, names)) for span in spans]
+            [Piece(span.kind, span.begins, end_of(span, last), name_of(span, names)) for span in spans]
         )
 
     def _windows(self) -> list[Piece]:
@@ -96,10 +97,10 @@ class Laid:
     def both(self) -> list[Both]:
         """The case that both wrote down: when it began, and how long it took."""
         acceptance = self._acceptance()
-        if self.case is None or acceptance is None:
+        if self.case is None or self.case.begins is None or acceptance is None:
             return []
-        length = None if acceptance["ends"] is None else acceptance["ends"] - acceptance["begins"]
-        arrived, called, handled = acceptance["begins"], self.case["begins"], self.case["handled"]
+        length = None if acceptance.ends is None else acceptance.ends - acceptance.begins
+        arrived, called, handled = acceptance.begins, self.case.begins, self.case.handled
         return [
             Both("到窗口、叫号", _time(arrived), _time(called), _apart(arrived, called)),
             Both("受理、办件用时", clock.spoken_length(length), clock.spoken_length(handled), _apart(length, handled)),
@@ -107,13 +108,13 @@ class Laid:
 
     @property
     def result(self) -> str:
-        return CASE_EVENTS.get((self.case or {}).get("result") or "", "办理中")
+        return CASE_EVENTS.get((self.case.result if self.case else None) or "", "办理中")
 
-    def _acceptance(self) -> State | None:
+    def _acceptance(self) -> Span | None:
         """The applicant's time at the window nearest to the call."""
-        spans: list[State] = [s for s in self.walk.state["spans"] if s["stage"] == "acceptance" and s["kind"] != "away"]
-        called = (self.case or {}).get("begins") or 0
-        return min(spans, key=lambda span: abs(span["begins"] - called), default=None)
+        spans = [s for s in self.walk.state.spans if s.stage == "acceptance" and s.kind != "away"]
+        called = (self.case.begins if self.case else None) or 0
+        return min(spans, key=lambda span: abs(span.begins - called), default=None)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class TogetherPage:
 
 
 def _words(stretch: Stretch) -> str:
-    return str(stretch.case["ticket"] or DOING["service"]) if stretch.case else DOING[stretch.doing]
+    return str(stretch.case.ticket or DOING["service"]) if stretch.case else DOING[stretch.doing]
 
 
 def _time(instant: int) -> str:
@@ -140,8 +141,8 @@ def _apart(one: int | None, other: int | None) -> str:
 def page_of(person: Person, one: Walk, other: str = "") -> TogetherPage:
     """`one` is a walk or a session that this person may see; `other` names the one to lay beside it, else that with the
     applicant's number, else that of the same window."""
-    mine = Side(one, one.state)
-    found = [Side(walk, walk.state) for walk in _of_the_time(person, mine)]
+    mine = Side(one, one.read_state())
+    found = [Side(walk, walk.read_state()) for walk in _of_the_time(person, mine)]
     meeting = [side for side in found if _shared(mine, side)]
     people = people_named(side.walk.recorder_id for side in [mine, *meeting])
     candidates = sorted(
@@ -188,16 +189,14 @@ def _why(mine: Side, other: Side) -> str:
 
 
 def _window(side: Side) -> str:
-    fields = side.state["open"]["fields"] if side.state["open"] else {}
-    return together.plain_label(fields.get("window"))
+    return together.plain_label(side.state.opening.get("window"))
 
 
 def _laid(mine: Side, other: Side, people: dict[str, str]) -> Laid:
     walk, session = _sides(mine, other)
     reach = together.shared(walk.state, session.state)
     assert reach is not None, "only those who met are offered"
-    opened = session.state["open"]["fields"] if session.state["open"] else {}
-    window = str(opened.get("window") or session.walk.place or "")
+    window = str(session.state.opening.get("window") or session.walk.place or "")
     clerk = " ".join(filter(None, (window, people.get(session.walk.recorder_id or "", ""))))
     applicant = people.get(walk.walk.recorder_id or "", "未记")
     return Laid(walk, session, applicant, clerk, *reach, together.case_of_ticket(walk.state, session.state))

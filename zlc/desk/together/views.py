@@ -15,7 +15,7 @@ def together(walk_id: str) -> ResponseReturnValue:
     who = reader()
     folding.catch_up()
     one = Walk.of(who, walk_id)
-    if not one.state:
+    if not one.folded:
         raise NotNow("这次走流程的内容还没有收到，现在没有可对照的。手机联网上传后再看。")
     page = together_page.page_of(who, one, request.args.get("other", ""))
     return render_template("desk/together/together.html", page=page, walk=one, swatch=timeline.swatch)

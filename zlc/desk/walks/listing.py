@@ -1,18 +1,16 @@
 """走流程记录: the list of walks and what narrows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.asked import PAGE, Args, text_of
+from zlc.asked import PAGE, Args, ListFilter, text_of
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Limit, Matter
@@ -31,15 +29,14 @@ WAYS = {**MODES, "counter": "坐窗口"}
 
 
 @dataclass(frozen=True)
-class WalkFilter:
-    """One view of the list; unknown values are dropped. `month` is 「2026-11」, of the walk's beginning."""
+class WalkFilter(ListFilter):
+    """`month` is 「2026-11」, of the walk's beginning."""
 
     matter: str = ""
     unit: str = ""
     status: str = ""
     way: str = ""
     month: str = ""
-    after: str = ""
 
     @classmethod
     def read(cls, args: Args) -> "WalkFilter":
@@ -53,15 +50,6 @@ class WalkFilter:
             month=month if _month(month) else "",
             after=text("after"),
         )
-
-    def query(self) -> list[tuple[str, str]]:
-        pairs = [(key, getattr(self, key)) for key in ("matter", "unit", "status", "way", "month")]
-        return [(key, value) for key, value in pairs if value]
-
-    def url(self, path: str, **changes: Any) -> str:
-        changed = replace(self, **changes)
-        pairs = changed.query() + ([("after", changed.after)] if "after" in changes else [])
-        return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose walks alone a person may know of."""
@@ -157,13 +145,15 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
 
 def current_step(walk: Walk, known: Editions) -> str:
     """Where a walk under way stands now: 「取号排队」, 「离开大厅」; empty for any other."""
-    state = walk.state if walk.status == "under_way" and not walk.counter else {}
-    if not state or state["running"] is None:
+    if walk.status != "under_way" or walk.counter:
         return ""
-    span = state["spans"][state["running"]]
+    state = walk.read_state()
+    if state.running is None:
+        return ""
+    span = state.spans[state.running]
     names = known.step_names(walk.channel, walk.begins_at)
     return (
-        "离开大厅" if span["kind"] == "away" else names.get(span["step"] or "", names.get(span["stage"], ""))
+        "离开大厅" if span.kind == "away" else names.get(span.step or "", names.get(span.stage or "", ""))
     )
 
 
@@ -176,7 +166,7 @@ def _limits(matter_ids: Iterable[str | None]) -> dict[str, Limit | None]:
 def _waiting(walk: Walk, limits: dict[str, Limit | None]) -> Waiting | None:
     if walk.waits_since is None:
         return None
-    return waiting(walk.state, limits.get(walk.matter_id or ""), clock.now_ms(), is_working_day)
+    return waiting(walk.read_state(), limits.get(walk.matter_id or ""), clock.now_ms(), is_working_day)
 
 
 def waiting_count(person: Person) -> int:
@@ -187,8 +177,8 @@ def waiting_count(person: Person) -> int:
 
 def cases_served(walk: Walk) -> str:
     """「5 件，中位 10 分」 of a counter session; empty for a walk."""
-    counter = walk.state.get("counter") if walk.counter else None
-    return f"{counter['count']} 件，中位 {clock.spoken_length(counter['median'])}" if counter else ""
+    counter = walk.read_state().counter if walk.counter else None
+    return f"{counter.count} 件，中位 {clock.spoken_length(counter.median)}" if counter else ""
 
 
 def _month(text: str) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import select
 
 from zlc import clock
@@ -23,6 +24,7 @@ from zlc.walks.brought import brought
 from zlc.walks.brought.brought import BroughtLine
 from zlc.walks.brought.origins import Origin, origins_of
 from zlc.walks.entries.entry import read_body
+from zlc.walks.fold.state import Pause, WalkState
 from zlc.walks.journal import restricted
 from zlc.walks.journal.held import WHY as WHY_HELD
 from zlc.walks.journal.held import WISHES
@@ -31,10 +33,8 @@ from zlc.walks.names import names_in, people_named
 from zlc.walks.times import counter_day, timeline
 from zlc.walks.times.comparison import Line
 from zlc.walks.times.handling import Length, handling, whole
-from zlc.walks.words import KINDS
+from zlc.walks.words import KINDS, Names
 
-State = dict[str, Any]
-Names = dict[str, str]
 # How many rows of each list a screen shows at once, and of every other one.
 ON_SCREEN, OTHERS = {"entries": 300, "cases": 200, "photos": 60}, 100
 
@@ -44,7 +44,7 @@ class WalkPage:
     """`held`: stored raw; `wishes`: what waits for a coordinator, or has been decided."""
 
     walk: Walk
-    state: State
+    state: WalkState
     names: Names
     may_decide: bool
     asked: AskedParts
@@ -58,13 +58,12 @@ class WalkPage:
     @property
     def fields(self) -> dict[str, Any]:
         """What the opening entry says."""
-        fields: dict[str, Any] = self.state["open"]["fields"] if self.state["open"] else {}
-        return fields
+        return self.state.opening
 
     @cached_property
     def stages(self) -> Part[walk_story.StageRow]:
         return self.asked.part(
-            "stages", self.state["spans"], lambda span: walk_story.stage_row(self.state, self.names, span)
+            "stages", self.state.spans, lambda span: walk_story.stage_row(self.state, self.names, span)
         )
 
     @cached_property
@@ -88,7 +87,7 @@ class WalkPage:
     @cached_property
     def amendments(self) -> Part[walk_story.AmendmentRow]:
         ids = self.asked.part("amendments", walk_story.amended(self.state), str).rows
-        originals = _originals(self.walk, {self.state["amendments"][one]["target"] for one in ids})
+        originals = _originals(self.walk, {self.state.amendments[one].target for one in ids})
         return self.asked.part(
             "amendments", walk_story.amended(self.state),
             lambda one: walk_story.amendment_row(self.state, originals, self.names, one),
@@ -97,7 +96,7 @@ class WalkPage:
     @cached_property
     def conflicts(self) -> Part[walk_story.ConflictRow]:
         return self.asked.part(
-            "conflicts", self.state["conflicts"], lambda one: walk_story.conflict_row(self.state, self.names, one)
+            "conflicts", self.state.conflicts, lambda one: walk_story.conflict_row(self.state, self.names, one)
         )
 
     @cached_property
@@ -141,12 +140,12 @@ class WalkPage:
     @property
     def totals(self) -> list[tuple[str, str, str]]:
         """(kind, its word, how long in words), those that occur."""
-        spans = self.state["spans"]
-        running = {span["kind"] for span in spans if span["ends"] is None}
-        found = [kind for kind in timeline.KINDS if any(span["kind"] == kind for span in spans)]
+        spans, lengths = self.state.spans, asdict(self.state.totals)
+        running = {span.kind for span in spans if span.ends is None}
+        found = [kind for kind in timeline.KINDS if any(span.kind == kind for span in spans)]
         rows = []
         for kind in found:
-            length = self.state["totals"][kind]
+            length = lengths[kind]
             words = [clock.spoken_length(length or None)] if length or kind not in running else []
             words += ["进行中"] if kind in running else []
             rows.append((kind, timeline.KINDS[kind], "，".join(words)))
@@ -174,8 +173,9 @@ class WalkPage:
         return self.asked.part("cases", case_rows(self.state, self.names), lambda row: row)
 
     @cached_property
-    def pauses(self) -> Part[dict[str, Any]]:
-        return self.asked.part("pauses", self.state["counter"]["pauses"], lambda pause: pause)
+    def pauses(self) -> Part[Pause]:
+        counter = self.state.counter
+        return self.asked.part("pauses", counter.pauses if counter else [], lambda pause: pause)
 
     @property
     def case_results(self) -> list[tuple[str, int]]:
@@ -194,7 +194,7 @@ class WalkPage:
 
 
 def page_of(
-    person: Person, walk: Walk, state: State, asked: AskedParts, folder: Path | None = None, *, whole: bool = False
+    person: Person, walk: Walk, state: WalkState, asked: AskedParts, folder: Path | None = None, *, whole: bool = False
 ) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of), `state` is its own. `folder` and `whole`: see photo_cards."""
     state = restricted.seen_by(person, walk.unit_id, state)
@@ -210,7 +210,7 @@ def page_of(
         found=problems_of(walk),
         cards=photo_cards(person, walk, state, names, folder=folder, whole=whole),
         held_back=held,
-        origins=origins_of([*state["entries"], *state["amendments"]]),
+        origins=origins_of([*state.entries, *state.amendments]),
         unverified=unverified,
         wishes=wish_rows.of_walk(person, walk),
     )
@@ -223,7 +223,7 @@ def problems_of(walk: Walk) -> list[Problem]:
 
 def _held(walk: Walk) -> list[Entry]:
     rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held", Entry.why.not_in(WISHES))
-    return list(db.session.scalars(rows.order_by(Entry.received_at, Entry.id)))
+    return list(db.session.scalars(rows.order_by(*Entry.as_received())))
 
 
 def _originals(walk: Walk, targets: set[str]) -> dict[str, dict[str, Any]]:

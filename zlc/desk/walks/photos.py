@@ -1,7 +1,7 @@
 """A walk's photos as pages show them: which one, of what moment, by whom, and where those are that have not come."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,12 @@ from zlc.desk.walks.cases import case_name, case_of, case_rows
 from zlc.desk.walks.parts import AskedParts, Part
 from zlc.desk.walks.story import stage_row
 from zlc.walks import stayed
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Device, Entry, Walk
 from zlc.walks.photos import disk as photo_disk
 from zlc.walks.photos import photos
 from zlc.walks.photos.whereabouts import whereabouts
-from zlc.walks.words import check_key
-
-State = dict[str, Any]
+from zlc.walks.words import Names, check_key
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class PhotoCard:
 
 
 def photo_cards(
-    person: Person, walk: Walk, state: State, names: Mapping[str, str], of: str | None = None, *,
+    person: Person, walk: Walk, state: WalkState, names: Names, of: str | None = None, *,
     folder: Path | None = None, whole: bool = False,
 ) -> list[PhotoCard]:  # fmt: skip
     """The walk's photos in order, or those that hang on one entry. With the data `folder` the disk is asked for each; to
@@ -74,20 +73,20 @@ def photo_cards(
     sent, where = whereabouts(state), _places(state, names)
     well = photo_disk.is_sound if whole else photo_disk.is_there
     here = {id_ for id_, held in sent.items() if held and (folder is None or well(folder, held))}
-    home_of = stayed.units_of(state["photos"])
+    home_of = stayed.units_of(state.photos)
     cards = []
-    for n, entry_id in enumerate(state["photos"], 1):
-        entry = state["entries"][entry_id]
-        fields = entry["fields"]
+    for n, entry_id in enumerate(state.photos, 1):
+        entry = state.entries[entry_id]
+        fields = entry.fields
         if of is not None and fields.get("of") != of:
             continue
         restricted = photos.is_restricted(entry)
         home = home_of.get(entry_id, walk.unit_id)
-        visible = not restricted or stayed.may_read(person, home, entry["by"])
+        visible = not restricted or stayed.may_read(person, home, entry.by)
         cards.append(
             PhotoCard(
                 n, entry_id, walk.id, str(fields.get("caption") or "") if visible else "", fields.get("of"),
-                names.get(entry["by"], "未知人员"), entry["time"], where[entry_id],
+                names.get(entry.by, "未知人员"), entry.time, where[entry_id],
                 _element(state, names, fields.get("of")), entry_id in here, restricted, fields.get("redacted") is True,
                 visible, home != walk.unit_id, entry_id in sent.keys() - here, _file_of(sent.get(entry_id)),
             )
@@ -99,24 +98,24 @@ def _file_of(held: photo_disk.Held | None) -> str:
     return held.sha256 if held else ""
 
 
-def _element(state: State, names: Mapping[str, str], of: Any) -> str:
-    entry = state["entries"].get(of) if isinstance(of, str) else None
-    if entry is None or entry["kind"] != "check":
+def _element(state: WalkState, names: Names, of: Any) -> str:
+    entry = state.entries.get(of) if isinstance(of, str) else None
+    if entry is None or entry.kind != "check":
         return ""
-    item = entry["fields"].get("item")
+    item = entry.fields.get("item")
     return names.get(check_key(item), str(item))
 
 
-def _places(state: State, names: Mapping[str, str]) -> dict[str, str]:
+def _places(state: WalkState, names: Names) -> dict[str, str]:
     """Photo → where it was taken."""
-    if state["counter"]:
-        cases = {row.case["case"]: case_name(row) for row in case_rows(state, names)}
-        return {photo: cases.get(case_of(state, photo) or "", "") for photo in state["photos"]}
-    begun = [span["begins"] for span in state["spans"]]
+    if state.counter:
+        cases = {row.case.case: case_name(row) for row in case_rows(state, names)}
+        return {photo: cases.get(case_of(state, photo) or "", "") for photo in state.photos}
+    begun = [span.begins for span in state.spans]
     found = {}
-    for photo in state["photos"]:
-        at = bisect_right(begun, state["entries"][photo]["time"])
-        last = stage_row(state, names, state["spans"][at - 1]) if at else None
+    for photo in state.photos:
+        at = bisect_right(begun, state.entries[photo].time)
+        last = stage_row(state, names, state.spans[at - 1]) if at else None
         found[photo] = (last.step or last.stage or last.kind) if last else ""
     return found
 

@@ -17,6 +17,7 @@ from zlc.desk.walks import page as gathering
 from zlc.desk.walks.forms import DecisionForm
 from zlc.desk.walks.listing import WAYS, WalkFilter
 from zlc.errors import Forbidden, NotNow
+from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal, restricted
 from zlc.walks.models import Entry, Walk
 from zlc.walks.times import timeline
@@ -51,21 +52,21 @@ def show(
     typed: dict[str, str] | None = None,
 ) -> ResponseReturnValue:  # fmt: skip
     """The walk's page; `said` is why a decision was not taken, `typed` what was filled in to ask for a handover."""
-    state = one.state  # folded anew at each look, where it is large
+    state = one.read_state()  # folded anew at each look, where it is large
     asked = parts.read(request.args, gathering.ON_SCREEN, gathering.OTHERS)
-    gathered = gathering.page_of(who, one, state, asked, data_folder()) if state else None
+    gathered = gathering.page_of(who, one, state, asked, data_folder()) if one.folded else None
     page = render_template(
         "desk/walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
-        swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one),
+        swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one, state),
         title=one.matter_name,
-        result=RESULTS.get(state.get("result") or ""),
+        result=RESULTS.get(state.result or ""),
     )  # fmt: skip
     return page, status
 
 
-def _other_units(who: Person, one: Walk) -> list[tuple[str, str]]:
+def _other_units(who: Person, one: Walk, state: WalkState) -> list[tuple[str, str]]:
     """To which it may be handed over, for those who may ask for it."""
-    if not one.takes_entries_of(who) or not one.state.get("open"):
+    if not one.takes_entries_of(who) or not state.open:
         return []
     rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id != one.unit_id).order_by(Unit.name))
     return [(row.id, row.name) for row in rows]
@@ -86,7 +87,7 @@ def decision(walk_id: str) -> ResponseReturnValue:
     form = DecisionForm()
 
     def change() -> Done:
-        data = _amendment(restricted.seen_by(who, one.unit_id, one.state), form)
+        data = _amendment(restricted.seen_by(who, one.unit_id, one.read_state()), form)
         entry_id = journal.write_down(who, one.id, "amend", data)
         folding.fold_marked([walk_id])
         access.note("walk.decide", about=walk_id, entry=entry_id, field=form.field.data)
@@ -96,15 +97,15 @@ def decision(walk_id: str) -> ResponseReturnValue:
     return act(change, lambda said, status: show(who, one, form, said, status), form, UNCHOSEN)
 
 
-def _amendment(state: dict[str, Any], form: DecisionForm) -> dict[str, Any]:
+def _amendment(state: WalkState, form: DecisionForm) -> dict[str, Any]:
     """The data of the amendment that decides. Raises NotNow when there is nothing (more) to decide."""
     conflict = next(
-        (c for c in state["conflicts"] if (c["target"], c["field"]) == (form.target.data, form.field.data)),
+        (c for c in state.conflicts if (c.target, c.field) == (form.target.data, form.field.data)),
         None,
     )
-    if conflict is None or form.chosen.data not in conflict["heads"]:
+    if conflict is None or form.chosen.data not in conflict.heads:
         raise NotNow("这一处已经定过，或者又有了新的更正，没有重复登记。请看最新内容。")
-    value = conflict["values"][conflict["heads"].index(form.chosen.data)]
-    change = {"value": value, "saw": conflict["heads"]}
+    value = conflict.values[conflict.heads.index(form.chosen.data)]
+    change = {"value": value, "saw": conflict.heads}
     reason = (form.reason.data or "").strip() or "几处更正不一致，采用其中一处"
-    return {"target": conflict["target"], "set": {conflict["field"]: change}, "reason": reason}
+    return {"target": conflict.target, "set": {conflict.field: change}, "reason": reason}

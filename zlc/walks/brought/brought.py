@@ -85,8 +85,9 @@ def waiting_count(person: Person) -> int:
 
 
 def of_walk(walk_id: str) -> list[BroughtLine]:
-    """What waits and would belong to this walk."""
-    return list(db.session.scalars(undecided().where(BroughtLine.walk_id == walk_id).order_by(BroughtLine.entry_id)))
+    """What waits and would belong to this walk. By what the lines say alone: the journal gives the same bytes everywhere."""
+    lines = undecided().where(BroughtLine.walk_id == walk_id)
+    return list(db.session.scalars(lines.order_by(BroughtLine.entry_id, BroughtLine.hash, BroughtLine.person_id)))
 
 
 def to_decide(person: Person, file: str, walk_id: str | None, *, refused: bool = False) -> list[BroughtLine]:
@@ -98,7 +99,8 @@ def to_decide(person: Person, file: str, walk_id: str | None, *, refused: bool =
     mine = mine.where(open_, ~arrived)
     if walk_id is not None:
         mine = mine.where(func.coalesce(BroughtLine.walk_id, "") == clean_text(walk_id))
-    lines = list(db.session.scalars(mine.order_by(BroughtLine.device_id, BroughtLine.offset, BroughtLine.seq)))
+    order = (BroughtLine.device_id, BroughtLine.offset, BroughtLine.seq, BroughtLine.entry_id, BroughtLine.hash)
+    lines = list(db.session.scalars(mine.order_by(*order)))
     if not lines:
         raise NotNow(NONE_LEFT)
     return lines

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock
 from zlc.database import Model, db
+from zlc.walks.journal import commits
 
 # Who vouched for an entry that came by file, as people read it.
 VOUCHED = {"sealed": "手机校验相符", "person": "记录人本人导入", "agreed": "记录人登录后确认"}
@@ -15,13 +16,14 @@ AT_ONCE = 500
 
 class BroughtFile(Model):
     """A file of unsent data, once for each who brought it; `person_id` is whose it says to be, `wrong` how many of its
-    lines have a seal that does not hold."""
+    lines have a seal that does not hold, `n` counts all files."""
 
     __tablename__ = "brought_files"
     __table_args__ = (Index("ix_brought_files_day", "brought_by", "at"),)
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     brought_by: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(unique=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
     bytes: Mapped[int] = mapped_column(BigInteger)
@@ -64,7 +66,8 @@ def note_file(sha256: str, brought_by: str, person_id: str, size: int) -> Brough
     """The row of this file; the first time it is brought counts."""
     row = db.session.get(BroughtFile, (sha256, brought_by))
     if row is None:
-        row = BroughtFile(sha256=sha256, brought_by=brought_by, person_id=person_id, bytes=size)
+        n = commits.following("brought_files")
+        row = BroughtFile(sha256=sha256, brought_by=brought_by, n=n, person_id=person_id, bytes=size)
         db.session.add(row)
         db.session.flush()
     return row

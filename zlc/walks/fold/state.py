@@ -3,7 +3,7 @@
 
 from typing import Any, Literal
 
-from msgspec import Struct, field, to_builtins
+from msgspec import Struct, ValidationError, field, json
 
 Certainty = Literal["checked", "estimated", "doubtful"]
 Status = Literal["waiting_open", "under_way", "finished", "void"]
@@ -110,6 +110,11 @@ class CounterState(Struct):
     median: int | None
     longest: int | None
 
+    @property
+    def called(self) -> list[tuple[int, CaseState]]:
+        """The cases that were called, each with the instant, in the order of their calls."""
+        return sorted(((case.begins, case) for case in self.cases if case.begins is not None), key=lambda call: call[0])
+
 
 class OpenState(Struct):
     entry: str
@@ -145,6 +150,24 @@ class WalkState(Struct):
     notes: list[str]
     counter: CounterState | None
 
-    def to_json(self) -> dict[str, Any]:
-        """The state as plain values, ready for any JSON writer."""
-        return dict(to_builtins(self))
+    @property
+    def opening(self) -> Fields:
+        """What the opening entry says; nothing while it has not come."""
+        return self.open.fields if self.open else {}
+
+    @property
+    def cases(self) -> list[CaseState]:
+        """Those of a counter session."""
+        return self.counter.cases if self.counter else []
+
+    @classmethod
+    def read(cls, kept: bytes) -> "WalkState | None":
+        """From the JSON that a walk's row keeps. What a later release said besides is passed over; None where an earlier
+        one did not say all yet."""
+        try:
+            return _reader.decode(kept)
+        except ValidationError:
+            return None
+
+
+_reader = json.Decoder(WalkState)  # made here, before there is more than one thread: zlc/shapes.py says why

@@ -100,6 +100,14 @@ def take(ids: Iterable[str]) -> int:
     return number
 
 
+def following(table: str, about: str = "", key: str = "") -> int:
+    """The number (`n`) of the next row of this table, or of those rows whose column `about` is `key`. Holds the lock until
+    the commit, so that no two count at once; what the session has not flushed is not counted."""
+    which = (f"select max(n) from {table} where {about} = ?", key) if about else (f"select max(n) from {table}",)
+    *_, last = sql.ask(*locking(), which)
+    return (last[0][0] or 0) + 1
+
+
 def chain_at(number: int) -> str | None:
     found = sql.rows("select chain from commits where number = ?", number)
     return found[0][0] if found else None

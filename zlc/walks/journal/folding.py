@@ -18,7 +18,7 @@ from zlc.walks.known import known_of
 from zlc.walks.models import STATE_LEFT_OUT, Entry, Walk
 from zlc.walks.times.waiting import waits_since
 
-type_of_callback = Callable[[Walk, dict[str, Any]], None]
+type_of_callback = Callable[[Walk, WalkState], None]
 # A larger state is folded again by whoever reads it: a walk of thousands of entries would write a megabyte anew
 # with each push, for a page that is seldom opened.
 MOST_KEPT = 128 * 1024
@@ -69,9 +69,8 @@ def fold_marked(ids: Iterable[str] | None = None, *, stop: Callable[[], bool] = 
 
 def _fold_one(walk: Walk) -> None:
     strikes.let_in(walk)
-    folded = fold_of(walk)
-    state = folded.to_json()
-    kept = msgspec.json.encode(folded)
+    state = fold_of(walk)
+    kept = msgspec.json.encode(state)
     columns = _columns(state) | {"state_json": kept if len(kept) <= MOST_KEPT else STATE_LEFT_OUT}
     marks.fill(walk, columns)
     restricted.follow(walk, state)
@@ -90,18 +89,18 @@ def fold_of(walk: Walk) -> WalkState:
     return fold(known_of(walk.id))
 
 
-def _columns(state: dict[str, Any]) -> dict[str, Any]:
+def _columns(state: WalkState) -> dict[str, Any]:
     """What a walk's row keeps of its state, for the lists."""
-    fields = state["open"]["fields"] if state["open"] else {}
+    fields = state.opening
     return {
-        "marked": False, "fault": None, "status": state["status"], "counter": state["as"] == "counter",
+        "marked": False, "fault": None, "status": state.status, "counter": state.as_ == "counter",
         "waits_since": waits_since(state),
         "mode": fields.get("mode"), "channel": fields.get("channel"),
-        "recorder_id": state["open"]["by"] if state["open"] else None,
+        "recorder_id": state.open.by if state.open else None,
         "matter_id": _known_matter(fields.get("matter")), "matter_text": _text(fields.get("matter_text")),
-        "place": _text(fields.get("place")), "begins_at": state["begins"], "ends_at": state["ends"],
-        "totals": state["totals"], "trips": state["trips"], "problem_count": len(state["problems"]),
-        "photo_count": len(state["photos"]), "conflict_count": len(state["conflicts"]),
+        "place": _text(fields.get("place")), "begins_at": state.begins, "ends_at": state.ends,
+        "totals": msgspec.structs.asdict(state.totals), "trips": state.trips, "problem_count": len(state.problems),
+        "photo_count": len(state.photos), "conflict_count": len(state.conflicts),
     }  # fmt: skip
 
 

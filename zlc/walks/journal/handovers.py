@@ -41,7 +41,8 @@ def ask(walk: Walk, by: Person, unit_id: str, reason: str) -> str:
     if not unit_id and not reason.strip():
         raise Refusal("请选择移交给哪个单位，并写明理由，以后查得到。", status=422, field="unit")
     reason = checked_reason(reason)
-    opened = walk.state.get("open")
+    state = walk.read_state()
+    opened = state.open
     unit = db.session.get(Unit, clean_text(unit_id))
     if unit is None or unit.id == walk.unit_id:
         raise Refusal("请选择移交给哪个单位。", status=422, field="unit")
@@ -49,8 +50,8 @@ def ask(walk: Walk, by: Person, unit_id: str, reason: str) -> str:
         raise NotNow("这次走流程的开头还没有收到，收到后才能移交。没有改动任何内容。")
     if any(wish.decision is None and unit_wished(wish.body) == unit.id for wish in wishes_beside(walk.id, MOVES)):
         raise NotNow(f"移交给{unit.short}已经有人提出，正在等联络员定，没有重复登记。请看最新内容。")
-    about = opened["entry"]
-    saw = [id_ for id_, one in walk.state["amendments"].items() if one["target"] == about and "unit" in one["set"]]
+    about = opened.entry
+    saw = [id_ for id_, one in state.amendments.items() if one.target == about and "unit" in one.set]
     data = {"target": about, "set": {"unit": {"value": unit.id, "saw": saw}}, "reason": reason}
     return journal.write_down(by, walk.id, "amend", data)
 
@@ -72,8 +73,8 @@ def let_go(entry: Entry, by: Person) -> Handover:
 def take(entry: Entry, by: Person) -> None:
     """The second: the walk is this unit's from here on. The caller folds and commits. Raises Forbidden, NotNow."""
     handover, walk = _offered(entry, by), walk_of(entry)
-    state = folding.fold_of(walk).to_json()  # not the kept one: a push may have come since
-    taken = {id_: one for id_, one in state["entries"].items() if one["kind"] == "photo"}  # struck ones too
+    state = folding.fold_of(walk)  # not the kept one: a push may have come since
+    taken = {id_: one for id_, one in state.entries.items() if one.kind == "photo"}  # struck ones too
     stayed.leave_behind([id_ for id_, one in taken.items() if photos.is_restricted(one)], walk.unit_id)
     held.apply(entry, body_of(entry), walk, by, "take")
     _move(walk, handover.to_unit_id)
@@ -90,7 +91,7 @@ def last_taken(walk_id: str) -> HeldDecision | None:
     """Who took the walk when it moved last."""
     rows = select(HeldDecision).join(Handover, Handover.entry_id == HeldDecision.entry_id)
     rows = rows.where(Handover.walk_id == walk_id, HeldDecision.verb == "take")
-    return db.session.scalar(rows.order_by(HeldDecision.at.desc(), HeldDecision.entry_id.desc()).limit(1))
+    return db.session.scalar(rows.order_by(HeldDecision.n.desc()).limit(1))
 
 
 def walk_of(entry: Entry) -> Walk:

@@ -33,11 +33,12 @@ MAY_BE_UNDERSTOOD = ("unknown_kind", "bad_body", "bad_field")
 
 
 class HeldDecision(Model):
-    """One decision per entry; `by` is None when an upgraded server understood it by itself."""
+    """One decision per entry; `by` is None when an upgraded server understood it by itself. `n` counts all of them."""
 
     __tablename__ = "held_decisions"
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(unique=True)
     verb: Mapped[str] = mapped_column(String(10))  # release, dismiss; of a walk's move: take, decline, dismiss
     by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
@@ -129,8 +130,9 @@ def dismiss(entry: Entry, by: Person, reason: str) -> None:
 def decide(entry: Entry, verb: str, by: Person | None, reason: str = "") -> None:
     """Write down what was decided; the caller has checked that it may be."""
     decision = HeldDecision(
-        entry_id=entry.id, verb=verb, by=by.id if by else None, why=entry.why or "", reason=reason
-    )
+        entry_id=entry.id, n=commits.following("held_decisions"), verb=verb, by=by.id if by else None,
+        why=entry.why or "", reason=reason,
+    )  # fmt: skip
     db.session.add(decision)
     db.session.flush()
 
@@ -140,7 +142,7 @@ def release_what_is_understood() -> int:
     folds. Returns how many."""
     commits.lock()
     rows = select(Entry).where(Entry.status == "held", Entry.why.in_(MAY_BE_UNDERSTOOD))
-    rows = rows.where(Entry.id.not_in(select(HeldDecision.entry_id))).order_by(Entry.received_at, Entry.id)
+    rows = rows.where(Entry.id.not_in(select(HeldDecision.entry_id))).order_by(*Entry.as_received())
     released = 0
     for entry in db.session.scalars(rows).all():
         try:

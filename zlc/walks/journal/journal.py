@@ -143,6 +143,6 @@ def write_down(
     device = devices.desk_device(person)
     seq, chain = devices.last_link(device)
     digest = entry_hash(raw)
-    wire = Wire(uuid7(now), seq + 1, digest, chain_of(chain, digest), raw.decode())
+    wire = Wire(uuid7(), seq + 1, digest, chain_of(chain, digest), raw.decode())
     offer(person, device, [wire], sent_at=now, received_at=now)
     return wire.id

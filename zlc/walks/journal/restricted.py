@@ -4,10 +4,10 @@ it is there. So are the amendments of it, which repeat its words.
 Which photos those are is what the fold says (photos.is_restricted); it is kept in a table, so that a pull need not fold.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import asdict, replace
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,12 +16,13 @@ from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.walks import stayed
 from zlc.walks.entries.entry import read_body
+from zlc.walks.fold import WalkState
+from zlc.walks.fold.state import AmendmentState, EntryState
 from zlc.walks.journal import commits
 from zlc.walks.known import fold_known
 from zlc.walks.models import Entry, Walk
 from zlc.walks.photos import photos
 
-State = dict[str, Any]
 Authors = dict[str, str | None]
 # Of a photo that a reader may not see there remains where it hangs, and which file is awaited: no page says the latter.
 TOLD = ("of", "redacted", "sha256")
@@ -42,15 +43,19 @@ class RestrictedPhoto(Model):
     author_id: Mapped[str | None] = mapped_column(String(36))
 
 
-def restricted_in(state: State) -> Authors:
+class Withheld(EntryState, gc=False):
+    """A restricted photo as it is shown to whom its words are not for."""
+
+
+def restricted_in(state: WalkState) -> Authors:
     """Photo → its author, of those that are restricted; None where the photo itself has not come."""
-    entries = state["entries"]
+    entries = state.entries
     found: Authors = {
-        id_: entry["by"] for id_, entry in entries.items() if entry["kind"] == "photo" and photos.is_restricted(entry)
+        id_: entry.by for id_, entry in entries.items() if entry.kind == "photo" and photos.is_restricted(entry)
     }
-    for one in state["amendments"].values():
-        if one["target"] not in entries and not one["set"].keys().isdisjoint(WORDS):
-            found[one["target"]] = None
+    for one in state.amendments.values():
+        if one.target not in entries and not one.set.keys().isdisjoint(WORDS):
+            found[one.target] = None
     return found
 
 
@@ -59,10 +64,10 @@ def is_restricted(entry_id: str) -> bool:
     return bool(sql.rows("select 1 from restricted_photos where entry_id = ?", entry_id))
 
 
-def follow(walk: Walk, state: State) -> None:
+def follow(walk: Walk, state: WalkState) -> None:
     """Keep the table as the fold says. What becomes restricted, or known to be not, is sent anew to every phone: with
     or without its body. In the folding transaction, which holds the commit lock."""
-    if not state["photos"] and not state["amendments"] and not any(e["kind"] == "photo" for e in state["entries"].values()):
+    if not state.photos and not state.amendments and not any(e.kind == "photo" for e in state.entries.values()):
         return
     now = restricted_in(state)
     rows = sql.rows("select entry_id, author_id from restricted_photos where walk_id = ?", walk.id)
@@ -78,15 +83,15 @@ def follow(walk: Walk, state: State) -> None:
     _send_again(walk, state, {id_ for id_ in changed if id_ in before or not _from_the_first(state, id_)})
 
 
-def _from_the_first(state: State, photo: str) -> bool:
+def _from_the_first(state: WalkState, photo: str) -> bool:
     """It came restricted, so that nobody was ever sent its body."""
-    entry = state["entries"].get(photo)
-    return entry is None or "restricted" not in entry["amended"]
+    entry = state.entries.get(photo)
+    return entry is None or "restricted" not in entry.amended
 
 
-def _send_again(walk: Walk, state: State, about: set[str]) -> None:
-    amendments = [id_ for id_, one in state["amendments"].items() if one["target"] in about]
-    ids = sorted([*(id_ for id_ in about if id_ in state["entries"]), *amendments])
+def _send_again(walk: Walk, state: WalkState, about: set[str]) -> None:
+    amendments = [id_ for id_, one in state.amendments.items() if one.target in about]
+    ids = sorted([*(id_ for id_ in about if id_ in state.entries), *amendments])
     if not ids:
         return
     number = commits.take(ids)
@@ -142,36 +147,37 @@ def _stayed_in(walk_ids: list[str], person: Person) -> dict[str, Authors | None]
 
 def _folded(walk_id: str) -> Authors | None:
     try:
-        return restricted_in(fold_known(walk_id).to_json())
+        return restricted_in(fold_known(walk_id))
     except Exception:  # as folding.fold_marked, which has said why
         return None
 
 
-def seen_by(person: Person, unit_id: str, state: State) -> State:
+def seen_by(person: Person, unit_id: str, state: WalkState) -> WalkState:
     """The state of a walk of this unit as this person may read it: nothing built from it tells more."""
-    shut = restricted_in(state) if state else {}
+    shut = restricted_in(state)
     home = stayed.units_of(shut) if shut else {}
     hidden = {id_ for id_, author in shut.items() if not stayed.may_read(person, home.get(id_, unit_id), author)}
     if not hidden:
         return state
-    entries, amendments = dict(state["entries"]), dict(state["amendments"])
+    entries, amendments = dict(state.entries), dict(state.amendments)
     for id_ in hidden & entries.keys():
-        fields = {name: value for name, value in entries[id_]["fields"].items() if name in TOLD}
-        entries[id_] = entries[id_] | {"fields": {**fields, "restricted": True}, "withheld": True}
+        entries[id_] = _withheld(entries[id_])
     for id_, one in amendments.items():
-        if one["target"] in hidden and one["by"] != person.id:
+        if one.target in hidden and one.by != person.id:
             amendments[id_] = _without_words(one)
-    return state | {"entries": entries, "amendments": amendments, "conflicts": _kept(state["conflicts"], hidden)}
+    conflicts = [one for one in state.conflicts if one.target not in hidden or one.field in FLAGS]
+    return replace(state, entries=entries, amendments=amendments, conflicts=conflicts)
 
 
-def _without_words(amendment: Mapping[str, Any]) -> State:
-    said = {name: change for name, change in amendment["set"].items() if name in FLAGS}
-    reason = amendment["reason"] if amendment["reason"] == "undo" else HIDDEN
-    return {**amendment, "set": said, "reason": reason}
+def _withheld(photo: EntryState) -> Withheld:
+    told = {name: value for name, value in photo.fields.items() if name in TOLD}
+    return Withheld(**asdict(photo) | {"fields": {**told, "restricted": True}})
 
 
-def _kept(conflicts: Iterable[State], hidden: set[str]) -> list[State]:
-    return [one for one in conflicts if one["target"] not in hidden or one["field"] in FLAGS]
+def _without_words(amendment: AmendmentState) -> AmendmentState:
+    said = {name: change for name, change in amendment.set.items() if name in FLAGS}
+    reason = amendment.reason if amendment.reason == "undo" else HIDDEN
+    return replace(amendment, set=said, reason=reason)
 
 
 def hides_raw(person: Person, entry: Entry) -> bool:

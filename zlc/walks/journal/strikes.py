@@ -34,7 +34,7 @@ def wishes_beside(walk_id: str, why: str = STRIKES) -> list[Wish]:
         select(Entry, HeldDecision)
         .outerjoin(HeldDecision, HeldDecision.entry_id == Entry.id)
         .where(Entry.walk_id == walk_id, Entry.status == "held", Entry.why == why, Entry.body.is_not(None))
-        .order_by(Entry.received_at, Entry.id)
+        .order_by(*Entry.as_received())
     )
     return [Wish(entry, read_body(entry.body or b""), decision) for entry, decision in db.session.execute(rows)]
 
@@ -56,5 +56,5 @@ def let_in(walk: Walk) -> None:
         if (target := targets.get(body.data["target"])) and not guards(target, walk.id, author)
     ]  # fmt: skip
     if free:
-        for entry in db.session.scalars(select(Entry).where(Entry.id.in_(free)).order_by(Entry.id)).all():
+        for entry in db.session.scalars(select(Entry).where(Entry.id.in_(free)).order_by(*Entry.as_received())).all():
             apply(entry, bodies[entry.id][1], walk, None)

@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import BigInteger, Boolean, ForeignKey, String
@@ -25,6 +25,7 @@ from zlc.database import Model, db
 from zlc.errors import NotFound, Refusal
 from zlc.walks import stayed
 from zlc.walks.entries.entry import read_body
+from zlc.walks.fold.state import EntryState
 from zlc.walks.models import Entry, Walk
 from zlc.walks.photos import disk as photo_disk
 from zlc.walks.photos import images
@@ -209,10 +210,10 @@ def mark_lost(hashes: Collection[str]) -> None:
         audit.record("photos lost", about=asked[0], success=False, count=len(asked))
 
 
-def is_restricted(entry: dict[str, Any]) -> bool:
+def is_restricted(entry: EntryState) -> bool:
     """Whether a photo entry, as the fold shows it, is for its author and the unit's coordinator only. Once anybody has
     amended that, it stays so: else a colleague might amend it away and look."""
-    return entry["fields"].get("restricted") is True or "restricted" in entry["amended"]
+    return entry.fields.get("restricted") is True or "restricted" in entry.amended
 
 
 def visible_photo(person: Person, entry_id: str) -> Held:
@@ -223,7 +224,7 @@ def visible_photo(person: Person, entry_id: str) -> Held:
     data, home = read_body(entry.body).data, stayed.units_of([entry_id]).get(entry_id)
     if home is None:
         walk = Walk.of(person, entry.walk_id or "")
-        shown = walk.state.get("entries", {}).get(entry_id)  # none while it cannot be folded: then nobody can say
+        shown = walk.read_state().entries.get(entry_id)  # none while it cannot be folded: then nobody can say
         home = walk.unit_id if data.get("restricted") or shown is None or is_restricted(shown) else None
     if home is not None and not stayed.may_read(person, home, entry.author_id):
         raise NotFound

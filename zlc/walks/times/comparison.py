@@ -5,11 +5,12 @@ reads 未公布 or 未记, never zero.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zlc.catalogue.editions import FIRST
 from zlc.catalogue.models import Limit
 from zlc.clock import spoken_length
+from zlc.walks.fold import WalkState
 from zlc.walks.times.durations import DAY, Calendar
 from zlc.walks.times.handling import Length, decided, handling, outcomes
 from zlc.walks.times.published import Published
@@ -32,9 +33,9 @@ class Line(NamedTuple):
         return "等候" if self.code == "wait" else FIRST.items[self.code]  # as the programme calls them
 
 
-def compare(published: Published, state: dict[str, Any], calendar: Calendar) -> list[Line]:
-    done = state["status"] == "finished"
-    steps = len({(s["stage"], s["step"]) for s in state["spans"] if s["kind"] != "away"})
+def compare(published: Published, state: WalkState, calendar: Calendar) -> list[Line]:
+    done = state.status == "finished"
+    steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
         _materials(published.materials, state),
         _limit(published.limit, handling(state, calendar), decided(state)),
@@ -71,17 +72,17 @@ def _steps(published: int | None, measured: int | None, done: bool) -> Line:
     return line._replace(measured=f"记到 {measured} 个", verdict="open", words="不比")
 
 
-def _trips(published: int | None, state: dict[str, Any], done: bool) -> Line:
+def _trips(published: int | None, state: WalkState, done: bool) -> Line:
     """In 代理办 somebody else came: the applicant did not have to."""
-    line = _count("trips", published, state["trips"] if state["spans"] else None, "次", done)
-    fields = state["open"]["fields"] if state["open"] else {}
+    line = _count("trips", published, state.trips if state.spans else None, "次", done)
+    fields = state.opening
     if fields.get("mode") != "delegate" or line.measured == NOT_RECORDED or fields.get("channel") == "online":
         return line
-    return line._replace(measured=f"代办人 {state['trips']} 次，申请人 0 次")
+    return line._replace(measured=f"代办人 {state.trips} 次，申请人 0 次")
 
 
-def _materials(published: Sequence[str] | None, state: dict[str, Any]) -> Line:
-    asked = [state["entries"][entry_id]["fields"] for entry_id in state["materials"]]
+def _materials(published: Sequence[str] | None, state: WalkState) -> Line:
+    asked = [state.entries[entry_id].fields for entry_id in state.materials]
     unit = "份"
     line = _count("materials", len(published) if published else None, len(asked) or None, unit, True)
     extra = [str(fields.get("name", "")) for fields in asked if fields.get("listed") is False]
@@ -112,17 +113,16 @@ def worked(length: Length) -> str:
     return f"{length.net_working_days} 个工作日{mark}" if length.net_working_days else f"不到 1 个工作日{mark}"
 
 
-def _online(channels: Sequence[str], state: dict[str, Any]) -> Line:
+def _online(channels: Sequence[str], state: WalkState) -> Line:
     code = "online"
     offered = "online" in channels
     shown = UNKNOWN if not channels else "可网办" if offered else "不可网办"
-    fields = state["open"]["fields"] if state["open"] else {}
-    if fields.get("channel") != "online":
+    if state.opening.get("channel") != "online":
         return Line(code, shown, "本次走现场", "open", "不比")
-    if state["status"] != "finished":
+    if state.status != "finished":
         return Line(code, shown, "网上未走完", "open", "未走完" if offered else "不比")
     last = outcomes(state)[-1:]
-    failed = bool(last) and last[0]["fields"].get("result") in ("refused", "referred")
+    failed = bool(last) and last[0].fields.get("result") in ("refused", "referred")
     found = "网上没有办成" if failed else "网上走完"
     if not channels or (failed and not offered):
         return Line(code, shown, found, "open", "不比")
@@ -131,14 +131,13 @@ def _online(channels: Sequence[str], state: dict[str, Any]) -> Line:
     return Line(code, shown, found, *(("same", "一致") if offered else ("better", "公示未列，实际可办")))
 
 
-def _wait(minutes: int | None, state: dict[str, Any], done: bool) -> Line:
-    code, waited = "wait", state["totals"]["waiting"]
+def _wait(minutes: int | None, state: WalkState, done: bool) -> Line:
+    code, waited = "wait", state.totals.waiting
     shown = UNKNOWN if minutes is None else f"{minutes} 分"
-    if not waited or not any(span["kind"] == "waiting" and span["ends"] is not None for span in state["spans"]):
+    if not waited or not any(span.kind == "waiting" and span.ends is not None for span in state.spans):
         return Line(code, shown, NOT_RECORDED, "open", "不比")
     found = spoken_length(waited)
-    online = bool(state["open"]) and state["open"]["fields"].get("channel") == "online"
-    if minutes is None or online:  # what is promised is the hall's queue
+    if minutes is None or state.opening.get("channel") == "online":  # what is promised is the hall's queue
         return Line(code, shown, found, "open", "不比")
     over = waited - minutes * 60_000
     if over > 0:

@@ -1,12 +1,13 @@
-"""A counter session laid out on the day's hours, and drawn: the same rules as static/client/screens/counter_day.ts."""
+"""A counter session laid out on the day's hours, and drawn: the same rules as static/client/facts/counter_day.ts."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from zlc import clock
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
+from zlc.walks.fold.state import CaseState, Pause, WalkState
 
 USES = {"handled": "办理", "idle": "空闲", "pause": "暂停", "unobserved": "未观察"}
 # Which kind of time lends its hue and pattern: being served, waiting, the office's, away.
@@ -25,7 +26,7 @@ class Piece(NamedTuple):
     use: str
     begins: int
     ends: int
-    case: dict[str, Any] | None = None
+    case: CaseState | None = None
 
 
 class Hours(NamedTuple):
@@ -34,34 +35,35 @@ class Hours(NamedTuple):
     parts: list[Piece]
 
 
-def pieces_of(state: dict[str, Any]) -> list[Piece]:
+def pieces_of(state: WalkState) -> list[Piece]:
     """In the order of time. What still runs is told up to the last entry; what comes after the last case,
     only when the session is over. The sums are the fold's."""
-    counter, begins, ends = state["counter"], state["begins"], state["ends"]
-    last_known = max((entry["time"] for entry in state["entries"].values()), default=0)
-    called = sorted((case for case in counter["cases"] if case["begins"] is not None), key=lambda case: case["begins"])
+    counter, begins, ends = state.counter, state.begins, state.ends
+    if counter is None:
+        return []
+    last_known = max((entry.time for entry in state.entries.values()), default=0)
+    called, pauses, over = counter.called, counter.pauses, None
     pieces: list[Piece] = []
     if begins is not None:
-        first = called[0]["begins"] if called else ends
+        first = called[0][0] if called else ends
         pieces.append(Piece("unobserved", begins, begins if first is None else first))
-    for case, following in zip(called, [*called[1:], None], strict=False):
-        pauses = counter["pauses"]
-        over = case["ends"]
-        pieces += _around(pauses, Piece("handled", case["begins"], last_known if over is None else over, case), last_known)
-        if following is not None and over is not None:
-            pieces += _around(pauses, Piece("idle", over, following["begins"]), last_known)
-    if called and ends is not None and called[-1]["ends"] is not None:
-        pieces.append(Piece("unobserved", called[-1]["ends"], ends))
+    for begun, case in called:
+        if over is not None:
+            pieces += _around(pauses, Piece("idle", over, begun), last_known)
+        over = case.ends
+        pieces += _around(pauses, Piece("handled", begun, last_known if over is None else over, case), last_known)
+    if over is not None and ends is not None:
+        pieces.append(Piece("unobserved", over, ends))
     return [piece for piece in pieces if piece.ends > piece.begins]
 
 
-def _around(pauses: list[dict[str, Any]], whole: Piece, now: int) -> Iterator[Piece]:
+def _around(pauses: list[Pause], whole: Piece, now: int) -> Iterator[Piece]:
     done = whole.begins
     for pause in pauses:
-        first = max(pause["begins"], whole.begins)
+        first = max(pause.begins, whole.begins)
         # A pause still going on is taken from nothing that is over: the fold waits for its end as well.
-        running = now if whole.case and whole.case["ends"] is None else first
-        last = min(running if pause["ends"] is None else pause["ends"], whole.ends)
+        running = now if whole.case and whole.case.ends is None else first
+        last = min(running if pause.ends is None else pause.ends, whole.ends)
         if last > first:
             yield whole._replace(begins=done, ends=first)
             yield Piece("pause", first, last)
@@ -121,19 +123,19 @@ def _empty(row: Hours) -> bool:
     return all(piece.use != "handled" for piece in row.parts)
 
 
-def sums_of(state: dict[str, Any]) -> list[tuple[str, str, str]]:
+def sums_of(state: WalkState) -> list[tuple[str, str, str]]:
     """(kind of time that lends its look, word, how long in words), those that occur."""
     pieces = pieces_of(state)
     found = [(use, length_of(pieces, use)) for use in USES]
     return [(LOOK[use], USES[use], clock.spoken_length(length)) for use, length in found if length]
 
 
-def both(state: dict[str, Any]) -> Markup:
+def both(state: WalkState) -> Markup:
     """The drawing for a phone and for a desk; the style sheet shows one. Empty before the first case."""
     return Markup("").join(draw(state, width) for width in SCREENS)
 
 
-def draw(state: dict[str, Any], width: int) -> Markup:
+def draw(state: WalkState, width: int) -> Markup:
     """One SVG as wide as asked, one of SIZES. Empty before the first case."""
     rows, sums = hours_of(pieces_of(state)), sums_of(state)
     if not rows:
@@ -171,7 +173,7 @@ def _row(row: Hours, y: int, key: str, width: int) -> str:
             f'x="{left + (piece.begins - row.begins) * scale:.1f}" y="{y + 1}"'
             f' width="{max((piece.ends - piece.begins) * scale, 0.5):.1f}" height="{high - 7}"',
             # Nobody noted how it ended: a broken outline.
-            ' stroke-dasharray="4 3"' if piece.case and piece.case["result"] == "unrecorded" else "",
+            ' stroke-dasharray="4 3"' if piece.case and piece.case.result == "unrecorded" else "",
         )
         for piece in row.parts
     )  # fmt: skip

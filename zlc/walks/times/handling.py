@@ -1,9 +1,9 @@
 """How long a walk took in the three ways of counting: total, the office's, and what the clock stood still for 补正
 and special procedures (行政许可法第四十五条). Instants are unix ms, lengths ms."""
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from zlc.walks.fold.state import EntryState, WalkState
 from zlc.walks.times.durations import (
     Calendar,
     calendar_time,
@@ -13,16 +13,6 @@ from zlc.walks.times.durations import (
     outside,
     working_days,
 )
-
-State = dict[str, Any]
-
-
-@dataclass
-class Stopped:
-    """A stretch in which the office's clock stood."""
-
-    begins: int
-    ends: int | None
 
 
 class Length(NamedTuple):
@@ -45,50 +35,45 @@ class Length(NamedTuple):
         return self.working_days - self.net_working_days
 
 
-def length_of(begins: int | None, ends: int | None, state: State, calendar: Calendar) -> Length | None:
+def length_of(begins: int | None, ends: int | None, state: WalkState, calendar: Calendar) -> Length | None:
     """Calendar time, working days and time net of the stopped clock; None while one end is missing."""
     if begins is None or ends is None or measured(begins, ends) is None:
         return None
-    stopped = stopped_in(state)
     worked = working_days(begins, ends, calendar)
     # The first day of a stretch does not count, so the days of its parts add up to those of the whole.
-    stood = sum(working_days(*part, calendar).days for part in covered(begins, ends, stopped))
+    stood = sum(working_days(*part, calendar).days for part in covered(begins, ends, state.stopped))
     return Length(
         begins, ends, calendar_time(begins, ends), worked.days, worked.known,
-        net_time(begins, ends, stopped), max(0, worked.days - stood),
+        net_time(begins, ends, state.stopped), max(0, worked.days - stood),
     )  # fmt: skip
 
 
-def stopped_in(state: State) -> list[Stopped]:
-    return [Stopped(one["begins"], one["ends"]) for one in state["stopped"]]
-
-
-def running(length: Length, state: State) -> list[tuple[int, int]]:
+def running(length: Length, state: WalkState) -> list[tuple[int, int]]:
     """The stretches in which the office's clock ran."""
-    return outside(length.begins, length.ends, stopped_in(state))
+    return outside(length.begins, length.ends, state.stopped)
 
 
-def whole(state: State, calendar: Calendar) -> Length | None:
+def whole(state: WalkState, calendar: Calendar) -> Length | None:
     """From the first stamp to the end of the walk."""
-    return length_of(state["begins"], state["ends"], state, calendar)
+    return length_of(state.begins, state.ends, state, calendar)
 
 
-def handling(state: State, calendar: Calendar) -> Length | None:
+def handling(state: WalkState, calendar: Calendar) -> Length | None:
     """From the first acceptance to the result in hand; 补正 in between stops the clock, so `net` counts."""
-    accepted = [e["time"] for e in outcomes(state) if e["fields"].get("result") == "accepted"]
-    begun = [s["begins"] for s in state["spans"] if s["stage"] == "acceptance"]
-    done = [e["time"] for e in outcomes(state) if e["fields"].get("result") == "done"]
+    accepted = [e.time for e in outcomes(state) if e.fields.get("result") == "accepted"]
+    begun = [s.begins for s in state.spans if s.stage == "acceptance"]
+    done = [e.time for e in outcomes(state) if e.fields.get("result") == "done"]
     begins = min(accepted or begun, default=None)
-    return length_of(begins, max(done, default=None) or state["ends"], state, calendar)
+    return length_of(begins, max(done, default=None) or state.ends, state, calendar)
 
 
-def decided(state: State) -> bool:
+def decided(state: WalkState) -> bool:
     """The office has given its answer; without it nobody knows whether the time it had was enough."""
-    results = {outcome["fields"].get("result") for outcome in outcomes(state)}
-    return bool(results & {"done", "refused"}) or any(span["step"] == "result" for span in state["spans"])
+    results = {outcome.fields.get("result") for outcome in outcomes(state)}
+    return bool(results & {"done", "refused"}) or any(span.step == "result" for span in state.spans)
 
 
-def outcomes(state: State) -> list[dict[str, Any]]:
+def outcomes(state: WalkState) -> list[EntryState]:
     """The outcomes that stand, in order."""
-    entries = [state["entries"][entry_id] for entry_id in state["order"]]
-    return [entry for entry in entries if entry["kind"] == "outcome" and not entry["void"]]
+    entries = [state.entries[entry_id] for entry_id in state.order]
+    return [entry for entry in entries if entry.kind == "outcome" and not entry.void]

@@ -1,17 +1,17 @@
 """前后对照: two walks of the same matter side by side, the earlier one first."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
+from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import NOT_RECORDED
 from zlc.walks.times.handling import handling, whole
 
-State = dict[str, Any]
 MOST_OTHERS = 12
 
 
@@ -56,14 +56,14 @@ def pair_of(walk: Walk, others: list[Walk], wanted: str = "") -> Pair | None:
     earlier = [one for one in others if _place(one) < _place(walk)]
     chosen = next((one for one in others if one.id == wanted), None) or (earlier[-1] if earlier else others[0])
     before, after = sorted((walk, chosen), key=_place)
-    return Pair(before, after, _figures(before.state, after.state))
+    return Pair(before, after, _figures(before.read_state(), after.read_state()))
 
 
 def _place(walk: Walk) -> tuple[int, str]:
     return walk.begins_at or 0, walk.id
 
 
-def _figures(before: State, after: State) -> list[Figure]:
+def _figures(before: WalkState, after: WalkState) -> list[Figure]:
     return [_figure(item, measure(before), measure(after), spoken) for item, measure, spoken in MEASURES]
 
 
@@ -76,21 +76,17 @@ def _figure(item: str, before: int | None, after: int | None, spoken: Callable[[
     return Figure(item, said[0], said[1], words)
 
 
-def _total(kind: str) -> Callable[[State], int | None]:
-    return lambda state: state["totals"][kind] or None
-
-
-def _whole(state: State) -> int | None:
+def _whole(state: WalkState) -> int | None:
     length = whole(state, is_working_day)
     return length.calendar if length else None
 
 
-def _handled(state: State) -> int | None:
+def _handled(state: WalkState) -> int | None:
     length = handling(state, is_working_day)
     return length.calendar if length else None
 
 
-def _net(state: State) -> int | None:
+def _net(state: WalkState) -> int | None:
     length = handling(state, is_working_day)
     return length.net if length else None
 
@@ -100,13 +96,13 @@ def _counted(unit: str) -> Callable[[int], str]:
 
 
 # (figure, how it is had from a walk's state, how it is said); lengths in ms, None: not recorded.
-MEASURES: tuple[tuple[str, Callable[[State], int | None], Callable[[int], str]], ...] = (
-    ("等候", _total("waiting"), clock.spoken_length),
-    ("窗口办理", _total("served"), clock.spoken_length),
+MEASURES: tuple[tuple[str, Callable[[WalkState], int | None], Callable[[int], str]], ...] = (
+    ("等候", lambda state: state.totals.waiting or None, clock.spoken_length),
+    ("窗口办理", lambda state: state.totals.served or None, clock.spoken_length),
     ("受理到结果", _handled, clock.spoken_length),
     ("其中办理机关", _net, clock.spoken_length),
     ("全程", _whole, clock.spoken_length),
-    ("要件", lambda state: len(state["materials"]) or None, _counted("份")),
-    ("跑动", lambda state: state["trips"] if state["spans"] else None, _counted("次")),
-    ("发现的问题", lambda state: len(state["problems"]), _counted("个")),
+    ("要件", lambda state: len(state.materials) or None, _counted("份")),
+    ("跑动", lambda state: state.trips if state.spans else None, _counted("次")),
+    ("发现的问题", lambda state: len(state.problems), _counted("个")),
 )

@@ -1,12 +1,12 @@
 """停表: the stretches in which the office's clock stood, with what was written down about them."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
+from zlc.walks.fold.state import Stopped, WalkState
 from zlc.walks.times.durations import WorkingDays, working_days
 
-State = dict[str, Any]
 WHY_STOPPED = {"supplement": "补正", "suspended": "特别程序"}
 STOPPING = {"supplement": "outcome", "suspended": "suspended"}  # the kind of entry that stopped the clock
 
@@ -28,18 +28,18 @@ class Stop(NamedTuple):
         return None if self.ends is None else working_days(self.begins, self.ends, is_working_day)
 
 
-def stops_of(state: State) -> list[Stop]:
+def stops_of(state: WalkState) -> list[Stop]:
     return [
-        Stop(WHY_STOPPED[one["why"]], _reason(state, one), one["begins"], one["ends"])
-        for one in state["stopped"]
+        Stop(WHY_STOPPED[one.why], _reason(state, one), one.begins, one.ends)
+        for one in state.stopped
     ]
 
 
-def _reason(state: State, stopped: State) -> str:
+def _reason(state: WalkState, stopped: Stopped) -> str:
     """What the entry says that stopped the clock at that instant."""
-    kind = STOPPING[stopped["why"]]
-    for entry_id in state["order"]:
-        entry = state["entries"][entry_id]
-        if (entry["kind"], entry["time"], entry["void"]) == (kind, stopped["begins"], False):
-            return str(entry["fields"].get("reason") or "")
+    kind = STOPPING[stopped.why]
+    for entry_id in state.order:
+        entry = state.entries[entry_id]
+        if (entry.kind, entry.time, entry.void) == (kind, stopped.begins, False):
+            return str(entry.fields.get("reason") or "")
     return ""

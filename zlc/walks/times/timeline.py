@@ -5,12 +5,13 @@ does not reach a picture in a PDF; on screen css/desk-timeline.css overrides the
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup, escape
 
 from zlc import clock
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
+from zlc.walks.fold.state import Span, WalkState
 from zlc.walks.times.durations import measured
 
 KINDS = {
@@ -30,7 +31,7 @@ MOST_ROWS = 60
 class Bar(NamedTuple):
     """A span with its place on the line; `squeezed` when it is drawn shorter than its length asks."""
 
-    span: dict[str, Any]
+    span: Span
     name: str
     x: float
     width: float
@@ -38,7 +39,7 @@ class Bar(NamedTuple):
 
     @property
     def length(self) -> str:
-        begins, ends = self.span["begins"], self.span["ends"]
+        begins, ends = self.span.begins, self.span.ends
         return "进行中" if ends is None else clock.spoken_length(measured(begins, ends))
 
     @property
@@ -46,24 +47,31 @@ class Bar(NamedTuple):
         return f"{self.name} {self.length}"
 
 
-def both(state: dict[str, Any], names: Mapping[str, str]) -> Markup:
+class Ending(Protocol):
+    """Whatever has an end, or still runs."""
+
+    @property
+    def ends(self) -> int | None: ...
+
+
+def both(state: WalkState, names: Mapping[str, str]) -> Markup:
     """The drawing for a phone and for a desk; the style sheet shows one. `names`: step code → its name."""
     narrow = wide = Markup("")
-    if state.get("spans"):
+    if state.spans:
         narrow, wide = draw(state, 360, names), draw(state, 720, names)
     return narrow + wide
 
 
-def draw(state: dict[str, Any], width: int, names: Mapping[str, str]) -> Markup:
+def draw(state: WalkState, width: int, names: Mapping[str, str]) -> Markup:
     """One SVG as wide as asked: 720 is one line, 360 one row per span. Empty for a walk without spans."""
-    spans = state["spans"][:MOST_ROWS]
+    spans = state.spans[:MOST_ROWS]
     if not spans:
         return Markup("")
     bars = _bars(spans, width, names)
     narrow = width < 600
     height, body = _rows(bars, width) if narrow else _line(bars, width, _marks(state, bars))
-    title = f"时间线，{clock.spoken(spans[0]['begins'])} 开始"
-    desc = "；".join(f"{bar.words}（{KINDS[bar.span['kind']]}）" for bar in bars)
+    title = f"时间线，{clock.spoken(spans[0].begins)} 开始"
+    desc = "；".join(f"{bar.words}（{KINDS[bar.span.kind]}）" for bar in bars)
     key = f"tl{width}"
     return Markup(
         f'<svg class="timeline timeline-{width}" viewBox="0 0 {width} {height:g}" width="{width}"'
@@ -74,16 +82,16 @@ def draw(state: dict[str, Any], width: int, names: Mapping[str, str]) -> Markup:
     )
 
 
-def name_of(span: dict[str, Any], names: Mapping[str, str]) -> str:
+def name_of(span: Span, names: Mapping[str, str]) -> str:
     """What a span is called: its step, else its stage. `names`: step and stage code → its name."""
-    if span["kind"] == "away":
+    if span.kind == "away":
         return KINDS["away"]
-    return names.get(span["step"] or "") or names.get(span["stage"] or "", "其他")
+    return names.get(span.step or "") or names.get(span.stage or "", "其他")
 
 
-def end_of(span: Mapping[str, Any], last: int) -> int:
+def end_of(one: Ending, last: int) -> int:
     """Where a span or a stretch of standing still ends; what still runs is drawn to `last`."""
-    return last if span["ends"] is None else int(span["ends"])
+    return last if one.ends is None else one.ends
 
 
 def swatch(kind: str) -> Markup:
@@ -95,8 +103,8 @@ def swatch(kind: str) -> Markup:
     )
 
 
-def _bars(spans: list[dict[str, Any]], width: int, names: Mapping[str, str]) -> list[Bar]:
-    lengths = [max(0, (s["ends"] if s["ends"] is not None else s["begins"]) - s["begins"]) for s in spans]
+def _bars(spans: list[Span], width: int, names: Mapping[str, str]) -> list[Bar]:
+    lengths = [max(0, (s.ends if s.ends is not None else s.begins) - s.begins) for s in spans]
     widths, squeezed = _shares(lengths, float(width))
     bars, x = [], 0.0
     for n, span in enumerate(spans):
@@ -126,11 +134,11 @@ def _shares(lengths: list[int], width: float) -> tuple[list[float], set[int]]:
 
 
 def _rect(bar: Bar, width: int, y: float, height: float) -> str:
-    running = ' stroke-dasharray="4 3"' if bar.span["ends"] is None else ""
+    running = ' stroke-dasharray="4 3"' if bar.span.ends is None else ""
     place = (
         f'x="{bar.x + 0.5:.1f}" y="{y:g}" width="{max(bar.width - 1, 1):.1f}" height="{height:g}" rx="3"'
     )
-    rect = filled(f"tl{width}", bar.span["kind"], place, running)
+    rect = filled(f"tl{width}", bar.span.kind, place, running)
     if not bar.squeezed:
         return rect
     # The sign of a broken axis: this one is longer than it is drawn.
@@ -153,7 +161,7 @@ def _rows(bars: list[Bar], width: int) -> tuple[float, str]:
     """A row per span: when and what, how long, and below them its place on the whole line."""
     parts, y, day = [], 0.0, None
     for bar in bars:
-        moment = clock.local(bar.span["begins"])
+        moment = clock.local(bar.span.begins)
         if moment.date() != day:
             day = moment.date()
             parts.append(_text(0, y + 22, clock.spoken_day(day), quiet=True))
@@ -182,14 +190,14 @@ def _line(bars: list[Bar], width: int, marks: list[tuple[float, str]]) -> tuple[
 def _clock_times(bars: list[Bar], width: int) -> list[str]:
     """When spans begin, where there is room, and when the last one ended; a day is said once."""
     parts, free, day = [], -1.0, None
-    ends = bars[-1].span["ends"]
+    ends = bars[-1].span.ends
     last = "" if ends is None else f"{clock.local(ends):%H:%M}"
-    if last and clock.local(ends).date() != clock.local(bars[0].span["begins"]).date():
+    if ends is not None and clock.local(ends).date() != clock.local(bars[0].span.begins).date():
         last = f"{clock.local(ends).month}月{clock.local(ends).day}日 {last}"
     if last:
         parts.append(_text(width, 76, last, "end", quiet=True))
     for bar in bars:
-        moment = clock.local(bar.span["begins"])
+        moment = clock.local(bar.span.begins)
         words = f"{moment:%H:%M}"
         if moment.date() != day:
             words = f"{moment.month}月{moment.day}日 {words}"
@@ -212,13 +220,13 @@ def _below(parts: list[str], width: int, marks: list[tuple[float, str]]) -> tupl
     return 84.0 + 25 * used, "".join(parts)
 
 
-def _marks(state: dict[str, Any], bars: list[Bar]) -> list[tuple[float, str]]:
+def _marks(state: WalkState, bars: list[Bar]) -> list[tuple[float, str]]:
     """Where on the line each problem was noted."""
     marks = []
-    for n, entry_id in enumerate(state["problems"], 1):
-        time = state["entries"][entry_id]["time"]
-        bar = next((bar for bar in reversed(bars) if bar.span["begins"] <= time), bars[0])
-        length = (bar.span["ends"] or time) - bar.span["begins"]
-        share = min(1.0, max(0.0, (time - bar.span["begins"]) / length)) if length > 0 else 0.5
+    for n, entry_id in enumerate(state.problems, 1):
+        time = state.entries[entry_id].time
+        bar = next((bar for bar in reversed(bars) if bar.span.begins <= time), bars[0])
+        length = (bar.span.ends or time) - bar.span.begins
+        share = min(1.0, max(0.0, (time - bar.span.begins) / length)) if length > 0 else 0.5
         marks.append((bar.x + bar.width * share, f"▲ 问题 {n}"))
     return marks

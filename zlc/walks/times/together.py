@@ -6,11 +6,10 @@ from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
 from zlc import clock
+from zlc.walks.fold.state import CaseState, WalkState
 from zlc.walks.times.durations import outside
-from zlc.walks.times.handling import Stopped
 from zlc.walks.times.timeline import end_of
 
-State = dict[str, Any]
 Doing = Literal["service", "idle", "paused"]
 IN_THE_HALL = ("waiting", "served", "own_work")
 
@@ -21,7 +20,7 @@ class Stretch(NamedTuple):
     doing: Doing
     begins: int
     ends: int
-    case: dict[str, Any] | None = None
+    case: CaseState | None = None
 
 
 class Waited(NamedTuple):
@@ -38,29 +37,26 @@ class Waited(NamedTuple):
         return self.total - self.service - self.idle - self.paused
 
 
-def last_of(state: State) -> int:
+def last_of(state: WalkState) -> int:
     """When the walk or session ended, or what was written down last."""
-    times = [entry["time"] for entry in state["entries"].values()]
-    return state["ends"] or max(times, default=state["begins"] or 0)
+    times = [entry.time for entry in state.entries.values()]
+    return state.ends or max(times, default=state.begins or 0)
 
 
-def stretches_of(session: State) -> list[Stretch]:
+def stretches_of(session: WalkState) -> list[Stretch]:
     """The window's time in order: cases without their pauses, the idle time between them, and the pauses. Before the
     first call and after the last end nobody saw (未观察)."""
-    until = last_of(session)
-    counter = session["counter"]
-    called = sorted((c for c in counter["cases"] if c["begins"] is not None), key=lambda case: case["begins"])
-    if not called:
+    counter = session.counter
+    if counter is None or not (called := counter.called):
         return []
-    pauses = [Stopped(pause["begins"], pause["ends"]) for pause in counter["pauses"]]
+    until, begins, pauses = last_of(session), called[0][0], counter.pauses
     found: list[Stretch] = []
-    reached = called[0]["begins"]
-    for case in called:
+    reached = begins
+    for call, case in called:
         ends = end_of(case, until)
-        found += [Stretch("idle", *part) for part in outside(reached, case["begins"], pauses)]
-        found += [Stretch("service", *part, case) for part in outside(case["begins"], ends, pauses)]
+        found += [Stretch("idle", *part) for part in outside(reached, call, pauses)]
+        found += [Stretch("service", *part, case) for part in outside(call, ends, pauses)]
         reached = max(reached, ends)
-    begins = called[0]["begins"]
     for pause in pauses:
         start, stop = max(begins, pause.begins), min(reached, until if pause.ends is None else pause.ends)
         if stop > start:
@@ -68,40 +64,39 @@ def stretches_of(session: State) -> list[Stretch]:
     return sorted(found, key=lambda stretch: stretch.begins)
 
 
-def hall_time(walk: State) -> list[tuple[int, int]]:
+def hall_time(walk: WalkState) -> list[tuple[int, int]]:
     """When the applicant was in the hall."""
     last = last_of(walk)
     return [
-        (span["begins"], end_of(span, last))
-        for span in walk["spans"]
-        if span["kind"] in IN_THE_HALL
+        (span.begins, end_of(span, last))
+        for span in walk.spans
+        if span.kind in IN_THE_HALL
     ]
 
 
-def shared(walk: State, session: State) -> tuple[int, int] | None:
+def shared(walk: WalkState, session: WalkState) -> tuple[int, int] | None:
     """From when to when both are shown: the session, and the applicant's hall time that overlaps it; None when they
     were never there at once."""
-    if session["begins"] is None:
+    if session.begins is None:
         return None
-    begins, ends = session["begins"], last_of(session)
+    begins, ends = session.begins, last_of(session)
     meeting = [part for part in hall_time(walk) if part[0] <= ends and part[1] >= begins]
     if not meeting:
         return None
     return min(begins, *(part[0] for part in meeting)), max(ends, *(part[1] for part in meeting))
 
 
-def case_of_ticket(walk: State, session: State) -> dict[str, Any] | None:
+def case_of_ticket(walk: WalkState, session: WalkState) -> CaseState | None:
     """The case that was called by the number which the applicant drew on that day."""
     drawn = {
-        (plain_label(entry["fields"].get("number")), clock.local(entry["time"]).date())
-        for entry in walk["entries"].values()
-        if entry["kind"] == "ticket" and not entry["void"]
+        (plain_label(entry.fields.get("number")), clock.local(entry.time).date())
+        for entry in walk.entries.values()
+        if entry.kind == "ticket" and not entry.void
     }
-    for case in session["counter"]["cases"]:
-        label = plain_label(case["ticket"])
-        if label and case["begins"] is not None and (label, clock.local(case["begins"]).date()) in drawn:
-            found: dict[str, Any] = case
-            return found
+    for case in session.cases:
+        label = plain_label(case.ticket)
+        if label and case.begins is not None and (label, clock.local(case.begins).date()) in drawn:
+            return case
     return None
 
 
@@ -110,13 +105,13 @@ def plain_label(label: Any) -> str:
     return "".join(normalize("NFKC", str("" if label is None else label)).upper().split())
 
 
-def waited(walk: State, stretches: Iterable[Stretch], begins: int, ends: int) -> Waited:
+def waited(walk: WalkState, stretches: Iterable[Stretch], begins: int, ends: int) -> Waited:
     """What the window did while the applicant waited, between two instants."""
     last = last_of(walk)
     waiting = [
-        (max(begins, span["begins"]), min(ends, end_of(span, last)))
-        for span in walk["spans"]
-        if span["kind"] == "waiting"
+        (max(begins, span.begins), min(ends, end_of(span, last)))
+        for span in walk.spans
+        if span.kind == "waiting"
     ]
     waiting = [(start, stop) for start, stop in waiting if stop > start]
     sums = {"service": 0, "idle": 0, "paused": 0}
@@ -125,5 +120,5 @@ def waited(walk: State, stretches: Iterable[Stretch], begins: int, ends: int) ->
         both = sum(max(0, min(stop, stretch.ends) - max(start, stretch.begins)) for start, stop in waiting)
         sums[stretch.doing] += both
         if both and stretch.case is not None:
-            served.add(stretch.case["case"])
+            served.add(stretch.case.case)
     return Waited(sum(stop - start for start, stop in waiting), **sums, served=len(served))

@@ -1,23 +1,21 @@
 """等结果: what was handed in, and has no result yet. Whoever recorded it is reminded until there is one."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from zlc.catalogue.models import Limit
+from zlc.walks.fold import WalkState
 from zlc.walks.times.durations import DAY, Calendar
 from zlc.walks.times.handling import Length, decided, length_of, outcomes
 
-State = dict[str, Any]
 
-
-def waits_since(state: State) -> int | None:
+def waits_since(state: WalkState) -> int | None:
     """When it was accepted (unix ms), or what waits began; None unless a walk waits for its result."""
-    steps = [span for span in state["spans"] if span["kind"] != "away"]
-    if state["status"] != "under_way" or not steps or steps[-1]["kind"] != "office" or decided(state):
+    steps = [span for span in state.spans if span.kind != "away"]
+    if state.status != "under_way" or not steps or steps[-1].kind != "office" or decided(state):
         return None
-    accepted = [one["time"] for one in outcomes(state) if one["fields"].get("result") == "accepted"]
-    begun = [span["begins"] for span in steps if span["stage"] == "acceptance"]
-    return int(min(accepted or begun or [steps[-1]["begins"]]))
+    accepted = [one.time for one in outcomes(state) if one.fields.get("result") == "accepted"]
+    begun = [span.begins for span in steps if span.stage == "acceptance"]
+    return min(accepted or begun or [steps[-1].begins])
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Waiting:
         return f"{waited}，承诺 {self.limit.spoken}" if self.limit else waited
 
 
-def waiting(state: State, limit: Limit | None, now: int, calendar: Calendar) -> Waiting | None:
-    since = waits_since(state) if state else None
+def waiting(state: WalkState, limit: Limit | None, now: int, calendar: Calendar) -> Waiting | None:
+    since = waits_since(state)
     length = length_of(since, now, state, calendar) if since is not None else None
     return Waiting(length, limit) if length else None

@@ -1,0 +1,33 @@
+/** One picture from memory onto the disk, as the entry of a walk. */
+import type { Mark } from '../../photo/marks';
+import { readyPhoto, type Shot } from '../../photo/photo';
+import { save, type Beside } from '../../live/saving';
+
+export const RESTRICTED: [string, string][] = [['restricted', '授权材料，只给本人和联络员看']];
+
+export interface About {
+  caption: string;
+  /** The entry it hangs on, or null. */
+  of: string | null;
+  restricted: boolean;
+}
+
+interface Made {
+  marks: Mark[];
+  /** Of the strip below the picture; none: no strip. */
+  words: string[];
+}
+
+/** False leaves `failure` on the screen; rejects with `Told` when the picture cannot be made. `id`: two of the same picture are two. */
+export async function keepShot(
+  walk: string, shot: Shot, { marks, words }: Made, { caption, of, restricted }: About, id?: string, draft?: Beside['draft'],
+): Promise<boolean> {
+  const { width, height, rewritten, ...photo } = await readyPhoto(shot, marks, words);
+  const data = {
+    sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at: shot.taken_at,
+    caption, of, redacted: marks.some(({ tool }) => tool === 'cover'), restricted,
+  };
+  const plain = words.length > 0 && !rewritten;
+  return save(walk, [{ kind: 'photo', ...(id && { id }), data }],
+    { photos: [photo], ...(draft && { draft }), undo: plain ? '照片已存下，这种格式加不上说明条' : '照片已存下' });
+}
