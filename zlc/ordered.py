@@ -4,8 +4,8 @@ Whoever lists a table says what narrows the list; each demand that an index serv
 the other demands are looked at in the rows that come by it: no page reads the table, and none sorts it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -18,17 +18,20 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
+    union_all,
 )
 from sqlalchemy.sql.operators import custom_op
 
 from zlc import sql
 from zlc.database import db
 
-# By a way without order all of its rows are read, and those that are shown sorted. Up to this many that is quicker than to
-# look at each row of the list's order for the few that are wanted …
+# Of a way by which no more rows come than this, no narrower one is looked for.
+FEW = 500
+# By a way without order all rows are read, and those that are shown sorted: up to this many that is quicker than to look at
+# each row of the list's order for the few that are wanted.
 MANY = 5000
-# … and to count a thousand, where nothing need be sorted.
-MANY_TO_COUNT = 20_000
+# Ways that are wider than this are not told apart.
+WIDE = 20_000
 EVERY = 10**9
 
 Condition = ColumnElement[bool]
@@ -50,6 +53,10 @@ class Order:
     columns: tuple[Any, ...]
     descending: bool = False
     gaps: bool = False
+
+    def aside(self) -> "Order":
+        """The same, where rows come by another way than an index of this order."""
+        return replace(self, columns=tuple(map(aside, self.columns)))
 
     @property
     def by(self) -> list[Any]:
@@ -74,11 +81,12 @@ class Order:
 class Way:
     """A way in: the demand as conditions of which each holds for other rows, together all of them, and for each of which an
     index has its rows in every order of the list (unless not `ordered`). `otherwise` is the same demand where rows come by
-    another way; None if something else looks at it anyway."""
+    another way; None if something else looks at it anyway. `alone`: the same rows by a shorter look, for counting them."""
 
     branches: tuple[Condition, ...]
     otherwise: Condition | None = None
     ordered: bool = True
+    alone: Select[Any] | None = None
 
 
 WHOLE = Way((true(),))
@@ -89,24 +97,31 @@ def way_by(column: Any, *values: Any, ordered: bool = True) -> Way:
     return Way(tuple(column == value for value in values), aside(column).in_(values), ordered)
 
 
-@dataclass(frozen=True)
 class Rows:
-    """The rows of `table` in which all `ways` and all of `rest` hold; `key` is what tells them apart."""
+    """The rows of `table` in which all `ways` and all of `rest` hold; `key` is what tells them apart, and `first` the order
+    whose indexes know most of them."""
 
-    table: Any
-    key: Any
-    ways: tuple[Way, ...]
-    rest: tuple[Condition, ...] = ()
+    def __init__(self, table: Any, key: Any, first: Order, ways: Iterable[Way], rest: Iterable[Condition] = ()) -> None:
+        self.table, self.key, self.first = table, key, first
+        self.ways, self.rest = tuple(ways), tuple(rest)
+        self._widths: dict[int, tuple[int, int]] = {}
 
-    def page(self, order: Order, after: Sequence[Any] | None, most: int) -> list[Any]:
-        """The keys of the first rows behind `after`, in their order."""
-        way = self._narrowest(order, MANY)
+    def page(self, order: Order, after: Sequence[Any] | None, most: int, total: int | None = None) -> list[Any]:
+        """The keys of the first rows behind `after`, in their order. `total`, if it is known: where many rows come by every
+        way and few of them are wanted, these are looked for first and then sorted."""
+        ordered = [way for way in self.ways if way.ordered] or [WHOLE]
+        way, width = self._narrowest(self.ways, MANY)
+        if width >= MANY:
+            way, _ = self._narrowest(ordered, WIDE)
+            if total is not None and total < MANY and self.ways:
+                way = Way((self.key.in_(self._all()),), ordered=False)
+        told = order if way.ordered else order.aside()
         found: list[Any] = []
-        for stretch in order.stretches(after):
+        for stretch in told.stretches(after):
             some: list[Any] = []
             for branch in way.branches:
                 rows = self._by(way, branch).add_columns(*order.columns).where(stretch)
-                some += db.session.execute(rows.order_by(*order.by).limit(most - len(found)))
+                some += db.session.execute(rows.order_by(*told.by).limit(most - len(found)))
             if len(way.branches) > 1:
                 some.sort(key=lambda row: [value for value in row[1:] if value is not None], reverse=order.descending)
             found += some
@@ -114,40 +129,53 @@ class Rows:
                 break
         return [row[0] for row in found[:most]]
 
-    def count(self, order: Order, most: int | None = None) -> int:
+    def count(self, most: int | None = None) -> int:
         """How many there are; no further than `most`."""
-        way = self._narrowest(order, MANY_TO_COUNT if most is not None else EVERY)
-        return _counted([self._by(way, branch) for branch in way.branches], order if way.ordered else None, most)
+        way, _ = self._narrowest(self.ways, EVERY if most is None else WIDE)
+        return self._counted([self._by(way, branch) for branch in way.branches], way.ordered, most)
+
+    def _all(self) -> Select[Any]:
+        """The keys of all, as they are counted."""
+        way, _ = self._narrowest(self.ways, WIDE)
+        parts = [self._by(way, branch) for branch in way.branches]
+        return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery())
 
     def _by(self, way: Way, branch: Condition) -> Select[Any]:
         others = (other.otherwise for other in self.ways if other is not way)
         return select(self.key).select_from(self.table).where(branch, *(one for one in others if one is not None), *self.rest)
 
-    def _narrowest(self, order: Order, most: int) -> Way:
-        """The way by which the fewest rows come, `most` by one without order."""
-        ways = [*self.ways, *([] if any(way.ordered for way in self.ways) else [WHOLE])]
-        if len(ways) == 1:
-            return ways[0]
-        widths = {place: self._width(way, order, MANY if way.ordered else most) for place, way in enumerate(ways)}
-        narrow = [place for place, width in widths.items() if width < (MANY if ways[place].ordered else most)]
-        wide = [place for place, way in enumerate(ways) if way.ordered]
-        return ways[min(narrow, key=lambda place: widths[place]) if narrow else wide[0]]
+    def _narrowest(self, ways: Sequence[Way], most: int) -> tuple[Way, int]:
+        """The way by which the fewest rows come, and how many, as far as they are told apart. An ordered one if all are wide."""
+        if len(ways) < 2:
+            return (ways[0], 0 if ways[0].ordered else self._width(ways[0], MANY)) if ways else (WHOLE, EVERY)
+        for limit in (MANY, *([most] if most > MANY else [])):
+            narrowest = limit, 0
+            for place, way in enumerate(ways):
+                if narrowest[0] > FEW:
+                    narrowest = min(narrowest, (self._width(way, limit), place))
+            if narrowest[0] < limit:
+                return ways[narrowest[1]], narrowest[0]
+        return next((way for way in ways if way.ordered), ways[0]), most
 
-    def _width(self, way: Way, order: Order, most: int) -> int:
-        if way is WHOLE:
-            return MANY
-        rows = [select(self.key).select_from(self.table).where(branch) for branch in way.branches]
-        return _counted(rows, order if way.ordered else None, most)
+    def _width(self, way: Way, most: int) -> int:
+        """How many rows come by this way, whatever else is asked of them; no further than `most`."""
+        known, limit = self._widths.get(id(way), (0, 0))
+        if limit < most and known == limit:
+            parts = [way.alone] if way.alone is not None else [
+                select(self.key).select_from(self.table).where(branch) for branch in way.branches
+            ]  # fmt: skip
+            known = self._counted(parts, way.ordered, most)
+            self._widths[id(way)] = known, most
+        return min(known, most)
 
-
-def _counted(parts: Sequence[Select[Any]], order: Order | None, most: int | None) -> int:
-    """How many rows all parts have, no further than `most`. In an order, so that PostgreSQL too goes by the index."""
-    found = 0
-    for rows in parts:
-        some: Select[Any] = rows.with_only_columns(literal_column("1"), maintain_column_froms=True)
-        if most is not None:
-            some = (some.order_by(*order.by) if order else some).limit(most - found)
-        found += db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
-        if found == most:
-            break
-    return found
+    def _counted(self, parts: Sequence[Select[Any]], ordered: bool, most: int | None) -> int:
+        """How many rows all parts have, no further than `most`. In an order, so that PostgreSQL too goes by the index."""
+        found = 0
+        for rows in parts:
+            some: Select[Any] = rows.with_only_columns(literal_column("1"), maintain_column_froms=True)
+            if most is not None:
+                some = (some.order_by(*self.first.by) if ordered else some).limit(most - found)
+            found += db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+            if found == most:
+                break
+        return found

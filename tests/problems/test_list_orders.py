@@ -71,7 +71,8 @@ def some_filter(random, ledger):
 @pytest.mark.parametrize("many", [ordered.MANY, 4], ids=["few rows", "many rows"])
 def test_pages_hold_what_a_plain_look_finds_in_its_order(ledger, monkeypatch, many):
     monkeypatch.setattr(ordered, "MANY", many)
-    monkeypatch.setattr(ordered, "MANY_TO_COUNT", 2 * many)
+    monkeypatch.setattr(ordered, "WIDE", 4 * many)
+    monkeypatch.setattr(ordered, "FEW", min(ordered.FEW, many // 4))
     monkeypatch.setattr(listing, "PAGE", 7)
     random, rows = Random(many), list(db.session.scalars(select(Problem)))
     ledger.quarters = sorted({one.quarter for one in rows}, reverse=True)

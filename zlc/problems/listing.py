@@ -74,8 +74,8 @@ class ProblemFilter(ListFilter):
         """The problems that this person may know of and that the filter lets through, for whoever reads them in an order."""
         bound = () if person.reads_all_units else (way_by(Problem.unit_id, person.unit_id if person.records else None),)
         searched = index.found(Problem, self.q)
-        by_words = () if searched is None else (Way((index.among(Problem, searched),), ordered=False),)
-        return Rows(Problem, Problem.id, (*bound, *self._ways(person), *by_words), tuple(self._rest()))
+        by_words = () if searched is None else (Way((index.among(Problem, searched),), ordered=False, alone=searched),)
+        return Rows(Problem, Problem.serial, ORDERS["found"], (*bound, *self._ways(person), *by_words), self._rest())
 
     def _ways(self, person: Person) -> list[Way]:
         columns = {
@@ -119,18 +119,19 @@ class ProblemPage:
 def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     """Fifty problems, how many there are in all, and where the next page begins (by key, at any depth)."""
     rows, order = wanted.rows(person), _order(wanted, person)
-    ids = rows.page(order, _reached(person, wanted, order), PAGE + 1)
-    found = select(Problem).where(Problem.id.in_(ids)).options(joinedload(Problem.unit), joinedload(Problem.assignee))
-    known = {one.id: one for one in db.session.scalars(found)}
-    shown = [known[one] for one in ids[:PAGE]]
-    return ProblemPage(shown, rows.count(ORDERS["found"], MOST_COUNTED), ids[PAGE - 1] if len(ids) > PAGE else None)
+    total = rows.count(MOST_COUNTED)
+    serials = rows.page(order, _reached(person, wanted, order), PAGE + 1, total if total < MOST_COUNTED else None)
+    found = Problem.visible_to(person).where(Problem.serial.in_(serials[:PAGE]))
+    loaded = db.session.scalars(found.options(joinedload(Problem.unit), joinedload(Problem.assignee)))
+    shown = sorted(loaded, key=lambda one: serials.index(one.serial))
+    return ProblemPage(shown, total, shown[-1].id if len(serials) > PAGE else None)
 
 
 def set_aside_count(person: Person, wanted: ProblemFilter) -> int:
     """How many the list leaves out because nobody asked for them."""
     if wanted.states or wanted.q:
         return 0
-    return replace(wanted, states=SET_ASIDE).rows(person).count(ORDERS["found"], MOST_COUNTED)
+    return replace(wanted, states=SET_ASIDE).rows(person).count(MOST_COUNTED)
 
 
 def quarters(person: Person) -> list[str]:

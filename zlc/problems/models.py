@@ -33,10 +33,12 @@ from zlc.texts import clean_text
 from zlc.walks.journal import commits
 
 # Each order of the list, and what is often asked for alone across all units: each with each is an index. What is counted
-# is counted in the first order, and nearly always by its state too.
+# is counted in the first order, whose indexes also know what else is often asked for: no row need be looked at for it.
 ORDERS = {
-    "found": ("found_at", "serial", "state"), "due": ("due_on", "serial"), "number": ("quarter", "number", "serial"),
-}  # fmt: skip
+    "found": ("found_at", "serial", "state", "quarter", "stage", "severity"),
+    "due": ("due_on", "serial"),
+    "number": ("quarter", "number", "serial"),
+}
 WAYS = ("state", "category", "stage", "severity", "quarter")
 
 

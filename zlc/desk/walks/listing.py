@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from zlc import clock
@@ -53,13 +53,13 @@ class WalkFilter(ListFilter):
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose walks alone a person may know of."""
-        ways = (way.branches[0] for way in self._ways())
+        ways = (or_(*way.branches) for way in self._ways())
         return [*ways, *self._rest()]
 
     def rows(self, person: Person) -> Rows:
         """The walks that this person may know of and that the filter lets through, for whoever reads them in an order."""
         bound = () if person.reads_all_units else (way_by(Walk.unit_id, person.unit_id if person.records else None),)
-        return Rows(Walk, Walk.id, (*bound, *self._ways()), tuple(self._rest()))
+        return Rows(Walk, Walk.id, LATEST, (*bound, *self._ways()), self._rest())
 
     def _ways(self) -> list[Way]:
         found = []
@@ -87,10 +87,9 @@ def _about(matter: str) -> Way:
     """Walks of a matter of that name, and those whose matter was typed, which an index of its own has together."""
     named = select(Matter.id).where(Matter.name.icontains(matter, autoescape=True))
     typed = Walk.matter_text.icontains(matter, autoescape=True)
-    either = union(
-        select(Walk.id).where(Walk.matter_id.in_(named)), select(Walk.id).where(Walk.matter_text.is_not(None), typed)
-    )
-    return Way((Walk.id.in_(either.subquery().select()),), or_(aside(Walk.matter_id).in_(named), typed), ordered=False)
+    of_another = or_(Walk.matter_id.is_(None), aside(Walk.matter_id).not_in(named))
+    branches = Walk.matter_id.in_(named), and_(Walk.matter_text.is_not(None), typed, of_another)
+    return Way(branches, or_(aside(Walk.matter_id).in_(named), typed), ordered=False)
 
 
 @dataclass(frozen=True)
@@ -117,11 +116,11 @@ def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
     if wanted.after:
         place = Walk.visible_to(person).where(Walk.id == wanted.after).with_only_columns(*LATEST.columns)
         last = db.session.execute(place).first()
-    ids = rows.page(LATEST, last, PAGE + 1)
-    found = select(Walk).where(Walk.id.in_(ids)).options(joinedload(Walk.unit))
-    known = {walk.id: walk for walk in db.session.scalars(found)}
-    shown = [known[one] for one in ids[:PAGE]]
-    return WalksPage(_rows(shown), rows.count(LATEST), ids[PAGE - 1] if len(ids) > PAGE else None)
+    total = rows.count()
+    ids = rows.page(LATEST, last, PAGE + 1, total)
+    found = Walk.visible_to(person).where(Walk.id.in_(ids[:PAGE])).options(joinedload(Walk.unit))
+    shown = sorted(db.session.scalars(found), key=lambda walk: ids.index(walk.id))
+    return WalksPage(_rows(shown), total, ids[PAGE - 1] if len(ids) > PAGE else None)
 
 
 def _rows(walks: list[Walk]) -> list[WalkRow]:

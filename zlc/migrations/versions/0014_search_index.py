@@ -11,9 +11,10 @@ branch_labels = None
 depends_on = None
 
 BATCH, MANY = 2000, 20_000
-# The single characters of a haystack and its pairs, blanks aside: as zlc/search/words.py makes them for SQLite.
+# The single characters of a haystack and its pairs, blanks aside: as zlc/search/words.py makes them for SQLite. Nothing that
+# asks for it runs in parallel: to start the others takes longer than to answer.
 TOKENS = """
-CREATE FUNCTION zlc_tokens(haystack text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 2000 AS $$
+CREATE FUNCTION zlc_tokens(haystack text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT COST 2000 AS $$
   SELECT array_to_tsvector(coalesce(array_agg(token), '{}'))
   FROM (SELECT string_to_array(haystack, NULL) AS every) AS cut,
     unnest(cut.every, cut.every[2:]) AS two(one, following),

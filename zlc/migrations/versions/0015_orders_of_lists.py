@@ -19,8 +19,16 @@ BEFORE = {  # on problems and walks, as 0001 has them
     'ix_walks_matter_id': ('walks', ['matter_id']),
     'ix_walks_unit_begins': ('walks', ['unit_id', 'begins_at']),
 }
-ORDERS = {'found': ['found_at', 'serial', 'state'], 'due': ['due_on', 'serial'], 'number': ['quarter', 'number', 'serial']}
+ORDERS = {
+    'found': ['found_at', 'serial', 'state', 'quarter', 'stage', 'severity'],
+    'due': ['due_on', 'serial'],
+    'number': ['quarter', 'number', 'serial'],
+}
 WAYS = ('state', 'category', 'stage', 'severity', 'quarter')
+LISTED = ['begins_at', 'id', 'status', 'counter', 'mode']
+LISTS = {
+    '': [], '_unit': ['unit_id'], '_status': ['status'], '_counter': ['counter'], '_mode': ['mode', 'counter'], '_matter': ['matter_id'],
+}
 AFTER = {
     'ix_problems_unit_found': ('problems', ['unit_id', *ORDERS['found']]),
     'ix_problems_unit_due': ('problems', ['unit_id', *ORDERS['due']]),
@@ -30,16 +38,14 @@ AFTER = {
         f'ix_problems_{way}_{order}': ('problems', [way, *(column for column in columns if column != way)])
         for way in WAYS for order, columns in ORDERS.items() if columns[0] != way
     },
-    'ix_walks_begins': ('walks', ['begins_at', 'id']),
-    'ix_walks_unit_begins': ('walks', ['unit_id', 'begins_at', 'id']),
-    'ix_walks_status_begins': ('walks', ['status', 'begins_at', 'id']),
-    'ix_walks_counter_begins': ('walks', ['counter', 'begins_at', 'id']),
-    'ix_walks_mode_begins': ('walks', ['mode', 'counter', 'begins_at', 'id']),
-    'ix_walks_matter_begins': ('walks', ['matter_id', 'begins_at', 'id']),
+    **{
+        f'ix_walks{name}_begins': ('walks', [*first, *(column for column in LISTED if column not in first)])
+        for name, first in LISTS.items()
+    },
 }
 PARTIAL = {
     'ix_walks_waiting': (['waits_since', 'unit_id'], 'waits_since IS NOT NULL'),
-    'ix_walks_typed': (['matter_text', 'id'], 'matter_text IS NOT NULL'),
+    'ix_walks_typed': (['matter_text', *LISTED, 'unit_id', 'matter_id'], 'matter_text IS NOT NULL'),
 }
 
 
