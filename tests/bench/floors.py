@@ -13,7 +13,7 @@ from tests.bench.taps import tap
 
 # As in static/client/store/schema.ts, as far as a tap writes.
 TAPPED = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<button type="button">记</button><script>
+<button type="button" disabled>记</button><script>
   const request = indexedDB.open('bare', 1);
   request.onupgradeneeded = () => {
     const entries = request.result.createObjectStore('entries', { keyPath: 'id' });
@@ -25,7 +25,9 @@ TAPPED = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="
     request.result.createObjectStore('meta', { keyPath: 'name' });
   };
   request.onsuccess = () => {
-    document.querySelector('button').onclick = () => {
+    const button = document.querySelector('button');
+    button.disabled = false;
+    button.onclick = () => {
       const tx = request.result.transaction(['entries', 'walks', 'drafts', 'meta'], 'readwrite', { durability: 'strict' });
       const { entries, walk, numbering } = window.rows;
       tx.objectStore('entries').add(entries.pop());
@@ -61,7 +63,7 @@ def bare_taps(handset: Handset, count: int) -> list[float]:
     page.goto(address)
     page.unroute(address)
     page.evaluate("(rows) => { window.rows = rows; }", rows)
-    page.wait_for_function("document.querySelector('button').onclick")
+    page.locator("button:enabled").wait_for()
     for _ in range(min(count, len(rows["entries"]))):
         tap(handset, "记")
     delays: list[float] = page.evaluate("window.bench.delays")
