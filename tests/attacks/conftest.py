@@ -3,8 +3,6 @@
 import http.client
 import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +14,9 @@ from flask import Flask
 from tests import databases
 from tests.browser import API, Browser
 from tests.databases import free_port
+from tests.processes import Process
 from tests.worlds import World, build_world
 from zlc import create_app
-from zlc.config import ROOT
 from zlc.database import db
 
 GONE = (ConnectionError, http.client.HTTPException, TimeoutError)
@@ -33,7 +31,7 @@ class Reply(NamedTuple):
 class Client:
     """One logged-in browser of the fused server; `api` has the shape that tests.phones.Phone asks for."""
 
-    def __init__(self, port: int, cookie: str, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, port: int, cookie: str, process: Process) -> None:
         self.port, self.cookie, self.process = port, cookie, process
 
     def api(
@@ -85,7 +83,7 @@ def _read(body: bytes) -> Any:
 @pytest.fixture
 def fused(app: Flask, world: World, settings: dict[str, Any]) -> Iterator[Callable[..., Client]]:
     """fused('recorder') logs in and gives a client; fused('recorder', mutant='…') of a server with a planted fault."""
-    running: list[subprocess.Popen[bytes]] = []
+    running: list[Process] = []
     folder: Path = settings["DATA"]
     ports: dict[str, int] = {}
 
@@ -96,9 +94,7 @@ def fused(app: Flask, world: World, settings: dict[str, Any]) -> Iterator[Callab
             "ZLC_SECRET_KEY": settings["SECRET_KEY"], "PORT": str(port), "ZLC_TEST_MUTANT": mutant,
             "WEB_CONCURRENCY": str(workers),
         }  # fmt: skip
-        log = (folder / "fused.log").open("ab")
-        command = [sys.executable, "-m", "tests.attacks.fused"]
-        running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
+        running.append(Process(["-m", "tests.attacks.fused"], environment, folder / "fused.log"))
         return port
 
     def client(username: str, mutant: str = "", workers: int = 1) -> Client:
@@ -127,9 +123,12 @@ def server_log(settings: dict[str, Any]) -> Callable[[], str]:
     return lambda: (settings["DATA"] / "fused.log").read_text()
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.PostgresStore]:
+@pytest.fixture(scope="session")
+def postgres(store: databases.Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.PostgresStore]:
     """For what can only happen there, whatever the other tests run on."""
+    if isinstance(store, databases.PostgresStore):
+        yield store
+        return
     with databases.cluster() as port:
         yield databases.PostgresStore(port, tmp_path_factory.mktemp("postgres"))
 

@@ -3,15 +3,15 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import processes
 from tests.bench.senders import Connection, request
 from tests.databases import free_port
-from zlc.config import ROOT
+from tests.processes import Process
 
 SECRET = "a secret of tests only"
 
@@ -24,24 +24,18 @@ def environment(data: Path, url: str, **more: str | None) -> dict[str, str]:
 
 def command(data: Path, url: str, *words: str, **more: str | None) -> "subprocess.CompletedProcess[str]":
     """`flask --app app …`; its output as a whole in `stdout`."""
-    return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", *words], cwd=ROOT, env=environment(data, url, **more), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-    )  # fmt: skip
+    return processes.run(["-m", "flask", "--app", "app", *words], environment(data, url, **more))
 
 
 def start_up(data: Path, url: str, **more: str | None) -> "subprocess.CompletedProcess[str]":
     """`python app.py`, which is expected to end by itself."""
-    return subprocess.run(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment(data, url, **{"PORT": str(free_port()), **more}), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False,
-    )  # fmt: skip
+    return processes.run(["app.py"], environment(data, url, **{"PORT": str(free_port()), **more}))
 
 
 class Standing:
     """A server that answers."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", port: int) -> None:
+    def __init__(self, process: Process, port: int) -> None:
         self.process, self.port = process, port
 
     def stop(self) -> None:
@@ -58,20 +52,16 @@ class Standing:
 @contextmanager
 def server(data: Path, url: str, program: str = "app.py", **more: str | None) -> Iterator[Standing]:
     port = free_port()
-    with (data.parent / f"{data.name}.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, program], cwd=ROOT, env=environment(data, url, PORT=str(port), **more), stdout=log, stderr=log,
-            start_new_session=True,
-        )  # fmt: skip
-    standing = Standing(process, port)
+    said = data.parent / f"{data.name}.log"
+    standing = Standing(Process([program], environment(data, url, PORT=str(port), **more), said, session=True), port)
     try:
-        _wait_for(standing, data)
+        _wait_for(standing, said)
         yield standing
     finally:
         standing.kill()
 
 
-def _wait_for(standing: Standing, data: Path) -> None:
+def _wait_for(standing: Standing, said: Path) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and standing.process.poll() is None:
         try:
@@ -79,4 +69,4 @@ def _wait_for(standing: Standing, data: Path) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError((data.parent / f"{data.name}.log").read_text()[-3000:])
+    raise RuntimeError(said.read_text()[-3000:])

@@ -3,15 +3,13 @@
 import os
 import resource
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from tests.databases import free_port
-from zlc.config import ROOT
+from tests.processes import Process
 
 # One file more for each stranger on our side too.
 MOST_FILES = 2048
@@ -79,10 +77,7 @@ class Served:
             **os.environ, "ZLC_DATA": str(folder), "DATABASE_URL": settings["SQLALCHEMY_DATABASE_URI"],
             "ZLC_SECRET_KEY": settings["SECRET_KEY"], "PORT": str(self.port), "WEB_CONCURRENCY": "1",
         }  # fmt: skip
-        limit = [f"ulimit -n {files} && exec"] if files else ["exec"]
-        command = ["bash", "-c", " ".join([*limit, sys.executable, "app.py"])]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        self.process = Process(["app.py"], environment, self.log, files=files)
         self._until_it_answers()
 
     def _until_it_answers(self) -> None:

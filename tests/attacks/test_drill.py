@@ -12,18 +12,18 @@ ENTRIES, PHOTOS = (100_000, 2_000) if os.environ.get("ZLC_LONG") else (2_000, 40
 
 
 @pytest.fixture(scope="module")
-def after(tmp_path_factory):
+def drilled(tmp_path_factory):
     """What is still missing in the end, of what a phone holds."""
     folder = tmp_path_factory.mktemp("drill")
     with drill.databases_for(KIND, folder) as (url, elsewhere):
         return drill.run(folder, url, elsewhere, ENTRIES, pictures(PHOTOS), print)
 
 
-def test_restored_elsewhere_it_has_every_entry_that_a_phone_holds(after):
-    done, _ = after
+def test_restored_elsewhere_it_has_every_entry_that_a_phone_holds(drilled):
+    done, _ = drilled
     assert len(done.made) >= ENTRIES  # the rest is the model's check, in drill.run
 
 
-def test_under_photos_a_week_old_it_gets_every_photo_that_a_phone_holds(after):
-    _, gone = after
+def test_under_photos_a_week_old_it_gets_every_photo_that_a_phone_holds(drilled):
+    _, gone = drilled
     assert not gone

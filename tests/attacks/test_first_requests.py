@@ -2,13 +2,12 @@
 the state of a walk that it reads."""
 
 import json
-import subprocess
-import sys
+import os
 
 import msgspec
 import pytest
 
-from zlc.config import ROOT
+from tests import processes
 from zlc.walks.fold import fold
 
 UUID, HEX = "00000000-0000-7000-8000-000000000000", "0" * 64
@@ -27,37 +26,9 @@ BROUGHT = {
     },
     "zlc.walks.fold.state.WalkState": msgspec.to_builtins(fold(())),
 }  # fmt: skip
-# In each of many processes that know the shape and have read none yet: eight threads at once.
-EIGHT = """
-import importlib, os, sys, threading, msgspec
-module, _, name = sys.argv[1].rpartition(".")
-shape, raw = getattr(importlib.import_module(module), name), sys.argv[2].encode()
-
-def read(together):
-    together.wait()
-    try:
-        msgspec.json.decode(raw, type=shape)
-    except msgspec.DecodeError:
-        pass
-
-for _ in range(60):
-    child = os.fork()
-    if not child:
-        sys.setswitchinterval(1e-6)
-        together = threading.Barrier(8)
-        threads = [threading.Thread(target=read, args=(together,)) for _ in range(8)]
-        [one.start() for one in threads]
-        [one.join() for one in threads]
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if status:
-        sys.exit(f"ended by signal {status & 0x7f}")
-"""
 
 
 @pytest.mark.parametrize("shape", BROUGHT)
 def test_eight_threads_that_read_their_first_at_once(shape):
-    done = subprocess.run(
-        [sys.executable, "-c", EIGHT, shape, json.dumps(BROUGHT[shape])], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    done = processes.run(["-m", "tests.attacks.eight_readers", shape, json.dumps(BROUGHT[shape])], os.environ)
+    assert done.returncode == 0, done.stdout

@@ -4,7 +4,6 @@ import hashlib
 import re
 import sqlite3
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -12,6 +11,7 @@ from threading import Event
 import flask_migrate
 import pytest
 
+from tests import processes
 from tests.attacks import checks
 from tests.attacks.standing import command, environment, server
 from tests.attacks.test_crowd import push
@@ -145,10 +145,7 @@ def test_killed_at_any_point_it_leaves_the_old_or_the_new(place, filled):
     place.rest()
 
     def run(fuse=""):
-        return subprocess.run(
-            [sys.executable, "-m", "tests.attacks.fused_restore", str(file), fuse], cwd=ROOT, text=True,
-            env=environment(place.data, place.url), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-        )  # fmt: skip
+        return processes.run(["-m", "tests.attacks.fused_restore", str(file), fuse], environment(place.data, place.url))
 
     for path in photos_of(place):
         path.unlink()

@@ -21,16 +21,16 @@ AS_ROOT = os.geteuid() == 0
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
+def sqlite(tmp_path_factory):
     return SqliteStore(tmp_path_factory.mktemp("founded"))
 
 
 @pytest.fixture
-def data(store, tmp_path):
+def data(sqlite, tmp_path):
     """A founded installation on SQLite."""
     folder = tmp_path / "data"
     folder.mkdir()
-    store.fresh(folder)
+    sqlite.fresh(folder)
     return folder
 
 
@@ -221,12 +221,12 @@ def test_a_database_that_vanishes_takes_no_entry_that_nobody_will_find(running, 
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root may mount")
-def test_a_disk_that_becomes_read_only_is_not_told_as_busy(store, tmp_path):
+def test_a_disk_that_becomes_read_only_is_not_told_as_busy(sqlite, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(disk)], check=True)
     try:
-        app = create_app(settings_for(store.fresh(disk), disk))
+        app = create_app(settings_for(sqlite.fresh(disk), disk))
         with app.app_context():
             build_world()
         phone = phone_of(app)

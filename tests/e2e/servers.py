@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.databases import free_port
+from tests.processes import Process
 from zlc.config import ROOT
 
 PASSWORD = "Yunling-2026"
@@ -37,17 +38,21 @@ class Server:
         # The tree it runs from; another one may take over between stop() and start().
         self.tree = ROOT
         shutil.copytree(template, folder, dirs_exist_ok=True)
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> "Server":
-        log = (self.folder / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=self.tree, env=environment(self.folder, self.port, self.tree),
-            stdout=log, stderr=log,
+        told = environment(self.folder, self.port, self.tree)
+        self.process = (
+            Process(["app.py"], told, self.log) if self.tree == ROOT
+            else subprocess.Popen([sys.executable, "app.py"], cwd=self.tree, env=told, stdout=self.log.open("ab"), stderr=subprocess.STDOUT)
         )  # fmt: skip
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
@@ -58,7 +63,7 @@ class Server:
                 if self.process.poll() is not None:
                     break
                 time.sleep(0.1)
-        raise RuntimeError((self.folder / "server.log").read_text()[-3000:])
+        raise RuntimeError(self.log.read_text()[-3000:])
 
     def stop(self) -> None:
         if self.process is not None:
