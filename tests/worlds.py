@@ -5,6 +5,7 @@ from datetime import date
 from itertools import count
 
 import argon2
+from sqlalchemy import select
 
 from zlc.accounts.models import Headship, Person, Unit
 from zlc.catalogue.models import Matter
@@ -13,6 +14,11 @@ from zlc.database import db
 PASSWORD = "Yunling-2026"
 _hash = argon2.PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # argon2 is slow on purpose, not for tests
 
+UNITS = {
+    "home": ("云岭市人力资源和社会保障局", "市人社局", "department"),
+    "other": ("云岭市青溪街道", "青溪街道", "town"),
+    "centre": ("云岭市优化营商环境办公室", "市营商办", "department"),
+}
 PEOPLE = [
     ("recorder", "记录员甲", "home", ["recorder"]),
     ("colleague", "记录员乙", "home", ["recorder"]),
@@ -40,13 +46,20 @@ class World:
         return db.session.get_one(Person, self.people[username])
 
 
+def known_world() -> World | None:
+    """That of a database which has it already."""
+    people = {person.username: person.id for person in db.session.scalars(select(Person))}
+    matter = db.session.scalar(select(Matter.id))
+    if matter is None:
+        return None
+    units = {unit.short: unit.id for unit in db.session.scalars(select(Unit))}
+    db.session.remove()
+    return World({key: units[short] for key, (_, short, _) in UNITS.items()}, people, matter)
+
+
 def build_world() -> World:
     ids = (f"00000000-0000-7000-8000-{number:012d}" for number in count(1))
-    units = {
-        "home": Unit(id=next(ids), name="云岭市人力资源和社会保障局", short="市人社局", kind="department"),
-        "other": Unit(id=next(ids), name="云岭市青溪街道", short="青溪街道", kind="town"),
-        "centre": Unit(id=next(ids), name="云岭市优化营商环境办公室", short="市营商办", kind="department"),
-    }
+    units = {key: Unit(id=next(ids), name=name, short=short, kind=kind) for key, (name, short, kind) in UNITS.items()}
     db.session.add_all(units.values())
     db.session.flush()
     home = units["home"].id

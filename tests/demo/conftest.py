@@ -1,13 +1,18 @@
 """云岭市 built once for each of three todays: the real one, one in a long holiday, one no notice covers."""
 
+import json
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.databases import Store, settings_for
+from tests.databases import SqliteStore, settings_for
+from tests.once import once
 from zlc import clock, create_app, database
 from zlc.database import db
 from zlc.demo import days, world
@@ -28,19 +33,32 @@ class Built:
     cases: dict[str, str]  # the walks' ids by their case
 
 
-@pytest.fixture(scope="session", params=TODAYS.values(), ids=TODAYS.keys())
-def built(
-    request: pytest.FixtureRequest, store: Store, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Built]:
+@pytest.fixture(scope="session", params=TODAYS)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    day = TODAYS[request.param]
+    at = days.at(day, "12:00") if day else clock.now_ms()
+    template = once(tmp_path_factory, f"yunling {request.param}", lambda folder: build(folder, at))
     folder = tmp_path_factory.mktemp("yunling")
-    app = create_app(settings_for(store.fresh(folder), folder))
-    at = days.at(request.param, "12:00") if request.param else clock.now_ms()
-    with app.app_context(), clock.frozen_at(at):
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    told = json.loads((folder / "told.json").read_text())
+    with opened(folder) as app:
+        yield Built(app, **told)
+
+
+def build(folder: Path, at: int) -> None:
+    SqliteStore(folder).fresh(folder)
+    with opened(folder) as app, app.app_context(), clock.frozen_at(at):
         database.write()  # the page a test looked at before has left this thread reading
         cases = world.build(PASSWORD)
         db.session.commit()
         db.session.remove()
-    yield Built(app, at, cases)
+    (folder / "told.json").write_text(json.dumps({"at": at, "cases": cases}))
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Flask]:
+    app = create_app(settings_for(f"sqlite:///{folder / 'zlc.sqlite3'}", folder))
+    yield app
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()

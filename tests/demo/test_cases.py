@@ -34,7 +34,7 @@ def test_what_the_case_leaves_open_reads_unrecorded(office: Browser, built: Buil
     assert not re.search(r"(?<!\d)0 秒", page), "nobody measured a zero"
 
 
-@pytest.mark.parametrize("built", [None], ids=["today"], indirect=True)
+@pytest.mark.parametrize("built", ["today"], indirect=True)
 @pytest.mark.parametrize("case", STATED)
 def test_paper_says_what_the_page_says(office: Browser, built: Built, case: str) -> None:
     reply = fetched(office, f"/walks/{built.cases[case]}/record.pdf")

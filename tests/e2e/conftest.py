@@ -10,6 +10,7 @@ from playwright.sync_api import Playwright, expect, sync_playwright
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD, Server, build_demo
 from tests.e2e.thumb import PATIENCE_MS, status
+from tests.once import once
 
 expect.set_options(timeout=PATIENCE_MS)
 FAILURES = Path(__file__).parent / "failures"
@@ -23,9 +24,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    build_demo(folder)
-    return folder
+    return once(tmp_path_factory, "demo", build_demo)
 
 
 @pytest.fixture

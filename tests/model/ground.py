@@ -64,19 +64,18 @@ class SqliteCopies:
 
 class PostgresCopies:
     def __init__(self, store: databases.PostgresStore, name: str) -> None:
-        self.store, self.name, self.numbers = store, name, count(1)
+        self.store, self.name = store, name
 
-    def take(self) -> str:
-        copy = f"{self.name}_copy_{next(self.numbers)}"
-        self.store.copy(self.name, copy)
-        return copy
+    def take(self) -> databases.Rows:
+        with self.store.connect(self.name) as connection:
+            return databases.rows_of(connection)
 
-    def put_back(self, copy: str) -> None:
-        self.store.run(f"drop database {self.name}")
-        self.store.copy(copy, self.name)
+    def put_back(self, copy: databases.Rows) -> None:
+        with self.store.connect(self.name) as connection:
+            databases.fill(connection, copy)
 
-    def drop(self, copy: str) -> None:
-        self.store.run(f"drop database {copy}")
+    def drop(self, copy: databases.Rows) -> None:
+        """It lies nowhere."""
 
 
 class Ground:

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
@@ -17,7 +17,8 @@ from tests.model.writing import APPLIES, HELD
 ON_POSTGRESQL = os.environ.get("ZLC_TEST_STORE") == "postgresql"
 LONG = os.environ.get("ZLC_LONG") == "1"
 STEPS = 40
-STORIES = (60 if ON_POSTGRESQL else 300) * (10 if LONG else 1)
+PARTS = 4
+STORIES = (15 if ON_POSTGRESQL else 75) * (10 if LONG else 1)  # of each part
 SHRINKS = True
 
 WHICH = st.integers(0, 59)
@@ -152,17 +153,18 @@ class Model(RuleBasedStateMachine):
             self.story.rewind()
 
 
-def run(on: Ground) -> None:
-    """The normal run repeats itself exactly; `./run.sh test --long` explores."""
+def run(on: Ground, part: int = 0) -> None:
+    """The normal run of a part repeats itself exactly; `./run.sh test --long` explores."""
 
     class ModelHere(Model):
         ground = on
 
+    machine = ModelHere if LONG else seed(part)(ModelHere)
     phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if SHRINKS else [])]
     run_state_machine_as_test(
-        ModelHere,
+        machine,
         settings=settings(
-            max_examples=STORIES, stateful_step_count=STEPS, derandomize=not LONG, database=None, deadline=None,
+            max_examples=STORIES, stateful_step_count=STEPS, database=None, deadline=None,
             print_blob=True, phases=phases, report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
