@@ -8,35 +8,20 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as stories
-from jinja2.bccache import Bucket, BytecodeCache
 
 from tests import databases
 from tests.browser import Browser
-from tests.worlds import World, build_world
-from zlc import create_app
+from tests.quicker import be_quicker
+from tests.worlds import World, build_world, known_world
+from zlc import create_app, database
 from zlc.database import db
 
-pytest_plugins = ["tests.recordings", "tests.catalogue.lists"]
+pytest_plugins = ["tests.order", "tests.recordings", "tests.catalogue.lists"]
 
 # A slow machine is not a fault of what is tested.
 stories.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 stories.load_profile("any machine")
-
-
-class CompiledOnce(BytecodeCache):
-    """Every test has an application of its own; their templates are the same."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledOnce()}
+be_quicker()
 
 
 @pytest.fixture(scope="session")
@@ -47,14 +32,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Store]
 
 
 @pytest.fixture
-def settings(store: databases.Store, tmp_path: Path) -> Iterator[dict[str, Any]]:
-    url = store.fresh(tmp_path)
+def settings(store: databases.Store, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    url = store.fresh(tmp_path, peopled="world" in request.fixturenames)
     yield databases.settings_for(url, tmp_path)
     store.drop(url)
 
 
 @pytest.fixture
 def app(settings: dict[str, Any]) -> Iterator[Flask]:
+    database.read_only(False)  # the page that the test before looked at has left this thread reading
     app = create_app(settings)
     yield app
     with app.app_context():
@@ -72,9 +58,9 @@ def context(app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    """Who exists: see tests/worlds.py. Built outside any request, so that ids are plain strings."""
+    """Who exists: see tests/worlds.py. Outside any request, so that ids are plain strings."""
     with app.app_context():
-        return build_world()
+        return known_world() or build_world()
 
 
 @pytest.fixture
@@ -84,7 +70,7 @@ def visit(app: Flask, world: World) -> Any:
     def open_browser(username: str | None) -> Browser:
         browser = Browser(app)
         if username:
-            browser.log_in(username)
+            browser.enter(username)
         return browser
 
     return open_browser

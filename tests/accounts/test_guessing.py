@@ -6,6 +6,8 @@ import pytest
 
 from zlc.accounts.guessing import is_easy
 
+pytestmark = pytest.mark.long
+
 ABOUT = ["zhouxl", "周晓岚", "云岭市人力资源和社会保障局", "市人社局"]
 COMMON = ["P@ssw0rd123", "Password-2026", "1qaz@WSX3edc", "Aa123456!", "Zhengfu@2026", "Woaini1314", "Admin@2026", "Qwer1234!",
           "Spring2026!", "Huawei@123", "Abc@1234"]  # fmt: skip

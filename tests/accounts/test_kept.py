@@ -15,6 +15,8 @@ from zlc.accounts.logins import HOUR, PHONE_LASTS, Login
 from zlc.accounts.repeats import EACH
 from zlc.database import db
 
+pytestmark = pytest.mark.long
+
 MOST_KEPT = 2_000_000  # bytes for all tries: 350 MB were kept of 250 names
 
 

@@ -13,6 +13,8 @@ from zlc.catalogue.sheets import reading
 from zlc.catalogue.sheets.cells import NotReadable
 from zlc.catalogue.sheets.kinds import kind_of_file
 
+pytestmark = pytest.mark.long
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 LINES = "事项名称,实施编码,承诺办结时限\n失业登记,0012,５个工作日\n社保卡补换,0013,即办\n"
 

@@ -6,7 +6,11 @@ import random
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.catalogue.lists import Desk, matters, workbook
+
+pytestmark = pytest.mark.long
 
 HEADINGS = [
     "责任单位", "事项名称", "实施编码", "办理形式", "法定办结时限", "承诺办结时限", "到办事现场次数", "办理环节",

@@ -21,6 +21,8 @@ from zlc.catalogue.sheets.heads import Head
 from zlc.catalogue.sheets.workbook import Sheet
 from zlc.database import db
 
+pytestmark = pytest.mark.long
+
 HEADINGS = st.sampled_from([words[0] for words in SYNONYMS.values()] + ["业务科室", "", "序号", "承诺时限（工作日）"])
 NASTY = [
     "", "", "即办", "5个工作日", "3", "０", "是", "否", "甲", "乙", "云岭市青溪街道", "市人社局", "没有的局", "未公布", "=1+1", "@x",

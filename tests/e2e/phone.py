@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.e2e.thumb import PATIENCE_MS
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 # `ZLC_TEST_SLOWER=6 pytest tests/e2e` shows which stories only a quick processor can tell.
 SLOWER = float(os.environ.get("ZLC_TEST_SLOWER") or 1)
 FLAGS = [

@@ -55,8 +55,9 @@ def test_another_browser_opens_and_records_without_network_and_sends_once(browse
     browser.go(f"{server.url}/field/")
     browser.see("已存本机 · 3 条待传", "*[@role='status']")
 
+    browser.go("about:blank")
     server.start()
-    browser.reopen()
+    browser.go(f"{server.url}/field/")
     browser.see("服务器已全部收到", "*[@role='status']")
     entries = browser.tell(RECEIVED)
     walks = [one["walk"] for one in entries if one["data"].get("companions") == "别的浏览器"]

@@ -18,6 +18,8 @@ from zlc.problems.models import Problem
 from zlc.problems.states import STATES
 from zlc.search.words import plain
 
+pytestmark = pytest.mark.long
+
 ROWS, TRIES = 400, 40
 LAST = date(9999, 12, 31)
 KEYS = {

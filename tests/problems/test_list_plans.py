@@ -18,6 +18,8 @@ from zlc.accounts.logins import Login
 from zlc.accounts.models import Person
 from zlc.database import db
 
+pytestmark = pytest.mark.long
+
 ROWS, TIMES = 600, 2
 # By these come a person's own rows, and those that the search index found: few, and sorted when they have come.
 FEW = re.compile(r"ix_problems_(serial|search|assignee_id|recorder_id)|ix_walks_(waiting|typed|matter_begins)|_walks_1\b|pk_walks")

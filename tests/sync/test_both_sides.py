@@ -12,6 +12,8 @@ from tests.sync.random_walks import WALK, Entry, random_walk
 from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def phone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:

@@ -23,6 +23,8 @@ from zlc.walks.brought.seals import DeviceSecret
 from zlc.walks.models import Device, Entry, Walk
 from zlc.walks.photos.photos import PhotoReceipt
 
+pytestmark = pytest.mark.long
+
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}"
 
 

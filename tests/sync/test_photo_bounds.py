@@ -18,6 +18,8 @@ from tests.sync.test_photos import bomb, entry_for, get, picture, put
 from zlc.walks.photos import images
 from zlc.walks.photos.pictures import darkroom, developing
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def phone(visit):

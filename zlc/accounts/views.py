@@ -43,7 +43,7 @@ def login() -> ResponseReturnValue:
         form.form_errors.append(refusal.message)
         return render_template("accounts/login.html", form=form), refusal.status, refusal.headers
     person_id, asks_first = who.id, who.must_change
-    _enter(who, bool(form.own_phone.data), attempt.address)
+    enter(who, bool(form.own_phone.data), attempt.address)
     way = access.inside(form.next.data)
     reply = redirect(url_for("accounts.password", next=way) if asks_first else way, 303)
     _remember(reply, device.cookie_with(person_id, current_app.config["SECRET_KEY"]))
@@ -79,7 +79,8 @@ def _recognise(attempt: Attempt, password: str) -> Person:
     return who
 
 
-def _enter(who: Person, own_phone: bool, address: str) -> None:
+def enter(who: Person, own_phone: bool, address: str) -> None:
+    """Let them in; their session belongs to the present request. Commits."""
     entry = Login(person_id=who.id, own_phone=own_phone, address=address)
     db.session.add(entry)
     audit.record("login", person=who, address=address)

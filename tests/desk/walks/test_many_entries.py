@@ -15,6 +15,8 @@ from zlc.documents.press import Press
 from zlc.walks.journal import folding
 from zlc.walks.models import Walk
 
+pytestmark = pytest.mark.long
+
 STEPS = [("consult", "consult"), ("form", "form"), ("queue", "ticket"), ("acceptance", "window")]
 MANY = 20_000
 PAGE_BYTES = 1_000_000
