@@ -15,7 +15,7 @@ FOLDER = ROOT / "tests"
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the marks
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("ZLC_TEST_STORE") == "postgresql":  # whoever looks at no database sees none that differs
+    if os.environ.get("ZLC_TEST_STORE") == "postgresql":  # whoever looks at none, nor may by its name, sees no difference
         items[:] = [item for item in items if {"store", "request"} & set(item.fixturenames)]  # type: ignore[attr-defined]
     items.sort(key=_place)
     for item in items:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.databases import SqliteStore, settings_for
+from tests.databases import Store, settings_for
 from tests.once import once
 from zlc import clock, create_app, database
 from zlc.database import db
@@ -34,10 +34,10 @@ class Built:
 
 
 @pytest.fixture(scope="session", params=TODAYS)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def built(request: pytest.FixtureRequest, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     day = TODAYS[request.param]
     at = days.at(day, "12:00") if day else clock.now_ms()
-    template = once(tmp_path_factory, f"yunling {request.param}", lambda folder: build(folder, at))
+    template = once(tmp_path_factory, f"yunling {request.param}", lambda folder: build(store, folder, at))
     folder = tmp_path_factory.mktemp("yunling")
     shutil.copytree(template, folder, dirs_exist_ok=True)
     told = json.loads((folder / "told.json").read_text())
@@ -45,8 +45,8 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield Built(app, **told)
 
 
-def build(folder: Path, at: int) -> None:
-    SqliteStore(folder).fresh(folder)
+def build(store: Store, folder: Path, at: int) -> None:
+    store.fresh(folder)
     with opened(folder) as app, app.app_context(), clock.frozen_at(at):
         database.write()  # the page a test looked at before has left this thread reading
         cases = world.build(PASSWORD)
