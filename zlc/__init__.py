@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -45,6 +45,17 @@ class ReadRequest(Request):
     parameter_storage_class = WithoutNul
 
 
+class Signer(TimestampSigner):
+    """What it has signed stands when the server's clock was set back since: nobody has to log in anew because it had been
+    ahead. The login has an age of its own (accounts/logins.py)."""
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        value, signed = super().unsign(signed_value, None, True)
+        if max_age is not None and self.get_timestamp() - signed.timestamp() > max_age:
+            raise SignatureExpired("too old", payload=value, date_signed=signed)
+        return (value, signed) if return_timestamp else value
+
+
 class Sessions(SecureCookieSessionInterface):
     """The cookie is Secure whenever the request came over HTTPS, and set only when it changes (each minute of use, see
     access.py): Flask would sign and send a phone's with every answer."""
@@ -55,7 +66,10 @@ class Sessions(SecureCookieSessionInterface):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Made once for each application: Flask makes it anew for each request, out of the same keys."""
         if "signer" not in app.extensions:
-            app.extensions["signer"] = super().get_signing_serializer(app)
+            made = super().get_signing_serializer(app)
+            if made is not None:
+                made.signer = Signer
+            app.extensions["signer"] = made
         signer: URLSafeTimedSerializer | None = app.extensions["signer"]
         return signer
 

@@ -122,13 +122,14 @@ def test_whoever_logs_in_or_fails_to_sweeps_once_a_day(app, world, password):
         kept = [
             Login(person_id=person, began_at=now - 40 * 24 * HOUR, ended_at=now - HOUR),
             Login(person_id=person, own_phone=True, began_at=now - PHONE_LASTS),
+            Login(person_id=person, began_at=now - HOUR),
         ]
         db.session.add_all([*old, *left, *kept, LoginFailure(username="x", address="y", at=now - HOUR)])
         db.session.commit()
     with clock.frozen_at(now):
         Browser(app).log_in("coordinator", password)
         failed = password == "Wrong-2026"
-        assert rows(app, LoginFailure) == 1 + failed and rows(app, Login) == 2 + (not failed)
+        assert rows(app, LoginFailure) == 1 + failed and rows(app, Login) == 3 + (not failed)
     with app.app_context():
         db.session.add(LoginFailure(username="x", address="y", at=now - REMEMBERED - 1))
         db.session.commit()
@@ -149,3 +150,16 @@ def test_a_sweep_takes_a_bounded_number_at_a_time(app, world, monkeypatch):
     for left in (15, 5, 0):
         Browser(app).log_in("coordinator")
         assert rows(app, LoginFailure) == left
+
+
+def test_a_clock_that_jumps_far_ahead_is_believed_a_day_later(app, world):
+    """A phone's login outlives an hour in which the server thought it was next year."""
+    now, jumped = clock.now_ms(), clock.now_ms() + 200 * 24 * HOUR
+    with clock.frozen_at(now):
+        Browser(app).log_in("recorder", own_phone="y")
+    retention._swept.clear()  # the server was started anew, which is when clocks jump
+    for hours, stands in ((0, True), (23, True), (25, False)):
+        with clock.frozen_at(jumped + hours * HOUR):
+            Browser(app).log_in("coordinator")
+        with app.app_context():
+            assert (db.session.scalar(db.select(Login).where(Login.own_phone)) is not None) == stands

@@ -1,10 +1,12 @@
 """How long a login lasts, and what keeps it alive: a person's own acts, not what an open page asks for by itself."""
 
+import time
+
 import pytest
 
 from tests.browser import Browser
 from tests.phones import Phone
-from zlc import clock
+from zlc import Signer, clock
 from zlc.accounts.logins import DESK_IDLE, DESK_LASTS, HOUR, MINUTE, PHONE_LASTS
 from zlc.database import uuid7
 
@@ -113,3 +115,13 @@ def test_a_phone_is_never_sent_its_cookie_again(app, world, now):
     for later in (0, 2 * MINUTE, 24 * HOUR):
         with clock.frozen_at(now + later):
             assert "Set-Cookie" not in browser.api("GET", "/hello").headers
+
+
+def test_a_server_whose_clock_was_ahead_asks_nobody_to_log_in_anew(app, world, monkeypatch):
+    browser = Browser(app)
+    with monkeypatch.context() as ahead:
+        ahead.setattr(Signer, "get_timestamp", lambda _: int(time.time()) + 7 * 86_400)
+        browser.log_in("recorder", own_phone="y")
+    assert browser.api("GET", "/hello").status_code == 200
+    monkeypatch.setattr(Signer, "get_timestamp", lambda _: int(time.time()) + 100 * 86_400)
+    assert browser.api("GET", "/hello").status_code == 401, "but not for ever"

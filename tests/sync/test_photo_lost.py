@@ -14,6 +14,7 @@ from tests.sync.test_photos import entry_for, get, picture, put, with_exif
 from zlc.backups.making import make
 from zlc.backups.store import store_at
 from zlc.database import db
+from zlc.walks.photos import disk as photo_disk
 from zlc.walks.photos import photos
 from zlc.walks.photos.disk import GONE
 from zlc.walks.photos.photos import PhotoFile
@@ -195,3 +196,21 @@ def test_a_backup_takes_no_file_that_is_not_what_was_stored(app, phone, data, ha
     store = store_at(app.config["SQLALCHEMY_DATABASE_URI"], app.config["DATA"])
     made = make(tmp_path_factory.mktemp("backups") / "backup.zlc", store, app.config["DATA"], say=lambda _: None)
     assert made.missing == [name_of(data)]
+
+
+def test_one_that_is_sent_again_while_it_is_looked_for_is_not_marked_as_lost(app, phone, visit, monkeypatch):
+    data, again, look = picture(), Phone.of(visit("recorder")), photo_disk.is_sound
+    put(phone.browser, data)
+    hurt(app, removed, data)
+
+    def sent_meanwhile(folder, held):
+        monkeypatch.setattr(photo_disk, "is_sound", look)
+        found = look(folder, held)
+        assert put(again.browser, data).status_code == 201
+        return found
+
+    monkeypatch.setattr(photo_disk, "is_sound", sent_meanwhile)
+    missing(phone.browser, data)
+    with app.app_context():
+        assert db.session.get(PhotoFile, name_of(data)).lost_at is None
+    assert not missing(phone.browser, data)

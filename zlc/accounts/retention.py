@@ -3,7 +3,7 @@ at the first try after a start and then once a day. The audit log keeps its line
 
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, func, select
 
 from zlc import clock
 from zlc.accounts.attempts import REMEMBERED, LoginFailure
@@ -12,15 +12,20 @@ from zlc.database import db
 
 EVERY = 24 * HOUR
 LOGINS_KEPT = 30 * 24 * HOUR  # after their end: where a person has logged in of late counts for something (attempts.py)
+SILENCE = 7 * 24 * HOUR
 MOST = 2000  # rows at a time: a push waits while they go
 
 _swept: "WeakKeyDictionary[Engine, int]" = WeakKeyDictionary()
 
 
 def sweep_if_due() -> None:
-    """In a transaction that writes; the caller commits. What one time leaves the next one takes."""
+    """In a transaction that writes; the caller commits. What one time leaves the next one takes. After a stretch in which
+    nobody logged in, the clock may have jumped: it is believed a day later."""
     now = clock.now_ms()
-    if abs(now - _swept.get(db.engine, -EVERY)) >= EVERY and sweep(now) < MOST:
+    if abs(now - _swept.get(db.engine, -EVERY)) < EVERY:
+        return
+    last = db.session.scalar(select(func.max(Login.began_at)))
+    if (last is not None and now - last > SILENCE) or sweep(now) < MOST:
         _swept[db.engine] = now
 
 

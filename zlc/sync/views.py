@@ -157,7 +157,7 @@ def missing_photos() -> ResponseReturnValue:
 def _mark_lost(hashes: list[str]) -> None:
     if hashes:
         database.write()
-        photos.mark_lost(hashes)
+        photos.mark_lost(hashes, lambda held: not photo_disk.is_sound(_folder(), held))
         db.session.commit()
 
 

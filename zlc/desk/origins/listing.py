@@ -18,7 +18,7 @@ from zlc.walks.models import Walk
 from zlc.walks.names import matters_named, people_named
 from zlc.walks.words import KINDS, Names, check_key, describe, field_name, value_words
 
-MOST = 5000  # lines on one page
+MOST = 1000  # lines on one page; the next are shown when these are decided
 MOST_FILES = 200
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import asdict, replace
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import sql, sql_rows
@@ -75,9 +75,8 @@ def follow(walk: Walk, state: WalkState) -> None:
     if now == before:
         return
     changed = {id_ for id_ in now.keys() | before.keys() if now.get(id_, "") != before.get(id_, "")}
-    db.session.execute(
-        delete(RestrictedPhoto).where(RestrictedPhoto.walk_id == walk.id, RestrictedPhoto.entry_id.in_(changed))
-    )
+    gone = "delete from restricted_photos where walk_id = ? and entry_id = ?"
+    sql.ask(*((gone, walk.id, id_) for id_ in sorted(changed & before.keys())))
     new = [(walk.id, id_, now[id_]) for id_ in sorted(changed & now.keys())]
     sql_rows.insert_rows(RestrictedPhoto, ("walk_id", "entry_id", "author_id"), new)
     _send_again(walk, state, {id_ for id_ in changed if id_ in before or not _from_the_first(state, id_)})

@@ -10,7 +10,7 @@ not received, so that phones which still hold it are asked for it.
 import errno
 import hashlib
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import IO, NamedTuple
 from uuid import uuid4
@@ -202,12 +202,19 @@ def received_from(person: Person, hashes: Iterable[str]) -> list[Held]:
     return [Held(*row) for row in rows]
 
 
-def mark_lost(hashes: Collection[str]) -> None:
-    """Found gone or changed: not received any more, until somebody sends it again."""
-    now, asked = clock.now_ms(), list(hashes)
-    if asked:
-        sql.ask(("update photo_files set lost_at = ? where lost_at is null and sha256 in ?", now, asked))
-        audit.record("photos lost", about=asked[0], success=False, count=len(asked))
+def mark_lost(hashes: Collection[str], gone: Callable[[Held], bool]) -> None:
+    """Found `gone`, or changed: not received any more, until somebody sends it again. They are looked at once more: who has
+    sent one meanwhile has put its file down before its row, which waits for us."""
+    asked = list(hashes)
+    if not asked:
+        return
+    _, rows = sql.ask(
+        ("update photo_files set lost_at = lost_at where lost_at is null and sha256 in ?", asked),
+        ("select sha256, bytes, kept_sha256 from photo_files where lost_at is null and sha256 in ?", asked),
+    )
+    if lost := [one.sha256 for one in (Held(*row) for row in rows) if gone(one)]:
+        sql.ask(("update photo_files set lost_at = ? where sha256 in ?", clock.now_ms(), lost))
+        audit.record("photos lost", about=lost[0], success=False, count=len(lost))
 
 
 def is_restricted(entry: EntryState) -> bool:

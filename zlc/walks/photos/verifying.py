@@ -67,7 +67,7 @@ def photo_files(folder: Path) -> Iterator[Stretch]:
             if not fault and kept is None:
                 learnt.append((photo_disk.hash_of(photo_disk.path_of(folder, sha256)), sha256))
             _drop_wrong_sizes(folder, sha256)
-        _write_down(lost, found, learnt)
+        _write_down(folder, lost, found, learnt)
         yield Stretch(len(rows), wrong)
 
 
@@ -95,14 +95,14 @@ def _drop_wrong_sizes(folder: Path, sha256: str) -> None:
             photo_disk.with_room(path).unlink(missing_ok=True)
 
 
-def _write_down(lost: list[str], found: list[str], learnt: list[tuple[str, str]]) -> None:
+def _write_down(folder: Path, lost: list[str], found: list[str], learnt: list[tuple[str, str]]) -> None:
     changes: list[sql.Query] = [
         ("update photo_files set kept_sha256 = ? where sha256 = ? and kept_sha256 is null", *one) for one in learnt
     ]
     changes += [("update photo_files set lost_at = null where sha256 in ?", found)] if found else []
     if lost or changes:
         sql.ask(*changes)
-        photos.mark_lost(lost)
+        photos.mark_lost(lost, lambda held: bool(_fault_of(folder, held)))
         db.session.commit()
 
 
