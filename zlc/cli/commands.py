@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 from zlc import faults, startup
+from zlc.cli.misuse import Said, said_of
 from zlc.database import db
 from zlc.errors import Refusal
 
@@ -21,13 +22,19 @@ def in_words() -> Iterator[None]:
     """Refusals and faults of the storage end the command with their message and status 1."""
     try:
         yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as wrong:
+        raise said_of(wrong) from wrong
+    except click.ClickException as fault:
+        raise Said(fault.message, fault.exit_code) from fault
     except Refusal as refusal:
-        raise click.ClickException(refusal.message) from refusal
+        raise Said(refusal.message, 1) from refusal
     except Exception as fault:
         if faults.kind_of(fault) is None and not isinstance(fault, OperationalError):
             raise
         url = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
-        raise click.ClickException(startup.not_ready(fault, url).message) from fault
+        raise Said(startup.not_ready(fault, url).message, 1) from fault
     finally:
         db.session.remove()
         db.engine.dispose()  # SQLite clears its -wal away with the last connection
