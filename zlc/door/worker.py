@@ -17,6 +17,7 @@ from zlc.door.connection import Connection
 from zlc.door.outgoing import Outgoing
 from zlc.door.places import places
 from zlc.door.shelf import Shelf
+from zlc.door.turns import Turns
 from zlc.errors import Refusal
 
 RECEIVED = 512 * 1024  # bytes at once: each time another thread may keep us waiting for Python's lock
@@ -41,6 +42,7 @@ class Worker(ThreadWorker):
         self._shelf = Shelf(self._folder, lambda: sum(conn.parser.in_memory for conn in self._all))
         self._places, self._looked_at = places(), 0.0
         self._stop_at: float | None = None
+        self._turns, self._served = Turns[Connection](), 0
         super().init_process()
 
     # -- coming in --------------------------------------------------------------------------------
@@ -91,9 +93,17 @@ class Worker(ThreadWorker):
 
     def enqueue_req(self, conn: Connection) -> None:
         conn.phase = "serving"
-        super().enqueue_req(conn)
+        self._turns.add(conn.address, conn)
+        self._serve_next()
+
+    def _serve_next(self) -> None:
+        while self._served < self.cfg.threads and (conn := self._turns.take()) is not None:
+            self._served += 1
+            super().enqueue_req(conn)
 
     def finish_request(self, conn: Connection, fs: "Future[object]") -> None:
+        self._served -= 1
+        self._serve_next()
         conn.keep = not fs.cancelled() and fs.exception() is None and fs.result() is True
         conn.parser.close()
         conn.phase, conn.moved = "sending", time.monotonic()
