@@ -114,6 +114,13 @@ class Entry(Model):
         return tuple(one.desc() if latest_first else one.asc() for one in columns)
 
 
+class Departed(NotFound):
+    """The unit's own people know that it was there."""
+
+    def __init__(self) -> None:
+        super().__init__("这次走流程的记录已经移到别的单位，不再归本单位查看。由本单位记下的内容仍在原来的手机里。")
+
+
 class Walk(Model):
     """走流程 or 坐窗口: what the fold of its entries says, kept for lists and pages.
 
@@ -199,10 +206,11 @@ class Walk(Model):
 
     @classmethod
     def of(cls, person: Person, walk_id: str) -> Self:
-        """Raises NotFound for an unknown walk and for another unit's alike."""
+        """Raises NotFound for an unknown walk and for another unit's alike; Departed to whoever had it before it moved."""
         walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == clean_text(walk_id)))
         if walk is None:
-            raise NotFound
+            left = select_(Departure.id).where(Departure.unit_id == person.unit_id, Departure.walk_id == clean_text(walk_id))
+            raise Departed if person.records and db.session.scalar(left.limit(1)) else NotFound
         return walk
 
     def takes_entries_of(self, person: Person) -> bool:
