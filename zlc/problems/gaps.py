@@ -21,7 +21,7 @@ from zlc.texts import checked_reason, clean_text
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal
 from zlc.walks.models import Walk
-from zlc.walks.times.comparison import Line, compare
+from zlc.walks.times.comparison import Compared, compare
 from zlc.walks.times.handling import handling
 from zlc.walks.times.published import Published, published_of
 
@@ -67,7 +67,7 @@ class GapDecision(Model):
 class Gap(NamedTuple):
     """`line` None: the gap has gone since somebody decided about it."""
 
-    line: Line | None
+    line: Compared | None
     code: str
     text: str
     decision: GapDecision | None
@@ -77,7 +77,7 @@ class Gap(NamedTuple):
         return self.decision is None
 
 
-def lines_of(walk: Walk, state: WalkState) -> list[Line]:
+def lines_of(walk: Walk, state: WalkState) -> list[Compared]:
     """Published against measured, as things stand."""
     return compare(published_of(walk.matter), state, is_working_day)
 
@@ -120,7 +120,7 @@ def decisions_about(walks: Iterable[Walk]) -> dict[str, dict[str, GapDecision]]:
     return found
 
 
-def text_of(line: Line, state: WalkState) -> str:
+def text_of(line: Compared, state: WalkState) -> str:
     """The problem as it is proposed: what it is, and both figures."""
     text = f"{PROPOSALS[line.code].lead}：公示 {line.published}，实走 {line.measured}，{line.words}"
     length = handling(state, is_working_day) if line.code == "limit" else None

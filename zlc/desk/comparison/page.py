@@ -19,7 +19,7 @@ from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
-from zlc.walks.times.comparison import Line
+from zlc.walks.times.comparison import Compared
 from zlc.walks.times.handling import Length, handling, running, whole
 from zlc.walks.times.pairs import Pair, pair_of, walks_of_the_matter
 from zlc.walks.times.stops import WHY_STOPPED, Stop, stops_of
@@ -55,7 +55,7 @@ class ComparisonPage:
         return sum(row.gap.open for row in self.gaps)
 
     @cached_property
-    def comparison(self) -> list[Line]:
+    def comparison(self) -> list[Compared]:
         return gaps.lines_of(self.walk, self.state)
 
     @cached_property

@@ -31,7 +31,7 @@ from zlc.walks.journal.held import WISHES
 from zlc.walks.models import Entry, Walk
 from zlc.walks.names import names_in, people_named
 from zlc.walks.times import counter_day, timeline
-from zlc.walks.times.comparison import Line
+from zlc.walks.times.comparison import Compared
 from zlc.walks.times.handling import Length, handling, whole
 from zlc.walks.words import KINDS, Names
 
@@ -152,7 +152,7 @@ class WalkPage:
         return rows
 
     @property
-    def comparison(self) -> list[Line]:
+    def comparison(self) -> list[Compared]:
         return gaps.lines_of(self.walk, self.state)
 
     @property

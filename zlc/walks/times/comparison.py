@@ -18,7 +18,7 @@ from zlc.walks.times.published import Published
 UNKNOWN, NOT_RECORDED = "未公布", "未记"
 
 
-class Line(NamedTuple):
+class Compared(NamedTuple):
     """`code` is the checklist's item, or wait; `verdict` is same · worse · better · open (cannot be said);
     `words` says it for people."""
 
@@ -33,7 +33,7 @@ class Line(NamedTuple):
         return "等候" if self.code == "wait" else FIRST.items[self.code]  # as the programme calls them
 
 
-def compare(published: Published, state: WalkState, calendar: Calendar) -> list[Line]:
+def compare(published: Published, state: WalkState, calendar: Calendar) -> list[Compared]:
     done = state.status == "finished"
     steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
@@ -56,15 +56,15 @@ def _difference(published: int, measured: int, unit: str, done: bool) -> tuple[s
     return "same", "一致"
 
 
-def _count(code: str, published: int | None, measured: int | None, unit: str, done: bool) -> Line:
+def _count(code: str, published: int | None, measured: int | None, unit: str, done: bool) -> Compared:
     shown = UNKNOWN if published is None else f"{published} {unit}"
     found = NOT_RECORDED if measured is None else f"{measured} {unit}"
     if published is None or measured is None:
-        return Line(code, shown, found, "open", "不比")
-    return Line(code, shown, found, *_difference(published, measured, unit, done))
+        return Compared(code, shown, found, "open", "不比")
+    return Compared(code, shown, found, *_difference(published, measured, unit, done))
 
 
-def _steps(published: int | None, measured: int | None, done: bool) -> Line:
+def _steps(published: int | None, measured: int | None, done: bool) -> Compared:
     """Fewer than published is no praise: not every step may have been stamped."""
     line = _count("steps", published, measured, "个", done)
     if published is None or measured is None or measured >= published:
@@ -72,7 +72,7 @@ def _steps(published: int | None, measured: int | None, done: bool) -> Line:
     return line._replace(measured=f"记到 {measured} 个", verdict="open", words="不比")
 
 
-def _trips(published: int | None, state: WalkState, done: bool) -> Line:
+def _trips(published: int | None, state: WalkState, done: bool) -> Compared:
     """In 代理办 somebody else came: the applicant did not have to."""
     line = _count("trips", published, state.trips if state.spans else None, "次", done)
     fields = state.opening
@@ -81,7 +81,7 @@ def _trips(published: int | None, state: WalkState, done: bool) -> Line:
     return line._replace(measured=f"代办人 {state.trips} 次，申请人 0 次")
 
 
-def _materials(published: Sequence[str] | None, state: WalkState) -> Line:
+def _materials(published: Sequence[str] | None, state: WalkState) -> Compared:
     asked = [state.entries[entry_id].fields for entry_id in state.materials]
     unit = "份"
     line = _count("materials", len(published) if published else None, len(asked) or None, unit, True)
@@ -92,19 +92,19 @@ def _materials(published: Sequence[str] | None, state: WalkState) -> Line:
     return line
 
 
-def _limit(published: Limit | None, measured: Length | None, decided: bool) -> Line:
+def _limit(published: Limit | None, measured: Length | None, decided: bool) -> Compared:
     code, shown = "limit", published.spoken if published else UNKNOWN
     if measured is None:
-        return Line(code, shown, NOT_RECORDED, "open", "不比")
+        return Compared(code, shown, NOT_RECORDED, "open", "不比")
     days = -(-measured.net // DAY)
     by_day = published is not None and published.unit == "day"
     found = f"{days} 天" if by_day else worked(measured)
     if published is None:
-        return Line(code, shown, found, "open", "不比")
+        return Compared(code, shown, found, "open", "不比")
     over = (days if by_day else measured.net_working_days) - published.value
     if over > 0:
-        return Line(code, shown, found, "worse", f"超 {over} {'天' if by_day else '个工作日'}")
-    return Line(code, shown, found, *(("same", "在时限内") if decided else ("open", "没有记下办结")))
+        return Compared(code, shown, found, "worse", f"超 {over} {'天' if by_day else '个工作日'}")
+    return Compared(code, shown, found, *(("same", "在时限内") if decided else ("open", "没有记下办结")))
 
 
 def worked(length: Length) -> str:
@@ -113,33 +113,33 @@ def worked(length: Length) -> str:
     return f"{length.net_working_days} 个工作日{mark}" if length.net_working_days else f"不到 1 个工作日{mark}"
 
 
-def _online(channels: Sequence[str], state: WalkState) -> Line:
+def _online(channels: Sequence[str], state: WalkState) -> Compared:
     code = "online"
     offered = "online" in channels
     shown = UNKNOWN if not channels else "可网办" if offered else "不可网办"
     if state.opening.get("channel") != "online":
-        return Line(code, shown, "本次走现场", "open", "不比")
+        return Compared(code, shown, "本次走现场", "open", "不比")
     if state.status != "finished":
-        return Line(code, shown, "网上未走完", "open", "未走完" if offered else "不比")
+        return Compared(code, shown, "网上未走完", "open", "未走完" if offered else "不比")
     last = outcomes(state)[-1:]
     failed = bool(last) and last[0].fields.get("result") in ("refused", "referred")
     found = "网上没有办成" if failed else "网上走完"
     if not channels or (failed and not offered):
-        return Line(code, shown, found, "open", "不比")
+        return Compared(code, shown, found, "open", "不比")
     if failed:
-        return Line(code, shown, found, "worse", "公示可网办，这次没有办成")
-    return Line(code, shown, found, *(("same", "一致") if offered else ("better", "公示未列，实际可办")))
+        return Compared(code, shown, found, "worse", "公示可网办，这次没有办成")
+    return Compared(code, shown, found, *(("same", "一致") if offered else ("better", "公示未列，实际可办")))
 
 
-def _wait(minutes: int | None, state: WalkState, done: bool) -> Line:
+def _wait(minutes: int | None, state: WalkState, done: bool) -> Compared:
     code, waited = "wait", state.totals.waiting
     shown = UNKNOWN if minutes is None else f"{minutes} 分"
     if not waited or not any(span.kind == "waiting" and span.ends is not None for span in state.spans):
-        return Line(code, shown, NOT_RECORDED, "open", "不比")
+        return Compared(code, shown, NOT_RECORDED, "open", "不比")
     found = spoken_length(waited)
     if minutes is None or state.opening.get("channel") == "online":  # what is promised is the hall's queue
-        return Line(code, shown, found, "open", "不比")
+        return Compared(code, shown, found, "open", "不比")
     over = waited - minutes * 60_000
     if over > 0:
-        return Line(code, shown, found, "worse", f"超 {spoken_length(over)}")
-    return Line(code, shown, found, *(("same", "在承诺内") if done else ("open", "未走完")))
+        return Compared(code, shown, found, "worse", f"超 {spoken_length(over)}")
+    return Compared(code, shown, found, *(("same", "在承诺内") if done else ("open", "未走完")))
