@@ -20,7 +20,7 @@ from zlc import clock, sql, sql_rows
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import CATEGORIES
 from zlc.catalogue.models import Matter
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.problems import numbers
 from zlc.problems.arrivals import words_of

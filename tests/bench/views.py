@@ -10,7 +10,7 @@ from tests.bench.ledgers import Ledger
 from tests.bench.wording import MATTERS
 from zlc import clock
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.problems.listing import SORTS
 from zlc.problems.models import Problem

@@ -10,7 +10,7 @@ from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.catalogue.editions import FIRST, editions
 from zlc.catalogue.payload import catalogue_for
-from zlc.catalogue.templates import TEMPLATES
+from zlc.catalogue.step_templates import TEMPLATES
 from zlc.database import db, uuid7
 
 INPUT = re.compile(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"')

@@ -2,7 +2,7 @@
 
 from zlc.catalogue.categories import CATEGORIES, USUAL, category_name
 from zlc.catalogue.checklist import CHECKLIST, tag_name
-from zlc.catalogue.templates import STAGES, TEMPLATES
+from zlc.catalogue.step_templates import STAGES, TEMPLATES
 from zlc.walks.entries.kinds import RULES, bad_field
 
 WALK = "0199c1a0-0000-7000-8000-000000000001"

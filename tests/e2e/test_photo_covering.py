@@ -17,6 +17,7 @@ from tests.e2e.thumb import (
     take_photo,
     tap,
 )
+from zlc.walks.photos.pictures.sizes import LONG_EDGE
 
 MATTER = "单位社保跨区迁移"
 # JPEG mixes what lies in one block of 16 pixels: the grey around comes in. The paper has a colour of 255, and is 105 light.
@@ -198,8 +199,8 @@ def test_an_arrow_and_the_strip_are_drawn_and_only_if_wished(recorder, server, t
     tap(page, "存下")
     page.locator(".undo", has_text="照片已存下").wait_for()
     drawn = opened(pictures(page)[0])
-    assert drawn.width == 2048 and drawn.height > round(2048 * 2 / 3) + 100, "the strip lies below, not over the picture"
-    red, green, blue = drawn.getpixel((round(0.2 * 2048), round(0.8 * 2048 * 2 / 3)))
+    assert drawn.width == LONG_EDGE and drawn.height > round(LONG_EDGE * 2 / 3) + 100, "the strip lies below, not over the picture"
+    red, green, blue = drawn.getpixel((round(0.2 * LONG_EDGE), round(0.8 * LONG_EDGE * 2 / 3)))
     assert red > 150 and green < 80 and blue < 80
     strip = drawn.crop((0, drawn.height - 60, drawn.width, drawn.height)).convert("L")
     assert strip.getextrema()[0] < 40 and strip.getextrema()[1] > 200, "white words on black"
@@ -213,4 +214,4 @@ def test_who_wishes_nothing_has_the_photo_stored_as_soon_as_it_is_taken(recorder
     go_home(page)
     status(page, "服务器已全部收到")
     (photo,) = [data for kind, data in walk_of(page, "直接存") if kind == "photo"]
-    assert photo["redacted"] is False and (photo["width"], photo["height"]) == (2048, 1365)
+    assert photo["redacted"] is False and (photo["width"], photo["height"]) == (LONG_EDGE, round(LONG_EDGE * 2 / 3))

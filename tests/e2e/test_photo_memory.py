@@ -6,6 +6,7 @@ from tests.e2e.on_disk import pictures
 from tests.e2e.phone import Phone
 from tests.e2e.snapshots import hall, opened
 from tests.e2e.thumb import begin, drag, open_to_draw, take_photo, tap
+from zlc.walks.photos.pictures.sizes import LONG_EDGE
 
 MATTER = "单位社保跨区迁移"
 MOST_MB = 500
@@ -37,7 +38,7 @@ def test_a_photo_stored_at_once(slow, tmp_path, size, orientation):
     begin(slow.page, MATTER, "大照片")
     take_photo(slow.page, picture)
     assert most_memory(slow) < MOST_MB
-    kept, thumb = (2048, 1536), (240, 180)
+    kept, thumb = (LONG_EDGE, LONG_EDGE * 3 // 4), (240, 180)
     assert sizes(slow.page) == ([kept, thumb] if orientation == 1 else [kept[::-1], thumb[::-1]])
 
 
@@ -51,4 +52,4 @@ def test_three_of_the_largest_photos_one_after_another_each_covered(slow, tmp_pa
         page.get_by_text("已遮挡 1 处").wait_for()
         tap(page, "存下")
     assert most_memory(slow) < MOST_MB
-    assert sizes(page) == [(2048, 1536)] * 3 + [(240, 180)] * 3
+    assert sizes(page) == [(LONG_EDGE, LONG_EDGE * 3 // 4)] * 3 + [(240, 180)] * 3

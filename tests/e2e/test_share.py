@@ -8,6 +8,7 @@ import pytest
 from tests.e2e.on_server import counted, walk_of
 from tests.e2e.sharing import SHARE, picture, share
 from tests.e2e.thumb import begin, go_home, next_step, send, status, tap
+from zlc.walks.photos.pictures.sizes import LONG_EDGE
 
 
 def test_shared_without_network_killed_and_taken_into_the_running_walk(recorder, server):
@@ -41,7 +42,7 @@ def test_shared_without_network_killed_and_taken_into_the_running_walk(recorder,
     assert counted(page, "正在走的") == {"open": 1, "stage": 1, "photo": 3}
     assert counted(page, "先开始的") == {"open": 1}
     made = [data for kind, data in walk_of(page, "正在走的") if kind == "photo"]
-    assert {(one["width"], one["height"]) for one in made} == {(2048, 1365)}
+    assert {(one["width"], one["height"]) for one in made} == {(LONG_EDGE, round(LONG_EDGE * 2 / 3))}
     kept = [path.read_bytes() for path in (server.folder / "photos").rglob("*") if path.is_file()]
     assert not any(b"SecretCamera" in one for one in kept)
     page.evaluate("location.hash = '#/shared'")

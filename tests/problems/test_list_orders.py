@@ -10,7 +10,7 @@ from tests.bench.ledgers import Ledger
 from zlc import ordered
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.problems import listing
 from zlc.problems.listing import SET_ASIDE, SORTS, ProblemFilter, page_of, quarters, set_aside_count

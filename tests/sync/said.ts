@@ -3,7 +3,7 @@
 import { BARE, LIMIT_UNITS } from '../../static/client/facts/catalogue';
 import { USES } from '../../static/client/facts/counter_day';
 import * as words from '../../static/client/facts/words';
-import { LONG_EDGE, THUMB_EDGE } from '../../static/client/photo/photo';
+import { LONG_EDGE, THUMB_EDGE } from '../../static/client/photo/sizes';
 import { DEFAULT_LIMITS } from '../../static/client/sync/engine';
 
 process.stdout.write(JSON.stringify({ words, USES, LIMIT_UNITS, BARE, edges: { LONG_EDGE, THUMB_EDGE }, DEFAULT_LIMITS }));

@@ -17,6 +17,7 @@ from tests.phones import Phone
 from tests.sync.test_photos import bomb, entry_for, get, picture, put
 from zlc.walks.photos import images
 from zlc.walks.photos.pictures import darkroom, developing
+from zlc.walks.photos.pictures.sizes import LONG_EDGE
 
 pytestmark = pytest.mark.long
 
@@ -76,7 +77,7 @@ def test_the_largest_photos_of_phones_pass_as_jpeg(phone, size):
 )
 def test_the_largest_photos_of_phones_pass_as_heic(phone, columns, rows, size):
     image = kept(phone, grid(columns, rows, 512, *size))
-    assert image.format == "JPEG" and image.size == (2048, round(2048 * size[1] / size[0]))
+    assert image.format == "JPEG" and image.size == (LONG_EDGE, round(LONG_EDGE * size[1] / size[0]))
     red, _, blue = image.getpixel((10, 10))
     assert red > 200 and blue < 60, "each tile's corner is orange"
 
@@ -97,7 +98,7 @@ def test_decoding_takes_no_memory_of_the_server(phone):
     data = png(8900, 9900)
     Path("/proc/self/clear_refs").write_text("5")
     before = peak_mb()
-    assert max(kept(phone, data).size) == 2048
+    assert max(kept(phone, data).size) == LONG_EDGE
     assert peak_mb() - before < 64
 
 

@@ -10,11 +10,11 @@ from tests.sync.phone_code import bundled
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.checklist import INTERMEDIARY, PROOF, VERDICTS
 from zlc.catalogue.models import LIMIT_UNITS
-from zlc.catalogue.templates import STAGES, TEMPLATES
+from zlc.catalogue.step_templates import STAGES, TEMPLATES
 from zlc.sync.envelope import LIMITS
 from zlc.walks import words
 from zlc.walks.models import CHANNELS, MODES
-from zlc.walks.photos.images import LONG_EDGE, THUMB_EDGE
+from zlc.walks.photos.pictures.sizes import LONG_EDGE, THUMB_EDGE
 from zlc.walks.times.counter_day import USES
 from zlc.walks.times.timeline import KINDS
 

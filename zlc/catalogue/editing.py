@@ -8,7 +8,7 @@ from sqlalchemy import text
 from zlc.accounts.models import Person
 from zlc.catalogue.checklist import CHECKLIST
 from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.texts import LONGEST_REASON

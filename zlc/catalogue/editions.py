@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.checklist import CHECKLIST, Group, Item
-from zlc.catalogue.templates import STAGES, TEMPLATES, Step
+from zlc.catalogue.step_templates import STAGES, TEMPLATES, Step
 from zlc.database import Model, db
 
 # What is done at the counter are the events of a case, which phones know by themselves.

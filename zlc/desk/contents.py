@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from zlc.catalogue.categories import category_name
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.desk.comparison import views as comparison_views
 from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views

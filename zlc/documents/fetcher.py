@@ -10,7 +10,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PHOTO = re.compile(r"photo:(photos/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.jpg)")
 # The widest a photo is printed is 84 mm: 900 points there are 270 dpi.
-LONG_EDGE, QUALITY = 900, 80
+PAPER_EDGE, QUALITY = 900, 80
 
 
 class Refused(ValueError):
@@ -38,10 +38,10 @@ def _print_size(path: Path) -> bytes:
     Image.MAX_IMAGE_PIXELS = None  # this process has its own bounds; phones take 200 million
     with Image.open(path, formats=("JPEG",)) as image:
         profile = image.info.get("icc_profile")
-        if max(image.size) <= LONG_EDGE and profile is None:
+        if max(image.size) <= PAPER_EDGE and profile is None:
             return path.read_bytes()
-        image.draft("RGB", (LONG_EDGE, LONG_EDGE))
-        image.thumbnail((LONG_EDGE, LONG_EDGE), reducing_gap=2.0)
+        image.draft("RGB", (PAPER_EDGE, PAPER_EDGE))
+        image.thumbnail((PAPER_EDGE, PAPER_EDGE), reducing_gap=2.0)
         written = BytesIO()
         _in_srgb(image, profile).save(written, "JPEG", quality=QUALITY)
     return written.getvalue()

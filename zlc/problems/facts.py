@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.texts import clean_text
 from zlc.walks.fold import WalkState
 

@@ -6,7 +6,7 @@ from typing import Any
 from zlc import clock
 from zlc.catalogue.categories import SEVERITIES, category_name
 from zlc.catalogue.checklist import VERDICTS, tag_name
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.walks.models import CHANNELS, MODES
 
 KINDS = {

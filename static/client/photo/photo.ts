@@ -10,6 +10,7 @@ import { paint, type Mark } from './marks';
 import { openPicture } from './picture';
 import { sceneOf } from './scene';
 import { shrink } from './shrink';
+import { AIM_BYTES, LONG_EDGE, THUMB_BYTES, THUMB_EDGE } from './sizes';
 import { stripOf } from './strip';
 
 /** A picture in memory. Whoever has opened it forgets it again. */
@@ -32,10 +33,6 @@ export interface ReadyPhoto extends PhotoBytes {
   rewritten: boolean;
 }
 
-export const LONG_EDGE = 2048;
-export const THUMB_EDGE = 240;
-const AIM_BYTES = 400 * 1024;
-const THUMB_BYTES = 24 * 1024;
 /** A decoder that neither answers nor fails must not hold the next photo for ever. */
 const PATIENCE_MS = 15_000;
 
@@ -65,7 +62,7 @@ export function forget({ scene }: Shot): void {
 }
 
 /**
- * At most 2048 px on the long edge and about 400 KB of JPEG, with `marks` and a strip of `words` under it. What cannot
+ * At most LONG_EDGE px on the long edge and about 400 KB of JPEG, with `marks` and a strip of `words` under it. What cannot
  * be made smaller is kept as it came, unless it has marks: then it is `SaveFailed`, and nothing is kept.
  */
 export async function readyPhoto({ scene, original }: Shot, marks: Mark[], words: string[]): Promise<ReadyPhoto> {

@@ -5,6 +5,7 @@ import { sha256Hex } from '../../../static/client/journal/index';
 import { fit } from '../../../static/client/photo/canvas';
 import type { Mark } from '../../../static/client/photo/marks';
 import { forget, openShot, readyPhoto } from '../../../static/client/photo/photo';
+import { LONG_EDGE } from '../../../static/client/photo/sizes';
 
 interface Drawn { width: number; height: number; quality: number; black: string }
 
@@ -84,12 +85,12 @@ const kept = async (what: File, marks: Mark[] = [], words: string[] = []) => rea
 const cover: Mark = { tool: 'cover', x: 100, y: 100, to_x: 300, to_y: 200 };
 const arrow: Mark = { tool: 'arrow', x: 10, y: 10, to_x: 90, to_y: 90 };
 
-test('a camera picture becomes at most 2048 px and gets a thumbnail', async () => {
+test('a camera picture is no longer than its edge and gets a thumbnail', async () => {
   const shot = await openShot(file(), true);
   const photo = await readyPhoto(shot, [], []);
-  assert.deepEqual([photo.width, photo.height, photo.rewritten, shot.taken_at], [2048, 1536, true, 1234]);
+  assert.deepEqual([photo.width, photo.height, photo.rewritten, shot.taken_at], [LONG_EDGE, 0.75 * LONG_EDGE, true, 1234]);
   assert.equal(photo.sha256, await sha256Hex(photo.bytes));
-  assert.deepEqual(drawn.map(({ width }) => width), [2048, 240]);
+  assert.deepEqual(drawn.map(({ width }) => width), [LONG_EDGE, 240]);
   assert.ok(photo.thumb!.byteLength > 0);
   assert.equal(closed, 1);
 });
@@ -98,14 +99,14 @@ test('a picture full of detail loses quality first, then size, until about 400 K
   detail = 300_000;
   const photo = await kept(file());
   assert.ok(photo.bytes.byteLength <= 400 * 1024);
-  assert.equal(photo.width, Math.round(2048 * 0.8));
+  assert.equal(photo.width, Math.round(LONG_EDGE * 0.8));
   assert.deepEqual(drawn.slice(0, 4).map(({ quality }) => quality), [0.85, 0.75, 0.65, 0.85]);
 });
 
 test('one that cannot be made so small is kept as small as it gets', async () => {
   detail = 5_000_000;
   const photo = await kept(file());
-  assert.equal(photo.width, Math.round(2048 * 0.64));
+  assert.equal(photo.width, Math.round(LONG_EDGE * 0.64));
   assert.equal(photo.rewritten, true);
 });
 
@@ -119,7 +120,7 @@ test('a picture of more pixels is decoded smaller, the frame by way of a bitmap,
   let ended = 0;
   world.ImageDecoder = class {
     constructor(asked: { desiredWidth: number; desiredHeight: number; type: string }) {
-      assert.deepEqual([asked.desiredWidth, asked.desiredHeight, asked.type], [4096, 4096, 'image/jpeg']);
+      assert.deepEqual([asked.desiredWidth, asked.desiredHeight, asked.type], [2 * LONG_EDGE, 2 * LONG_EDGE, 'image/jpeg']);
     }
     decode = async () => ({ image: { rotation: 90, close: () => ended++ } });
     close = () => ended++;
@@ -127,18 +128,18 @@ test('a picture of more pixels is decoded smaller, the frame by way of a bitmap,
   world.createImageBitmap = async (_: unknown, { resizeWidth, resizeHeight }: { resizeWidth: number; resizeHeight: number }) =>
     ({ width: resizeWidth, height: resizeHeight, close: () => closed++ });
   const photo = await kept(file());
-  assert.deepEqual([photo.width, photo.height, ended, closed], [1536, 2048, 2, 1]);
+  assert.deepEqual([photo.width, photo.height, ended, closed], [0.75 * LONG_EDGE, LONG_EDGE, 2, 1]);
 });
 
 test('where there is no such decoder, or it cannot say how the phone was held, the <img> is drawn', async () => {
   pixels = [8064, 6048];
   world.createImageBitmap = () => assert.fail('all 48 million pixels at once');
-  assert.equal((await kept(file())).width, 2048);
+  assert.equal((await kept(file())).width, LONG_EDGE);
   world.ImageDecoder = class {
     decode = async () => ({ image: { close: () => undefined } });
     close = () => undefined;
   };
-  assert.equal((await kept(file())).width, 2048);
+  assert.equal((await kept(file())).width, LONG_EDGE);
 });
 
 for (const [what, spoil] of [
@@ -165,7 +166,7 @@ for (const [what, spoil] of [
 test('what was covered is black in the photo and in its thumbnail, and the scene can be drawn on again', async () => {
   const shot = await openShot(file(), true);
   await readyPhoto(shot, [arrow, cover], []);
-  assert.deepEqual(drawn.map(({ width, black }) => [width, black]), [[2048, '[97,97,206,106]'], [240, '[97,97,206,106]']]);
+  assert.deepEqual(drawn.map(({ width, black }) => [width, black]), [[LONG_EDGE, '[97,97,206,106]'], [240, '[97,97,206,106]']]);
   drawn = [];
   await readyPhoto(shot, [], []);
   assert.deepEqual(drawn.map(({ black }) => black), ['', '']);
@@ -181,7 +182,7 @@ test('a picture one pixel wide has a thumbnail of its own all the same', async (
 
 test('a strip of words is below the picture', async () => {
   const [plain, written] = [await kept(file()), await kept(file(), [], ['11月25日 周三 14:32 · 取号排队', '企业养老保险'])];
-  assert.deepEqual([plain.height, plain.width], [1536, 2048]);
+  assert.deepEqual([plain.height, plain.width], [0.75 * LONG_EDGE, LONG_EDGE]);
   assert.ok(written.height > plain.height + 150 && written.width === plain.width);
 });
 

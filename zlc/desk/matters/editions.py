@@ -9,7 +9,7 @@ from zlc.catalogue import editing
 from zlc.catalogue.checklist import CHECKLIST
 from zlc.catalogue.editing import CHANNELS, MEASURED, EditionLine, Lists
 from zlc.catalogue.editions import EDITABLE, Edition, editions, history
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.desk.acting import Done, act
 from zlc.desk.matters.forms import EditionForm
 from zlc.desk.matters.views import reader

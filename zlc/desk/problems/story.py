@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from zlc import clock
 from zlc.catalogue.categories import SEVERITIES, category_name
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.desk.held.wishes import WishRow
 from zlc.desk.walks.cases import case_name, case_of, case_rows

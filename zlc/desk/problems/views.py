@@ -11,7 +11,7 @@ from zlc import clock
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change, data_folder, reader, units_to_choose
 from zlc.desk.fields import ConfirmForm

@@ -4,7 +4,7 @@ from typing import Any
 
 from zlc import clock
 from zlc.catalogue.categories import category_name
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.desk.record import rows
 from zlc.desk.record.counter import counter_of
 from zlc.desk.walks.page import WalkPage

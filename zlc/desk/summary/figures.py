@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from zlc.accounts.models import Person, Unit
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.desk.summary.period import Period
 from zlc.desk.walks.listing import WalkFilter

@@ -4,7 +4,7 @@ from typing import Any
 
 from zlc import clock
 from zlc.catalogue.categories import category_name
-from zlc.catalogue.templates import STAGES
+from zlc.catalogue.step_templates import STAGES
 from zlc.desk.problems import story as problem_story
 from zlc.desk.summary.figures import Summary
 from zlc.problems.models import Problem

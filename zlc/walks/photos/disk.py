@@ -13,8 +13,9 @@ from uuid import uuid4
 
 from zlc.errors import NotFound, Refusal
 from zlc.walks.photos import images
+from zlc.walks.photos.pictures.sizes import PAGE_EDGE, THUMB_EDGE
 
-SIZES = {"thumb": images.THUMB_EDGE, "page": images.PAGE_EDGE}
+SIZES = {"thumb": THUMB_EDGE, "page": PAGE_EDGE}
 DIGEST = 32  # bytes of sha256 behind a smaller size: nothing else knows what it was
 GONE = "照片文件不在服务器上，已向手机再要"
 

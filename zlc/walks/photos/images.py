@@ -5,10 +5,10 @@ from pathlib import Path
 from PIL import ImageFile
 
 from zlc.walks.photos.pictures import darkroom, developing, jpeg
-from zlc.walks.photos.pictures.developing import LONG_EDGE, PAGE_EDGE, THUMB_EDGE, Look, NotAnImage, TooCostly
+from zlc.walks.photos.pictures.developing import Look, NotAnImage, TooCostly
 from zlc.walks.photos.pictures.jpeg import is_plain
 
-__all__ = ["LONG_EDGE", "PAGE_EDGE", "THUMB_EDGE", "Look", "NotAnImage", "TooCostly", "is_plain", "is_whole", "rewrite", "take"]
+__all__ = ["Look", "NotAnImage", "TooCostly", "is_plain", "is_whole", "rewrite", "take"]
 
 # Baseline, one scan: 8 million pixels at one eighth take 40 ms and 2 MB, whatever they hold. Phones send 3 million.
 CHEAP_PIXELS = 8_000_000

@@ -9,13 +9,13 @@ import pillow_heif
 from PIL import Image
 
 from zlc.walks.photos.pictures import colours, jpeg, tiles
+from zlc.walks.photos.pictures.sizes import LONG_EDGE
 
 pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False)
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
 MOST_PIXELS = 210_000_000  # the largest phone cameras make 200 million; a bomb makes more
 MOST_COEFFICIENTS = 480_000_000  # bytes that a progressive JPEG's decoder keeps: 160 million pixels as phones sample
-LONG_EDGE, THUMB_EDGE, PAGE_EDGE = 2048, 240, 1024
 QUALITY = 82
 ORIENTATION = 0x0112
 TURNS = {
