@@ -1,14 +1,29 @@
-"""docs/rights.md, made from the tables that the verbs themselves read: python -m tests.rights_page."""
+"""docs/rights.md, made from the tables and questions that the views themselves ask: python -m tests.rights_page."""
 
+from zlc.accounts.models import Person
+from zlc.accounts.rights import Rights
+from zlc.accounts.roles import ROLES
 from zlc.config import ROOT
 from zlc.problems.states import ACCEPT, STATES, VERBS, Verb
 
 PLACE = ROOT / "docs/rights.md"
+WORDS = {
+    "records": "记录：给本单位的走流程和坐窗口添内容", "sees_walks": "查看走流程、问题和照片",
+    "reads_all_units": "查看所有单位的", "prints": "把查看的内容打印成文件", "decides": "为本单位作决定：问题、更正、收下未用的记录、移交",
+    "works_at_desk": "登录后先到清单", "reads_held": "查看收下未用的记录", "reads_devices": "查看上传核对：哪些手机都传完了",
+    "reads_all_devices": "查看所有单位的上传核对", "imports_matters": "导入事项清单", "imports_for_all": "替所有单位导入事项清单",
+    "sets_editions": "设置环节和要素", "keeps_accounts": "管理单位、人员、账号", "reads_log": "查看审计日志",
+}  # fmt: skip
 HEAD = """# 谁能做什么
 
-由代码里的表生成（`./run.sh rights`），测试保证两者一致。表在 `zlc/problems/states.py`；
-谁能做，由 `zlc/accounts/models.py` 里 `Person` 的问题回答。
+由代码生成（`./run.sh rights`），测试保证两者一致。问题的表在 `zlc/problems/states.py`；谁能做，由 `zlc/accounts/rights.py` 里的问题回答。
 
+## 角色
+
+不写「所有单位」的，只限本单位。受限照片只有本人和本单位联络员能看。
+
+"""
+PROBLEMS = """
 ## 问题
 
 单位联络员对本单位的问题；别人只看。
@@ -18,13 +33,37 @@ HEAD = """# 谁能做什么
 """
 
 
+def questions() -> list[str]:
+    """The names of all that are answered with yes or no, by roles alone."""
+    return [
+        name
+        for name, one in vars(Rights).items()
+        if isinstance(one, property) and one.fget.__annotations__["return"] in ("bool", bool)
+    ]
+
+
 def page() -> str:
-    return HEAD + "".join(_row(verb) for verb in (*VERBS.values(), ACCEPT))
+    roles = "".join(
+        f"| {' | '.join(cells)} |\n"
+        for cells in (["", *ROLES.values()], ["---", *[":-:"] * len(ROLES)], *map(_right, questions()))
+    )
+    return HEAD + roles + PROBLEMS + "".join(_row(verb) for verb in (*VERBS.values(), ACCEPT))
+
+
+def _right(name: str) -> list[str]:
+    answers = (getattr(Person(roles=[role], unit_id=""), name) for role in ROLES)
+    return [f"{WORDS[name]} `{name}`", *("●" if one else "" for one in answers)]
 
 
 def _row(verb: Verb) -> str:
-    states = "任何状态，有更正待定时" if verb is ACCEPT else "、".join(STATES[one] for one in STATES if one in verb.states)
-    return f"| {verb.word} | `{verb.name}` | `POST /problems/<id>/{verb.noun}` | {states} | `{verb.event}` |\n"
+    states = (
+        "任何状态，有更正待定时"
+        if verb is ACCEPT
+        else "、".join(STATES[one] for one in STATES if one in verb.states)
+    )
+    return (
+        f"| {verb.word} | `{verb.name}` | `POST /problems/<id>/{verb.noun}` | {states} | `{verb.event}` |\n"
+    )
 
 
 if __name__ == "__main__":

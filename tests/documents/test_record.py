@@ -7,6 +7,7 @@ import pytest
 from tests.documents.conftest import fetched, pages_of, send_photo, text_of, tight, told
 from tests.phones import MINUTE, Phone
 from zlc import clock
+from zlc.accounts.rights import Rights
 from zlc.database import uuid7
 from zlc.desk import printing
 from zlc.documents.press import NotPrinted, Press
@@ -208,3 +209,13 @@ def test_a_conflict_is_printed_with_both_values(phone, visit, world):
         device.push([device.make(walk, "amend", change)])
     text = text_of(fetched(visit("coordinator"), f"/walks/{walk}/record.pdf").data)
     assert "尚未裁定" in text and "A088" in text and "A089" in text
+
+
+def test_who_may_not_print_is_told_so_and_is_offered_nothing(walked, visit, monkeypatch):
+    monkeypatch.setattr(Rights, "prints", property(lambda who: not who.reads_all_units))
+    for path in (f"/walks/{walked}/record.pdf", "/summary.pdf"):
+        reply = visit("supervisor").get(path)
+        assert reply.status_code == 403 and "不能打印" in reply.text
+    for path in (f"/walks/{walked}", "/summary"):
+        assert "打印记录" not in visit("supervisor").get(path).text and "打印汇总" not in visit("supervisor").get(path).text
+    assert "打印记录" in visit("coordinator").get(f"/walks/{walked}").text

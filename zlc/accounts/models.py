@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts import passwords
+from zlc.accounts.rights import Rights
 from zlc.accounts.roles import ROLES, LastAdmin, check_roles
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotNow
@@ -50,7 +51,7 @@ class Headship(Model):
     unit: Mapped[Unit] = relationship(back_populates="headships")
 
 
-class Person(Model):
+class Person(Rights, Model):
     __tablename__ = "people"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
@@ -78,80 +79,6 @@ class Person(Model):
 
     def get_id(self) -> str | None:
         return self.login_id
-
-    def is_a(self, *roles: str) -> bool:
-        return any(role in self.roles for role in roles)
-
-    @property
-    def records(self) -> bool:
-        """May add to the journals of their unit's walks."""
-        return self.is_a("recorder", "head", "clerk", "coordinator", "office")
-
-    @property
-    def reads_all_units(self) -> bool:
-        return self.is_a("office", "supervisor")
-
-    @property
-    def sees_walks(self) -> bool:
-        """Accounts and the log are kept by people who read no walks."""
-        return self.records or self.reads_all_units
-
-    def coordinates(self, unit_id: str) -> bool:
-        """Is the coordinator of that unit."""
-        return self.decides and self.unit_id == unit_id
-
-    @property
-    def decides(self) -> bool:
-        """Decides for their own unit: the coordinator."""
-        return self.is_a("coordinator")
-
-    @property
-    def works_at_desk(self) -> bool:
-        """Begins with the lists, not with the phone."""
-        return self.decides or self.reads_all_units
-
-    @property
-    def reads_held(self) -> bool:
-        """Entries that were taken in but do not count yet."""
-        return self.decides or self.reads_all_units
-
-    @property
-    def reads_all_devices(self) -> bool:
-        """Which phones of any unit have sent everything; who keeps accounts sees that, and no walk."""
-        return self.reads_all_units or self.keeps_accounts
-
-    @property
-    def reads_devices(self) -> bool:
-        """Which phones of their unit, at least, have sent everything."""
-        return self.decides or self.reads_all_devices
-
-    @property
-    def sets_editions(self) -> bool:
-        """Says for all units which steps and elements a walk has."""
-        return self.is_a("office")
-
-    @property
-    def imports_matters(self) -> bool:
-        """Takes lists of matters into the catalogue, of their own unit at least."""
-        return self.decides or self.imports_for_all
-
-    @property
-    def imports_for_all(self) -> bool:
-        return self.is_a("office")
-
-    @property
-    def keeps_accounts(self) -> bool:
-        return self.is_a("admin")
-
-    @property
-    def reads_log(self) -> bool:
-        return self.is_a("auditor")
-
-    @property
-    def scope(self) -> str:
-        """What this person may see, as a word that changes when it does."""
-        width = "all" if self.reads_all_units else "unit" if self.records else "none"
-        return f"{width}:{self.unit_id}" + (":restricted" if self.decides else "")
 
     @property
     def role_names(self) -> str:

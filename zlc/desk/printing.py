@@ -13,6 +13,7 @@ from zlc.desk.asking import data_folder
 from zlc.documents.masking import printable
 from zlc.documents.orders import Orders, Printed
 from zlc.documents.press import Press
+from zlc.errors import Forbidden
 
 # A usual walk is printed in two seconds: then nobody sees the page that waits.
 PATIENCE = 2.5
@@ -23,8 +24,10 @@ orders = Orders()
 def answer(template: str, data: dict[str, Any], name: str, back: str) -> ResponseReturnValue:
     """200 with the document, 202 while it is made, 503 when it cannot be. `back`: where the waiting page
     leads back to."""
-    press = Press(data_folder())
-    printed = orders.place(press, template, data, PATIENCE, person().id, again="again" in request.args)
+    who, press = person(), Press(data_folder())
+    if not who.prints:
+        raise Forbidden("您可以在电脑上查看，不能打印成文件。没有改动任何内容。")
+    printed = orders.place(press, template, data, PATIENCE, who.id, again="again" in request.args)
     if printed.path:
         return _file(printed.path, name)
     return _not_yet(printed, name, back)
