@@ -4,7 +4,7 @@ ten times longer to build such a statement than the database to answer it.
 What the session has not flushed is not seen, and what it holds is not updated.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -71,21 +71,6 @@ def run_and_commit(*queries: Query) -> list[list[Any]]:
         return ask(*queries)
     finally:
         raw.autocommit = False
-
-
-def merged(queries: Iterable[Query]) -> list[Query]:
-    """The same queries, those that insert into one table as one statement. Their order among others is not kept."""
-    ready: list[Query] = []
-    inserts: dict[str, list[Any]] = {}
-    for sql, *values in queries:
-        if sql.startswith("insert"):
-            inserts.setdefault(sql, []).extend(values)
-        else:
-            ready.append((sql, *values))
-    for sql, every in inserts.items():
-        line = sql[sql.rindex("(") :]
-        ready.append((sql + f",{line}" * (len(every) // line.count("?") - 1), *every))
-    return ready
 
 
 def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:

@@ -21,13 +21,6 @@ def columns_of(model: type[Model], prefix: str = "") -> str:
     return ",".join(f'{prefix}"{name}"' for name, _ in _columns_of(model))
 
 
-def load(model: type[Row], key: str) -> Row | None:
-    """The session's instance of this row as the database has it now: session.get in plain SQL, for the rows that
-    every push needs (its person, device and walk)."""
-    found = sql.rows(f"select {columns_of(model)} from {model.__tablename__} where id = ?", key)
-    return instance(model, found[0]) if found else None
-
-
 def instance(model: type[Row], row: Sequence[Any]) -> Row:
     """The session's instance of a row of `columns_of`, brought up to date."""
     columns = _columns_of(model)

@@ -70,8 +70,9 @@ def test_a_row_loaded_in_plain_sql_is_the_row_of_the_session(app, phone):
     phone.push()
     for model, key in ((Person, phone.person), (Device, phone.device), (Walk, walk)):
         with app.app_context():
-            loaded = told(sql_rows.load(model, key))
-            assert sql_rows.load(model, key) is db.session.get(model, key)
+            (row,) = sql.rows(f"select {sql_rows.columns_of(model)} from {model.__tablename__} where id = ?", key)
+            loaded = told(sql_rows.instance(model, row))
+            assert sql_rows.instance(model, row) is db.session.get(model, key)
         with app.app_context():
             assert loaded == told(db.session.get(model, key))
 

@@ -34,7 +34,7 @@ class DeviceRevoked(Forbidden):
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    return owned_by(person, sql_rows.load(Device, device_id))
+    return owned_by(person, db.session.get(Device, device_id, populate_existing=True))
 
 
 def query(device_ids: Collection[str]) -> sql.Query:

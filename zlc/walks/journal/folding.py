@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from zlc import database, sql_rows
+from zlc import database
 from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.texts import clean_text
@@ -52,8 +52,7 @@ def fold_marked(ids: Iterable[str] | None = None, *, stop: Callable[[], bool] = 
     for walk_id in marks.marked(ids):
         if stop():
             return
-        walk = sql_rows.load(Walk, walk_id)
-        assert walk is not None
+        walk = db.session.get_one(Walk, walk_id, populate_existing=True)
         try:
             with db.session.begin_nested():
                 _fold_one(walk)

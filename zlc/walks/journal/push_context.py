@@ -86,6 +86,6 @@ class PushContext:
     def write(self, before_last: Callable[[], None] = lambda: None) -> None:
         """`before_last` is called before the last journey to the database, with which a `sql.transaction` may commit."""
         sql_rows.insert_rows(Entry, COLUMNS, self.lines)
-        last = sql.merged([*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)])
+        last = [*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)]
         before_last()
         sql.run_and_commit(*last)
