@@ -39,6 +39,7 @@ LISTS = {
 }  # fmt: skip
 WAITING, TYPED = text("waits_since IS NOT NULL"), text("matter_text IS NOT NULL")
 CHANNELS = {"hall": "现场", "online": "网办"}
+DEPARTED = "这次走流程的记录已经移到别的单位，不再归本单位查看。由本单位记下的内容仍在原来的手机里。"
 STATE_LEFT_OUT = b""  # in place of a state too large to keep
 
 
@@ -112,13 +113,6 @@ class Entry(Model):
         """The order of a list by when entries came: by the time it shows, and those of one push as their phone sent them."""
         columns = (cls.received_at, cls.commit, cls.n)
         return tuple(one.desc() if latest_first else one.asc() for one in columns)
-
-
-class Departed(NotFound):
-    """The unit's own people know that it was there."""
-
-    def __init__(self) -> None:
-        super().__init__("这次走流程的记录已经移到别的单位，不再归本单位查看。由本单位记下的内容仍在原来的手机里。")
 
 
 class Walk(Model):
@@ -206,11 +200,11 @@ class Walk(Model):
 
     @classmethod
     def of(cls, person: Person, walk_id: str) -> Self:
-        """Raises NotFound for an unknown walk and for another unit's alike; Departed to whoever had it before it moved."""
+        """Raises NotFound for an unknown walk and for another unit's alike; a unit that had it is told that it moved."""
         walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == clean_text(walk_id)))
         if walk is None:
             left = select_(Departure.id).where(Departure.unit_id == person.unit_id, Departure.walk_id == clean_text(walk_id))
-            raise Departed if person.records and db.session.scalar(left.limit(1)) else NotFound
+            raise NotFound(DEPARTED) if person.records and db.session.scalar(left.limit(1)) else NotFound()
         return walk
 
     def takes_entries_of(self, person: Person) -> bool:
