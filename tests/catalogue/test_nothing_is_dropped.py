@@ -13,7 +13,7 @@ from tests.catalogue.lists import workbook
 from zlc.catalogue.fields import SYNONYMS
 from zlc.catalogue.imports import checking, steps
 from zlc.catalogue.imports.models import OUTCOMES, Import, ImportRow
-from zlc.catalogue.imports.preview import preview_of
+from zlc.catalogue.imports.preview import RowFilter, preview_of
 from zlc.catalogue.models import Matter
 from zlc.catalogue.sheets import reading, worker
 from zlc.catalogue.sheets.cells import NotReadable
@@ -66,7 +66,7 @@ def taken_in(person, kind: str, data: bytes) -> Import | None:
         steps.map_columns(one, mapping, None if one.unit_id else person.unit_id, leave_rest=True)
     while one.stage == "checking":
         checking.check_some(one, db.session.commit)
-    page = preview_of(one, "", -1)
+    page = preview_of(one, RowFilter())
     if page.good:
         assert checking.confirm(one, one.mark) == {"new": page.counts.get("new", 0), "changed": page.counts.get("changed", 0)}
     return one

@@ -1,13 +1,15 @@
 """What the preview shows of an import: the rows of one kind, some at a time, and how many there are of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Text, cast, func, select
 
 from zlc.accounts.models import Unit
+from zlc.asked import Args, ListFilter, text_of
 from zlc.catalogue.fields import field_name
 from zlc.catalogue.imports.checking import counts_of, untouched
 from zlc.catalogue.imports.models import OUTCOMES, Import, ImportRow
+from zlc.catalogue.sheets.workbook import LAST_ROW
 from zlc.database import db
 
 PAGE = 100
@@ -15,15 +17,32 @@ SHOWN = {**{code: name for code, name in OUTCOMES.items() if code != "joined"}, 
 
 
 @dataclass(frozen=True)
+class RowFilter(ListFilter):
+    """The rows of one kind; of no kind, those that most need looking at. `after` is a row's number."""
+
+    show: str = ""
+
+    @classmethod
+    def read(cls, args: Args) -> "RowFilter":
+        show, after = text_of(args, "show"), text_of(args, "after")
+        return cls(show=show if show in SHOWN else "", after=after if after.isdecimal() else "")
+
+    @property
+    def reached(self) -> int:
+        """No database counts further than this."""
+        return min(int(self.after), LAST_ROW) if self.after else -1
+
+
+@dataclass(frozen=True)
 class Preview:
-    """`kinds`: (code, words, how many) of those there are; `columns` (heading, field or "" where left out)."""
+    """`wanted` says which kind is shown, also where nobody asked for one; `kinds`: (code, words, how many) of those there are;
+    `columns` (heading, field or "" where left out)."""
 
     rows: list[ImportRow]
-    show: str
+    wanted: RowFilter
     kinds: list[tuple[str, str, int]]
     counts: dict[str, int]
-    next_after: int | None
-    after: int
+    next_after: str | None
     columns: list[tuple[str, str]]
     units: dict[str, str]
     untouched: int
@@ -33,19 +52,19 @@ class Preview:
         return self.counts.get("new", 0) + self.counts.get("changed", 0)
 
 
-def preview_of(one: Import, show: str, after: int) -> Preview:
-    """A hundred rows; without a wish those that most need looking at."""
+def preview_of(one: Import, wanted: RowFilter) -> Preview:
+    """A hundred rows."""
     counts = counts_of(one)
     for kind in ("findings", "notes"):
         counts[kind] = db.session.scalar(select(func.count()).where(*_of_kind(one, kind))) or 0
     kinds = [(code, words, counts[code]) for code, words in SHOWN.items() if counts.get(code)]
     first = next((code for code in ("faulty", "changed", "new") if counts.get(code)), "same")
-    show = show if counts.get(show) else first
-    wanted = select(ImportRow).where(*_of_kind(one, show), ImportRow.number > after).order_by(ImportRow.number)
-    rows = list(db.session.scalars(wanted.limit(PAGE + 1)))
+    wanted = wanted if counts.get(wanted.show) else replace(wanted, show=first)
+    found = select(ImportRow).where(*_of_kind(one, wanted.show), ImportRow.number > wanted.reached)
+    rows = list(db.session.scalars(found.order_by(ImportRow.number).limit(PAGE + 1)))
     return Preview(
-        rows=rows[:PAGE], show=show, kinds=kinds, counts=counts, after=after,
-        next_after=rows[PAGE - 1].number if len(rows) > PAGE else None,
+        rows=rows[:PAGE], wanted=wanted, kinds=kinds, counts=counts,
+        next_after=str(rows[PAGE - 1].number) if len(rows) > PAGE else None,
         columns=columns_of(one), units=dict(db.session.execute(select(Unit.id, Unit.short)).all()),
         untouched=untouched(one),
     )  # fmt: skip

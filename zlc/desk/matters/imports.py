@@ -19,7 +19,6 @@ from zlc.catalogue.imports.models import KEPT_DAYS, Import, scope_of
 from zlc.catalogue.sheets import reading
 from zlc.catalogue.sheets.cells import NotReadable
 from zlc.catalogue.sheets.kinds import MOST_BYTES, kind_of_file
-from zlc.catalogue.sheets.workbook import LAST_ROW
 from zlc.database import db
 from zlc.desk.acting import Done, act
 from zlc.desk.matters.forms import BeginForm, ColumnsForm, ConfirmForm, HeadForm, SheetForm
@@ -99,15 +98,10 @@ def _show(one: Import, said: str = "", status: int = 200) -> ResponseReturnValue
     if one.stage == "mapping":
         return _columns_page(one, said, status)
     if one.stage == "ready" or one.stage == "applied":
-        page = preview.preview_of(one, request.args.get("show", ""), _after())
+        page = preview.preview_of(one, preview.RowFilter.read(request.args))
         form = ConfirmForm(formdata=None, mark=one.mark)
         return render_template("desk/matters/import_preview.html", one=one, page=page, form=form, said=said), status
     return render_template("desk/matters/import_ended.html", one=one, said=said), status
-
-
-def _after() -> int:
-    """The line after which the page begins; no database counts further than this."""
-    return max(-1, min(request.args.get("after", -1, int), LAST_ROW))
 
 
 def columns(import_id: str) -> ResponseReturnValue:
