@@ -9,8 +9,9 @@ from zlc import database
 from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
-from zlc.errors import NotFound
+from zlc.errors import NotFound, NotNow
 from zlc.walks.journal import commits, folding
+from zlc.walks.models import Walk
 
 
 def reader() -> Person:
@@ -25,18 +26,33 @@ def data_folder() -> Path:
     return Path(current_app.config["DATA"])
 
 
-def begin_change() -> Person:
-    """What a POST of these pages begins with: the list caught up, and nobody else changing it."""
+def begin_reading() -> Person:
+    """What a page begins with: the list caught up."""
     who = reader()
     folding.catch_up()
+    return who
+
+
+def begin_change() -> Person:
+    """What a POST of these pages begins with: the same, and nobody else changing it."""
+    who = begin_reading()
     database.write()
     commits.lock()
     return who
 
 
-def units_to_choose(who: Person) -> list[tuple[str, str]]:
-    """(id, short name) for those who read several units; nobody else is asked."""
-    if not who.reads_all_units:
-        return []
+def check_arrived(walk: Walk, wish: str) -> None:
+    """Raises NotNow while nothing of the walk has come; `wish` is what it was wanted for, a verb as 「打印」."""
+    if not walk.folded:
+        raise NotNow(f"这次走流程的内容还没有收到，现在没有可{wish}的。手机联网上传后再{wish}。")
+
+
+def all_units() -> list[tuple[str, str]]:
+    """(id, short name) by the full one."""
     rows = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name))
     return [(row.id, row.short) for row in rows]
+
+
+def units_to_choose(who: Person) -> list[tuple[str, str]]:
+    """For those who read several units; nobody else is asked."""
+    return all_units() if who.reads_all_units else []

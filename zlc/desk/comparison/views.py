@@ -8,18 +8,16 @@ from flask.typing import ResponseReturnValue
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.desk.acting import Done, act
-from zlc.desk.asking import begin_change, reader
+from zlc.desk.asking import begin_change, begin_reading, check_arrived
 from zlc.desk.comparison import page as comparison_page
-from zlc.errors import NotFound, NotNow
+from zlc.errors import NotFound
 from zlc.problems import gaps
-from zlc.walks.journal import folding
 from zlc.walks.models import Walk
 from zlc.walks.times import timeline
 
 
 def comparison(walk_id: str) -> ResponseReturnValue:
-    who = reader()
-    folding.catch_up()
+    who = begin_reading()
     return _show(who, _walk(who, walk_id))
 
 
@@ -27,8 +25,7 @@ def _walk(who: Person, walk_id: str) -> Walk:
     walk = Walk.of(who, walk_id)
     if walk.counter:
         raise NotFound("坐窗口没有公示与实走可比。请从走流程记录里选一次走流程。")
-    if not walk.folded:
-        raise NotNow("这次走流程的内容还没有收到，现在没有可比的。手机联网上传后再看。")
+    check_arrived(walk, "比较")
     return walk
 
 

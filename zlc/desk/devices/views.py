@@ -2,11 +2,11 @@
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from zlc.accounts import access
 from zlc.accounts.models import Unit
 from zlc.database import db
+from zlc.desk.asking import all_units
 from zlc.desk.devices import listing as device_list
 from zlc.desk.held import listing as held_list
 from zlc.errors import Forbidden
@@ -20,7 +20,7 @@ def devices() -> ResponseReturnValue:
         raise Forbidden("上传核对由单位联络员查看。您自己的记录是否都已上传，请看手机首页。")
     folding.catch_up()
     chooses = who.reads_all_devices
-    rows = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name)).all() if chooses else []
+    rows = all_units() if chooses else []
     asked = request.args.get("unit", "")
     unit = asked if asked in dict(rows) else who.unit_id
     return render_template(

@@ -11,8 +11,8 @@ from zlc.catalogue.editing import CHANNELS, MEASURED, EditionLine, Lists
 from zlc.catalogue.editions import EDITABLE, Edition, editions, history
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.acting import Done, act
+from zlc.desk.asking import reader
 from zlc.desk.matters.forms import EditionForm
-from zlc.desk.matters.views import reader
 from zlc.errors import Forbidden, NotFound
 
 SPARE = 2  # empty rows to add something in

@@ -2,10 +2,7 @@
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
-from zlc.accounts import access
-from zlc.accounts.models import Person, Unit
 from zlc.catalogue.fields import field_name
 from zlc.catalogue.further import further_name
 from zlc.catalogue.imports.spoken import FIELDS, material_words, spoken
@@ -13,25 +10,17 @@ from zlc.catalogue.models import Matter
 from zlc.catalogue.published import published_of
 from zlc.catalogue.rules import RULES, findings_of
 from zlc.database import db
+from zlc.desk.asking import all_units, reader
 from zlc.desk.matters import listing
 from zlc.desk.matters.listing import ONLY, MatterFilter
 from zlc.errors import NotFound
 
 
-def reader() -> Person:
-    """What is published is for everybody who records or reads walks."""
-    who = access.person()
-    if not who.sees_walks:
-        raise NotFound
-    return who
-
-
 def matter_list() -> ResponseReturnValue:
     who = reader()
     wanted = MatterFilter.read(request.args)
-    units = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name)).all()
     return render_template(
-        "desk/matters/list.html", wanted=wanted, page=listing.page_of(wanted), units=units, only=list(ONLY.items()),
+        "desk/matters/list.html", wanted=wanted, page=listing.page_of(wanted), units=all_units(), only=list(ONLY.items()),
         doubtful=listing.doubtful_count(wanted.unit or None), rules=RULES, imports=who.imports_matters,
     )  # fmt: skip
 

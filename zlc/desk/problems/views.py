@@ -13,7 +13,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.acting import Done, act
-from zlc.desk.asking import begin_change, data_folder, reader, units_to_choose
+from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
@@ -24,15 +24,13 @@ from zlc.problems import listing, numbers
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
-from zlc.walks.journal import folding
 from zlc.walks.models import Walk
 
 Forms = dict[str, FlaskForm]
 
 
 def problem_list() -> ResponseReturnValue:
-    who = reader()
-    folding.catch_up()
+    who = begin_reading()
     wanted = ProblemFilter.read(request.args)
     page = listing.page_of(who, wanted)
     return render_template(
@@ -63,8 +61,7 @@ def choices(who: Person) -> dict[str, list[tuple[str, str]]]:
 
 
 def problem(problem_id: str) -> ResponseReturnValue:
-    who = reader()
-    folding.catch_up()
+    who = begin_reading()
     return show(who, Problem.of(who, problem_id))
 
 

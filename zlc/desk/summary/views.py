@@ -9,14 +9,13 @@ from flask.typing import ResponseReturnValue
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
-from zlc.desk.asking import reader, units_to_choose
+from zlc.desk.asking import begin_reading, units_to_choose
 from zlc.desk.printing import answer
 from zlc.desk.summary import page as summary_page
 from zlc.desk.summary.figures import summary_of
 from zlc.desk.summary.period import Period
 from zlc.documents import charts
 from zlc.errors import NotFound, Refusal
-from zlc.walks.journal import folding
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,7 @@ class AskedSummary:
 
 
 def summary() -> ResponseReturnValue:
-    who = reader()
-    folding.catch_up()
+    who = begin_reading()
     said, status = "", 200
     try:
         period = Period.read(request.args)
@@ -52,8 +50,7 @@ def summary() -> ResponseReturnValue:
 
 
 def summary_pdf() -> ResponseReturnValue:
-    who = reader()
-    folding.catch_up()
+    who = begin_reading()
     asked = AskedSummary(who, _unit(who), Period.read(request.args))
     data = asked.data
     name = f"{data['title']}-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}"

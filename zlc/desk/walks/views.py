@@ -10,7 +10,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.desk.acting import Done, act
-from zlc.desk.asking import begin_change, data_folder, reader, units_to_choose
+from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.held import listing as held_list
 from zlc.desk.walks import listing, parts
 from zlc.desk.walks import page as gathering
@@ -25,8 +25,7 @@ from zlc.walks.words import RESULTS
 
 
 def walk_list() -> ResponseReturnValue:
-    who = reader()
-    folding.catch_up()
+    who = begin_reading()
     wanted = WalkFilter.read(request.args)
     return render_template(
         "desk/walks/list.html",
@@ -42,8 +41,7 @@ def walk_list() -> ResponseReturnValue:
 
 
 def walk(walk_id: str) -> ResponseReturnValue:
-    who = reader()
-    folding.catch_up()
+    who = begin_reading()
     return show(who, Walk.of(who, walk_id))
 
 
