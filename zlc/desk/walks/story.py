@@ -9,7 +9,7 @@ from zlc.desk import naming
 from zlc.walks import words
 from zlc.walks.fold.state import Conflict, EntryState, Span, WalkState
 from zlc.walks.journal.restricted import FLAGS, HIDDEN, Withheld
-from zlc.walks.times.durations import measured
+from zlc.walks.times.durations import length_words
 from zlc.walks.times.timeline import KINDS
 from zlc.walks.words import Names
 
@@ -30,8 +30,7 @@ class StageRow(NamedTuple):
 
     @property
     def length_words(self) -> str:
-        begins, ends = self.span.begins, self.span.ends
-        return "进行中" if ends is None else clock.spoken_length(measured(begins, ends))
+        return length_words(self.span.begins, self.span.ends)
 
     @property
     def ends_words(self) -> str:

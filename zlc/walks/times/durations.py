@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
-from zlc.clock import local
+from zlc.clock import local, spoken_length
 
 DAY = 24 * 3600 * 1000  # ms
 WEEKDAYS = 5
@@ -37,6 +37,10 @@ def measured(begins: int, ends: int) -> int | None:
     """How long it took; None when both stamps are of one instant: what was written down afterwards without
     a length, which nobody measured and no page may call zero."""
     return ends - begins or None
+
+
+def length_words(begins: int, ends: int | None) -> str:
+    return "进行中" if ends is None else spoken_length(measured(begins, ends))
 
 
 def calendar_time(begins: int, ends: int) -> int:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from zlc import clock
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 from zlc.walks.fold.state import Span, WalkState
-from zlc.walks.times.durations import measured
+from zlc.walks.times.durations import length_words
 
 KINDS = {
     "waiting": "等候",
@@ -39,8 +39,7 @@ class Bar(NamedTuple):
 
     @property
     def length(self) -> str:
-        begins, ends = self.span.begins, self.span.ends
-        return "进行中" if ends is None else clock.spoken_length(measured(begins, ends))
+        return length_words(self.span.begins, self.span.ends)
 
     @property
     def words(self) -> str:
