@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, String, select
+from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Select, String, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
@@ -17,6 +17,7 @@ from zlc.errors import NotNow
 if TYPE_CHECKING:
     from zlc.accounts.logins import Login
 
+Rows = TypeVar("Rows", bound=Select[Any])
 UNIT_KINDS = {"town": "镇（街道）", "department": "市直部门"}
 
 
@@ -91,6 +92,13 @@ class Person(Rights, Model):
             select(cls).where(cls.unit_id == self.unit_id, cls.active).order_by(cls.name, cls.id)
         )
         return list(found)
+
+    def bounded(self, rows: Rows, unit: Mapped[str]) -> Rows:
+        """Those of the walks or problems that this person may know of: their unit's; every unit's for office and supervisor.
+        `unit` is their column for it."""
+        if self.reads_all_units:
+            return rows
+        return rows.where(unit == self.unit_id if self.records else false())
 
     def hash_for(self, password: str) -> str:
         """What will be kept of this password; slow on purpose, so no transaction that writes may be open meanwhile.

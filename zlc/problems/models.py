@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    false,
     select,
 )
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -99,11 +98,7 @@ class Problem(Model):
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
-        """The problems this person may know of: their unit's; every unit's for office and supervisor."""
-        problems = select(cls)
-        if person.reads_all_units:
-            return problems
-        return problems.where(cls.unit_id == person.unit_id if person.records else false())
+        return person.bounded(select(cls), cls.unit_id)
 
     @classmethod
     def of(cls, person: Person, problem_id: str) -> Self:

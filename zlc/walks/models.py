@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     String,
     Text,
-    false,
     text,
 )
 from sqlalchemy import select as select_
@@ -192,11 +191,7 @@ class Walk(Model):
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
-        """The walks this person may know of: their unit's; every unit's for office and supervisor."""
-        walks = select_(cls)
-        if person.reads_all_units:
-            return walks
-        return walks.where(cls.unit_id == person.unit_id if person.records else false())
+        return person.bounded(select_(cls), cls.unit_id)
 
     @classmethod
     def of(cls, person: Person, walk_id: str) -> Self:
