@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from zlc.errors import Refusal
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room: on the disk, for this user, for one file
 # SQLite says it in words: the first that fits.
 _SQLITE = (
     ("full", "full"),
@@ -24,7 +25,7 @@ _POSTGRESQL = {
 }  # fmt: skip
 _ERRNO = {
     errno.EROFS: "read_only", errno.EACCES: "read_only", errno.EPERM: "read_only", errno.EIO: "disk",
-    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full",
+    **dict.fromkeys(FULL, "full"),
 }  # fmt: skip
 # What everybody else is told; whoever runs the server reads more at start-up (startup.py).
 _TOLD = {
@@ -65,5 +66,9 @@ def refusal_of(fault: BaseException) -> Refusal | None:
     if kind is None:
         return None
     if kind == "full":
-        return Refusal(_TOLD[kind], code="disk_full", status=507)
+        return disk_full()
     return Refusal(_TOLD[kind], code="unavailable", status=503, headers={"Retry-After": "60"})
+
+
+def disk_full() -> Refusal:
+    return Refusal(_TOLD["full"], code="disk_full", status=507)

@@ -1,6 +1,5 @@
 """A request on its way in: its head, then its body, kept until all of it is here; no thread waits for it."""
 
-import errno
 from collections.abc import Callable
 from typing import IO, Any
 
@@ -11,6 +10,7 @@ from gunicorn.http.unreader import IterUnreader
 
 from zlc.door.body import Chunked, Counted, Refused
 from zlc.errors import Refusal
+from zlc.faults import FULL, disk_full
 
 HEAD = 32 * 1024  # bytes of all header lines
 FREE = 64 * 1024  # bytes of body that anybody may send, unasked: a form, a small push
@@ -133,14 +133,6 @@ class Arrival:
         self.in_memory = 0
         if self._body.file:
             self._body.file.close()
-
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room: on the disk, for this user, for one file
-
-
-def disk_full() -> Refusal:
-    words = "服务器磁盘已满，这次没有保存，请联系管理员。手机里的记录还在。"
-    return Refusal(words, code="disk_full", status=507)
 
 
 def busy() -> Refusal:

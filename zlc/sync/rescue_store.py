@@ -8,10 +8,11 @@ from typing import IO
 from uuid import uuid4
 
 from zlc.errors import Refusal
+from zlc.faults import FULL
 from zlc.folder import DAY, remove_if_older
 from zlc.sync.envelope import TooLarge
 from zlc.sync.rescue_file import MOST_BYTES
-from zlc.walks.photos.photos import FULL, settle
+from zlc.walks.photos.photos import settle
 
 CHUNK = 1024 * 1024
 # What counts of a file is in the database; the file itself is kept to be looked at again, longer than any phone keeps its own.

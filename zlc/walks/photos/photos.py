@@ -7,7 +7,6 @@ weak network does not wait for them. A file that is found gone or changed is mar
 not received, so that phones which still hold it are asked for it.
 """
 
-import errno
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable
@@ -23,6 +22,7 @@ from zlc.accounts import audit
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import NotFound, Refusal
+from zlc.faults import FULL
 from zlc.walks import stayed
 from zlc.walks.entries.entry import read_body
 from zlc.walks.fold.state import EntryState
@@ -33,7 +33,6 @@ from zlc.walks.photos.disk import SIZES, Held, Lost, path_of, place_of
 
 MOST_BYTES = 8 * 1024 * 1024
 CHUNK = 256 * 1024
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room: on the disk, for this user, for one file
 __all__ = ["SIZES", "Held", "Lost", "path_of", "place_of"]
 
 
