@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from PIL import Image
 from playwright.sync_api import Page, Playwright
 
+from tests.e2e.on_disk import forget_drafts
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD, Server, build_demo
 from tests.e2e.sharing import SHARE
@@ -95,9 +96,11 @@ def still(page: Page) -> Image.Image:
 
 
 def go(page: Page, address: str, size: str) -> None:
-    """Loads it anew as a phone that was set to this size; the desk's pages, which know no setting, are told."""
+    """Loads it anew as a phone that was set to this size and has nothing begun; the desk's pages, which know no setting, are told."""
     page.evaluate("size => localStorage.setItem('zlc.size', size)", size)
     page.goto(address)
+    if "/field/#" in address and not address.endswith(SHARED.where):  # what was shared waits as what was begun does
+        forget_drafts(page)
     page.reload()
     page.locator("h1, dialog h2").last.wait_for()
     page.evaluate("size => { document.documentElement.dataset.size = size }", size)

@@ -1,4 +1,4 @@
-"""What the phone itself has on its disk, read past the app."""
+"""What the phone itself has on its disk, looked at and cleared past the app."""
 
 import base64
 from typing import Any
@@ -14,13 +14,15 @@ MINE = """async (look) => {
   });
   const db = await asked(indexedDB.open(name));
   const all = (store) => asked(db.transaction(store).objectStore(store).getAll());
-  try { return await look(all); } finally { db.close(); }
+  const clear = (store) => asked(db.transaction(store, 'readwrite').objectStore(store).clear());
+  try { return await look(all, clear); } finally { db.close(); }
 }"""
 OWN = f"""() => ({MINE})(async (all) => (await all('entries')).filter((row) => row.own)
   .sort((a, b) => a.series - b.series || a.seq - b.seq))"""
 KEPT = f"""words => ({MINE})(async (all) => {{
   while (!JSON.stringify(await all('drafts')).includes(words));
 }})"""
+FORGOTTEN = f"() => ({MINE})((all, clear) => clear('drafts'))"
 
 PICTURES = f"""() => ({MINE})(async (all) => {{
   const text = (bytes) => btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));
@@ -38,6 +40,11 @@ def own_entries(page: Page) -> list[dict[str, Any]]:
 def until_draft_kept(page: Page, words: str) -> None:
     """Returns once a draft with these words is on the disk: nothing on the screen says so of a draft."""
     page.evaluate(KEPT, words)
+
+
+def forget_drafts(page: Page) -> None:
+    """What was begun and not stored, in any form."""
+    page.evaluate(FORGOTTEN)
 
 
 def pictures(page: Page) -> list[bytes]:
