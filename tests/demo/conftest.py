@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.browser import Browser
 from tests.databases import Store, settings_for
 from tests.once import once
 from zlc import clock, create_app, database
@@ -77,3 +78,11 @@ def yunling(built: Built) -> Iterator[Flask]:
 def walks(yunling: Flask, built: Built) -> dict[str, Walk]:
     """The walks and counter sessions by their case."""
     return {case: db.session.get_one(Walk, walk_id) for case, walk_id in built.cases.items()}
+
+
+@pytest.fixture
+def office(yunling: Flask) -> Browser:
+    """Reads every unit's walks."""
+    browser = Browser(yunling)
+    browser.log_in("office", PASSWORD)
+    return browser

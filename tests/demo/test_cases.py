@@ -5,20 +5,11 @@ import re
 import subprocess
 
 import pytest
-from flask import Flask
 
 from tests.browser import Browser
 from tests.demo.case_facts import STATED, TOGETHER, facts_of, left_open_of, plain
-from tests.demo.conftest import PASSWORD, Built
+from tests.demo.conftest import Built
 from tests.documents.conftest import fetched, tight
-
-
-@pytest.fixture
-def office(yunling: Flask) -> Browser:
-    """Reads every unit's walks."""
-    browser = Browser(yunling)
-    browser.log_in("office", PASSWORD)
-    return browser
 
 
 @pytest.mark.parametrize("case", STATED)

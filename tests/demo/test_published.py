@@ -2,11 +2,10 @@
 shows what the case states, and 未记 for what it leaves open."""
 
 import pytest
-from flask import Flask
 
 from tests.browser import Browser
 from tests.demo.case_facts import plain
-from tests.demo.conftest import PASSWORD, Built
+from tests.demo.conftest import Built
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
 from zlc.walks.models import Walk
@@ -55,13 +54,6 @@ GAPS = {
     "C43": ["跑动次数比公示的多：公示 1 次，实走 5 次，多 4 次。", "等候比承诺的久：公示 10 分，实走 3 小时，超 2 小时 50 分。"],
     "C45": ["办理超过公示的时限：公示 7 个工作日，实走 ", "办理环节比公示的多：公示 5 个，实走 6 个，多 1 个。"],
 }
-
-
-@pytest.fixture
-def office(yunling: Flask) -> Browser:
-    browser = Browser(yunling)
-    browser.log_in("office", PASSWORD)
-    return browser
 
 
 @pytest.mark.parametrize("case", STATED)
