@@ -10,20 +10,16 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
-from zlc.database import db, driver_errors, end_turn, is_there
+from zlc.database import db, driver_errors
 
 # SQL with `?` for each value, and the values; one that is a list stands for as many in brackets, after `in`.
 Query = tuple[str, *tuple[Any, ...]]
 _own: ContextVar[Connection | None] = ContextVar("own", default=None)
-# Connections between two transactions: taking one from the pool and giving it back costs as much as a push's questions.
-_at_hand: "WeakKeyDictionary[Engine, list[Connection]]" = WeakKeyDictionary()
-MOST_AT_HAND = 2
 
 
 def rows(sql: str, *values: Any) -> list[Any]:
@@ -57,20 +53,6 @@ def put(*questions: Question) -> None:
     """Like ask, for what is to be told apart by name."""
     for question, answer in zip(questions, ask(*(question.query for question in questions)), strict=True):
         question.rows = answer
-
-
-def run_and_commit(*queries: Query) -> list[list[Any]]:
-    """Like ask, as the last of a `transaction`: the commit goes to PostgreSQL by the same journey."""
-    if _own.get() is None or dialect() != "postgresql":
-        return ask(*queries)
-    raw: Any = connection().connection.driver_connection
-    if raw.info.transaction_status:  # not idle: a transaction has begun
-        return ask(*queries, ("commit",))[:-1]
-    raw.autocommit = True  # what goes by one journey is a transaction by itself: it needs no beginning and no end
-    try:
-        return ask(*queries)
-    finally:
-        raw.autocommit = False
 
 
 def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:
@@ -109,37 +91,17 @@ def _spelled(sql: str, postgresql: bool, sizes: tuple[int, ...]) -> str:
 def transaction() -> Iterator[None]:
     """A transaction of its own for what stands inside, without the session, and committed at its end: the session's
     bookkeeping costs as much as a push's statements. Instances read inside belong to no session."""
-    kept = _at_hand.setdefault(db.engine, [])
-    try:
-        connection = kept.pop()
-        if not is_there(connection.info):
-            connection.close()
-            raise IndexError
-    except IndexError:
-        connection = db.engine.connect()
-    token = _own.set(connection)
-    try:
-        with connection.begin():
-            yield
-    except BaseException as fault:
-        connection.close()
-        if isinstance(fault, DBAPIError) and fault.connection_invalidated:
-            db.engine.dispose()  # the server has been restarted: no connection that we hold still works
-        raise
-    finally:
-        _own.reset(token)
-    if len(kept) < MOST_AT_HAND:
-        end_turn(connection.info)
-        kept.append(connection)
-    else:
-        connection.close()
-
-
-@event.listens_for(Engine, "engine_disposed")
-def _let_go(engine: Engine) -> None:
-    for connection in _at_hand.pop(engine, []):
-        connection.detach()  # its pool is gone: nobody would close it
-        connection.close()
+    with db.engine.connect() as own:
+        token = _own.set(own)
+        try:
+            with own.begin():
+                yield
+        except DBAPIError as fault:
+            if fault.connection_invalidated:
+                db.engine.dispose()  # the server has been restarted: no connection that the pool holds still works
+            raise
+        finally:
+            _own.reset(token)
 
 
 def alone() -> bool:

@@ -15,16 +15,17 @@ from typing import Any
 from sqlalchemy.engine.default import DefaultDialect
 
 from tests.attacks import mutants
-from zlc import create_app, sql
+from zlc import create_app
 from zlc.cli.serve import serve
 from zlc.walks.journal import folding
+from zlc.walks.journal.push_context import PushContext
 
 POINTS = {
     "commit": (DefaultDialect, "do_commit"),
     "fold": (folding, "fold_marked"),
     "fsync": (os, "fsync"),
     "replace": (os, "replace"),
-    "settle": (sql, "run_and_commit"),  # the last statements, on PostgreSQL with their commit
+    "write": (PushContext, "write"),
 }
 here = threading.local()
 

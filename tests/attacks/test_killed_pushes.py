@@ -41,7 +41,7 @@ def test_a_push_killed_at_any_point_is_stored_whole_or_not_at_all(app, fused):
     phone = Phone.of(client)
     walks = [phone.a_walk()]
     points = phone.push().points
-    assert points["commit"] >= 1 and points["settle"] >= 1
+    assert points["commit"] >= 1 and points["write"] >= 1
     kills, answered, ready = 0, set(checks.entries(app)), []
     dying = cycle([*moments(points), *moments({"fold": 1})])
     while kills < KILLS:

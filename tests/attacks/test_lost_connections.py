@@ -1,5 +1,5 @@
-"""Connections that are kept for the next push or photo: dead when PostgreSQL was restarted, and what goes over them by one
-journey."""
+"""Connections that wait in the pool for the next push or photo: dead when PostgreSQL was restarted; and what goes over them by
+one journey."""
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -22,7 +22,7 @@ def app(on_postgresql):
 @pytest.fixture
 def phone(app):
     with app.app_context(), sql.transaction(), sql.transaction():
-        """Two at once: so many connections are kept for whoever comes next."""
+        """Two at once: so many connections wait for whoever comes next."""
     browser = Browser(app)
     browser.log_in("recorder")
     return Phone.of(browser)
@@ -53,14 +53,14 @@ def test_so_is_one_photo(postgres, phone):
     assert answers(lambda: put(phone.browser, data)) == [503, 201]
 
 
-def test_what_is_settled_by_one_journey_is_kept_whole_or_not_at_all(app):
+def test_a_transaction_is_kept_whole_or_not_at_all(app):
     line = ("insert into commits (number, chain, at) values (?, ?, ?)", 900, "a", 1)
     with app.app_context():
         for _ in range(6):  # psycopg prepares a statement that it has seen five times
             with pytest.raises(IntegrityError), sql.transaction():
-                sql.run_and_commit(line, line)
+                sql.ask(line, line)
             assert sql.rows("select number from commits where number = 900") == []
             db.session.rollback()
         with sql.transaction():
-            assert sql.run_and_commit(line, ("select chain from commits where number = 900",))[1] == [("a",)]
+            assert sql.ask(line, ("select chain from commits where number = 900",))[1] == [("a",)]
         assert sql.rows("select chain from commits where number = 900") == [("a",)]

@@ -8,7 +8,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import OperationalError
 
 from tests.phones import Phone
-from zlc import database, sql
+from zlc import database
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
 from zlc.sync import intake
@@ -105,7 +105,6 @@ def test_nobody_has_a_receipt_for_what_the_database_would_not_commit(app, phones
         raise OperationalError("commit", {}, RuntimeError("no room"))
 
     with monkeypatch.context() as full:
-        full.setattr(sql, "run_and_commit", sql.ask)  # with which PostgreSQL commits
         full.setattr(DefaultDialect, "do_commit", no_room)
         replies = together(app, *(phone.push for phone in phones))
     assert {reply.status_code for reply in replies} == {503} and stored(app) == {}

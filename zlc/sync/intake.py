@@ -5,8 +5,6 @@ anything; when anything else fails, nothing of the group is kept and each is tri
 """
 
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -75,20 +73,19 @@ def take_in(push: Push) -> Answer:
     """
     door = _doors.setdefault(db.engine, _Door())
     door.wait(push)
-    with ExitStack() as turn:
-        turn.enter_context(door.turn)
+    with door.turn:
         if group := door.all_with(push):
-            _store(group, turn.close)
+            _store(group)
     push.done.wait()
     if push.receipt is None:
         raise push.fault or RuntimeError("a push was neither stored nor refused")
     return push.receipt
 
 
-def _store(group: list[Push], next_turn: Callable[[], None] = lambda: None) -> None:
+def _store(group: list[Push]) -> None:
     try:
         with sql.transaction():
-            receipts = _offer(group, next_turn)
+            receipts = _offer(group)
         for push, receipt in receipts:  # only now: nobody is told before it is committed
             push.receipt = receipt
     except Exception as fault:
@@ -107,7 +104,7 @@ def _store_each(group: list[Push]) -> None:
         _store([push])
 
 
-def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push, Answer]]:
+def _offer(group: list[Push]) -> list[tuple[Push, Answer]]:
     """What those are to be told who are not refused."""
     receipts = []
     brought: dict[str, list[Draft]] = {}
@@ -131,8 +128,7 @@ def _offer(group: list[Push], next_turn: Callable[[], None]) -> list[tuple[Push,
         told = journal.take(Offer(person, device, push.drafts, push.sent_at, push.received_at), context)
         context.changes += _said(push, person, told)
         receipts.append((push, told))
-    # On PostgreSQL whoever is next gets ready while this is committed, and waits for it in the database.
-    context.write(next_turn if sql.dialect() == "postgresql" else lambda: None)
+    context.write()
     return receipts
 
 

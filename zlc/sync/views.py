@@ -120,7 +120,7 @@ def changes() -> ResponseReturnValue:
 def put_photo(sha256: str) -> ResponseReturnValue:
     login_id, seen_at = access.login_said()
     with sql.transaction():  # which ends here: none stays open while a slow phone sends its photo
-        known, received, used = sql.run_and_commit(
+        known, received, used = sql.ask(
             logins.query([login_id]), photos.received_by(login_id, sha256), quotas.query("photo", login_id)
         )
         person = logins.resolve(login_id, seen_at, known)

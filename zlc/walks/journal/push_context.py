@@ -1,7 +1,7 @@
 """What the journal has to know before it takes entries in, asked of the database at once for all that are offered
 together, and kept true while they are decided one after another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -83,9 +83,6 @@ class PushContext:
         if walk_id not in self.units:
             self.units[walk_id] = self.begun[walk_id] = unit_id
 
-    def write(self, before_last: Callable[[], None] = lambda: None) -> None:
-        """`before_last` is called before the last journey to the database, with which a `sql.transaction` may commit."""
+    def write(self) -> None:
         sql_rows.insert_rows(Entry, COLUMNS, self.lines)
-        last = [*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun)]
-        before_last()
-        sql.run_and_commit(*last)
+        sql.ask(*self.numbers.written(), *self.changes, *marks.marking(self.touched, self.begun))

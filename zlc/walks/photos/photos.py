@@ -162,7 +162,7 @@ def settle(temp: Path, target: Path) -> None:
 
 def acknowledge(person_id: str, sha256: str, kept: Kept, *with_it: sql.Query) -> None:
     """The rows, after the file: what we hold, and that this person sent it; and what is to be written `with_it`."""
-    sql.run_and_commit(
+    sql.ask(
         *with_it, holding(sha256, kept),
         (
             "insert into photo_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
