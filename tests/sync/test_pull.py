@@ -24,6 +24,37 @@ def test_a_colleague_receives_every_entry_once_in_pages(phone, visit):
         assert all(isinstance(e["at_server"], int) and isinstance(e["commit"], int) for e in got)
 
 
+@pytest.mark.parametrize("others", [0, 3, 30, 120], ids=lambda count: f"{count}_pages_of_others")
+def test_a_few_entries_among_many_of_others_come_in_full_and_in_order(phone, visit, others, monkeypatch):
+    limit, stranger = 4, Phone.of(visit("stranger"))
+    monkeypatch.setattr("zlc.sync.pull.STRETCHES", (1, 4, 16))
+
+    def much_of_others():
+        walk = stranger.a_walk()
+        for number in range(others * limit // 2):
+            stranger.make(walk, "note", {"text": f"别的单位的第 {number} 条"})
+        stranger.push()
+        stranger.entries.clear()
+        stranger.device = Phone.of(stranger.browser).device
+
+    for _ in range(3):
+        much_of_others()
+        phone.a_walk()
+        phone.push(phone.entries[-11:])
+    much_of_others()
+    whole = phone.pull(limit=1000).json
+    assert [e["id"] for e in whole["entries"]] == [e["id"] for e in phone.entries] and not whole["more"]
+    cursor, entries, problems, pages = "", [], [], 0
+    while True:
+        page = phone.pull(cursor, limit=limit).json
+        assert len(page["entries"]) + len(page["problems"]) <= limit
+        entries, problems, cursor, pages = entries + page["entries"], problems + page["problems"], page["cursor"], pages + 1
+        if not page["more"]:
+            break
+    assert entries == whole["entries"] and problems == whole["problems"] and len(problems) == 3
+    assert pages < 3 * len(entries)
+
+
 def test_a_later_pull_brings_only_what_is_new(phone):
     phone.a_walk()
     phone.push()

@@ -4,7 +4,18 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Select, String, false, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    ScalarSelect,
+    Select,
+    String,
+    false,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
@@ -17,7 +28,7 @@ from zlc.errors import NotNow
 if TYPE_CHECKING:
     from zlc.accounts.logins import Login
 
-Rows = TypeVar("Rows", bound=Select[Any])
+Rows = TypeVar("Rows", bound=Select[*tuple[Any, ...]])
 UNIT_KINDS = {"town": "镇（街道）", "department": "市直部门"}
 
 
@@ -93,9 +104,9 @@ class Person(Rights, Model):
         )
         return list(found)
 
-    def bounded(self, rows: Rows, unit: Mapped[str]) -> Rows:
+    def bounded(self, rows: Rows, unit: Mapped[str] | ScalarSelect[str]) -> Rows:
         """Those of the walks or problems that this person may know of: their unit's; every unit's for office and supervisor.
-        `unit` is their column for it."""
+        `unit` is what says it of each."""
         if self.reads_all_units:
             return rows
         return rows.where(unit == self.unit_id if self.records else false())

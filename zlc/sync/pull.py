@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import Select, select, tuple_
 
+from zlc import sql
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems.models import Problem
@@ -14,6 +16,13 @@ from zlc.walks.models import Departure, Entry, Walk
 
 PAGE, MOST = 500, 1000
 LAST_N = 2**31 - 1  # greater than any place inside a commit
+STRETCHES = (1, 8, 64)  # of everybody's entries, in pages, that are looked through for those of one person
+WELL_FILLED = 4  # a page that is filled to this part is sent as it is
+ENTRY = (
+    Entry.commit, Entry.n, Entry.id, Entry.seq, Entry.hash, Entry.chain, Entry.body, Entry.device_id, Entry.at_server,
+    Entry.walk_id, Entry.kind, Entry.author_id,
+)  # fmt: skip
+NTH = 'select "commit" from entries where ("commit", n) > (?, ?) order by "commit", n limit 1 offset ?'
 PLACE = re.compile(r"[0-9]{1,18}")  # isdigit() also takes 「²」, which is no number
 
 
@@ -59,40 +68,72 @@ def _page(person: Person, start: Cursor, limit: int, *, reset: bool) -> dict[str
     # Read first: everything up to here is committed and visible to the statements below, whatever
     # is committed meanwhile; that belongs to the next pull.
     end = commits.latest()
-    mine = Problem.visible_to(person).with_only_columns(Problem.id)
-    walks = Walk.visible_to(person).with_only_columns(Walk.id)
-    entries = _between(Entry, start, end, limit, Entry.status == "stored", Entry.walk_id.in_(walks))
-    problems = _between(Problem, start, end, limit, Problem.id.in_(mine))
-    rows = sorted([*entries, *problems], key=lambda row: (row.commit, row.n))
-    more = len(rows) > limit and not reset
+    rows, upto = _rows(person, start, end, limit) if limit else ([], end)
+    full = len(rows) > limit
     rows = rows[:limit]
-    withheld = restricted.withheld(person, [row for row in rows if isinstance(row, Entry)])
-    commit, n = (rows[-1].commit, rows[-1].n) if more else (end, LAST_N)
+    withheld = restricted.withheld(person, [row for row in rows if not isinstance(row, Problem)])
+    commit, n = (rows[-1].commit, rows[-1].n) if full else (upto, LAST_N)
     return {
-        "epoch": commits.this_server().epoch,
-        "entries": [_entry(row, row.id in withheld) for row in rows if isinstance(row, Entry)],
+        "epoch": commits.epoch(),
+        "entries": [_entry(row, row.id in withheld) for row in rows if not isinstance(row, Problem)],
         "problems": [row.to_wire() for row in rows if isinstance(row, Problem)],
         "gone": _gone(person, start),
         "cursor": "" if reset else str(_cursor_at(commit, n, person)),
-        "more": more,
+        "more": full or upto < end,
         "reset": reset,
     }
 
 
-def _between(model: Any, start: Cursor, end: int, limit: int, *where: ColumnElement[bool]) -> list[Any]:
-    """One row more than `limit`, to know whether there are more; none at all for a limit of 0."""
-    place = tuple_(model.commit, model.n)
-    rows = select(model).where(place > (start.commit, start.n), model.commit <= end, *where)
-    return list(db.session.scalars(rows.order_by(model.commit, model.n).limit(limit + 1))) if limit else []
+def _rows(person: Person, start: Cursor, end: int, limit: int) -> tuple[list[Any], int]:
+    """Entries (rows of ENTRY) and problems of this person after `start`, in their order; and the commit up to which these
+    are all, unless there are more than `limit`: then it is one more.
+
+    Looks through a stretch of everybody's entries first, then through longer ones, asking of each whose it is; and only
+    then the other way round, which sorts everything of the unit for each page.
+    """
+    mine, stored = Problem.visible_to(person), select(*ENTRY).where(Entry.status == "stored")
+    unit = select(Walk.unit_id).where(Walk.id == Entry.walk_id).scalar_subquery()
+    near = person.bounded(stored, unit)
+    far = stored.where(Entry.walk_id.in_(Walk.visible_to(person).with_only_columns(Walk.id)))
+    for upto, short in _stretches(start, end, limit):
+        rows = [
+            *db.session.connection().execute(_between(near if short else far, Entry, start, upto, limit)),
+            *db.session.scalars(_between(mine, Problem, start, upto, limit)),
+        ]
+        if upto == end or len(rows) * WELL_FILLED >= limit:
+            break
+    return sorted(rows, key=lambda row: (row.commit, row.n)), upto
 
 
-def _entry(row: Entry, withheld: bool) -> dict[str, Any]:
-    body = None if row.body is None or withheld else row.body.decode("utf-8", "surrogatepass")
+def _stretches(start: Cursor, end: int, limit: int) -> Iterator[tuple[int, bool]]:
+    """The commits in which the stretches of STRETCHES after `start` end, and last of all `end`; and whether that is near."""
+    for pages in STRETCHES:
+        found = sql.rows(NTH, start.commit, start.n, pages * limit)
+        if not found or found[0][0] >= end:
+            yield end, True
+            return
+        yield found[0][0], True
+    yield end, False
+
+
+def _place(model: Any) -> Any:
+    return tuple_(model.commit, model.n)
+
+
+def _between(wanted: Select[*tuple[Any, ...]], model: Any, start: Cursor, upto: int, limit: int) -> Select[*tuple[Any, ...]]:
+    """One row more than `limit`, to know whether there are more."""
+    within = wanted.where(_place(model) > (start.commit, start.n), model.commit <= upto)
+    return within.order_by(model.commit, model.n).limit(limit + 1)
+
+
+def _entry(row: Any, withheld: bool) -> dict[str, Any]:
+    commit, _, id_, seq, hash_, chain, raw, device_id, at_server, walk_id, kind, _ = row
     told = {
-        "id": row.id, "seq": row.seq, "hash": row.hash, "chain": row.chain, "body": body,
-        "device": row.device_id, "at_server": row.at_server, "commit": row.commit,
+        "id": id_, "seq": seq, "hash": hash_, "chain": chain,
+        "body": None if raw is None or withheld else raw.decode("utf-8", "surrogatepass"),
+        "device": device_id, "at_server": at_server, "commit": commit,
     }  # fmt: skip
-    return {**told, "restricted": True, "walk": row.walk_id, "kind": row.kind} if withheld else told
+    return {**told, "restricted": True, "walk": walk_id, "kind": kind} if withheld else told
 
 
 def _gone(person: Person, start: Cursor) -> list[str]:

@@ -114,7 +114,8 @@ def chain_at(number: int) -> str | None:
 
 
 def latest() -> int:
-    return db.session.scalar(select(CommitClock.value).where(CommitClock.id == 1)) or 0
+    found = sql.rows("select value from commit_clock where id = 1")
+    return found[0][0] if found else 0
 
 
 def epoch() -> str:

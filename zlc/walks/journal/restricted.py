@@ -5,6 +5,7 @@ Which photos those are is what the fold says (photos.is_restricted); it is kept 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -100,8 +101,8 @@ def _send_again(walk: Walk, state: WalkState, about: set[str]) -> None:
         db.session.expire(one, ["commit", "n"])
 
 
-def withheld(person: Person, rows: Sequence[Entry]) -> set[str]:
-    """Those of the rows whose body is not for this person."""
+def withheld(person: Person, rows: Sequence[Any]) -> set[str]:
+    """Those of the rows (an entry's id, walk, kind, author and body at least) whose body is not for this person."""
     asked = [row for row in rows if row.kind in ("photo", "amend") and row.body and row.author_id != person.id]
     if not asked:
         return set()
@@ -112,7 +113,7 @@ def withheld(person: Person, rows: Sequence[Entry]) -> set[str]:
     return {row.id for row in asked if row.walk_id in hidden and _hides(hidden[row.walk_id or ""], row, person)}
 
 
-def _hides(shut: Authors | None, row: Entry, person: Person) -> bool:
+def _hides(shut: Authors | None, row: Any, person: Person) -> bool:
     if shut is None:
         return True  # nobody can say what is restricted in this walk: its photos keep to themselves
     data = read_body(row.body or b"").data
