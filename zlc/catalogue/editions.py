@@ -1,6 +1,6 @@
 """版本: the step templates and the checklist as the office has set them, edition by edition.
 
-Edition 0 is what the programme gives (templates.py, checklist.py). A walk goes by the edition in force when it began; a code that
+Edition 0 is what the programme gives (step_templates.py, checklist.py). A walk goes by the edition in force when it began; a code that
 edition lacks (the phone had not fetched it yet, or had fetched a later one) keeps the name of the latest edition that has it.
 """
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BARE, editionOf, itemNamed, limitWords, searchMatters, stepNamed, type Catalogue, type Matter } from '../../../static/client/facts/catalogue';
-import { categoriesFor } from '../../../static/client/screens/findings/category_order';
+import { categoriesFor, offered } from '../../../static/client/screens/findings/category_order';
 
 const matter = (name: string, more: Partial<Matter> = {}): Matter => ({
   id: name, unit: 'u', name, code: '', aliases: [], channels: ['hall'], materials: [], steps: null, trips: null,
@@ -42,6 +42,12 @@ test('the kinds of problem met at a stage come first, and none is lost', () => {
   const all = ['guidance', 'fee', 'queue', 'other'].map((category) => ({ category }));
   assert.deepEqual(categoriesFor(['queue', 'guidance'], all).map((one) => one.category), ['queue', 'guidance', 'fee', 'other']);
   assert.deepEqual(categoriesFor([], all), all);
+});
+
+test('six categories are offered at once, and the one that is chosen', () => {
+  const all = [...'abcdefgh'].map((category) => ({ category }));
+  assert.equal(offered(all, '').map((one) => one.category).join(''), 'abcdef');
+  assert.equal(offered(all, 'h').map((one) => one.category).join(''), 'abcdefh');
 });
 
 test('without a catalogue there are still steps in every stage', () => {

@@ -2,7 +2,7 @@
 import { useSignal } from '../../signal/hooks';
 import { newId } from '../../store/id';
 import { catalogue, viewOf, type WalkView } from '../../live/walks';
-import { SHOWN_AT_ONCE, categoriesFor } from './category_order';
+import { categoriesFor, offered } from './category_order';
 import { giveUp, keepAs, typed, useDraft, type Bound } from '../../live/draft';
 import { Chips, options, TextField } from '../../kit/field';
 import { FormFoot, FormScreen } from '../../kit/form_screen';
@@ -69,7 +69,7 @@ interface CategoryProps extends Bound<string> { stage: string | null }
 function Category({ stage, ...bound }: CategoryProps) {
   const all = useSignal(false);
   const sorted = categoriesFor(catalogue.value.usual?.[stage ?? ''] ?? [], catalogue.value.categories);
-  const shown = all.value ? sorted : sorted.filter((one, place) => place < SHOWN_AT_ONCE || one.category === bound.value);
+  const shown = all.value ? sorted : offered(sorted, bound.value);
   return (
     <Chips legend="哪一类" name="category" {...bound}
       options={shown.map((one) => [one.category, one.name])}>
