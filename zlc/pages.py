@@ -63,13 +63,14 @@ def init_app(app: Flask) -> None:
 
 def _printable(value: Any) -> Any:
     """Control characters, which people paste unseen, are not allowed in HTML: they are left out when shown."""
-    if isinstance(value, str) and not hasattr(value, "__html__"):
+    if isinstance(value, str) and not value.isprintable() and not hasattr(value, "__html__"):
         return value.translate(UNSHOWN)
     return value
 
 
 def _me() -> Any:
-    return current_user if current_user and current_user.is_authenticated else None
+    """Themselves, not Flask-Login's stand-in, which looks for them each time a page asks for anything of theirs."""
+    return current_user._get_current_object() if current_user and current_user.is_authenticated else None
 
 
 def _headers(response: Response) -> Response:

@@ -3,7 +3,7 @@ for paper; css/desk-print.css shows the one or the other. The whole one stays wi
 
 import re
 
-from zlc.documents.masking import masked, private_spans
+from zlc.documents.masking import MANY_DIGITS, masked, private_spans
 
 # Tags, and what may hold no other element: a drawing is masked where it is drawn, a form's text is not printed.
 UNTOUCHED = re.compile(r"<(script|style|textarea|option|svg)\b.*?</\1\s*>|<title>.*?</title>|<[^>]*>", re.S)
@@ -11,6 +11,9 @@ UNTOUCHED = re.compile(r"<(script|style|textarea|option|svg)\b.*?</\1\s*>|<title
 
 def for_paper(page: str) -> str:
     """`page` is HTML in which every `<` and `>` that is no tag is escaped, as the templates' is."""
+    texts = "_".join([part[part.find(">") + 1 :] for part in page.split("<")])
+    if not MANY_DIGITS.search(texts):
+        return page  # most are: between its tags nothing is long enough to be a private number
     parts, reached = [], 0
     for tag in UNTOUCHED.finditer(page):
         parts.append(_twice(page[reached : tag.start()]))
