@@ -5,16 +5,15 @@ Accepting writes a problem entry into the walk, so that phones have it like any 
 record. Either keeps what the gap was at the time: entries that come later may change it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, mapped_column, selectinload
+from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
-from zlc.catalogue.models import Matter
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.texts import checked_reason, clean_text
@@ -88,14 +87,12 @@ def gaps_of(walk: Walk) -> list[Gap]:
     return _gaps(walk, published_of(walk.matter), decisions_about([walk]).get(walk.id, {}))
 
 
-def undecided_counts(walks: Sequence[Walk]) -> dict[str, int]:
-    """Walk id → how many of its gaps wait for a decision, for the page of a list: three queries for all of them."""
-    rows = select(Matter).where(Matter.id.in_({walk.matter_id for walk in walks if walk.matter_id}))
-    matters = {one.id: one for one in db.session.scalars(rows.options(selectinload(Matter.materials)))}
+def undecided_counts(walks: Sequence[Walk], published: Mapping[str, Published]) -> dict[str, int]:
+    """Walk id → how many of its gaps wait for a decision, for the page of a list; `published` by matter."""
     decided, counts = decisions_about(walks), {}
     for walk in walks:
-        published = published_of(matters.get(walk.matter_id or ""))
-        counts[walk.id] = sum(gap.open for gap in _gaps(walk, published, decided.get(walk.id, {})))
+        promised = published.get(walk.matter_id or "", Published())
+        counts[walk.id] = sum(gap.open for gap in _gaps(walk, promised, decided.get(walk.id, {})))
     return counts
 
 

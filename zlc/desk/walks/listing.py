@@ -13,13 +13,13 @@ from zlc.accounts.models import Person
 from zlc.asked import PAGE, Args, ListFilter, text_of
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
-from zlc.catalogue.models import Limit, Matter
+from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import gaps
 from zlc.walks.models import MODES, STATUSES, Walk
-from zlc.walks.names import matter_of, matters_named, people_named
-from zlc.walks.times.published import published_of
+from zlc.walks.names import matter_of, people_named
+from zlc.walks.times.published import Published, published_of
 from zlc.walks.times.waiting import Waiting, waiting
 
 WAITS = "waits"
@@ -70,12 +70,12 @@ class WalkFilter(ListFilter):
         if self.status == WAITS:
             found.append(Way((Walk.waits_since.is_not(None),), aside(Walk.waits_since).is_not(None), ordered=False))
         elif self.status:
-            found.append(way_by(Walk.status, self.status))
+            found.append(way_by(Walk.status, self.status, known=True))
         if self.way == "counter":
-            found.append(way_by(Walk.counter, True))
+            found.append(way_by(Walk.counter, True, known=True))
         elif self.way:
             applicant = and_(Walk.mode == self.way, Walk.counter == false())
-            found.append(Way((applicant,), and_(aside(Walk.mode) == self.way, aside(Walk.counter) == false())))
+            found.append(Way((applicant,), and_(aside(Walk.mode) == self.way, aside(Walk.counter) == false()), known=True))
         return found
 
     def _rest(self) -> list[ColumnElement[bool]]:
@@ -124,19 +124,20 @@ def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
 
 
 def _rows(walks: list[Walk]) -> list[WalkRow]:
-    matters = matters_named(walk.matter_id for walk in walks)
+    matters = _matters(walk.matter_id for walk in walks)
+    names = {matter.id: matter.name for matter in matters}
+    published = {matter.id: published_of(matter) for matter in matters}
     people = people_named(walk.recorder_id for walk in walks)
-    known, undecided = editions(), gaps.undecided_counts(walks)
-    limits = _limits(walk.matter_id for walk in walks if walk.waits_since is not None)
+    known, undecided = editions(), gaps.undecided_counts(walks, published)
     return [
         WalkRow(
             walk=walk,
-            matter=matter_of(walk, matters),
+            matter=matter_of(walk, names),
             recorder=people.get(walk.recorder_id or "", "未记"),
             step=current_step(walk, known),
             cases=cases_served(walk),
             gaps=undecided[walk.id],
-            waiting=_waiting(walk, limits),
+            waiting=_waiting(walk, published.get(walk.matter_id or "", Published())),
         )
         for walk in walks
     ]
@@ -156,16 +157,16 @@ def current_step(walk: Walk, known: Editions) -> str:
     )
 
 
-def _limits(matter_ids: Iterable[str | None]) -> dict[str, Limit | None]:
-    """Matter id → the time limit that is published."""
-    wanted = select(Matter).where(Matter.id.in_({one for one in matter_ids if one}))
-    return {matter.id: published_of(matter).limit for matter in db.session.scalars(wanted.options(selectinload(Matter.materials)))}
+def _matters(ids: Iterable[str | None]) -> list[Matter]:
+    """With all that is published about them, in two queries."""
+    wanted = select(Matter).where(Matter.id.in_({one for one in ids if one})).options(selectinload(Matter.materials))
+    return list(db.session.scalars(wanted))
 
 
-def _waiting(walk: Walk, limits: dict[str, Limit | None]) -> Waiting | None:
+def _waiting(walk: Walk, published: Published) -> Waiting | None:
     if walk.waits_since is None:
         return None
-    return waiting(walk.read_state(), limits.get(walk.matter_id or ""), clock.now_ms(), is_working_day)
+    return waiting(walk.read_state(), published.limit, clock.now_ms(), is_working_day)
 
 
 def waiting_count(person: Person) -> int:
