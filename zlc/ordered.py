@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    or_,
     select,
     true,
     tuple_,
@@ -32,6 +33,8 @@ FEW = 500
 MANY = 5000
 # Ways that are wider than this are not told apart.
 WIDE = 20_000
+# A look at a row in the table takes as long as a look at this many in an index.
+LOOK = 10
 EVERY = 10**9
 
 Condition = ColumnElement[bool]
@@ -53,10 +56,6 @@ class Order:
     columns: tuple[Any, ...]
     descending: bool = False
     gaps: bool = False
-
-    def aside(self) -> "Order":
-        """The same, where rows come by another way than an index of this order."""
-        return replace(self, columns=tuple(map(aside, self.columns)))
 
     @property
     def by(self) -> list[Any]:
@@ -81,20 +80,22 @@ class Order:
 class Way:
     """A way in: the demand as conditions of which each holds for other rows, together all of them, and for each of which an
     index has its rows in every order of the list (unless not `ordered`). `otherwise` is the same demand where rows come by
-    another way; None if something else looks at it anyway. `alone`: the same rows by a shorter look, for counting them."""
+    another way; None if something else looks at it anyway. `alone`: the same rows by a shorter look, for counting them; of many
+    they are counted only where every other way has many too. `known`: the indexes of the list's first order know the demand."""
 
     branches: tuple[Condition, ...]
     otherwise: Condition | None = None
     ordered: bool = True
     alone: Select[Any] | None = None
+    known: bool = False
 
 
 WHOLE = Way((true(),))
 
 
-def way_by(column: Any, *values: Any, ordered: bool = True) -> Way:
+def way_by(column: Any, *values: Any, ordered: bool = True, known: bool = False) -> Way:
     """The column is one of these values."""
-    return Way(tuple(column == value for value in values), aside(column).in_(values), ordered)
+    return Way(tuple(column == value for value in values), aside(column).in_(values), ordered, known=known)
 
 
 class Rows:
@@ -103,25 +104,47 @@ class Rows:
 
     def __init__(self, table: Any, key: Any, first: Order, ways: Iterable[Way], rest: Iterable[Condition] = ()) -> None:
         self.table, self.key, self.first = table, key, first
-        self.ways, self.rest = tuple(ways), tuple(rest)
+        self.ways, self.rest = tuple(sorted(ways, key=lambda way: not way.ordered)), tuple(rest)
         self._widths: dict[int, tuple[int, int]] = {}
 
     def page(self, order: Order, after: Sequence[Any] | None, most: int, total: int | None = None) -> list[Any]:
         """The keys of the first rows behind `after`, in their order. `total`, if it is known: where many rows come by every
         way and few of them are wanted, these are looked for first and then sorted."""
-        ordered = [way for way in self.ways if way.ordered] or [WHOLE]
+        way = self._to_sort(total)
+        if way is not None:
+            return self._sorted(way, order, after, most)
+        way, _ = self._narrowest([way for way in self.ways if way.ordered] or [WHOLE], WIDE)
+        return self._walked(way, order, after, most)
+
+    def count(self, most: int | None = None) -> int:
+        """How many there are; no further than `most`."""
+        way = self.ways[0] if len(self.ways) == 1 else self._narrowest(self.ways, EVERY if most is None else WIDE)[0]
+        return self._counted([self._by(way, branch) for branch in way.branches], way.ordered, most)
+
+    def besides(self, way: Way, rest: Iterable[Condition]) -> "Rows":
+        """Those by the same ways and by this one too, with another rest. How wide the ways are is not asked again."""
+        more = Rows(self.table, self.key, self.first, (*self.ways, way), rest)
+        more._widths = self._widths
+        return more
+
+    def _to_sort(self, total: int | None) -> Way | None:
+        """The way by which so few rows come, or so few that are wanted, that they are sorted when they have come."""
+        few = total is not None and total < MANY
+        if few and len(self.ways) == 1 and not self.ways[0].ordered:
+            return self.ways[0]
         way, width = self._narrowest(self.ways, MANY)
-        if width >= MANY:
-            way, _ = self._narrowest(ordered, WIDE)
-            if total is not None and total < MANY and self.ways:
-                way = Way((self.key.in_(self._all()),), ordered=False)
-        told = order if way.ordered else order.aside()
+        if width < MANY:
+            return None if way.ordered else way
+        return self._narrowest(self.ways, WIDE)[0] if few and self.ways else None
+
+    def _walked(self, way: Way, order: Order, after: Sequence[Any] | None, most: int) -> list[Any]:
+        """Along the index that has the rows of this way in the order."""
         found: list[Any] = []
-        for stretch in told.stretches(after):
+        for stretch in order.stretches(after):
             some: list[Any] = []
             for branch in way.branches:
                 rows = self._by(way, branch).add_columns(*order.columns).where(stretch)
-                some += db.session.execute(rows.order_by(*told.by).limit(most - len(found)))
+                some += db.session.execute(rows.order_by(*order.by).limit(most - len(found)))
             if len(way.branches) > 1:
                 some.sort(key=lambda row: [value for value in row[1:] if value is not None], reverse=order.descending)
             found += some
@@ -129,33 +152,41 @@ class Rows:
                 break
         return [row[0] for row in found[:most]]
 
-    def count(self, most: int | None = None) -> int:
-        """How many there are; no further than `most`."""
-        way, _ = self._narrowest(self.ways, EVERY if most is None else WIDE)
-        return self._counted([self._by(way, branch) for branch in way.branches], way.ordered, most)
-
-    def _all(self) -> Select[Any]:
-        """The keys of all, as they are counted."""
-        way, _ = self._narrowest(self.ways, WIDE)
-        parts = [self._by(way, branch) for branch in way.branches]
-        return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery())
+    def _sorted(self, way: Way, order: Order, after: Sequence[Any] | None, most: int) -> list[Any]:
+        """Behind `offset 0` neither database knows that they are to be sorted: it would take an index of the order instead,
+        and look at each row of the table for the few that are wanted."""
+        named = [self.key.label("key"), *(column.label(f"by_{n}") for n, column in enumerate(order.columns))]
+        parts = [self._by(way, branch).with_only_columns(*named, maintain_column_froms=True) for branch in way.branches]
+        if way.ordered and len(parts) == 1:  # by the index that knows most of them
+            parts = [parts[0].order_by(*self.first.by)]
+        came = (parts[0] if len(parts) == 1 else select(union_all(*parts).subquery())).offset(0).subquery()
+        told = replace(order, columns=tuple(came.c)[1:])
+        rows = select(came.c.key).where(or_(*told.stretches(after)))
+        return list(db.session.scalars(rows.order_by(*([told.columns[0].is_(None)] if order.gaps else []), *told.by).limit(most)))
 
     def _by(self, way: Way, branch: Condition) -> Select[Any]:
         others = (other.otherwise for other in self.ways if other is not way)
         return select(self.key).select_from(self.table).where(branch, *(one for one in others if one is not None), *self.rest)
 
     def _narrowest(self, ways: Sequence[Way], most: int) -> tuple[Way, int]:
-        """The way by which the fewest rows come, and how many, as far as they are told apart. An ordered one if all are wide."""
+        """The way by which the rows cost least, and how many, as far as they are told apart. An ordered one if all are wide."""
         if len(ways) < 2:
             return (ways[0], 0 if ways[0].ordered else self._width(ways[0], MANY)) if ways else (WHOLE, EVERY)
         for limit in (MANY, *([most] if most > MANY else [])):
-            narrowest = limit, 0
+            least: tuple[int, int, int] | None = None
             for place, way in enumerate(ways):
-                if narrowest[0] > FEW:
-                    narrowest = min(narrowest, (self._width(way, limit), place))
-            if narrowest[0] < limit:
-                return ways[narrowest[1]], narrowest[0]
+                asked = least is None or (least[1] > FEW and (limit == MANY or way.alone is None))
+                most_told = max(limit, WIDE) if way.ordered else limit
+                if asked and (width := self._width(way, most_told)) < most_told:
+                    looks = width * self._looks(way), width, place
+                    least = min(least or looks, looks)
+            if least is not None:
+                return ways[least[2]], least[1]
         return next((way for way in ways if way.ordered), ways[0]), most
+
+    def _looks(self, way: Way) -> int:
+        """What a row costs that comes by this way: one look in the index, or one in the table."""
+        return 1 if all(other.known for other in self.ways if other is not way) else LOOK
 
     def _width(self, way: Way, most: int) -> int:
         """How many rows come by this way, whatever else is asked of them; no further than `most`."""

@@ -1,7 +1,7 @@
 """问题清单: what was asked for in the URL, and the page of problems that answers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from zlc.catalogue.categories import SEVERITIES
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import numbers
+from zlc.problems.models import ORDERS as INDEXED
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
 from zlc.search import index
@@ -85,9 +86,9 @@ class ProblemFilter(ListFilter):
             Problem.severity: self.severity,
             Problem.quarter: self.quarter,
         }
-        ways = [way_by(column, value) for column, value in columns.items() if value]
+        ways = [way_by(column, value, known=column.key in INDEXED["found"]) for column, value in columns.items() if value]
         if self.states:
-            ways.append(way_by(Problem.state, *self.states))
+            ways.append(way_by(Problem.state, *self.states, known=True))
         if self.assignee:
             ways.append(way_by(Problem.assignee_id, self.assignee, ordered=False))
         if self.mine:
@@ -105,10 +106,12 @@ class ProblemFilter(ListFilter):
 
 @dataclass(frozen=True)
 class ProblemPage:
-    """`total` counts no further than MOST_COUNTED: nobody reads on, and counting a million takes long."""
+    """`total` counts no further than MOST_COUNTED: nobody reads on, and counting a million takes long. `set_aside`: how
+    many are left out because nobody asked for them."""
 
     problems: list[Problem]
     total: int
+    set_aside: int
     next_after: str | None
 
     @property
@@ -124,14 +127,13 @@ def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     found = Problem.visible_to(person).where(Problem.serial.in_(serials[:PAGE]))
     loaded = db.session.scalars(found.options(joinedload(Problem.unit), joinedload(Problem.assignee)))
     shown = sorted(loaded, key=lambda one: serials.index(one.serial))
-    return ProblemPage(shown, total, shown[-1].id if len(serials) > PAGE else None)
+    return ProblemPage(shown, total, _set_aside(wanted, rows), shown[-1].id if len(serials) > PAGE else None)
 
 
-def set_aside_count(person: Person, wanted: ProblemFilter) -> int:
-    """How many the list leaves out because nobody asked for them."""
+def _set_aside(wanted: ProblemFilter, rows: Rows) -> int:
     if wanted.states or wanted.q:
         return 0
-    return replace(wanted, states=SET_ASIDE).rows(person).count(MOST_COUNTED)
+    return rows.besides(way_by(Problem.state, *SET_ASIDE, known=True), ()).count(MOST_COUNTED)
 
 
 def quarters(person: Person) -> list[str]:

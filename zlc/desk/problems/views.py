@@ -37,7 +37,6 @@ def problem_list() -> ResponseReturnValue:
         "desk/problems/list.html",
         wanted=wanted,
         page=page,
-        set_aside=listing.set_aside_count(who, wanted),
         choices=choices(who),
         form=AssignForm().offer(who.colleagues(), clock.today()),
         drives=who.decides,
