@@ -98,6 +98,18 @@ def test_a_text_that_goes_leaves_nothing_behind(app, problems):
         assert by_index("甲乙") == set()
 
 
+def test_the_database_goes_by_the_index_even_for_what_every_text_holds(app, problems):
+    with app.app_context():
+        wanted = select(Problem.serial).where(index.among(Problem, index.found(Problem, "个"))).limit(1)
+        connection = db.session.connection()
+        spelled = wanted.compile(connection, compile_kwargs={"literal_binds": True})
+        explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+        plan = [str(row) for row in connection.exec_driver_sql(f"{explain} {spelled}")]
+        assert any("problems_search" in step for step in plan), plan
+        assert not any("Seq Scan" in step for step in plan), plan
+        db.session.rollback()
+
+
 SIGNS = ["a' | 'b", "\\", "\\'", "''", '"', '" OR "', "* ^", "NEAR(a b)", "-x", "a:*", "<->", "!甲", "(", "%", "_"]
 
 
