@@ -11,17 +11,15 @@ from hypothesis import settings as stories
 
 from tests import databases
 from tests.browser import Browser
-from tests.quicker import be_quicker
 from tests.worlds import World, build_world, known_world
 from zlc import create_app, database
 from zlc.database import db
 
-pytest_plugins = ["tests.order", "tests.recordings", "tests.catalogue.lists"]
+pytest_plugins = ["tests.order", "tests.quicker", "tests.recordings", "tests.catalogue.lists"]
 
 # A slow machine is not a fault of what is tested.
 stories.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 stories.load_profile("any machine")
-be_quicker()
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,18 @@
 """What an application makes when it starts, made when it is asked for: each test has one of its own, and visits few pages."""
 
+import subprocess
 from typing import Any
 
+import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
+from tests import warm
+from zlc.catalogue.sheets import reading
 from zlc.database import db
+from zlc.documents import press
 
 
 class CompiledOnce(BytecodeCache):
@@ -52,7 +57,16 @@ class OneCache:
         return engine
 
 
-def be_quicker() -> None:
+def pytest_configure() -> None:
+    reading.subprocess = warm.Warm(warm.SHEETS)  # type: ignore[assignment]
+    press.subprocess = warm.Warm(warm.DOCUMENTS)  # type: ignore[assignment]
     db._make_engine = OneCache()  # type: ignore[method-assign]
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledOnce()}
     Flask.url_rule_class = LateRule
+
+
+@pytest.fixture
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs are started as the server starts them."""
+    for module in (reading, press):
+        monkeypatch.setattr(module, "subprocess", subprocess)

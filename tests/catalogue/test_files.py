@@ -236,7 +236,7 @@ def test_a_senseless_place_in_the_preview_is_no_error(after, desk, app, world):
 
 
 @pytest.mark.parametrize(("limit", "value", "words"), [("SECONDS", 0.01, "已停下"), ("MEGABYTES", 250, "文件展开后太大")])
-def test_a_file_takes_no_more_time_or_memory_than_it_may(limit, value, words, monkeypatch):
+def test_a_file_takes_no_more_time_or_memory_than_it_may(limit, value, words, monkeypatch, cold):
     monkeypatch.setattr(reading, limit, value)
     with pytest.raises(NotReadable, match=words):
         reading.survey("xlsx", swollen(100))

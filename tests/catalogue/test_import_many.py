@@ -10,7 +10,7 @@ import pytest
 
 from tests.catalogue.lists import Desk, matters, workbook
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("cold")]  # what its processes take is counted
 
 HEADINGS = [
     "责任单位", "事项名称", "实施编码", "办理形式", "法定办结时限", "承诺办结时限", "到办事现场次数", "办理环节",

@@ -35,7 +35,7 @@ def largest(phone, matter):
     return walk
 
 
-def test_it_is_made_within_its_limits(phone, visit, world, caplog):
+def test_it_is_made_within_its_limits(phone, visit, world, caplog, cold):
     walk = largest(phone, world.matter)
     with caplog.at_level(logging.INFO, "zlc.documents"):
         pdf = fetched(visit("coordinator"), f"/walks/{walk}/record.pdf").data

@@ -13,6 +13,7 @@ from tests.documents.conftest import text_of
 from zlc.documents.orders import Orders
 from zlc.documents.press import NotPrinted, Press
 
+pytestmark = pytest.mark.usefixtures("cold")
 SUMMARY = {
     "title": "汇总", "matter": "一段时间", "unit": "市人社局", "figures": [["走流程", "1 次"]], "void": 0,
     "set_aside": 0, "modes": "", "walks": [], "walk_count": 0, "sessions": [], "session_count": 0, "stages": [],
