@@ -18,6 +18,7 @@ from zlc.config import ROOT
 READ = [
     "zlc", "zlc.demo.world", "flask.cli", "gunicorn.app.base", "gunicorn.workers.gthread", "psycopg", "psycopg_pool",
     "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite", "alembic.command", "logging.config",
+    "tests.read_ahead",
 ]  # fmt: skip
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(READ)

@@ -1,5 +1,6 @@
 """What an application makes when it starts, made when it is asked for: each test has one of its own, and visits few pages."""
 
+import gc
 import subprocess
 from typing import Any
 
@@ -58,11 +59,19 @@ class OneCache:
 
 
 def pytest_configure() -> None:
+    gc.set_threshold(100_000, 50, 100)  # a worker holds all tests of the run: to look through them took a fifth of its time
     reading.subprocess = warm.Warm(warm.SHEETS)  # type: ignore[assignment]
     press.subprocess = warm.Warm(warm.DOCUMENTS)  # type: ignore[assignment]
     db._make_engine = OneCache()  # type: ignore[method-assign]
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledOnce()}
     Flask.url_rule_class = LateRule
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there now is there to the end, and is not looked through any more."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What `python app.py` does."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -31,6 +32,7 @@ def serve(app: Flask) -> None:
         _build_client()
     click.echo(f"走流程已启动：http://{address}（按 Ctrl+C 停止，{clock.spoken(clock.now_ms())}）")
     master = os.getpid()
+    gc.freeze()  # all that is loaded stays: no request waits while it is looked through for what may go
     try:
         server.run(app, address)
     finally:
