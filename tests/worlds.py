@@ -12,7 +12,8 @@ from zlc.catalogue.models import Matter
 from zlc.database import db
 
 PASSWORD = "Yunling-2026"
-_hash = argon2.PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # argon2 is slow on purpose, not for tests
+QUICK_HASHER = argon2.PasswordHasher(time_cost=1, memory_cost=64)  # argon2 is slow on purpose, not for tests
+_hash = QUICK_HASHER.hash(PASSWORD)
 
 UNITS = {
     "home": ("云岭市人力资源和社会保障局", "市人社局", "department"),

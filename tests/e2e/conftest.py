@@ -1,5 +1,6 @@
 """Stories in a real browser against a real server. On failure the last screen is kept in failures/."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD, Server, build_demo
 from tests.e2e.thumb import PATIENCE_MS, status
 from tests.once import once
+from tests.worlds import QUICK_HASHER
 
 expect.set_options(timeout=PATIENCE_MS)
 FAILURES = Path(__file__).parent / "failures"
@@ -22,9 +24,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     setattr(item, f"report_{call.when}", outcome.get_result())
 
 
+def build_template(folder: Path) -> None:
+    """The demo, whose people are let in at once: most stories begin with a login."""
+    build_demo(folder)
+    demo = sqlite3.connect(folder / "zlc.sqlite3")
+    with demo:
+        demo.execute("update people set password_hash = ?", [QUICK_HASHER.hash(PASSWORD)])
+    demo.close()
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return once(tmp_path_factory, "demo", build_demo)
+    return once(tmp_path_factory, "demo", build_template)
 
 
 @pytest.fixture
