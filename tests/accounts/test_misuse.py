@@ -6,10 +6,11 @@ import pytest
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["people", "add"], "缺少 USERNAME"),
+        (["people", "add"], "缺少 账号"),
         (["people", "add", "lin", "--name", "林", "--unit", "市人社局", "--role", "chief"], "--role 不对，可选：recorder"),
-        (["people", "add", "--nmae", "林"], "没有 --nmae 这个选项，是不是 --name"),
-        (["people", "lsit"], "没有 lsit 这个命令，是不是 list"),
+        (["people", "add", "--nmae", "林"], "没有 --nmae 这个选项，是不是 --name？"),
+        (["people", "lsit"], "没有 lsit 这个命令，是不是 list？用"),
+        (["people", "role", "lin", "recordr"], "角色… 不对，可选：recorder"),
         (["people", "list", "--unit"], "选项 --unit 用得不对"),
         (["database", "restore", "nothing.zlc"], "没有"),
     ],

@@ -17,7 +17,7 @@ from zlc.cli.database import database_commands, upgrade_database
 from zlc.database import db
 from zlc.walks.journal import commits
 
-FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+FILE = click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 
 
 @database_commands.command("backup")

@@ -15,7 +15,7 @@ device_commands = Commands("devices", help="设备：列出、停用、恢复。
 
 
 @device_commands.command("list")
-@click.argument("username", required=False)
+@click.argument("username", metavar="[账号]", required=False)
 def list_devices(username: str | None) -> None:
     """列出登记过的手机，最近联网的在前；写上账号只列这个人的。"""
     wanted = select(Device, Person).join(Person, Person.id == Device.person_id).where(Device.desk.is_(False))
@@ -32,7 +32,7 @@ def list_devices(username: str | None) -> None:
 
 
 @device_commands.command("revoke")
-@click.argument("device_id")
+@click.argument("device_id", metavar="手机编号")
 @click.option("--why", default="", help="原因，写进日志。")
 def revoke(device_id: str, why: str) -> None:
     """停用一台手机（丢了、送修、交回）：它不能再上传，它的主人在所有设备上退出。"""
@@ -49,7 +49,7 @@ def revoke(device_id: str, why: str) -> None:
 
 
 @device_commands.command("readmit")
-@click.argument("device_id")
+@click.argument("device_id", metavar="手机编号")
 def readmit(device_id: str) -> None:
     """恢复一台停用的手机：登录后接着上传。"""
     with refusals():

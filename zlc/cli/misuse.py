@@ -29,9 +29,9 @@ def _sentence(wrong: click.UsageError) -> str:
             wanted = _choices(param) or ("：没有这个文件或文件夹，或者读不了" if isinstance(param.type, click.Path) else "")
             return f"{_named(param, wrong.ctx)} 不对{wanted}。"
         case click.NoSuchOption():
-            return f"没有 {wrong.option_name} 这个选项{_alike(wrong.possibilities)}。"
+            return f"没有 {wrong.option_name} 这个选项{_alike(wrong.possibilities)}"
         case click.exceptions.NoSuchCommand():
-            return f"没有 {wrong.command_name} 这个命令{_alike(wrong.possibilities)}。"
+            return f"没有 {wrong.command_name} 这个命令{_alike(wrong.possibilities)}"
         case click.BadOptionUsage():
             return f"选项 {wrong.option_name} 用得不对。"
     return "参数不对。"
@@ -46,4 +46,4 @@ def _choices(param: click.Parameter) -> str:
 
 
 def _alike(names: Iterable[str] | None) -> str:
-    return f"，是不是 {'、'.join(names)}" if names else ""
+    return f"，是不是 {'、'.join(names)}？" if names else "。"

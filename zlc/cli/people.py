@@ -23,7 +23,7 @@ PHONES_GO_ON = "手机照常能记；登录后接着上传。"
 
 
 @people_commands.command("add")
-@click.argument("username")
+@click.argument("username", metavar="账号")
 @click.option("--name", required=True, help="姓名。")
 @click.option("--unit", "unit_name", required=True, help="单位名称或简称。")
 @click.option("--title", default="", help="职务。")
@@ -50,7 +50,7 @@ def add_person(
 
 
 @people_commands.command("password")
-@click.argument("username")
+@click.argument("username", metavar="账号")
 @click.password_option(prompt="新密码", confirmation_prompt="再输一次")
 def set_password(username: str, password: str) -> None:
     """给一个人设新密码：他所有的登录都退出，下次登录先设自己的密码。"""
@@ -63,8 +63,8 @@ def set_password(username: str, password: str) -> None:
 
 
 @people_commands.command("role")
-@click.argument("username")
-@click.argument("roles", nargs=-1, required=True, type=ROLE)
+@click.argument("username", metavar="账号")
+@click.argument("roles", metavar="角色…", nargs=-1, required=True, type=ROLE)
 def change_roles(username: str, roles: tuple[str, ...]) -> None:
     """改角色：写上今后的全部角色。他所有的登录都退出。"""
     with changing(username) as person:
@@ -75,8 +75,8 @@ def change_roles(username: str, roles: tuple[str, ...]) -> None:
 
 
 @people_commands.command("unit")
-@click.argument("username")
-@click.argument("unit_name")
+@click.argument("username", metavar="账号")
+@click.argument("unit_name", metavar="单位")
 def change_unit(username: str, unit_name: str) -> None:
     """换单位：以前记的留在原单位，以后记的归新单位。他所有的登录都退出。"""
     with changing(username) as person:
@@ -90,7 +90,7 @@ def change_unit(username: str, unit_name: str) -> None:
 
 
 @people_commands.command("close")
-@click.argument("username")
+@click.argument("username", metavar="账号")
 @click.option("--why", default="", help="原因，写进日志。")
 def close(username: str, why: str) -> None:
     """停用一个人：立刻退出，不能再登录；记录和署名都保留。"""
@@ -107,7 +107,7 @@ people_commands.add_command(close, "disable")  # what it was called before
 
 
 @people_commands.command("reopen")
-@click.argument("username")
+@click.argument("username", metavar="账号")
 def reopen(username: str) -> None:
     """恢复一个停用的人：用原来的密码登录，先设新密码。"""
     with changing(username) as person:

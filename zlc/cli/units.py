@@ -24,7 +24,7 @@ def _known(name: str) -> Unit | None:
 
 
 @unit_commands.command("add")
-@click.argument("name")
+@click.argument("name", metavar="名称")
 @click.option("--short", help="简称，默认同名称。")
 @click.option("--kind", type=click.Choice(list(UNIT_KINDS)), default="department")
 def add_unit(name: str, short: str | None, kind: str) -> None:
@@ -39,8 +39,8 @@ def add_unit(name: str, short: str | None, kind: str) -> None:
 
 
 @unit_commands.command("head")
-@click.argument("unit_name")
-@click.argument("name")
+@click.argument("unit_name", metavar="单位")
+@click.argument("name", metavar="姓名")
 @click.option("--title", required=True, help="职务，如 局长。")
 @click.option("--from", "begins", required=True, help="任职之日，如 2026-01-01。")
 def add_head(unit_name: str, name: str, title: str, begins: str) -> None:

@@ -64,7 +64,7 @@ class ProblemFilter(ListFilter):
     @property
     def further(self) -> int:
         """How many of the filters behind 「更多筛选」 are set."""
-        return sum(map(bool, (self.category, self.stage, self.severity, self.assignee, self.mine)))
+        return sum(map(bool, (self.unit, self.category, self.stage, self.severity, self.assignee, self.mine)))
 
     def conditions(self, person: Person) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose problems alone this person may know of."""

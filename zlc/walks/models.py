@@ -186,6 +186,11 @@ class Walk(Model):
         return "坐窗口" if self.counter else MODES.get(self.mode or "", "方式未记")
 
     @property
+    def channel_name(self) -> str:
+        """Empty where it was not said, and of a counter session, which has none."""
+        return "" if self.counter else CHANNELS.get(self.channel or "", "")
+
+    @property
     def status_name(self) -> str:
         return STATUSES[self.status]
 

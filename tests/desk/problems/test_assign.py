@@ -1,5 +1,6 @@
 """分派: 已确认 → 整改中, with somebody responsible and a day."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,14 @@ def test_assigning_again_changes_the_day(confirmed, coordinator, kept):
     assign(coordinator, confirmed, department="医保科")
     assert assign(coordinator, confirmed, department="医保科", due_on=in_days(14)).status_code == 303
     assert kept(confirmed).due_on.isoformat() == in_days(14)
+
+
+def test_whoever_changes_the_day_alone_keeps_who_is_responsible(confirmed, coordinator, world):
+    assign(coordinator, confirmed, assignee=world.people["colleague"], department="综合窗口")
+    page = coordinator.get(f"/problems/{confirmed}").text
+    form = re.search(r'<form[^>]*/assignment">.*?</form>', page, re.S)[0]
+    assert f'value="{in_days(7)}"' in form and 'value="综合窗口"' in form
+    assert re.findall(r'<option selected value="([^"]*)">', form) == [world.people["colleague"]]
 
 
 def test_a_second_click_changes_nothing(confirmed, coordinator, kept):

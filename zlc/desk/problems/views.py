@@ -1,6 +1,6 @@
 """问题清单 and the page of one problem."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -45,8 +45,8 @@ def problem_list() -> ResponseReturnValue:
     )
 
 
-def choices(who: Person) -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer, as (value, words)."""
+def choices(who: Person) -> dict[str, Sequence[Any]]:
+    """What the filters offer, as (value, words); `set_aside`: the states that are left out unless they are asked for."""
     return {
         "states": list(STATES.items()),
         "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in listing.quarters(who)],
@@ -56,6 +56,7 @@ def choices(who: Person) -> dict[str, list[tuple[str, str]]]:
         "people": [] if who.reads_all_units else [(one.id, one.name) for one in who.colleagues()],
         "units": units_to_choose(who),
         "sorts": list(listing.SORTS.items()),
+        "set_aside": listing.SET_ASIDE,
     }
 
 
@@ -80,18 +81,18 @@ def show(
         story=story,
         photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()),
         verbs=one.open_verbs(who),
-        forms=(_forms(who, filled or {}) if drives else None),
+        forms=(_forms(who, one, filled or {}) if drives else None),
         said=said,
         wishes=[row for row in wishes if not row.decision],
     )
     return page, status
 
 
-def _forms(who: Person, filled: Forms) -> Forms:
+def _forms(who: Person, one: Problem, filled: Forms) -> Forms:
     colleagues = who.colleagues()
     forms: Forms = {
         "confirm": ConfirmForm(formdata=None),
-        "assign": AssignForm(formdata=None),
+        "assign": AssignForm(formdata=None, assignee=one.assignee_id, department=one.department, due_on=one.due_on),
         "reject": RejectForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
         "accept": AcceptForm(formdata=None),
