@@ -160,6 +160,9 @@ def driver_errors(connection: Connection) -> Iterator[None]:
         yield
     except driver_error as fault:
         lost = dialect.is_disconnect(fault, connection.connection.driver_connection, None)
+        if lost:  # the server has been restarted: neither this connection nor one that the pool holds still works
+            connection.invalidate(fault)
+            connection.engine.dispose()
         raise DBAPIError.instance(
             None, None, fault, driver_error, connection_invalidated=lost, dialect=dialect
         ) from fault

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from zlc.database import db, driver_errors
@@ -96,10 +95,6 @@ def transaction() -> Iterator[None]:
         try:
             with own.begin():
                 yield
-        except DBAPIError as fault:
-            if fault.connection_invalidated:
-                db.engine.dispose()  # the server has been restarted: no connection that the pool holds still works
-            raise
         finally:
             _own.reset(token)
 

@@ -125,3 +125,17 @@ def test_a_server_whose_clock_was_ahead_asks_nobody_to_log_in_anew(app, world, m
     assert browser.api("GET", "/hello").status_code == 200
     monkeypatch.setattr(Signer, "get_timestamp", lambda _: int(time.time()) + 100 * 86_400)
     assert browser.api("GET", "/hello").status_code == 401, "but not for ever"
+
+
+@pytest.mark.parametrize("ahead", [DESK_LASTS + HOUR, 400 * 24 * HOUR])
+def test_at_a_desk_a_login_out_of_the_future_does_not_stand_until_then(app, world, now, ahead):
+    browser = Browser(app)
+    with clock.frozen_at(now + ahead):
+        browser.log_in("recorder")
+    assert at(now, lambda: browser.get("/problems")) == 302
+
+
+def test_a_desk_that_was_used_while_the_clock_was_ahead_idles_out(desk, now):
+    assert at(now + 20 * MINUTE, lambda: desk.get("/problems")) == 200
+    assert at(now, lambda: desk.get("/problems")) == 200
+    assert at(now + DESK_IDLE + MINUTE, lambda: desk.get("/problems")) == 302

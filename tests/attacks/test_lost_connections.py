@@ -1,6 +1,8 @@
 """Connections that wait in the pool for the next push or photo: dead when PostgreSQL was restarted; and what goes over them by
 one journey."""
 
+import threading
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -9,6 +11,8 @@ from tests.phones import Phone
 from tests.sync.test_photos import picture, put
 from zlc import sql
 from zlc.database import db
+from zlc.sync import lull
+from zlc.walks.journal import marks
 from zlc.walks.models import Entry
 
 ALL = "select pg_terminate_backend(pid) from pg_stat_activity where datname like 'test_%'"
@@ -26,6 +30,22 @@ def phone(app):
     browser = Browser(app)
     browser.log_in("recorder")
     return Phone.of(browser)
+
+
+class Ended:
+    """Lets whoever waits know how often it has been called to its end, however that was."""
+
+    def __init__(self, act):
+        self.act, self.done = act, threading.Semaphore(0)
+
+    def __call__(self, **given):
+        try:
+            self.act(**given)
+        finally:
+            self.done.release()
+
+    def wait(self):
+        assert self.done.acquire(timeout=60)
 
 
 def answers(act):
@@ -51,6 +71,27 @@ def test_so_is_one_photo(postgres, phone):
     postgres.run(ALL)
     data = picture()
     assert answers(lambda: put(phone.browser, data)) == [503, 201]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/hello", "/problems", "/login"])
+def test_so_is_whoever_looks(postgres, phone, path):
+    postgres.run(ALL)
+    assert answers(lambda: phone.browser.get(path)) == [503, 200]
+
+
+def test_what_folds_in_lulls_outlives_it(app, postgres, phone, monkeypatch):
+    app.config["LULLS"] = True
+    monkeypatch.setattr(lull, "_pushes", lull._Pushes())
+    monkeypatch.setattr(lull, "QUIET", 0.5)  # time enough to end its connection before it folds
+    monkeypatch.setattr(lull, "now", ended := Ended(lull.now))
+    for number in range(3):
+        phone.a_walk()
+        assert phone.push(phone.entries[-11:]).status_code == 200
+        if number == 1:
+            postgres.run(ALL)
+        ended.wait()
+    with app.app_context():
+        assert not marks.marked()
 
 
 def test_a_transaction_is_kept_whole_or_not_at_all(app):

@@ -86,6 +86,8 @@ def test_too_many_or_too_long_is_413(phone):
         ({"X-ZLC": "1", "Content-Type": "application/json", "Sec-Fetch-Site": "same-site"}, 403),
         ({"X-ZLC": "1", "Content-Type": "application/json", "Sec-Fetch-Site": "none"}, 403),
         ({"X-ZLC": "1", "Content-Type": "application/json", "Origin": "https://evil.example"}, 403),
+        ({"X-ZLC": "1", "Content-Type": "application/json", "Origin": "http://["}, 403),
+        ({"X-ZLC": "1", "Content-Type": "application/json", "Origin": "http://℀.example".encode().decode("latin-1")}, 403),
         ({"X-ZLC": "1", "Content-Type": "application/json", "Origin": "null"}, 403),
         ({"X-ZLC": "1", "Content-Type": "application/json", "Origin": "http://localhost"}, 201),
     ],

@@ -97,6 +97,13 @@ def test_a_cursor_of_another_history_is_reset(phone, cursor):
     assert told["reset"] is True and told["cursor"] == "" and told["entries"] == []
 
 
+@pytest.mark.parametrize("place", ["0.2147483648.", "0.-999999999999999999.", "999999999999999999.0.", "7.0."])
+def test_a_place_that_was_never_given_is_reset(phone, place):
+    scope = phone.pull().json["cursor"].rpartition(".")[2]
+    told = phone.pull(f"{place}.{scope}")
+    assert told.status_code == 200 and told.json["reset"] is True
+
+
 def test_a_changed_unit_is_reset(app, world, phone):
     cursor = phone.pull().json["cursor"]
     assert phone.pull(cursor).json["reset"] is False

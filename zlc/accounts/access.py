@@ -118,7 +118,7 @@ def login_said() -> tuple[str, int]:
 def stay() -> None:
     """The person did something: noted each minute, for a cookie would be set with each answer otherwise. A phone's login
     ends by its age alone, so there is nothing to note."""
-    if not session.permanent and clock.now_ms() - int(session.get("seen", 0)) > MINUTE:
+    if not session.permanent and abs(clock.now_ms() - int(session.get("seen", 0))) > MINUTE:
         session["seen"] = clock.now_ms()
 
 

@@ -48,9 +48,10 @@ def resolve(login_id: str, seen_at: int, found: Iterable[Sequence[Any]]) -> Pers
     """As who_is_in."""
     now = clock.now_ms()
     for known, own_phone, began_at, ended_at, *row in found:
-        if known != login_id or ended_at is not None or now - began_at > (PHONE_LASTS if own_phone else DESK_LASTS):
+        if known != login_id or ended_at is not None:
             continue
-        if own_phone or now - seen_at <= DESK_IDLE:
+        # At a desk whoever logged in while the clock was ahead logs in anew; a phone in a drawer is spared that.
+        if now - began_at <= PHONE_LASTS if own_phone else abs(now - began_at) <= DESK_LASTS and abs(now - seen_at) <= DESK_IDLE:
             person = sql_rows.instance(Person, row)
             return person if person.active else None
     return None

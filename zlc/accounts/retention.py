@@ -20,11 +20,11 @@ _swept: "WeakKeyDictionary[Engine, int]" = WeakKeyDictionary()
 
 def sweep_if_due() -> None:
     """In a transaction that writes; the caller commits. What one time leaves the next one takes. After a stretch in which
-    nobody logged in, the clock may have jumped: it is believed a day later."""
+    nobody logged in, the clock may have jumped: it is believed once a login of this time is a day old."""
     now = clock.now_ms()
     if abs(now - _swept.get(db.engine, -EVERY)) < EVERY:
         return
-    last = db.session.scalar(select(func.max(Login.began_at)))
+    last = db.session.scalar(select(func.max(Login.began_at)).where(Login.began_at < now - EVERY))
     if (last is not None and now - last > SILENCE) or sweep(now) < MOST:
         _swept[db.engine] = now
 

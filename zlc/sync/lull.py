@@ -29,6 +29,9 @@ class _Pushes:
         self.left = threading.Event()
         self.folder: threading.Thread | None = None
 
+    def has_a_folder(self) -> bool:
+        return self.folder is not None and self.folder.is_alive()
+
     def quiet(self) -> bool:
         return not self.under_way and time.monotonic() - self.last_at >= QUIET
 
@@ -59,9 +62,9 @@ def fold(walk_ids: Collection[str], context: Context | None) -> None:
         return
     _pushes.last_at = time.monotonic()
     _pushes.left.set()
-    if _pushes.folder is None:
+    if not _pushes.has_a_folder():
         with _pushes.lock:
-            if _pushes.folder is None:
+            if not _pushes.has_a_folder():
                 _pushes.folder = threading.Thread(target=_fold_in_lulls, args=(context,), name="folder", daemon=True)
                 _pushes.folder.start()
 

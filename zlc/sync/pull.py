@@ -52,6 +52,8 @@ def _read(text: str, person: Person) -> Cursor | None:
     if len(parts) != 4 or not (PLACE.fullmatch(parts[0]) and PLACE.fullmatch(parts[1].removeprefix("-"))):
         return None
     cursor = Cursor(int(parts[0]), int(parts[1]), parts[2], parts[3])
+    if not -1 <= cursor.n <= LAST_N or cursor.commit > commits.latest():
+        return None  # no place that was ever given
     return cursor if cursor == _cursor_at(cursor.commit, cursor.n, person) else None
 
 

@@ -147,6 +147,13 @@ def test_another_units_problem_in_the_bulk_is_unknown_and_nothing_happens(confir
     assert (kept(confirmed).state, kept(foreign).state) == ("confirmed", "new")
 
 
+@pytest.mark.parametrize("back", ["//[", "http://[x", "//℀.com?x=1"])
+def test_a_way_back_that_is_no_address_stops_nothing(confirmed, coordinator, kept, back):
+    coordinator.get("/problems")
+    assert bulk(coordinator, [confirmed], back=back).status_code == 303
+    assert kept(confirmed).state == "rectifying"
+
+
 def test_the_way_back_stays_on_our_list(confirmed, coordinator):
     coordinator.get("/problems")
     reply = bulk(coordinator, [confirmed], back="https://elsewhere.example/problems?q=1")

@@ -5,6 +5,7 @@ import logging
 import signal
 import subprocess
 import sys
+from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
 from zlc.catalogue.sheets import worker
@@ -12,8 +13,11 @@ from zlc.catalogue.sheets.cells import NotReadable, Row
 from zlc.catalogue.sheets.heads import Head
 from zlc.catalogue.sheets.workbook import Sheet
 from zlc.config import ROOT
+from zlc.errors import Refusal
 
 SECONDS, MEGABYTES = 60, 1024
+LANES, WAITING = 2, 2  # files read at once, and threads that wait for it: the others go on answering
+_room, _lanes = BoundedSemaphore(LANES + WAITING), BoundedSemaphore(LANES)
 log = logging.getLogger("zlc.catalogue")
 
 TOO_SLOW = f"读了 {SECONDS} 秒还没有读完，已停下，没有改动目录。请只留事项那张表，去掉格式和图片，另存一份再导入。"
@@ -21,6 +25,13 @@ TOO_BIG = "文件展开后太大，读不下，没有改动目录。请只留事
 BROKE = "文件读到一半出了错，没有改动目录。请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入；还不行请联系系统管理员。"
 # Without memory, libraries abort rather than raise.
 STARVED = (worker.OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP)
+
+
+class Busy(Refusal):
+    status, code = 503, "busy"
+
+    def __init__(self) -> None:
+        super().__init__("服务器正在读别的清单，这一份没有读，也没有改动目录。请过一分钟再试。", headers={"Retry-After": "60"})
 
 
 class Survey(NamedTuple):
@@ -33,18 +44,28 @@ class Survey(NamedTuple):
 
 
 def survey(kind: str, data: bytes, sheet: str | None = None) -> Survey:
-    """Raises NotReadable."""
+    """Raises NotReadable, Busy."""
     found = _ask({"kind": kind, "sheet": sheet}, data)
     return Survey([Sheet(**one) for one in found["sheets"]], found["sheet"], found["total"], Head(**found["head"]))
 
 
 def rows(kind: str, data: bytes, sheet: str, first: int, last: int) -> list[Row]:
-    """The lines `first` to `last` that are not empty. Raises NotReadable."""
+    """The lines `first` to `last` that are not empty. Raises NotReadable, Busy."""
     found = _ask({"kind": kind, "sheet": sheet, "first": first, "last": last}, data)
     return [(number, cells) for number, cells in found["rows"]]
 
 
 def _ask(order: dict[str, Any], data: bytes) -> dict[str, Any]:
+    if not _room.acquire(blocking=False):
+        raise Busy
+    try:
+        with _lanes:
+            return _answered(order, data)
+    finally:
+        _room.release()
+
+
+def _answered(order: dict[str, Any], data: bytes) -> dict[str, Any]:
     command = [sys.executable, worker.__file__, str(MEGABYTES)]
     try:
         done = subprocess.run(

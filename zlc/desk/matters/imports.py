@@ -54,12 +54,13 @@ def _begin(form: BeginForm) -> Import:
     if chosen == bool(pasted):
         raise NotReadable(BOTH if chosen else NOTHING)
     name, data = ((file.filename or ""), file.stream.read(MOST_BYTES + 1)) if file and chosen else ("粘贴的文字", pasted.encode())
-    db.session.rollback()
+    database.write()
+    quotas.use("import", access.person(), len(data))  # before it is read: what cannot be read takes the longest
+    db.session.commit()
     kind = kind_of_file(data) if chosen else "text"
     survey = reading.survey(kind, data)
     database.write()
     by = access.person()
-    quotas.use("import", by, len(data))
     return steps.begin(by, kind, data, name, hashlib.sha256(data).hexdigest(), survey)
 
 

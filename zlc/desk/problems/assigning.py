@@ -1,7 +1,5 @@
 """分派所选: several problems of the list to one person with one day."""
 
-from urllib.parse import urlsplit
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -53,5 +51,5 @@ def _assign(
 
 def _back() -> str:
     """To the list as it was filtered; only ever to our own list."""
-    query = urlsplit(request.form.get("back", "")).query
+    query = request.form.get("back", "").partition("?")[2].partition("#")[0]
     return url_for("problems.problem_list") + (f"?{query}" if query else "")
