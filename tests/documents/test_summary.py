@@ -95,9 +95,9 @@ def test_every_problem_of_the_list_is_on_paper_with_its_source(world_of_march, c
     assert text.count("亲身办灵活就业人员参保登记") == len(numbers) - 1
 
 
-def test_it_begins_with_this_quarter(coordinator):
+def test_it_begins_with_this_quarter(visit):
     with clock.frozen_at(BEGUN):
-        assert "2026年1月1日 至 3月31日" in coordinator.get("/summary").text
+        assert "2026年1月1日 至 3月31日" in visit("coordinator").get("/summary").text
 
 
 @pytest.mark.parametrize(("query", "said"), [
