@@ -38,6 +38,23 @@ def test_the_last_seen_page_makes_no_claim_about_now_and_its_buttons_work(record
     assert page.locator("#app.glimpse").count() == 0
 
 
+def test_a_button_that_is_held_when_the_app_stands_is_clicked_all_the_same(recorder):
+    page, held = recorder.page, []
+    walk_and_come_home(page)
+    page.route(HELD_UP, lambda route: held.append(route))
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setBypassServiceWorker", {"bypass": True})
+    page.reload(wait_until="commit")
+    page.locator("#app.glimpse").wait_for(state="attached")
+    page.get_by_role("button", name="开始走流程").hover()
+    page.mouse.down()
+    with page.expect_request("**/api/v1/**"):  # the app is there, and asks the server
+        held[0].continue_()
+    page.mouse.up()
+    page.get_by_label("要办的事项").wait_for()
+
+
 def test_whoever_leaves_leaves_nothing_to_be_seen(recorder):
     page = recorder.page
     walk_and_come_home(page)

@@ -22,3 +22,9 @@ export function showGlimpse(root: HTMLElement): void {
     if (button) location.hash = button.dataset['hash']!;
   };
 }
+
+/** Not while a mouse holds one of its buttons: what is taken away between down and up is never clicked. */
+export function whenLetGo(root: HTMLElement, show: () => void): void {
+  if (root.querySelector('[data-hash]:active')) requestAnimationFrame(() => whenLetGo(root, show));
+  else setTimeout(show); // the click comes first
+}

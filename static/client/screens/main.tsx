@@ -1,7 +1,7 @@
 /** The field app begins here. */
 import { render } from 'preact';
-import { effect, untracked } from '../signal/signal';
-import { dropGlimpse } from '../live/glimpse';
+import { effect } from '../signal/signal';
+import { dropGlimpse, whenLetGo } from '../live/glimpse';
 import { startTicking } from '../live/now';
 import { startRouting } from '../live/route';
 import { failure } from '../live/saving';
@@ -32,11 +32,13 @@ const root = document.getElementById('app');
 const stopWaiting = effect(() => {
   const { kind } = session.value;
   if (!root || kind === 'opening' || (kind === 'open' && knownWalks.value === null && failure.value === null)) return;
-  root.textContent = root.className = '';
-  root.onclick = null;
-  // What the screens read is theirs: this runs once, and must not clear a page that stands.
-  untracked(() => render(<App />, root));
-  keepFocus(root);
+  whenLetGo(root, () => {
+    root.textContent = root.className = '';
+    root.onclick = null;
+    render(<App />, root);
+    keepFocus(root);
+  });
+  // This runs once, and must not clear a page that stands.
   queueMicrotask(() => stopWaiting());
 });
 void startSession();
