@@ -113,6 +113,16 @@ def test_a_changed_unit_is_reset(app, world, phone):
     assert phone.pull(cursor).json["reset"] is True
 
 
+@pytest.mark.parametrize("username", ["admin", "auditor"])
+def test_whoever_records_nothing_receives_nothing_of_their_own_unit_either(app, world, phone, visit, username):
+    with app.app_context():
+        db.session.get(Person, world.people[username]).unit_id = world.units["home"]
+        db.session.commit()
+    phone.a_walk()
+    phone.push()
+    assert Phone.reader(visit(username)).pull_all() == []
+
+
 def test_a_walk_handed_to_another_unit_is_gone_here_and_whole_there(world, phone, visit):
     walk = phone.a_walk()
     phone.push()

@@ -50,8 +50,12 @@ def resolve(login_id: str, seen_at: int, found: Iterable[Sequence[Any]]) -> Pers
     for known, own_phone, began_at, ended_at, *row in found:
         if known != login_id or ended_at is not None:
             continue
-        # At a desk whoever logged in while the clock was ahead logs in anew; a phone in a drawer is spared that.
-        if now - began_at <= PHONE_LASTS if own_phone else abs(now - began_at) <= DESK_LASTS and abs(now - seen_at) <= DESK_IDLE:
+        if now - began_at <= PHONE_LASTS if own_phone else _lasts_at_a_desk(now, began_at, seen_at):
             person = sql_rows.instance(Person, row)
             return person if person.active else None
     return None
+
+
+def _lasts_at_a_desk(now: int, began_at: int, seen_at: int) -> bool:
+    """Out of the future neither way: whoever came while the clock was ahead logs in anew; a phone in a drawer is spared it."""
+    return abs(now - began_at) <= DESK_LASTS and abs(now - seen_at) <= DESK_IDLE
