@@ -9,7 +9,7 @@
  *
  * It never sees /api/: a re-sent POST loses its body on iOS (enketo#1584), and rights are the server's to check.
  */
-import { putShared } from '../static/client/store/inbox';
+import { putShared } from '../static/client/store/photos/inbox';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written in by the build: every file of the app, and a hash of them all. */

@@ -65,7 +65,7 @@ def handset(playwright: Playwright, profile: Path, url: str, who: str | None, **
     phone.context.clock.set_fixed_time(NOW / 1000)
     if who:
         phone.log_in(who, PASSWORD)
-        status(phone.page, "服务器已全部收到", timeout=60_000)
+        status(phone.page, "服务器已全部收到")
         phone.page.get_by_text("就绪", exact=True).wait_for()
     return phone
 
@@ -148,10 +148,10 @@ def choose_a_matter(page: Page) -> None:
 def phone_screens(scenes: Scenes, done: str) -> list[Screen]:
     walk = f"/field/#/walk/{scenes.queueing}"
     return [
-        Screen("phone-home", "首页", "存到哪里了，进行中的和最近的；字号和低调模式在下面。", "/field/#/", wait_for("进行中")),
+        Screen("phone-home", "首页", "进行中的在最上面，存到哪里了，最近的；「设置」在右上角。", "/field/#/", wait_for("进行中")),
         Screen("phone-start", "开始走流程", "输入几个字，从目录里选事项。", "/field/#/start", choose_a_matter),
-        Screen("phone-walk", "走流程", "现在的环节和用时、走过的环节、随时可记的五样、写着下一个环节的大按钮。", walk),
-        Screen("phone-more", "其他环节", "跳过、重复、停表、补记、全程结束、低调模式。", f"{walk}/more"),
+        Screen("phone-walk", "走流程", "现在的环节和用时、当天的环节和各环节里记下的、随时可记的五样、写着下一步的大按钮。", walk),
+        Screen("phone-more", "更多", "换环节、补记、全部记录、停表、结束或作废、低调模式。", f"{walk}/more"),
         Screen("phone-problem", "记问题", "选一类，写一句，选影响。", f"{walk}/problem", write_a_problem),
         Screen("phone-photo", "拍照", "现拍或从相册选。", f"{walk}/photo", wait_for("从相册选")),
         Screen("phone-checklist", "体验要素", "逐项看：好、有问题、没有、不适用。", f"{walk}/particulars/checklist"),
@@ -186,7 +186,7 @@ def hand_in(page: Page) -> None:
 
 SHARED = Screen("phone-shared", "分享来的照片", "从相册分享进来的，选放进哪一次。", "/field/#/shared", see_pictures)
 IMPORT = Screen("desk-import", "导入事项", "先看预览：新增、变更、有误，一行一行。", "/imports", hand_in, BOTH)
-INSTALL = Screen("phone-install", "放到苹果手机的桌面", "首页最下面有图。", "/field/#/", see_how_to_install)
+INSTALL = Screen("phone-install", "放到苹果手机的桌面", "「设置」最下面有图。", "/field/#/settings", see_how_to_install)
 IN_WECHAT = Screen("phone-wechat", "在微信里打开", "请在浏览器中打开；有网络时照样能记。", "/field/#/")
 
 
@@ -226,7 +226,7 @@ def _chapters(playwright: Playwright, folder: Path, url: str) -> Iterator[tuple[
     for phone in (recorder, clerk):
         phone.go()
         phone.page.reload()
-        status(phone.page, "服务器已全部收到", timeout=60_000)
+        status(phone.page, "服务器已全部收到")
     on_phone = all_of(recorder, phone_screens(scenes, done))
     photo = base64.b64encode(board(folder / "board.jpg").read_bytes()).decode()
     recorder.page.evaluate(SHARE, [photo, photo])
@@ -241,7 +241,7 @@ def _chapters(playwright: Playwright, folder: Path, url: str) -> Iterator[tuple[
         # An iPhone's browser never offers it, and this one would.
         other.context.add_init_script(NO_OFFER)
         other.log_in("recorder", PASSWORD)
-        status(other.page, "服务器已全部收到", timeout=60_000)
+        status(other.page, "服务器已全部收到")
         on_phone += all_of(other, [screen])
         other.close()
     yield "手机（宽 390）", on_phone
@@ -271,7 +271,7 @@ def write_index(chapters: list[tuple[str, list[Screen]]]) -> None:
     lines = [
         "# 使用手册的图", "",
         "各主要页面的样子，由 `./run.sh pictures` 从虚构的云岭市生成，时间固定在同一刻。", "",
-        "文字的手册在应用里：首页「使用手册」，没有网络也能看。", "",
+        "文字的手册在应用里：首页「设置」里的「使用手册」，没有网络也能看。", "",
         "手机的图从左到右：浅色标准字、深色标准字、浅色特大字、深色特大字。平板：浅色标准字、深色特大字。电脑：浅色、深色。", "",
     ]  # fmt: skip
     for chapter, screens in chapters:

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD, Server, build_demo
+from tests.e2e.thumb import next_step
 from tests.handbook_pictures import handbook_pictures
 from zlc.config import ROOT
 
@@ -63,9 +64,8 @@ def phone_picture(phone: Phone, folder: Path) -> None:
     page.get_by_role("button", name=re.compile(MATTER)).first.click()
     tap(page, "开始")
     for step in ("开始咨询", "取表填表"):
-        tap(page, step)
-        page.locator(".hero", has_text=step.removeprefix("开始")).wait_for()
-    tap(page, "取号排队")
+        next_step(page, step)
+    next_step(page, "取号排队")
     tap(page, "记排队号和前面人数")
     page.get_by_label("排队号", exact=True).fill("A087")
     page.get_by_label("前面人数").fill("6")

@@ -25,7 +25,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEETS = [f"zlc.catalogue.sheets.{name}" for name in ("cells", "delimited", "heads", "kinds", "portal", "workbook")]
-DOCUMENTS = ["weasyprint", *(f"zlc.documents.{name}" for name in ("fetcher", "justify", "sheets"))]
+DOCUMENTS = ["weasyprint", *(f"zlc.documents.{name}" for name in ("fetcher", "justify", "lacking", "sheets"))]
 LONGEST_ORDER = 4096  # bytes
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Flask, Request, redirect, request, url_for
+from flask import Flask, Request, Response, redirect, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
@@ -63,6 +63,14 @@ class Sessions(SecureCookieSessionInterface):
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         return session.modified
 
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        super().save_session(app, session, response)
+        if session.modified:
+            access.name_login(
+                response, expires=self.get_expiration_time(app, session), secure=self.get_cookie_secure(app),
+                samesite=self.get_cookie_samesite(app), path=self.get_cookie_path(app),
+            )  # fmt: skip
+
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Made once for each application: Flask makes it anew for each request, out of the same keys."""
         if "signer" not in app.extensions:
@@ -118,5 +126,5 @@ def home() -> ResponseReturnValue:
     if who.reads_log:
         return redirect(url_for("accounts.log"))
     if who.keeps_accounts:
-        return redirect(url_for("accounts.password"))
+        return redirect(url_for("problems.people"))
     return redirect(url_for("field.app"))

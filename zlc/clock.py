@@ -57,10 +57,25 @@ def instant(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
+def bounds(first: date, last: date) -> tuple[int, int]:
+    """The first instant of these days, and the first one after the last of them, in ms."""
+    begins, ends = (instant(datetime.combine(day, datetime.min.time(), SHANGHAI)) for day in (first, last))
+    return begins, ends + 24 * 3600 * 1000
+
+
+def says_year(year: int) -> bool:
+    """Whether what is of that year says so: when it is not this one (inside `year_unsaid`: not that one)."""
+    return year != (_unsaid_year.get() or today().year)
+
+
+def spoken_date(day: date) -> str:
+    """「11月23日」, for where there is no room for more."""
+    return f"{f'{day.year}年' if says_year(day.year) else ''}{day.month}月{day.day}日"
+
+
 def spoken_day(day: date) -> str:
-    """「11月23日 周一」, with the year when it is not this one (inside `year_unsaid`: not that one)."""
-    year = f"{day.year}年" if day.year != (_unsaid_year.get() or today().year) else ""
-    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+    """「11月23日 周一」."""
+    return f"{spoken_date(day)} 周{WEEKDAYS[day.weekday()]}"
 
 
 def spoken(ms: int | None) -> str:

@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock.spoken, "spoken")
     app.add_template_filter(clock.spoken_length, "spoken_length")
     app.add_template_filter(clock.spoken_day, "spoken_day")
+    app.add_template_filter(clock.spoken_date, "spoken_date")
     app.jinja_env.globals |= {"LONGEST_REASON": LONGEST_REASON, "LONGEST_QUERY": LONGEST_QUERY}
     app.context_processor(lambda: {"asset": assets.url_of, "me": _me()})
 

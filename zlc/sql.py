@@ -56,6 +56,10 @@ def put(*questions: Question) -> None:
 
 def _piped(connection: Connection, ready: list[tuple[str, list[Any]]]) -> list[list[Any]]:
     raw: Any = connection.connection.driver_connection
+    if len(ready) == 1 and raw.pgconn.transaction_status:  # 0: none has begun
+        [(sql, values)] = ready  # a pipeline saves nothing; before the first statement it takes BEGIN along
+        cursor = raw.execute(sql, values, binary=True)
+        return [cursor.fetchall() if cursor.pgresult.nfields else []]
     with raw.pipeline():
         cursors = [raw.execute(sql, values, binary=True) for sql, values in ready]
     return [cursor.fetchall() if cursor.pgresult.nfields else [] for cursor in cursors]

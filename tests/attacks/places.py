@@ -48,7 +48,7 @@ class Place:
         entries = frozenset(checks.entries(self.app))
         with self.app.app_context():
             lines = db.session.scalars(db.select(AuditLine.verb)).all()
-            told = entries, commits.epoch(), lines.count("database restored")
+            told = entries, commits.this_server().epoch, lines.count("database restored")
             db.session.remove()
         self.rest()
         return told

@@ -81,7 +81,8 @@ def number_from_a_sequence(monkeypatch, app):
 
     monkeypatch.setattr(commits, "Numbers", Numbers)
     monkeypatch.setattr(commits, "locking", list)
-    monkeypatch.setattr(commits, "latest", lambda: db.session.scalar(text("select max(number) from commits")) or 0)
+    number, chain = "select coalesce(max(number), 0) from commits", "select chain from commits order by number desc limit 1"
+    monkeypatch.setattr(commits, "LAST", (f"select ({number}), ({chain}), (select epoch from server where id = 1)",))
 
 
 def test_a_commit_that_comes_late_is_not_passed_over(app):

@@ -65,7 +65,7 @@ class Ours(Side):
         super().__init__(["app.py"], folder, settings)
         self.app: Flask = create_app({**settings_for(url, folder), "SECRET_KEY": SECRET})
         with self.app.app_context():
-            self.epoch = commits.epoch()
+            self.epoch = commits.this_server().epoch
 
     def phones(self, count: int) -> list[Sender]:
         """In a unit of their own."""

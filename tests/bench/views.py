@@ -15,7 +15,8 @@ from zlc.database import db
 from zlc.problems.listing import SORTS
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
-from zlc.walks.models import MODES, STATUSES, Walk
+from zlc.walks.models import MODES, Walk
+from zlc.walks.standing import STATUSES
 
 LIMITS = {"list": 60, "search": 80, "walks": 60}  # ms
 Asked = dict[str, Any]

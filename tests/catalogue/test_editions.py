@@ -68,7 +68,10 @@ def test_the_checklist_is_changed_the_same_way(app, world, office):
         assert groups["service"].items[-1].name == "无障碍设施" and groups["process"].items[0].measured
         assert groups["proof"].tags == FIRST.checklist[3].tags
         listed = catalogue_for(world.person("recorder"))["checklist"]
-        assert listed[0]["items"][0] == {"item": "materials", "name": "材料份数", "measured": True}
+        renamed, own = listed[0]["items"][0], listed[1]["items"][-1]
+        assert (renamed["item"], renamed["name"], renamed["measured"]) == ("materials", "材料份数", True)
+        assert renamed["about"] == FIRST.checklist[0].items[0].about, "what is said of it stays with its code"
+        assert (own["name"], own["about"], own["stage"]) == ("无障碍设施", "", None)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -41,12 +41,14 @@ def test_its_shape_is_the_contract(recorder: Person, world: World) -> None:
     payload = catalogue_for(recorder)
     assert list(payload) == [
         "version", "person", "units", "people", "matters", "templates", "checklist", "earlier", "categories", "usual",
-        "requests",
+        "requests", "heads",
     ]  # fmt: skip
     assert payload["person"] == {"id": recorder.id, "name": "记录员甲", "unit": world.units["home"]}
     assert payload["templates"]["hall"][2] == {"step": "ticket", "name": "取号排队", "stage": "queue"}
     assert payload["templates"]["counter"][0] == {"step": "call", "name": "叫号接件", "stage": None}
-    assert payload["checklist"][0]["items"][0] == {"item": "materials", "name": "要件数量", "measured": True}
+    assert payload["checklist"][0]["items"][0] == {
+        "item": "materials", "name": "要件数量", "measured": True, "about": "窗口要了几份材料，和公布的清单比", "stage": None,
+    }  # fmt: skip
     assert payload["checklist"][3]["tags"][1] == {"tag": "circular", "name": "循环证明"}
     assert {"category": "queue", "name": "排队等候久"} in payload["categories"]
 
@@ -98,6 +100,20 @@ def test_a_unit_names_the_head_of_today(recorder: Person, world: World) -> None:
     db.session.flush()
     db.session.expire_all()
     assert home()["head"] == {"name": "局长乙", "title": "局长"}
+
+
+def test_who_has_led_ones_own_unit_is_told_with_the_days(recorder: Person, world: World) -> None:
+    before = Headship(
+        unit_id=world.units["home"], name="前局长", title="局长", begins_on=date(2022, 1, 1), ends_on=date(2024, 12, 31)
+    )
+    elsewhere = Headship(unit_id=world.units["other"], name="书记丙", title="书记", begins_on=date(2025, 1, 1))
+    db.session.add_all([before, elsewhere])
+    db.session.flush()
+    db.session.expire_all()
+    assert catalogue_for(recorder)["heads"] == [
+        {"name": "前局长", "title": "局长", "begins_on": "2022-01-01", "ends_on": "2024-12-31"},
+        {"name": "局长甲", "title": "局长", "begins_on": "2025-01-01", "ends_on": None},
+    ]
 
 
 def test_people_are_the_active_ones_of_ones_own_unit(recorder: Person, world: World) -> None:

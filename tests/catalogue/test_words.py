@@ -51,6 +51,13 @@ def test_the_checklist_is_whole() -> None:
     assert not any(item.measured for group in CHECKLIST[1:] for item in group.items)
 
 
+def test_each_element_is_explained_in_one_line_and_met_at_a_stage_that_there_is() -> None:
+    items = [item for group in CHECKLIST for item in group.items]
+    assert all(4 <= len(item.about) <= 20 and item.name not in item.about for item in items)
+    assert len({item.about for item in items}) == len(items)
+    assert {item.stage for item in items} - {None} <= set(STAGES)
+
+
 def test_its_tags_are_those_an_entry_takes() -> None:
     tags = {group.group: [tag.tag for tag in group.tags] for group in CHECKLIST}
     assert bad_field("material", {"name": "证明", "tags": tags["proof"]}) is None

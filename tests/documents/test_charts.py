@@ -25,7 +25,7 @@ def test_every_chart_names_its_rows_in_words_and_its_face():
     stacked = [{**row, "parts": {"waiting": row["value"], "served": 5}} for row in ROWS]
     for svg in (
         charts.bars("用时", ROWS),
-        charts.stacked("用时", stacked, {"waiting": "等候", "served": "被服务"}),
+        charts.stacked("用时", stacked, {"waiting": "等候", "served": "咨询受理"}),
     ):
         tree = drawn(svg)
         assert tree.get("font-family") == "Noto Sans CJK SC"
@@ -34,7 +34,7 @@ def test_every_chart_names_its_rows_in_words_and_its_face():
 
 def test_parts_stand_side_by_side_in_the_kinds_order():
     rows = [{"label": "甲", "words": "3 小时", "parts": {"served": 1, "waiting": 2}}]
-    tree = drawn(charts.stacked("用时", rows, {"waiting": "等候", "served": "被服务"}))
+    tree = drawn(charts.stacked("用时", rows, {"waiting": "等候", "served": "咨询受理"}))
     first, second = (r for r in tree.iter("rect") if r.get("class") in ("waiting", "served"))
     assert first.get("class") == "waiting" and float(first.get("width")) == 2 * float(second.get("width"))
     assert abs(float(first.get("x")) + float(first.get("width")) - float(second.get("x"))) < 0.2
@@ -60,3 +60,16 @@ def test_minutes_stay_readable_beside_a_month():
     short, middle, long = (float(r.get("width")) for r in tree.iter("rect"))
     assert short > 20 and short < middle < long
     assert len([p for p in tree.iter("path") if p.get("class") == "gap"]) == 1
+
+
+def test_on_a_phone_a_label_stands_above_its_bar_and_nothing_leaves_the_width():
+    stacked = [{**row, "parts": {"waiting": row["value"], "served": 5}, "words": "12 天 3 小时"} for row in ROWS]
+    for svg in (charts.bars("用时", ROWS, charts.NARROW), charts.stacked("用时", stacked, {"waiting": "等候"}, charts.NARROW)):
+        tree = drawn(svg)
+        assert tree.get("viewBox").startswith("0 0 360 ")
+        size, texts, bars = float(tree.get("font-size")), list(tree.iter("text")), [r for r in tree.iter("rect") if r.get("height") == "20"]
+        for text in texts:
+            wide = sum(size if ord(c) > 0x2E80 else size * 0.58 for c in text.text)
+            assert float(text.get("x")) + wide <= 360, text.text
+        label = next(text for text in texts if text.text == "排队")
+        assert float(label.get("y")) < float(bars[0].get("y")) and float(label.get("x")) == 0

@@ -1,5 +1,5 @@
 """No private number reaches paper. The vectors are read by the phone's hint too
-(tests/client/facts/private_numbers.test.ts), but for those it leaves to the server."""
+(tests/client/facts/private_numbers.test.ts); `phone`: what it makes of one where it points out more."""
 
 import json
 from pathlib import Path

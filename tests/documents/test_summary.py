@@ -61,13 +61,34 @@ def test_its_numbers_are_those_of_the_lists(world_of_march, coordinator):
     walks = total(coordinator.get("/walks?month=2026-03"))
     void = total(coordinator.get("/walks?month=2026-03&status=void"))
     sessions = total(coordinator.get("/walks?month=2026-03&way=counter"))
-    finished = total(coordinator.get("/walks?month=2026-03&status=finished"))
+    reached = total(coordinator.get("/walks?month=2026-03&status=end"))
     assert void == 1 and sessions == 1
     assert shown["走流程"] == walks - void - sessions == 3
-    assert shown["坐窗口"] == sessions and shown["其中走完"] == finished - sessions
+    assert shown["坐窗口"] == sessions and shown["走到底"] == reached == 3
     assert shown["窗口办件"] == 4
     in_february = 1
     assert shown["发现问题"] == total(coordinator.get("/problems?quarter=2026Q1")) - in_february
+
+
+def test_a_walk_that_was_ended_without_a_result_is_not_one_that_was_walked_to_the_end(visit, coordinator):
+    phone = Phone.of(visit("recorder"))
+    ways = {"走到底": ["refused", "finish"], "未到底": ["accepted", "finish"], "在走": ["accepted"]}
+    for n, (word, way) in enumerate(ways.items()):
+        walk, begun = uuid7(), BEGUN + n * DAY
+        phone.make(walk, "open", {"as": "applicant", "mode": "self", "channel": "hall", "matter_text": f"{word}的事"}, begun)
+        phone.make(walk, "stage", {"stage": "acceptance", "step": "window", "visit": 1}, begun + MINUTE)
+        phone.make(walk, "outcome", {"result": way[0]}, begun + HOUR)
+        if way[1:]:
+            phone.make(walk, "finish", {}, begun + 2 * HOUR)
+    phone.push()
+    shown = figures(coordinator.get(f"/summary?{PERIOD}"))
+    text = text_of(fetched(coordinator, f"/summary.pdf?{PERIOD}").data)
+    for word, code in {"走到底": "end", "未到底": "short", "在走": "going"}.items():
+        assert shown[word] == 1 and f"{word}1次" in text
+        listed = coordinator.get(f"/walks?month=2026-03&status={code}").text
+        assert total(coordinator.get(f"/walks?month=2026-03&status={code}")) == 1 and f"{word}的事" in listed
+        assert f">{word}</span>" in listed
+    assert "走完" not in text and "走完" not in coordinator.get("/walks").text
 
 
 def test_paper_says_what_the_page_says(world_of_march, coordinator):

@@ -6,8 +6,10 @@
   const seen = (field) => (field.closest('label') ?? field).getClientRects().length > 0;
   const all = () => [...top().querySelectorAll('input:not([type=file]), textarea, select')].filter(seen);
   const legend = (field) => field.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
+  // Two forms of one screen may ask the same.
+  const form = (field) => (field.form?.ariaLabel ? `${field.form.ariaLabel} ` : '');
   const nameOf = (field) => (field.type === 'radio' ? `radio ${field.name}`
-    : field.type === 'checkbox' ? `check ${legend(field)} ${field.value}` : `text ${field.id}`);
+    : field.type === 'checkbox' ? `check ${form(field)}${legend(field)} ${field.value}` : `text ${field.id}`);
   const options = (field) => all().filter((one) => nameOf(one) === nameOf(field));
   const state = () => {
     const held = {};

@@ -11,10 +11,12 @@ from tests.e2e.test_screens import show
 FIELDS = (Path(__file__).parent / "fields.js").read_text()
 # Of these groups of answers, the one that asks for most; of others the last.
 WANTED = {"mode": "delegate", "check-": "problem", "size": "normal"}
-# The only fields that another answer takes away, until the first one is given again.
-ASKED_OF_DELEGATES = {"text behalf", "text ref"}
+# The only fields that another answer takes away, until the first one is given again; by the group they depend on.
+ASKED_BESIDE = {
+    "radio mode": {"text behalf", "text ref"}, "radio channel": {"text site"}, "radio later": {"text later-number", "text later-ahead"},
+}  # fmt: skip
 # Answers that are an entry at the tap itself.
-STORED_AT_ONCE = ("radio check-", "radio rating", "radio result-")
+STORED_AT_ONCE = ("radio check-", "radio rating", "radio result-", "radio holder-", "check 是不是不合理的证明")
 # Of the phone, not typed: they are in localStorage, of which a browser that is killed may lose the last seconds.
 SETTINGS = ("radio size", "check 低调模式", "check 存下之前")
 COUNT = f"() => ({MINE})(async (all) => (await all('entries')).filter((row) => row.own).length)"
@@ -25,15 +27,21 @@ HOLDS = """wanted => {
   const now = zlcFields.state();
   return Object.entries(wanted).every(([name, value]) => (now[name] ?? null) === value);
 }"""
-# The screen whose form waits behind a button.
+# The screens of which a form waits behind a button, until there is something in it.
 QUEUEING, ASK = "灵活就业人员", "button:has-text('更新排队号和人数')"
+MATERIALS, MARK = "particulars/materials", "button[aria-expanded]"
 
 
 def open_(page: Page, hash_: str, title: str) -> None:
     show(page, hash_, title)
     if page.evaluate("typeof window.zlcFields === 'undefined'"):
         page.evaluate(FIELDS)
-    if title == QUEUEING:  # its form waits behind a button, until there is something in it
+    if hash_.endswith(MATERIALS):
+        page.locator(MARK).first.wait_for()
+        if page.locator(MARK).first.get_attribute("aria-expanded") == "false":
+            page.locator(MARK).first.click()
+        page.locator(".unfolded input[type=text]").wait_for()
+    if title == QUEUEING:
         page.locator(f"#ticket-number, {ASK}").first.wait_for()
         if page.locator(ASK).count():
             page.locator(ASK).click()
@@ -42,7 +50,7 @@ def open_(page: Page, hash_: str, title: str) -> None:
 def holds(page: Page, wanted: dict[str, Any], where: str) -> None:
     """`wanted` is what stands in the fields, or will as soon as it was read."""
     try:
-        page.wait_for_function(HOLDS, arg=wanted, timeout=10_000)
+        page.wait_for_function(HOLDS, arg=wanted)
     except TimeoutError:
         now = page.evaluate("zlcFields.state()")
         lost = {name: f"{value!r} → {now.get(name)!r}" for name, value in wanted.items() if now.get(name) != value}
@@ -62,11 +70,11 @@ def fill(page: Page, hash_: str, title: str) -> dict[str, Any]:
     groups = [name for name in held if name.startswith("radio ")]
     other = page.evaluate("of => zlcFields.answerOtherwise(of)", groups)
     if stored:
-        kept_and_shown(page, hash_, title, count + len(other))
+        kept_and_shown(page, hash_, title, count + len([name for name in other if name.startswith(STORED_AT_ONCE)]))
         held |= other
         holds(page, held, f"{hash_} after another answer")
     else:
-        hidden = ASKED_OF_DELEGATES if "radio mode" in held else set()
+        hidden = set().union(*(fields for group, fields in ASKED_BESIDE.items() if group in held))
         holds(page, {**held, **other, **dict.fromkeys(hidden)}, f"{hash_} after another answer")
         page.evaluate("held => zlcFields.answerAs(held)", held)
         holds(page, held, f"{hash_} after the first answer again")

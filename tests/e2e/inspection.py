@@ -31,6 +31,12 @@ class Inspection:
             self._collect(f"{screen} dark", big=big, shapes=False, rules=CONTRAST)
             self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
+    def look_in_both_sizes(self, screen: str, app: bool = False) -> None:
+        """What shows the same in every size of type but for the size itself; `app`: its buttons are larger in the largest."""
+        for size in ("normal", "huge"):
+            self.page.evaluate("size => { document.documentElement.dataset.size = size }", size)
+            self.look(f"{screen} {size}", big=app and size == "huge", dark=True)
+
     def _collect(self, screen: str, **wanted: Any) -> None:
         if self.page.evaluate("typeof window.axe === 'undefined'"):
             self.page.evaluate(AXE)

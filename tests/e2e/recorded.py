@@ -59,6 +59,7 @@ class Recorded:
         """In the queue for 18 minutes, with everything that can hang on a walk, and two ways to tell one time."""
         begins = self.now - 90 * MINUTE
         walk = self._open(self.first, {"matter_text": "灵活就业人员参保登记", "companions": "一位市民"}, begins)
+        self.opening = self.first.entries[-1]["id"]
         made = {}
         for minute, kind, data in LINES:
             made[kind] = self.first.make(walk, kind, data, begins + minute * MINUTE)["id"]

@@ -1,6 +1,7 @@
 """Android ends the page while its camera is open: the app comes back to where it was, with every word."""
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.e2e.on_disk import until_draft_kept
 from tests.e2e.on_server import assert_one_order, counted, walk_id, walk_of
@@ -32,22 +33,22 @@ def test_a_page_killed_behind_its_camera_comes_back_to_the_same_screen(recorder,
     page = recorder.open()
     recorder.go()
     page.get_by_role("dialog").get_by_text(LOST).wait_for()
-    assert page.get_by_label("照片说明（可不填）").input_value() == "门口的队伍"
+    expect(page.get_by_label("照片说明（可不填）")).to_have_value("门口的队伍")
     picture = tmp_path / "queue.jpg"
     Image.effect_noise((800, 600), 60).convert("RGB").save(picture, "JPEG")
     page.locator("#album").set_input_files(picture)
     page.get_by_text("已附 1 张").wait_for()
-    assert page.get_by_label("发现了什么").input_value() == "叫号屏前排到门口"
-    assert page.get_by_label("重", exact=True).is_checked()
+    expect(page.get_by_label("发现了什么")).to_have_value("叫号屏前排到门口")
+    expect(page.get_by_label("重", exact=True)).to_be_checked()
     tap(page, "存下")
     page.locator(".undo", has_text="问题已存下").wait_for()
-    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    expect(page.locator(".bar .saved")).to_have_text("已存本机")
 
     recorder.kill()
     page = recorder.open()
     recorder.go()
     status(page, "已存本机 · 4 条 1 张待传")
-    assert page.get_by_text(LOST).count() == 0, "once it was told, it is not told again"
+    expect(page.get_by_text(LOST), "once it was told, it is not told again").to_have_count(0)
     server.start()
     send(page)
     assert counted(page, "相机关掉了页面") == {"open": 1, "stage": 1, "photo": 1, "problem": 1}
@@ -65,4 +66,4 @@ def test_a_camera_closed_without_a_photo_leaves_no_word_of_it(recorder):
     go_home(page)
     page.reload()
     status(page, "服务器已全部收到")
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.on_server import assert_one_order, counted, walk_id
 from tests.e2e.portal import Portal
 from tests.e2e.releases import next_release
 from tests.e2e.servers import PASSWORD
-from tests.e2e.thumb import begin, go_home, next_step, send, status, tap, write_note
+from tests.e2e.thumb import begin, go_home, leave_app, next_step, send, status, tap, write_note
 
 MATTER = "单位社保跨区迁移"
 NO_SERVER = "现在连不上服务器。记录都已存在本机，连上后自动上传。"
@@ -38,7 +39,7 @@ def test_a_portal_that_answers_everything_changes_nothing(behind, portal, server
     begin(page, MATTER, "门户后面")
     next_step(page, "开始咨询")
     write_note(page, "网页认证没有过")
-    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    expect(page.locator(".bar .saved")).to_have_text("已存本机")
     page.reload()
     page.locator(".hero", has_text="咨询").wait_for()
     assert page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update()).then(() => '', ({ name }) => name)")
@@ -51,8 +52,7 @@ def test_a_portal_that_answers_everything_changes_nothing(behind, portal, server
     page = behind.go()
     status(page, "已存本机 · 3 条待传")
     status(page, NO_SERVER)
-    tap(page, "退出")
-    page.get_by_text("已退出，数据保留在本机").wait_for()
+    leave_app(page)
     tap(page, "再试一次")
     page.get_by_text("现在连不上服务器。登录需要网络").wait_for()
     asked = {path.partition("?")[0] for _, path in portal.swallowed}
@@ -80,7 +80,7 @@ def test_an_update_that_a_portal_cuts_into_is_not_taken(behind, portal, server, 
     portal.shuts_at = shuts_at
     assert page.evaluate(UPDATE) == "redundant", "a version with a portal's page in it is thrown away"
     go_home(page)
-    assert page.get_by_text("有新版本").count() == 0
+    expect(page.get_by_text("有新版本")).to_have_count(0)
     page.reload()
     status(page, "已存本机 · 1 条待传")
     status(page, NO_SERVER)
@@ -97,9 +97,13 @@ def test_an_update_that_a_portal_cuts_into_is_not_taken(behind, portal, server, 
 # What becomes of the worker that an update finds.
 UPDATE = """async () => {
   const registration = await navigator.serviceWorker.ready;
-  const found = new Promise((done) => registration.addEventListener('updatefound', () => done(registration.installing)));
-  await registration.update().catch(() => undefined);
-  const worker = await found;
+  let worker;
+  registration.addEventListener('updatefound', () => { worker = registration.installing; });
+  // A busy server may not answer the first time.
+  while (!worker) {
+    await registration.update().catch(() => undefined);
+    await new Promise((next) => setTimeout(next, 100));
+  }
   while (worker.state === 'installing') {
     await new Promise((next) => worker.addEventListener('statechange', next, { once: true }));
   }

@@ -3,21 +3,34 @@
 import json
 import re
 
+from playwright.sync_api import expect
+
 from tests.e2e.on_server import kinds
 from tests.e2e.servers import PASSWORD
 from tests.e2e.test_one_walk import photo, saved, write_problem
-from tests.e2e.thumb import begin, go_home, next_step, status, take_photo, tap
+from tests.e2e.thumb import (
+    begin,
+    export,
+    go_home,
+    leave_app,
+    next_step,
+    open_settings,
+    status,
+    take_photo,
+    tap,
+)
 
 WHOM = "一位没有信号的老人"
 TEXT = "地下大厅没有信号，也没有人引导"
 
 
-def export(page, folder):
-    with page.expect_download() as download:
-        tap(page, "导出未上传数据")
+def exported(page, folder):
+    """By way of 设置, and back on the first page."""
+    open_settings(page)
     path = folder / "exported.jsonl"
-    download.value.save_as(path)
-    return download.value.suggested_filename, path
+    name = export(page, path)
+    go_home(page)
+    return name, path
 
 
 def take_in(page, url, path):
@@ -25,7 +38,7 @@ def take_in(page, url, path):
     page.get_by_label("手机导出的文件").set_input_files(path)
     page.get_by_role("button", name="导入", exact=True).click()
     page.get_by_role("heading", name=re.compile("文件已导入")).wait_for()
-    return page.get_by_role("status").inner_text()
+    return page.get_by_role("status")
 
 
 def test_a_file_carried_to_the_desk_arrives_once_and_the_phone_follows(recorder, server, new_phone, tmp_path):
@@ -41,7 +54,7 @@ def test_a_file_carried_to_the_desk_arrives_once_and_the_phone_follows(recorder,
     go_home(page)
     status(page, "5 条 2 张待传")
 
-    name, path = export(page, tmp_path)
+    name, path = exported(page, tmp_path)
     assert re.fullmatch(r"走流程未上传-.+-\d{4}-\d\d-\d\d\.jsonl", name), name
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert [next(iter(line)) for line in lines] == ["rescue", *["entry"] * 5, *["photo"] * 2, "end"]
@@ -51,23 +64,27 @@ def test_a_file_carried_to_the_desk_arrives_once_and_the_phone_follows(recorder,
     office = desk.log_in("coordinator", PASSWORD, "/devices")
     office.get_by_role("link", name="导入手机导出的文件").click()
     told = take_in(office, desk.url, path)
-    assert "5 条新收" in told and "2 张新收" in told
-    assert "来源未核实" not in told, "the phone's seals hold"
+    for words in ("5 条新收", "2 张新收"):
+        expect(told).to_contain_text(words, use_inner_text=True)
+    expect(told, "the phone's seals hold").not_to_contain_text("来源未核实", use_inner_text=True)
     told = take_in(office, desk.url, path)
-    assert "0 条新收" in told and "5 条早已收到" in told and "2 张早已收到" in told
+    for words in ("0 条新收", "5 条早已收到", "2 张早已收到"):
+        expect(told).to_contain_text(words, use_inner_text=True)
 
     office.goto(f"{desk.url}/problems?q=地下大厅")
     link = office.get_by_role("link", name=re.compile(re.escape(TEXT)))
-    assert link.count() == 1
+    expect(link).to_have_count(1)
     link.click()
     office.locator("figure img").first.wait_for()
     assert office.locator("figure img").first.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
     page.unroute("**/api/v1/**")
     tap(page, "现在上传")
-    status(page, "服务器已全部收到", timeout=60_000)
+    status(page, "服务器已全部收到")
     assert kinds(page, WHOM) == ["open", "photo", "photo", "problem", "stage"]
-    page.get_by_role("button", name="导出未上传数据").wait_for(state="detached")
+    open_settings(page)
+    page.get_by_role("link", name="使用手册").wait_for()
+    expect(page.get_by_role("button", name="导出未上传数据")).to_have_count(0)
 
 
 def test_it_can_be_exported_with_the_server_unplugged_and_the_login_lost(recorder, server, tmp_path):
@@ -78,14 +95,14 @@ def test_it_can_be_exported_with_the_server_unplugged_and_the_login_lost(recorde
     begin(page, "灵活就业人员", WHOM)
     go_home(page)
     status(page, "1 条待传")
-    _, path = export(page, tmp_path)
+    _, path = exported(page, tmp_path)
     assert path.read_text().count('"entry"') == 1
 
     page.goto("about:blank")  # else it would send as soon as there is a server
     server.start()
     recorder.lose_login()
     status(page, "未登录，记录照常，登录后上传")
-    _, path = export(page, tmp_path)
+    _, path = exported(page, tmp_path)
     assert path.read_text().count('"entry"') == 1
 
 
@@ -93,7 +110,6 @@ def test_when_the_app_itself_does_not_open_the_data_still_come_out(recorder, ser
     page = recorder.page
     page.route("**/api/v1/**", lambda route: route.abort())
     begin(page, "灵活就业人员", WHOM)
-    said = []
     # The person's own database cannot be opened, as on a phone short of memory; after a while it can.
     recorder.context.add_init_script("""
       const open = indexedDB.open.bind(indexedDB);
@@ -106,12 +122,11 @@ def test_when_the_app_itself_does_not_open_the_data_still_come_out(recorder, ser
     page.goto("about:blank")
     recorder.go()
     page.get_by_text("没有打开").wait_for()
-    page.once("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
-    with page.expect_event("dialog"):
-        tap(page, "导出未上传数据")
-    assert "没有导出，已存在本机的都在" in said[0]
+    tap(page, "导出未上传数据")
+    page.get_by_role("status").filter(has_text="没有导出，已存在本机的都在").wait_for()
     page.evaluate("window.broken = false")
-    _, path = export(page, tmp_path)
+    path = tmp_path / "exported.jsonl"
+    export(page, path)
     assert path.read_text().count('"entry"') == 1
 
 
@@ -120,6 +135,5 @@ def test_whoever_left_by_log_out_exports_nothing(recorder, server):
     page.route("**/api/v1/**", lambda route: route.abort())
     begin(page, "灵活就业人员", WHOM)
     go_home(page)
-    tap(page, "退出")
-    page.get_by_text("已退出，数据保留在本机").wait_for()
-    assert page.get_by_role("button", name="导出未上传数据").count() == 0
+    leave_app(page)
+    expect(page.get_by_role("button", name="导出未上传数据")).to_have_count(0)

@@ -27,11 +27,10 @@ def more(_book, sheet):
         sheet.append(["市民政局", f"社会组织变更登记第{number}类", f"MZ-{number}", "20个工作日", 1, "申请书", "", "", ""])
 
 
-def look(page: Page, inspection: Inspection, name: str) -> None:
-    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
-    for size in ("normal", "huge"):
-        page.evaluate("size => { document.documentElement.dataset.size = size }", size)
-        inspection.look(f"{name} {size}", dark=True)
+def look(inspection: Inspection, name: str) -> None:
+    """With everything unfolded."""
+    inspection.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+    inspection.look_in_both_sizes(name)
 
 
 def press(page: Page, words: str) -> None:
@@ -43,20 +42,20 @@ def test_an_office_imports_a_list_and_every_page_of_it_can_be_used(width: int, n
     desk = new_phone(width=width)
     page = desk.log_in("office", PASSWORD, "/matters")
     inspection = Inspection(page)
-    look(page, inspection, "matters")
+    look(inspection, "matters")
     desk.go("/matters?q=没有这样的事项")
-    look(page, inspection, "no matter found")
+    look(inspection, "no matter found")
     page.get_by_role("link", name="看全部事项").click()
     page.locator("a.title").first.click()
     page.get_by_role("heading", name="公布的内容").wait_for()
-    look(page, inspection, "matter")
+    look(inspection, "matter")
 
     desk.go("/imports")
-    look(page, inspection, "imports")
+    look(inspection, "imports")
     page.get_by_label("粘贴办事指南的文字").fill("今天天气不错")
     press(page, "识别并预览")
     page.get_by_role("alert").filter(has_text="没有认出任何一项").wait_for()
-    look(page, inspection, "imports refused")
+    look(inspection, "imports refused")
 
     data = workbook(HEADINGS, *ROWS, prepare=more)
     page.get_by_label("Excel 或 CSV 文件").set_input_files(
@@ -66,36 +65,36 @@ def test_an_office_imports_a_list_and_every_page_of_it_can_be_used(width: int, n
     page.get_by_role("heading", name="对应列").wait_for()
     press(page, "按这样核对")
     page.get_by_role("alert").filter(has_text="还有 1 列没有决定").wait_for()
-    look(page, inspection, "columns refused")
+    look(inspection, "columns refused")
     page.get_by_label("没有选择的列都不导入").check()
     press(page, "按这样核对")
     page.get_by_role("heading", name="导入预览").wait_for()
-    look(page, inspection, "preview of what is faulty")
+    look(inspection, "preview of what is faulty")
     for kind in ("新增 131", "变更 1", "跳过 2", "自查有疑问 1"):
         page.get_by_role("link", name=kind).click()
         page.locator("a[aria-current]").filter(has_text=kind).wait_for()
-        look(page, inspection, f"preview {kind}")
+        look(inspection, f"preview {kind}")
     with page.expect_download() as taken:
         page.get_by_role("link", name="下载有误的 2 行").click()
     assert taken.value.suggested_filename == "有误的行-云岭市政务服务事项目录.xlsx"
     press(page, "确认导入 132 个事项")
     page.get_by_role("heading", name="已导入", exact=True).wait_for()
-    look(page, inspection, "applied")
+    look(inspection, "applied")
 
     desk.go("/imports")
-    look(page, inspection, "my imports")
+    look(inspection, "my imports")
     page.get_by_label("粘贴办事指南的文字").fill("事项名称：居住证明\n实施主体：青溪街道\n某某：某某")
     press(page, "识别并预览")
     page.get_by_role("heading", name="对应列").wait_for()
-    look(page, inspection, "columns of a text")
+    look(inspection, "columns of a text")
     press(page, "放弃这次导入")
     page.get_by_role("heading", name="这次导入已放弃").wait_for()
-    look(page, inspection, "abandoned")
+    look(inspection, "abandoned")
     desk.go("/matters?only=findings")
-    look(page, inspection, "doubtful matters")
+    look(inspection, "doubtful matters")
     page.locator("a.title").first.click()
     page.get_by_role("heading", name="处疑问").wait_for()
-    look(page, inspection, "doubtful matter")
+    look(inspection, "doubtful matter")
     inspection.assert_none()
 
 
@@ -112,10 +111,10 @@ def test_progress_moves_by_itself_and_a_closed_page_goes_on(new_phone: Callable[
     )
     press(page, "上传并预览")
     page.get_by_text("已读 0 行，共 6001 行").wait_for()
-    look(page, inspection, "progress")
+    look(inspection, "progress")
     page.unroute("**/imports/*?go=*")
     desk.go("/imports")
     page.get_by_role("link", name="大表.xlsx").click()
-    page.get_by_role("heading", name="导入预览").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="导入预览").wait_for()
     page.get_by_role("button", name="确认导入 6000 个事项").wait_for()
     inspection.assert_none()

@@ -7,11 +7,12 @@ from itertools import pairwise
 from statistics import median
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.e2e.on_server import assert_one_order
 from tests.e2e.servers import PASSWORD
-from tests.e2e.thumb import big_button, send, status, tap
-from tests.e2e.window import OUTCOMES, SETTLED, Clerk, begin_session, figures, sit_down
+from tests.e2e.thumb import becomes, big_button, box_of, choose_size, send, status, tap
+from tests.e2e.window import OUTCOMES, SETTLED, Clerk, begin_session, figures, see_figures, sit_down
 
 SECOND, MINUTE = 1_000, 60_000
 FORGOTTEN = "未记结果"
@@ -25,6 +26,13 @@ def spoken(ms: int) -> str:
         return f"{seconds} 秒"
     hours, minutes = seconds // 3600, seconds // 60 % 60
     return " ".join([f"{hours} 小时"] * (hours > 0) + [f"{minutes} 分"] * (minutes > 0))
+
+
+def cases_on(desk, count):
+    """The cells of each row of the desk's table, once it has so many."""
+    rows = desk.locator("#cases tbody tr")
+    expect(rows).to_have_count(count)
+    return rows.evaluate_all("rows => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText))")
 
 
 def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone, server, new_phone):
@@ -76,11 +84,11 @@ def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone
         "暂停": "2 次",
     }  # fmt: skip
     assert len(cases) == 60 and results[FORGOTTEN] == 6 and len(results) == 6
-    shown = figures(page)
-    assert {name: shown[name] for name in expected} == expected and shown["已办"] == "60 件"
-    drawing = page.get_by_label("时间去向", exact=True).inner_text()
-    assert f"办理 {spoken(sum(lengths))}" in drawing and f"空闲 {spoken(idle)}" in drawing
-    assert f"暂停 {spoken(sum(pauses))}" in drawing and "未观察" in drawing
+    see_figures(page, {**expected, "已办": "60 件"})
+    unobserved = figures(page)["未观察"]
+    drawing = expect(page.get_by_label("时间去向", exact=True))
+    for words in (f"办理 {spoken(sum(lengths))}", f"空闲 {spoken(idle)}", f"暂停 {spoken(sum(pauses))}", "未观察"):
+        drawing.to_contain_text(words, use_inner_text=True)
 
     page.clock.resume()
     server.start()
@@ -89,19 +97,29 @@ def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone
     assert_one_order(server, session)
 
     desk = new_phone(width=1280).log_in("coordinator", PASSWORD, f"/walks/{session}")
-    assert desk.get_by_role("heading", name="办件 60 件").is_visible()
-    told = figures(desk)
-    assert {name: told[name] for name in expected} == expected and told["未观察"] == shown["未观察"]
-    assert dict(re.findall(r"(\S+) (\d+)", desk.locator("#results").inner_text())) == {
-        word: str(count) for word, count in results.items()
-    }
-    rows = [row.locator("td").all_inner_texts() for row in desk.locator("#cases tbody tr").all()]
+    expect(desk.get_by_role("heading", name="办件 60 件")).to_be_visible()
+    see_figures(desk, {**expected, "未观察": unobserved})
+    counts = {word: str(count) for word, count in results.items()}
+    becomes(lambda: dict(re.findall(r"(\S+) (\d+)", desk.locator("#results").inner_text())), counts)
+    rows = cases_on(desk, 60)
     for n, (row, done) in enumerate(zip(rows, cases, strict=True), 1):
         ticket = done.ticket.removesuffix(" 号") if done.ticket.startswith("A") else "未记"
         assert (row[0], row[1], row[6]) == (str(n), ticket, done.result)
         assert row[5].split("\n")[0] == spoken(done.length)
-    words = desk.locator("svg.timeline-720").get_attribute("aria-label")
-    assert f"办理 {spoken(sum(lengths))}，空闲 {spoken(idle)}，暂停 {spoken(sum(pauses))}" in words
+    words = f"办理 {spoken(sum(lengths))}，空闲 {spoken(idle)}，暂停 {spoken(sum(pauses))}"
+    expect(desk.locator("svg.timeline-720")).to_have_attribute("aria-label", re.compile(re.escape(words)))
+
+
+def test_the_drawing_goes_on_while_a_case_is_handled(phone, server):
+    page = sit_down(phone)
+    server.stop()  # whose time would set this clock right
+    page.clock.install()
+    page.reload()
+    begin_session(page, "一件办了很久的事")
+    tap(page, "叫下一位")
+    page.locator(".hero", has_text="正在办 第 1 件").wait_for()
+    page.clock.run_for(3 * MINUTE)
+    expect(page.get_by_label("时间去向", exact=True)).to_contain_text("办理 3 分")
 
 
 def test_what_is_noted_at_the_window_hangs_on_its_case(phone, server, new_phone, tmp_path):
@@ -144,7 +162,7 @@ def test_what_is_noted_at_the_window_hangs_on_its_case(phone, server, new_phone,
     page.get_by_label("记什么").fill("转给了医保窗口")
     tap(page, "存下")
     dialog.get_by_text("转给了医保窗口").wait_for()
-    assert dialog.get_by_role("link", name=re.compile("复印件要交三遍")).is_visible()
+    expect(dialog.get_by_role("link", name=re.compile("复印件要交三遍"))).to_be_visible()
     dialog.get_by_role("button", name="关闭").click()
     page.locator(".outcomes").get_by_role("button", name="办结").click()
     page.locator(".hero", has_text="空闲").wait_for()
@@ -157,8 +175,7 @@ def test_what_is_noted_at_the_window_hangs_on_its_case(phone, server, new_phone,
     page.get_by_role("link", name="返回").click()
     send(page)
     desk = new_phone(width=1280).log_in("coordinator", PASSWORD, f"/walks/{session}")
-    rows = [row.locator("td").all_inner_texts() for row in desk.locator("#cases tbody tr").all()]
-    assert [(row[1], row[2], row[6], row[7]) for row in rows] == [
+    assert [(row[1], row[2], row[6], row[7]) for row in cases_on(desk, 2)] == [
         ("B007", "灵活就业人员参保登记", "转办", "问题 1 需求 1 记一笔 1 照片 1"),
         ("未记", "灵活就业人员参保登记", "办结", ""),
     ]
@@ -186,21 +203,20 @@ def test_a_killed_browser_comes_back_to_the_case_and_undo_gives_a_case_back(phon
     page.locator(".hero", has_text="正在办 第 1 件").wait_for()
     page.locator(".outcomes").get_by_role("button", name="办结").click()
     page.locator(".hero", has_text="空闲").wait_for()
-    assert figures(page)["已办"] == "1 件"
-    assert page.get_by_role("link", name=re.compile("第 1 件 · 办结")).is_visible()
+    see_figures(page, {"已办": "1 件"})
+    expect(page.get_by_role("link", name=re.compile("第 1 件 · 办结"))).to_be_visible()
 
 
 def test_in_the_largest_type_on_a_small_phone_the_next_call_is_still_on_the_screen(new_phone, server):
     page = sit_down(new_phone(width=320))
-    page.get_by_text("特大", exact=True).click()
+    choose_size(page, "特大")
     begin_session(page, "特大")
     page.get_by_label("号码（可不填）").fill("A118")
     for button, then in (("叫下一位", "正在办 A118 号"), ("受理", "空闲")):
         tap(page, button)
         page.locator(".hero", has_text=then).wait_for()
     page.get_by_role("button", name="撤销").wait_for()
-    box = big_button(page, "叫下一位").bounding_box()
-    assert box and box["y"] + box["height"] <= 844
-    bar = page.get_by_role("banner").bounding_box()
-    foot = page.get_by_role("contentinfo").bounding_box()
-    assert bar and foot and foot["y"] - bar["y"] - bar["height"] >= 100, "and what goes on is seen above it"
+    box = box_of(big_button(page, "叫下一位"))
+    assert box["y"] + box["height"] <= 844
+    bar, foot = box_of(page.get_by_role("banner")), box_of(page.get_by_role("contentinfo"))
+    assert foot["y"] - bar["y"] - bar["height"] >= 100, "and what goes on is seen above it"

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.e2e.thumb import tap
-from tests.e2e.window import OUTCOMES, begin_session, figures, sit_down
+from tests.e2e.thumb import becomes, box_of, tap
+from tests.e2e.window import OUTCOMES, begin_session, see_figures, sit_down
 
 
 @pytest.fixture
@@ -26,17 +26,18 @@ def test_a_session_by_single_keys_that_are_written_on_the_buttons(desk_clerk, se
     page = desk_clerk
     server.stop()
     begin_session(page, "键盘")
-    faces = {one.inner_text().split()[-1]: one.inner_text().split()[0] for one in page.locator(".foot button:has(kbd)").all()}
-    assert faces == {"Z": "暂停", "J": "叫下一位"}
+    faces = page.locator(".foot button:has(kbd)")
+    becomes(lambda: {words.split()[-1]: words.split()[0] for words in faces.all_inner_texts()}, {"Z": "暂停", "J": "叫下一位"})
     page.keyboard.press("h")
     page.keyboard.type("J12")  # in the field a letter is a letter
-    assert page.get_by_label("号码（可不填）").input_value() == "J12"
+    expect(page.get_by_label("号码（可不填）")).to_have_value("J12")
     press(page, "Enter", "正在办 J12 号")
-    written = [text.split() for text in page.locator(".outcomes button").all_inner_texts()]
-    assert written == [*([word, str(n)] for n, word in enumerate(OUTCOMES, 1)), ["暂停", "Z"]]
-    assert page.locator(".outcomes button").first.get_attribute("aria-keyshortcuts") == "1"
+    outcomes = page.locator(".outcomes button")
+    expect(outcomes).to_have_text([f"{word} {n}" for n, word in enumerate(OUTCOMES, 1)], use_inner_text=True)
+    expect(page.locator(".onward button").first, "which is no result of a case").to_have_text("暂停 Z", use_inner_text=True)
+    expect(outcomes.first).to_have_attribute("aria-keyshortcuts", "1")
     press(page, "2", "空闲")
-    assert page.locator("button:focus").inner_text().startswith("叫下一位"), "the focus is on what comes next"
+    expect(page.locator("button:focus"), "the focus is on what comes next").to_have_text(re.compile("^叫下一位"), use_inner_text=True)
     press(page, "s", "正在办 J13 号")
     press(page, "z", "正在办")
     page.get_by_role("dialog", name="为什么暂停").wait_for()
@@ -55,13 +56,13 @@ def test_a_session_by_single_keys_that_are_written_on_the_buttons(desk_clerk, se
     page.locator(".hero", has_text="正在办 第 3 件").wait_for()
 
     page.get_by_role("button", name="快捷键已开").click()
-    assert page.locator("kbd").count() == 0
+    expect(page.locator("kbd")).to_have_count(0)
     page.keyboard.press("1")
     page.get_by_role("button", name="快捷键已关").click()
     press(page, "1", "空闲")
-    assert figures(page)["已办"] == "3 件"
-    results = page.get_by_label("到现在").locator("p").inner_text()
-    assert results == "受理 1 · 一次告知补正 1 · 转办 1"
+    see_figures(page, {"已办": "3 件"})
+    results = page.get_by_label("到现在").locator("p").first
+    expect(results).to_have_text("受理 1 · 一次告知补正 1 · 转办 1", use_inner_text=True)
 
 
 def test_on_a_pc_the_running_case_stands_beside_the_session(desk_clerk, server):
@@ -75,9 +76,8 @@ def test_on_a_pc_the_running_case_stands_beside_the_session(desk_clerk, server):
     panel.get_by_role("button", name="存下号码和事项").click()
     page.locator(".hero", has_text="正在办 C3 号").wait_for()
     page.locator(".hero", has_text="目录里没有的事").wait_for()
-    boxes = [page.locator(part).first.bounding_box() for part in (".hero", "[aria-label=这一件]", "[aria-label=办件]")]
-    lefts = [box["x"] for box in boxes if box]
+    lefts = [box_of(page.locator(part).first)["x"] for part in (".hero", "[aria-label=这一件]", "[aria-label=办件]")]
     assert lefts == sorted(lefts) and lefts[1] - lefts[0] > 300 and lefts[2] - lefts[1] > 300, "three columns"
     page.get_by_role("link", name=re.compile("C3 号 · 正在办")).click()
     page.get_by_role("dialog", name="C3 号").wait_for()
-    assert page.get_by_label("这一件", exact=True).count() == 0, "no field stands on the page twice"
+    expect(page.get_by_label("这一件", exact=True), "no field stands on the page twice").to_have_count(0)

@@ -3,6 +3,8 @@
 import json
 import re
 
+from playwright.sync_api import expect
+
 from tests.e2e.on_server import told
 from tests.e2e.servers import PASSWORD
 from tests.e2e.test_one_walk import photo, saved
@@ -24,14 +26,14 @@ def take_it(page):
     page.get_by_text("代理办", exact=True).click()
     page.get_by_role("button", name=re.compile(re.escape(TEXT))).click()
     page.get_by_role("group", name="待办事项").get_by_text("号").wait_for()
-    assert page.get_by_label("代谁办（不写姓名）").input_value() == WHOSE
+    expect(page.get_by_label("代谁办（不写姓名）")).to_have_value(WHOSE)
     page.get_by_label("授权依据").fill(REF)
     tap(page, "开始")
     big_button(page, "开始咨询").wait_for()
 
 
 def photograph_the_paper(page, path):
-    tap(page, "其他环节")
+    tap(page, "更多")
     tap(page, "拍授权材料")
     page.get_by_text("只有您和本单位联络员能打开").wait_for()
     page.locator("#album").set_input_files(path)
@@ -68,10 +70,10 @@ def test_a_request_is_taken_offline_and_its_paper_is_for_the_recorder_and_the_co
     tap(page, "开始走流程")
     page.get_by_text("代理办", exact=True).click()
     page.get_by_label("代谁办（不写姓名）").wait_for()
-    assert page.get_by_text(TEXT).count() == 0, "what this phone has taken is not offered again"
+    expect(page.get_by_text(TEXT), "what this phone has taken is not offered again").to_have_count(0)
     go_home(page)
     server.start()
-    status(page, "服务器已全部收到", timeout=60_000)
+    status(page, "服务器已全部收到")
 
     opened, paper = (next(one for one in told(page, walk) if one["kind"] == kind) for kind in ("open", "photo"))
     delegation = data_of(opened)["delegation"]
@@ -93,5 +95,5 @@ def test_a_request_is_taken_offline_and_its_paper_is_for_the_recorder_and_the_co
         their = other.log_in(username, PASSWORD, "/problems")
         assert [fetched(their, f"{picture}?size={size}") for size in ("full", "page", "thumb")] == [404] * 3, username
         their.goto(f"{other.url}/walks/{walk}")
-        assert their.locator(f"img[src*='{paper['id']}']").count() == 0, username
+        expect(their.locator(f"img[src*='{paper['id']}']"), username).to_have_count(0)
         other.close()

@@ -4,6 +4,8 @@ import json
 import re
 from collections import Counter
 
+from playwright.sync_api import expect
+
 from tests.e2e.on_disk import own_entries
 from tests.e2e.on_server import assert_one_order, counted, told, walk_id
 from tests.e2e.thumb import begin, big_button, go_home, send, status, tap
@@ -27,7 +29,7 @@ TREMBLE = """button => new Promise((done) => {
 
 def tremble(page, words):
     button = page.get_by_role("button", name=words, exact=True).last  # that of the sheet, if one is open
-    button.wait_for()
+    button.scroll_into_view_if_needed()
     button.evaluate(TREMBLE)
 
 
@@ -51,10 +53,10 @@ def test_every_button_of_a_walk_pressed_over_and_over_writes_once(recorder, serv
     page.locator(".hero", has_text="A087 号").wait_for()
     tremble(page, "离开大厅")
     tremble_big(page, "再次到场")
-    tremble(page, "其他环节")
+    tremble(page, "更多")
     tremble(page, "窗口受理")
     page.get_by_role("dialog").wait_for(state="detached")
-    tremble(page, "其他环节")
+    tremble(page, "更多")
     tremble(page, "停表")
     page.get_by_role("dialog").wait_for(state="detached")
     strike_out(page)
@@ -64,6 +66,7 @@ def test_every_button_of_a_walk_pressed_over_and_over_writes_once(recorder, serv
     tremble_big(page, "等待办理")
     tremble_big(page, "拿到结果")
     tremble_big(page, "全程结束")
+    tremble_big(page, "就这样结束")
     page.get_by_role("button", name="回到首页").click()
     status(page, f"已存本机 · {len(own_entries(page))} 条待传")
 
@@ -100,7 +103,7 @@ def test_a_double_click_on_begin_begins_one_walk(recorder):
     big_button(page, "开始咨询").wait_for()
     go_home(page)
     status(page, "服务器已全部收到")
-    assert page.get_by_role("link", name=re.compile("抖着开始的一件事")).count() == 1
+    expect(page.get_by_role("link", name=re.compile("抖着开始的一件事"))).to_have_count(1)
 
 
 def test_every_button_of_a_counter_session_pressed_over_and_over_writes_once(recorder, server):
@@ -124,7 +127,7 @@ def test_every_button_of_a_counter_session_pressed_over_and_over_writes_once(rec
     tremble_big(page, "继续")
     tremble(page, "撤销")
     page.locator(".hero", has_text="已暂停").wait_for()
-    assert page.get_by_role("link", name=re.compile("^.*(A00. 号|第 . 件) ·")).count() == 3
+    expect(page.get_by_role("link", name=re.compile("^.*(A00. 号|第 . 件) ·"))).to_have_count(3)
 
     server.start()
     page.get_by_role("link", name="返回").click()

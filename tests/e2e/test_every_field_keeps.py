@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.fields import QUEUEING, SETTINGS, check_all, fill, holds, open_
 from tests.e2e.on_disk import MINE, until_draft_kept
@@ -14,7 +14,7 @@ from tests.e2e.recorded import Recorded
 from tests.e2e.servers import PASSWORD, Server
 from tests.e2e.sharing import picture, share
 from tests.e2e.test_screens import show
-from tests.e2e.thumb import status, tap
+from tests.e2e.thumb import leave_app, status, tap
 from zlc.config import ROOT
 
 CLIENT = ROOT / "static/client"
@@ -27,12 +27,16 @@ def screens(recorded: Recorded) -> dict[str, str]:
     case = f"walk/{recorded.counter['serving']}/case/{recorded.cases['serving']}"
     over, paused = (f"walk/{recorded.counter[name]}/case/{recorded.cases[name]}" for name in ("over", "paused"))
     return {
-        "": "走流程", "start": "开始走流程", "counter": "开始坐窗口", "shared": "分享来的照片", walk: QUEUEING,
+        "": "走流程", "settings": "设置", "past": "以前的走流程",
+        "start": "开始走流程", "counter": "开始坐窗口", "shared": "分享来的照片", walk: QUEUEING,
         **{f"{walk}/{form}": title for form, title in FORMS.items()}, f"{walk}/check/{recorded.check}": "拍照",
+        f"{walk}/finish": "全程结束", f"{walk}/problem/element/{recorded.check}": "记问题",
         f"{walk}/problem/photo/{recorded.problem}": "拍照", f"{walk}/entry/{recorded.problem}": "问题",
+        f"{walk}/entry/{recorded.opening}": "开始",
+        f"{walk}/entry/{recorded.problem}/photo": "拍照", f"{walk}/record/{recorded.problem}/photo": "拍照",
         f"{walk}/record": "全部记录", f"{walk}/record/{recorded.torn}": "离开大厅",
         **{f"{walk}/particulars/{tab}": "材料要素" for tab in ("materials", "outcome", "checklist", "broker", "rating")},
-        f"walk/{recorded.delegated}/photo": "拍照", f"walk/{recorded.delegated}/more": "其他环节",
+        f"walk/{recorded.delegated}/photo": "拍照", f"walk/{recorded.delegated}/more": "更多",
         session: "社保综合", f"{session}/pause": "为什么暂停",
         case: "B012 号", **{f"{case}/{form}": title for form, title in FORMS.items() if form in ("problem", "need", "note", "photo")},
         paused: "B012 号", over: "B012 号",
@@ -40,8 +44,8 @@ def screens(recorded: Recorded) -> dict[str, str]:
 
 
 FORMS = {
-    "problem": "记问题", "need": "记需求", "note": "记一笔", "photo": "拍照", "paper": "授权材料", "more": "其他环节",
-    "later": "补记一个环节",
+    "problem": "记问题", "need": "记需求", "note": "记一笔", "photo": "拍照", "paper": "授权材料", "more": "更多",
+    "later": "补记漏掉的",
 }  # fmt: skip
 
 
@@ -98,8 +102,7 @@ def test_every_field_of_every_screen_holds_what_was_typed_whichever_way_one_leav
     filled = {hash_: {name: held[name] for name in held if not name.startswith(SETTINGS)} for hash_, held in filled.items()}
     check_all(page, filled, titles, "after SIGKILL")
     show(page, "", "走流程")
-    tap(page, "退出")
-    page.get_by_text("已退出，数据保留在本机").wait_for()
+    leave_app(page)
     page.wait_for_function("() => !localStorage.getItem('zlc.leave')")  # the server knows
     page = phone.log_in("recorder", PASSWORD)
     check_all(page, filled, titles, "after leaving and logging in again")
@@ -132,9 +135,9 @@ def test_what_is_let_go_of_can_be_had_back_and_what_is_kept_leaves_nothing(world
     page.get_by_label("记什么").fill("窗口说要先盖章")
     tap(page, "不记了")
     page.locator(".undo", has_text="没有记").wait_for()
-    assert left.count() == 0
+    expect(left).to_have_count(0)
     tap(page, "撤销")
-    assert page.get_by_label("记什么").input_value() == "窗口说要先盖章"
+    expect(page.get_by_label("记什么")).to_have_value("窗口说要先盖章")
     leave_by_its_own_button(page)
     left.get_by_role("link", name="记一笔 窗口说要先盖章").wait_for()
     tap(page, "不记了：记一笔")
@@ -144,7 +147,7 @@ def test_what_is_let_go_of_can_be_had_back_and_what_is_kept_leaves_nothing(world
     page.get_by_text("接着上次没写完的").wait_for()
     tap(page, "存下")
     page.locator(".undo", has_text="已记一笔").wait_for()
-    assert left.count() == 0
+    expect(left).to_have_count(0)
 
     show(page, f"{walk}/particulars/broker", "材料要素")
     page.get_by_label("机构或服务").fill("一家代办公司")
@@ -155,9 +158,9 @@ def test_what_is_let_go_of_can_be_had_back_and_what_is_kept_leaves_nothing(world
     form = page.get_by_role("form", name="中介服务")
     form.get_by_role("button", name="不记了").click()
     form.get_by_text("已清空，没有记").wait_for()
-    assert page.get_by_label("机构或服务").input_value() == ""
+    expect(page.get_by_label("机构或服务")).to_have_value("")
     form.get_by_role("button", name="撤销").click()
-    assert page.get_by_label("机构或服务").input_value() == "一家代办公司"
+    expect(page.get_by_label("机构或服务")).to_have_value("一家代办公司")
 
 
 def test_two_tabs_with_the_same_unfinished_note_are_both_found_after_a_dead_battery(world):

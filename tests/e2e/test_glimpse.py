@@ -1,6 +1,8 @@
 """A cold start shows the first page as it was last seen, claims nothing by it, and leaves it to nobody else."""
 
-from tests.e2e.thumb import begin, go_home, next_step, status, tap
+from playwright.sync_api import expect
+
+from tests.e2e.thumb import becomes, begin, go_home, leave_app, next_step, status, tap
 
 MATTER = "单位社保跨区迁移"
 # The shell's own script has run, the app's has not: as on a slow phone, for as long as a test wants to look.
@@ -27,15 +29,15 @@ def test_the_last_seen_page_makes_no_claim_about_now_and_its_buttons_work(record
     page.reload(wait_until="commit")
     page.locator("#app.glimpse").wait_for(state="attached")
     page.locator(".card", has_text=MATTER).first.wait_for()
-    assert not page.get_by_text("服务器已全部收到").is_visible()
-    assert not page.locator(".card .since").first.is_visible()
+    expect(page.get_by_text("服务器已全部收到")).to_be_hidden()
+    expect(page.locator(".card .since").first).to_be_hidden()
 
     tap(page, "开始走流程")
-    assert page.evaluate("location.hash") == "#/start"
+    becomes(lambda: page.evaluate("location.hash"), "#/start")
     page.unroute(HELD_UP)
     page.reload()
     page.get_by_label("要办的事项").wait_for()
-    assert page.locator("#app.glimpse").count() == 0
+    expect(page.locator("#app.glimpse")).to_have_count(0)
 
 
 def test_a_button_that_is_held_when_the_app_stands_is_clicked_all_the_same(recorder):
@@ -58,6 +60,5 @@ def test_a_button_that_is_held_when_the_app_stands_is_clicked_all_the_same(recor
 def test_whoever_leaves_leaves_nothing_to_be_seen(recorder):
     page = recorder.page
     walk_and_come_home(page)
-    tap(page, "退出")
-    page.get_by_text("已退出，数据保留在本机").wait_for()
+    leave_app(page)
     assert page.evaluate("localStorage.getItem('zlc.glimpse')") is None

@@ -7,8 +7,10 @@ from playwright.sync_api import Page
 
 from tests.e2e.on_server import kinds
 from tests.e2e.servers import PASSWORD
+from tests.e2e.thumb import NEXT, big_button
 
-# What has the focus; given words, as soon as it is on them, or after half a minute whatever it is on.
+# What has the focus, as soon as it can be seen (a busy page moves it into sight a moment later); given words, as soon as
+# it is on them. After half a minute whatever it is on.
 FOCUS = """words => new Promise((done) => {
   const look = () => {
     const element = document.activeElement;
@@ -26,7 +28,10 @@ FOCUS = """words => new Promise((done) => {
   const end = performance.now() + 30_000;
   const wait = () => {
     const here = look();
-    if (words === null || performance.now() > end || (!here.lost && new RegExp(`^${words}`).test(here.name))) done(here);
+    const there = words === null
+      ? here.lost || (here.ring && here.reached)
+      : !here.lost && new RegExp(`^${words}`).test(here.name);
+    if (there || performance.now() > end) done(here);
     else requestAnimationFrame(wait);
   };
   wait();
@@ -64,9 +69,9 @@ class Keyboard:
 
     def next_step(self, words: str) -> None:
         """The big button, when it has settled; afterwards it still has the focus."""
-        self.page.locator(".button.big:not([aria-disabled=true])").filter(has_text=re.compile(f"^{words}$")).wait_for()
-        if self.page.evaluate(FOCUS, None)["name"] != words:
-            self.tab_to(f"{words}$")
+        big_button(self.page, words).wait_for()
+        if not re.match(f"{NEXT}{words}$", self.page.evaluate("document.activeElement.innerText.trim()")):
+            self.tab_to(f"{NEXT}{words}$")
         self.page.keyboard.press("Enter")
 
     def at(self, words: str) -> None:
@@ -91,7 +96,7 @@ def test_a_whole_walk_by_keyboard_alone(phone):
     begin(hands)
     hands.next_step("开始咨询")
     page.locator(".hero", has_text="咨询").wait_for()
-    hands.keeps_focus("取表填表")
+    hands.keeps_focus(f"{NEXT}取表填表")
     take_it_back(hands)
     write_note(hands)
     hands.next_step("取表填表")
@@ -104,6 +109,8 @@ def test_a_whole_walk_by_keyboard_alone(phone):
     look_into_the_sheet(hands)
     for words in ("窗口受理", "等待办理", "拿到结果", "全程结束"):
         hands.next_step(words)
+    hands.at("全程结束")
+    hands.next_step("就这样结束")
     page.get_by_text("全程结束", exact=True).first.wait_for()
     hands.at("单位社保跨区迁移")
 
@@ -183,21 +190,24 @@ def amend(hands):
     hands.page.keyboard.press("ArrowDown")  # a year earlier: still the first step
     hands.press("忘了按", "Space")
     hands.press("存下更正")
+    hands.page.locator("dialog").wait_for(state="detached")
+    hands.keeps_focus()
+    hands.press("前几天的 1 个环节")
     hands.page.get_by_text("已改").wait_for()
-    hands.keeps_focus("咨询")
+    hands.tab_to("咨询")
 
 
 def go_away_and_come_back(hands):
     hands.press("离开大厅", "Space")
     hands.next_step("再次到场")
-    hands.keeps_focus("窗口受理")
+    hands.keeps_focus(f"{NEXT}窗口受理")
 
 
 def look_into_the_sheet(hands):
-    hands.press("其他环节", back=True)
-    hands.at("其他环节")
-    hands.press("补记一个环节")
-    hands.at("补记一个环节")
+    hands.press("更多", back=True)
+    hands.at("更多")
+    hands.press("补记漏掉的")
+    hands.at("补记漏掉的")
     hands.page.keyboard.press("Escape")
     hands.page.locator("dialog").wait_for(state="detached")
     hands.keeps_focus()

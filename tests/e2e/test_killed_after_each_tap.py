@@ -4,12 +4,12 @@ import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.on_disk import own_entries, until_draft_kept
 from tests.e2e.on_server import assert_one_order, counted, walk_id
 from tests.e2e.phone import Phone
-from tests.e2e.thumb import begin, big_button, next_step, send, status, take_photo, tap
+from tests.e2e.thumb import begin, big_button, end, next_step, send, status, take_photo, tap
 
 MATTER = "单位社保跨区迁移"
 OFFLINE = "现在连不上服务器。记录都已存在本机，连上后自动上传。"
@@ -27,7 +27,7 @@ class Walker:
 
     def saved(self, said: str = "") -> None:
         """The screen says so, and the phone dies at once."""
-        assert self.page.locator(".bar .saved").first.inner_text() == "已存本机"
+        expect(self.page.locator(".bar .saved").first).to_have_text("已存本机")
         if said:
             self.page.locator(".undo", has_text=said).wait_for()
         self.entries += 1
@@ -73,7 +73,7 @@ def test_a_walk_killed_after_each_tap_arrives_whole_and_once(walker, server, tmp
     strike_the_form_out(walker)
     walker.stamps("等待办理", "等待办理")
     walker.stamps("拿到结果", "拿到结果")
-    big_button(walker.page, "全程结束").click()
+    end(walker.page)
     walker.page.get_by_role("button", name="回到首页").wait_for()
     walker.saved("已记下「全程结束」")
     walker.page.get_by_role("button", name="回到首页").click()
@@ -109,7 +109,7 @@ def write_a_problem_with_a_photo(walker, folder):
     walker.dies()
     tap(walker.page, "记问题")
     walker.page.get_by_text("已附 1 张").wait_for()
-    assert walker.page.get_by_label("发现了什么").input_value() == "转出转入两地互相要求对方先盖章"
+    expect(walker.page.get_by_label("发现了什么")).to_have_value("转出转入两地互相要求对方先盖章")
     tap(walker.page, "存下")
     walker.page.locator(".undo", has_text="问题已存下").wait_for()
     walker.saved("问题已存下")

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.e2e.on_server import told
 from tests.e2e.test_delegate import data_of
 from tests.e2e.thumb import begin, go_home, next_step, status, tap
@@ -29,7 +31,7 @@ def test_what_is_no_number_is_said_and_stored_only_when_it_is_one(recorder):
     tap(page, "材料要素")
     page.get_by_label("材料名称").fill("无犯罪证明")
     told_at_once(page, "几份", "两份", "存下", "只写数字，例如 2。", "2", "材料已存下")
-    assert page.get_by_text("请写材料名称").count() == 0
+    expect(page.get_by_text("请写材料名称")).to_have_count(0)
 
     page.get_by_role("link", name="中介", exact=True).click()
     page.get_by_label("机构或服务").fill("一家测绘公司")

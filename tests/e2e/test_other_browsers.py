@@ -32,7 +32,7 @@ def test_another_browser_opens_and_records_without_network_and_sends_once(browse
     browser.type("密码", PASSWORD)
     browser.tap("登录")
     browser.see("服务器已全部收到", "*[@role='status']")
-    browser.find("//summary//*[normalize-space()='就绪']")
+    browser.find("//section//*[normalize-space()='就绪']")
 
     server.stop()
     browser.reopen()

@@ -2,9 +2,21 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.e2e.on_server import journal, kinds, walk_id
 from tests.e2e.servers import PASSWORD
-from tests.e2e.thumb import begin, go_home, next_step, status, tap, write_note
+from tests.e2e.thumb import (
+    becomes,
+    begin,
+    go_home,
+    leave_app,
+    next_step,
+    open_settings,
+    status,
+    tap,
+    write_note,
+)
 
 MATTER, OTHER = "单位社保跨区迁移", "灵活就业人员参保登记"
 
@@ -57,30 +69,99 @@ def test_leaving_locks_and_another_person_neither_sees_nor_sends_what_waits(reco
     begin(page, MATTER, "第一个人的")
     write_note(page, "只有本人能看")
     go_home(page)
-    tap(page, "退出")
-    page.get_by_text("已退出，数据保留在本机").wait_for()
+    leave_app(page)
     page.reload()
     page.get_by_text("已退出，数据保留在本机").wait_for()
-    assert MATTER not in page.inner_text("body")
+    expect(page.locator("body")).not_to_contain_text(MATTER, use_inner_text=True)
 
     server.start()
     page.get_by_role("link", name="登录").click()
     log_in_here(page, "clerk")
     page.get_by_text("另有 2 条待传").wait_for()
-    assert "第一个人的" not in page.inner_text("body")
+    expect(page.locator("body")).not_to_contain_text("第一个人的", use_inner_text=True)
     begin(page, OTHER, "第二个人的")
     go_home(page)
     status(page, "服务器已全部收到")
     assert kinds(page, "第二个人的") == ["open"] and kinds(page, "第一个人的") == []
 
-    tap(page, "退出")
-    page.get_by_text("已退出，数据保留在本机").wait_for()
+    leave_app(page)
     page.get_by_role("link", name="登录").click()
     log_in_here(page, "recorder")
     status(page, "服务器已全部收到")
     assert kinds(page, "第一个人的") == ["note", "open"]
     opened = [one for one in journal(page) if one["data"].get("companions") in ("第一个人的", "第二个人的")]
     assert len(opened) == len({one["by"] for one in opened}) == 2
+
+
+def test_leaving_without_network_says_what_follows_and_throws_nobody_out_later(recorder, server):
+    page = recorder.page
+    status(page, "服务器已全部收到")
+    server.stop()
+    begin(page, MATTER, "离开前")
+    go_home(page)
+    status(page, "1 条待传")
+    open_settings(page)
+    tap(page, "退出")
+    asked = page.get_by_role("alert")
+    asked.get_by_text(f"「{MATTER}」还没有结束").wait_for()
+    asked.get_by_text("1 条待传：都留在这台手机里").wait_for()
+    tap(page, "不退出")
+    go_home(page)
+    page.get_by_role("heading", name="进行中").wait_for()
+    leave_app(page)
+
+    # The log-out is swallowed on its way until somebody has logged in anew.
+    page.context.route("**/api/v1/logout", lambda route: route.abort())
+    server.start()
+    page.get_by_role("link", name="登录").click()
+    log_in_here(page, "recorder")
+    status(page, "服务器已全部收到")
+    page.context.unroute("**/api/v1/logout")
+    with page.expect_response("**/api/v1/logout") as answer:
+        page.reload()
+    assert answer.value.status == 200
+    page.get_by_role("link", name=re.compile(MATTER)).first.click()
+    write_note(page, "还登录着")
+    go_home(page)
+    status(page, "服务器已全部收到")
+    becomes(lambda: page.evaluate("localStorage.getItem('zlc.leave')"), None)
+
+
+def log_in_on_another_tab(recorder, username):
+    other = recorder.context.new_page()
+    other.goto(f"{recorder.url}/login?next=/password")
+    other.get_by_label("用户名").fill(username)
+    other.get_by_label("密码", exact=True).fill(PASSWORD)
+    other.get_by_role("button", name="登录").click()
+    other.wait_for_url("**/password")
+    other.close()
+
+
+def test_a_login_made_on_another_tab_is_the_one_that_is_left(recorder):
+    page = recorder.page
+    status(page, "服务器已全部收到")
+    log_in_on_another_tab(recorder, "recorder")
+    with page.expect_response("**/api/v1/logout") as answer:
+        leave_app(page)
+    assert answer.value.status == 200
+    with page.expect_response("**/api/v1/hello") as asked:
+        page.reload()
+    assert asked.value.status == 401
+    page.get_by_text("已退出，数据保留在本机").wait_for()
+
+
+def test_a_login_from_before_its_word_came_as_a_cookie_is_left_all_the_same(recorder):
+    page = recorder.page
+    status(page, "服务器已全部收到")
+    recorder.context.clear_cookies(name="zlc-login")
+    page.reload()
+    status(page, "服务器已全部收到")
+    with page.expect_request("**/api/v1/logout") as sent:
+        leave_app(page)
+    assert sent.value.post_data_json["login"]
+    with page.expect_response("**/api/v1/hello") as asked:
+        page.reload()
+    assert asked.value.status == 401
 
 
 def test_while_another_person_is_logged_in_nothing_is_sent_and_it_is_said_in_red(recorder, server):
@@ -97,7 +178,7 @@ def test_while_another_person_is_logged_in_nothing_is_sent_and_it_is_said_in_red
     page.locator(".saved.bad").wait_for()
     page.get_by_role("link", name=re.compile(MATTER)).first.click()
     write_note(page, "照样能记")
-    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    expect(page.locator(".bar .saved")).to_have_text("已存本机")
     go_home(page)
     status(page, "已存本机 · 3 条待传")
     page.reload()
@@ -108,7 +189,7 @@ def test_while_another_person_is_logged_in_nothing_is_sent_and_it_is_said_in_red
     page.get_by_text("另有 3 条待传").wait_for()
     status(page, "服务器已全部收到")
     assert kinds(page, "不是我登录") == []
-    tap(page, "退出")
+    leave_app(page)
     page.get_by_role("link", name="登录").click()
     log_in_here(page, "recorder")
     status(page, "服务器已全部收到")

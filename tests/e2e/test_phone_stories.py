@@ -4,13 +4,24 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.on_disk import until_draft_kept
 from tests.e2e.on_server import kinds, walk_id, walk_of
 from tests.e2e.recorded import Recorded
 from tests.e2e.releases import next_release
 from tests.e2e.servers import PASSWORD
-from tests.e2e.thumb import begin, go_home, next_step, status, tap, write_note
+from tests.e2e.thumb import (
+    begin,
+    box_of,
+    choose_size,
+    go_home,
+    next_step,
+    open_settings,
+    status,
+    tap,
+    write_note,
+)
 
 MATTER, OTHER = "单位社保跨区迁移", "灵活就业人员参保登记"
 
@@ -24,14 +35,14 @@ def test_a_captive_portal_neither_loses_nor_receives_anything(recorder):
     begin(page, MATTER, "门户后面")
     next_step(page, "开始咨询")
     write_note(page, "网页认证没有过")
-    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    expect(page.locator(".bar .saved")).to_have_text("已存本机")
     go_home(page)
     status(page, "已存本机 · 3 条待传")
     page.reload()
     status(page, "已存本机 · 3 条待传")
 
     recorder.context.unroute(re.compile("/api/"))
-    status(page, "服务器已全部收到", timeout=60_000)
+    status(page, "服务器已全部收到")
     assert kinds(page, "门户后面") == ["note", "open", "stage"]
 
 
@@ -52,13 +63,13 @@ def test_a_problem_half_written_survives_a_dead_battery(recorder, server):
     page.get_by_role("link", name=re.compile(MATTER)).first.click()
     tap(page, "记问题")
     field = page.get_by_label("发现了什么")
-    assert field.input_value() == "综合窗口 5 个只开 2 个，叫号很"
-    assert page.get_by_label("重", exact=True).is_checked()
+    expect(field).to_have_value("综合窗口 5 个只开 2 个，叫号很")
+    expect(page.get_by_label("重", exact=True)).to_be_checked()
     field.fill("综合窗口 5 个只开 2 个，叫号很慢")
     tap(page, "存下")
     page.get_by_text("问题已存下").wait_for()
     tap(page, "记问题")
-    assert page.get_by_label("发现了什么").input_value() == "", "a draft that was stored is gone"
+    expect(page.get_by_label("发现了什么"), "a draft that was stored is gone").to_have_value("")
 
     server.start()
     page.reload()
@@ -97,6 +108,7 @@ def test_the_offline_check_tells_the_truth(new_phone, server):
     for phone in (ready, bare):
         phone.log_in("recorder", PASSWORD)
         status(phone.page, "服务器已全部收到")
+        open_settings(phone.page)
         phone.page.get_by_text("离线就绪").click()
         phone.page.get_by_text("未放到桌面，也能用").wait_for()
         phone.page.get_by_text(re.compile("周. \\d\\d:\\d\\d 更新")).wait_for()
@@ -105,6 +117,9 @@ def test_the_offline_check_tells_the_truth(new_phone, server):
     ready.page.get_by_text("就绪", exact=True).wait_for()
     bare.page.get_by_text("断网后打不开").wait_for()
     bare.page.get_by_text("还差一点").wait_for()
+    for phone, words in ((ready, "就绪"), (bare, "还差一点")):
+        go_home(phone.page)
+        phone.page.get_by_text(words, exact=True).wait_for()
 
     server.stop()
     ready.page.reload()
@@ -115,16 +130,16 @@ def test_the_offline_check_tells_the_truth(new_phone, server):
 
 def test_the_type_size_is_kept_by_the_phone(recorder, server):
     page = recorder.page
-    page.get_by_text("特大", exact=True).click()
+    choose_size(page, "特大")
     page.locator("html[data-size=huge]").wait_for(state="attached")
     server.stop()
     recorder.close()
     page = recorder.open()
     recorder.go()
     page.locator("html[data-size=huge]").wait_for(state="attached")
-    # The page as last seen stands first, and no mark in it is set.
+    assert box_of(page.get_by_role("button", name="开始走流程"))["height"] >= 60
+    open_settings(page)
     page.get_by_label("特大").and_(page.locator(":checked")).wait_for(state="attached")
-    assert page.get_by_role("button", name="开始走流程").evaluate("button => button.getBoundingClientRect().height") >= 60
 
 
 def test_a_stamp_taken_back_is_struck_out_and_the_desk_says_so(recorder):
@@ -143,7 +158,9 @@ def test_a_stamp_taken_back_is_struck_out_and_the_desk_says_so(recorder):
     assert len(stage["entries"]) == 3
     page.goto(f"{recorder.url}/walks/{walk}")
     struck = page.locator(".struck")
-    assert struck.count() == 1 and "咨询" in struck.inner_text() and "撤销" in struck.inner_text()
+    expect(struck).to_have_count(1)
+    for words in ("咨询", "撤销"):
+        expect(struck).to_contain_text(words, use_inner_text=True)
 
 
 def test_a_new_version_waits_until_it_is_asked_for_and_keeps_what_is_unsent(recorder, server, tmp_path):
@@ -160,20 +177,36 @@ def test_a_new_version_waits_until_it_is_asked_for_and_keeps_what_is_unsent(reco
     server.start()
     page.reload()
     page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update()).then(() => true)")
-    assert page.get_by_label("发现了什么").input_value() == "写到一半来了新版本"
-    assert page.get_by_text("有新版本").count() == 0, "in a walk nobody is asked to load a page anew"
+    expect(page.get_by_label("发现了什么")).to_have_value("写到一半来了新版本")
+    expect(page.get_by_text("有新版本"), "in a walk nobody is asked to load a page anew").to_have_count(0)
     page.get_by_role("link", name="返回").click()
     go_home(page)
-    assert page.locator("meta[name=release]").count() == 0, "nothing changes by itself"
+    expect(page.locator("meta[name=release]"), "nothing changes by itself").to_have_count(0)
     tap(page, "有新版本，点此更新")
     page.locator("meta[name=release]").wait_for(state="attached")
     status(page, "2 条待传")
 
     page.unroute(re.compile("/api/"))
-    status(page, "服务器已全部收到", timeout=60_000)
+    status(page, "服务器已全部收到")
     page.get_by_role("link", name=re.compile(f"{MATTER}.*咨询 \\d\\d:\\d\\d", re.S)).first.click()
     tap(page, "记问题")
-    assert page.get_by_label("发现了什么").input_value() == "写到一半来了新版本"
+    expect(page.get_by_label("发现了什么")).to_have_value("写到一半来了新版本")
+
+
+def test_a_new_version_taken_on_another_tab_is_taken_here_with_a_tap_as_well(recorder, server, tmp_path):
+    recorder.wait_until_ready_for_offline()
+    page, other = recorder.go(), recorder.context.new_page()
+    other.goto(page.url)
+    server.tree = next_release(tmp_path / "next")
+    server.stop()
+    server.start()
+    page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update()).then(() => true)")
+    for tab in (page, other):
+        tab.get_by_role("button", name="有新版本，点此更新").wait_for()
+    for tab in (page, other):
+        tab.get_by_role("button", name="有新版本，点此更新").click()
+        tab.locator("meta[name=release]").wait_for(state="attached")
+        tab.get_by_text("开始走流程", exact=True).wait_for()
 
 
 def test_a_photo_of_another_phone_is_received_only_when_the_server_shows_it(phone):
@@ -182,4 +215,4 @@ def test_a_photo_of_another_phone_is_received_only_when_the_server_shows_it(phon
     phone.go(f"/field/#/walk/{walk}/record")
     figure = page.locator("figure")
     figure.get_by_text("照片不在本机").wait_for()
-    assert "服务器已收" not in figure.inner_text()
+    expect(figure).not_to_contain_text("服务器已收")

@@ -1,11 +1,13 @@
 """What a thumb covered is nowhere: not on the phone, not on the server, in no size."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.on_disk import pictures
 from tests.e2e.on_server import walk_of
 from tests.e2e.snapshots import MAKER, PAPER, brightest_on_paper, colour, hall, opened
 from tests.e2e.thumb import (
+    becomes,
     begin,
     choose_from_album,
     drag,
@@ -65,9 +67,8 @@ def test_what_was_covered_is_in_no_size_on_the_phone_or_the_server(recorder, ser
     cover_the_paper(page)
     tap(page, "存下")
     page.locator(".undo", has_text="照片已存下").wait_for()
-    kept = pictures(page)
-    assert len(kept) == 2
-    for data in kept:
+    becomes(lambda: len(pictures(page)), 2)
+    for data in pictures(page):
         assert_covered(data)
 
     server.start()
@@ -97,9 +98,8 @@ def test_the_uncovered_picture_never_touches_the_phones_disk(recorder, server, t
 
     page = recorder.open()
     recorder.go()
-    page.get_by_role("dialog").get_by_text("刚才的照片没有取回，请从相册选择。").wait_for()
-    if not page.get_by_label("先遮挡、画箭头").is_checked():  # the browser keeps it a moment later than the rest
-        page.get_by_text("先遮挡、画箭头", exact=True).click()
+    page.get_by_role("dialog").get_by_text("刚才有 1 张照片还没有存下，页面就关了，没有留下。").wait_for()
+    page.get_by_text("先遮挡、画箭头", exact=True).check()  # the browser keeps it a moment later than the rest
     choose_from_album(page, picture)
     cover_the_paper(page)
     tap(page, "存下")
@@ -123,7 +123,7 @@ def test_leaving_and_coming_back_finds_the_picture_and_what_was_drawn(recorder, 
     assert pictures(page) == []
     tap(page, "拍照")
     page.get_by_text("已遮挡 1 处，箭头 0 个").wait_for()
-    assert page.get_by_role("alert").count() == 0
+    expect(page.get_by_role("alert")).to_have_count(0)
     tap(page, "存下")
     page.locator(".undo", has_text="照片已存下").wait_for()
     for data in pictures(page):
@@ -149,7 +149,7 @@ def test_a_full_phone_loses_neither_the_picture_nor_what_was_drawn(recorder, tmp
     page.evaluate("window.makeRoom()")
     tap(page, "存下")
     page.locator(".undo", has_text="照片已存下").wait_for()
-    assert len(pictures(page)) == 2
+    becomes(lambda: len(pictures(page)), 2)
     for data in pictures(page):
         assert_covered(data)
 
@@ -171,19 +171,20 @@ def test_marks_are_undone_one_by_one_and_an_unwanted_picture_is_not_kept(recorde
     assert pictures(page) == []
 
 
+PLACE = "rect => ['x', 'y', 'width', 'height'].map((name) => Number(rect.getAttribute(name)))"
+
+
 def test_without_a_pointer_a_mark_is_set_moved_and_stretched(recorder, tmp_path):
     page = recorder.page
     begin(page, MATTER, "键盘")
     open_to_draw(page, hall(tmp_path / "hall.jpg"))
-    board = page.locator(".board svg")
-    assert board.evaluate("board => board === document.activeElement")
+    expect(page.locator(".board svg")).to_be_focused()
     page.keyboard.press("Enter")
     rect = page.locator(".board rect")
-    first = [float(rect.get_attribute(name)) for name in ("x", "y", "width", "height")]
+    x, y, width, height = rect.evaluate(PLACE)
     for key in ("ArrowLeft", "ArrowUp", "Shift+ArrowRight"):
         page.keyboard.press(key)
-    x, y, width, height = (float(rect.get_attribute(name)) for name in ("x", "y", "width", "height"))
-    assert x < first[0] and y < first[1] and width > first[2] and height == first[3]
+    becomes(lambda: rect.evaluate(PLACE), lambda now: now[0] < x and now[1] < y and now[2] > width and now[3] == height)
 
 
 def test_an_arrow_and_the_strip_are_drawn_and_only_if_wished(recorder, server, tmp_path):

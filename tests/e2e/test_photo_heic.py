@@ -5,6 +5,7 @@ import io
 import pillow_heif
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.e2e.on_disk import pictures
 from tests.e2e.on_server import walk_of
@@ -57,7 +58,8 @@ def test_who_wants_to_cover_it_is_told_that_this_cannot_be_done_and_may_drop_it(
     ask_to_cover(page, heic)
     tap(page, "不要这张")
     page.locator("label[for=album]").wait_for()
-    assert page.get_by_role("alert").count() == 0 and pictures(page) == []
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert pictures(page) == []
 
 
 def test_or_keep_it_uncovered_knowingly(recorder, server, heic):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.on_disk import pictures
 from tests.e2e.snapshots import PAPER, hall, opened, paper_in
-from tests.e2e.thumb import begin, choose_from_album, tap
+from tests.e2e.thumb import becomes, begin, choose_from_album, tap
 
 NEAR = 0.02
 
@@ -18,9 +18,8 @@ def test_eight_ways_to_hold_a_phone(recorder, tmp_path, size, has_decoder):
     begin(page, "单位社保跨区迁移", "怎么拿手机")
     tap(page, "拍照")
     choose_from_album(page, [hall(tmp_path / f"{turn}.jpg", size, turn) for turn in range(1, 9)])
-    page.get_by_role("dialog").wait_for(state="detached", timeout=60_000)
-    kept = [opened(data) for data in pictures(page)]
-    assert len(kept) == 16
-    for picture in kept:
+    page.get_by_role("dialog").wait_for(state="detached")
+    becomes(lambda: len(pictures(page)), 16)
+    for picture in map(opened, pictures(page)):
         assert picture.width > picture.height
         assert all(abs(a - b) < NEAR for a, b in zip(paper_in(picture), PAPER, strict=True)), paper_in(picture)

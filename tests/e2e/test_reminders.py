@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.e2e.servers import PASSWORD
 from tests.e2e.thumb import begin, big_button, go_home, next_step, status, tap
 
@@ -17,12 +19,12 @@ def test_a_result_that_is_missing_is_called_to_mind_until_it_is_there(recorder, 
     begin(page, MATTER, "一位等结果的人")
     for step in ("开始咨询", "取表填表", "取号排队", "窗口受理"):
         next_step(page, step)
-    tap(page, "其他环节")
+    tap(page, "更多")
     page.get_by_role("dialog").get_by_role("button", name="等待办理").click()
     page.locator(".hero", has_text="等待办理").wait_for()
     walk = re.search("walk/([0-9a-f-]{36})", page.url)[1]
     tap(page, "离开大厅")
-    big_button(page, "再次到场").wait_for()
+    big_button(page, "再次到场 · 取号排队").wait_for()
     go_home(page)
     status(page, "服务器已全部收到")
     card = waiting_cards(page).filter(has_text=MATTER)
@@ -34,11 +36,11 @@ def test_a_result_that_is_missing_is_called_to_mind_until_it_is_there(recorder, 
     row.get_by_text("等结果 0 个工作日，承诺 5 个工作日").wait_for()
 
     card.click()
-    tap(page, "其他环节")
+    tap(page, "更多")
     page.get_by_role("dialog").get_by_role("button", name="拿到结果").click()
     page.locator(".hero", has_text="拿到结果").wait_for()
     go_home(page)
     status(page, "服务器已全部收到")
-    assert waiting_cards(page).filter(has_text=MATTER).count() == 0
+    expect(waiting_cards(page).filter(has_text=MATTER)).to_have_count(0)
     office.reload()
     row.wait_for(state="detached")

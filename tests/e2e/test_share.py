@@ -4,6 +4,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.on_server import counted, walk_of
 from tests.e2e.sharing import SHARE, picture, share
@@ -28,7 +29,7 @@ def test_shared_without_network_killed_and_taken_into_the_running_walk(recorder,
     page.get_by_role("button", name="分享来的照片 3 张，还没有放好").click()
     page.get_by_text("3 张，已存在本机。").wait_for()
     choices = page.locator(".list .item strong")
-    assert choices.all_inner_texts() == ["单位社保跨区迁移", "灵活就业人员参保登记"]
+    expect(choices).to_have_text(["单位社保跨区迁移", "灵活就业人员参保登记"])
     choices.first.dblclick()
     page.locator(".undo", has_text="照片已存下").wait_for()
     page.locator(".hero", has_text="咨询").wait_for()

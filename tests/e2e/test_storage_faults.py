@@ -7,11 +7,23 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.e2e.on_disk import own_entries
 from tests.e2e.on_server import assert_one_order, counted, walk_id, walk_of
 from tests.e2e.servers import PASSWORD
-from tests.e2e.thumb import begin, go_home, next_step, send, status, take_photo, tap, write_note
+from tests.e2e.thumb import (
+    becomes,
+    begin,
+    go_home,
+    leave_app,
+    next_step,
+    send,
+    status,
+    take_photo,
+    tap,
+    write_note,
+)
 
 MATTER = "单位社保跨区迁移"
 FULL = "没有存上手机空间不足，这一条没有存下；之前已存的都在。请先清理手机里不用的照片或应用，再存一次。"
@@ -41,7 +53,7 @@ def test_a_connection_cut_under_the_app_costs_nothing(recorder, server, cut):
     begin(page, MATTER, "断了连接")
     page.evaluate(cut)
     next_step(page, "开始咨询")
-    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    expect(page.locator(".bar .saved")).to_have_text("已存本机")
     tap(page, "记一笔")
     page.get_by_label("记什么").fill("写到一半断了")
     page.evaluate(cut)
@@ -57,8 +69,45 @@ def test_a_connection_cut_under_the_app_costs_nothing(recorder, server, cut):
     assert counted(page, "断了连接") == {"open": 1, "stage": 1, "note": 1}
     assert_one_order(server, walk_id(page, "断了连接"))
     page.evaluate(cut)
-    tap(page, "退出")
-    page.get_by_text("已退出，数据保留在本机").wait_for()
+    leave_app(page)
+
+
+# The next `unanswered` openings of the phone's database get no answer, as on a bad day of iOS.
+UNANSWERED = """(() => {
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (name, version) {
+    const left = Number(sessionStorage.getItem('unanswered') ?? 0);
+    if (!left || !version) return open.apply(this, arguments);
+    sessionStorage.setItem('unanswered', left - 1);
+    return Object.assign(Object.create(IDBOpenDBRequest.prototype), { addEventListener() {} });
+  };
+})()"""
+
+
+def test_storage_that_never_answers_is_said_and_may_be_tried_again(recorder, server):
+    page = recorder.page
+    page.add_init_script(UNANSWERED)
+    page.evaluate("sessionStorage.setItem('unanswered', 2)")
+    page.reload()
+    page.get_by_role("heading", name="没有打开").wait_for()
+    expect(page.get_by_role("alert")).to_have_text(re.compile("^手机存储还没有打开，记录都在。请关掉其他走流程的页面"), use_inner_text=True)
+    tap(page, "再试一次")
+    status(page, "服务器已全部收到")
+    begin(page, MATTER, "又打开了")
+
+
+FORBIDDEN = """(() => {
+  const forbid = () => { throw new DOMException('Access is denied for this document.', 'SecurityError'); };
+  Object.defineProperty(window, 'localStorage', { configurable: true, get: forbid });
+  IDBFactory.prototype.open = forbid;
+})()"""
+
+
+def test_a_browser_that_may_keep_nothing_is_told_apart_from_one_that_is_slow(phone):
+    phone.page.add_init_script(FORBIDDEN)
+    page = phone.go()
+    page.get_by_role("heading", name="没有打开").wait_for()
+    expect(page.get_by_role("alert")).to_contain_text("浏览器不让本页存东西（可能禁止了 Cookie", use_inner_text=True)
 
 
 def test_a_full_phone_says_so_and_loses_neither_words_nor_entries(recorder, server, tmp_path):
@@ -72,7 +121,7 @@ def test_a_full_phone_says_so_and_loses_neither_words_nor_entries(recorder, serv
     begin(page, MATTER, "手机满了")
     next_step(page, "开始咨询")
     stored = take_photos_until_full(page, tmp_path)
-    assert page.get_by_label("照片说明（可不填）").input_value() == "大厅叫号屏"
+    expect(page.get_by_label("照片说明（可不填）")).to_have_value("大厅叫号屏")
     set_room(recorder, 1)
     page.locator("#album").set_input_files(picture(tmp_path))
     page.get_by_text("正在存第 1 张").wait_for(state="detached")
@@ -80,17 +129,17 @@ def test_a_full_phone_says_so_and_loses_neither_words_nor_entries(recorder, serv
     tap(page, "记一笔")
     page.get_by_label("记什么").fill("连一句话也存不下")
     tap(page, "存下")
-    assert alert(page) == FULL
-    assert page.locator(".foot .banner.red").is_visible()
-    assert page.get_by_label("记什么").input_value() == "连一句话也存不下"
+    becomes(lambda: alert(page), FULL)
+    expect(page.locator(".foot .banner.red")).to_be_visible()
+    expect(page.get_by_label("记什么")).to_have_value("连一句话也存不下")
     kinds = [json.loads(row["body"])["kind"] for row in own_entries(page)]
     assert kinds == ["open", "stage", *["photo"] * stored]
 
     set_room(recorder, -1)
     tap(page, "存下")
     page.locator(".undo", has_text="已记一笔").wait_for()
-    assert page.locator(".banner.red").count() == 0
-    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    expect(page.locator(".banner.red")).to_have_count(0)
+    expect(page.locator(".bar .saved")).to_have_text("已存本机")
     take_photo(page, picture(tmp_path))
     page.locator(".undo", has_text="照片已存下").wait_for()
     go_home(page)
@@ -121,8 +170,8 @@ def take_photos_until_full(page, folder):
         page.locator("#album").set_input_files(picture(folder))
         page.locator("#app:not(:has(dialog)) .bar, .banner.red").first.wait_for()
         if page.locator(".banner.red").count():
-            assert alert(page) == FULL
-            assert page.locator(".bar .saved").inner_text() == "没有存上"
+            becomes(lambda: alert(page), FULL)
+            expect(page.locator(".bar .saved")).to_have_text("没有存上")
             return stored
     raise AssertionError("ten photos fitted")
 
@@ -197,10 +246,10 @@ def test_unsent_rows_of_another_version_are_read_added_to_and_sent(phone, server
     page.get_by_role("link", name=re.compile("社会保险登记")).first.click()
     page.locator(".hero", has_text="咨询").wait_for()
     tap(page, "记一笔")
-    assert page.get_by_label("记什么").input_value() == "写到一半的一句"
+    expect(page.get_by_label("记什么")).to_have_value("写到一半的一句")
     tap(page, "存下")
     page.locator(".undo", has_text="已记一笔").wait_for()
-    assert page.locator(".bar .saved").inner_text() == "已存本机"
+    expect(page.locator(".bar .saved")).to_have_text("已存本机")
     next_step(page, "取表填表")
     go_home(page)
     status(page, "已存本机 · 6 条待传")
@@ -227,9 +276,8 @@ def test_a_newer_version_in_another_tab_stops_this_one_in_words(recorder, server
       await new Promise((done) => { indexedDB.open(name, 2).onsuccess = ({ target }) => done(target.result.close()); });
     }""")
     page.get_by_role("heading", name="请用新打开的页面").wait_for()
-    assert page.locator(".banner").inner_text().split() == [
-        "走流程已在另一个页面更新到新版本。", "已记的都在。请刷新本页后继续。",
-    ]  # fmt: skip
+    words = "走流程已在另一个页面更新到新版本。 已记的都在。请刷新本页后继续。"
+    expect(page.locator(".banner")).to_have_text(words, use_inner_text=True)
     tap(page, "刷新")
     page.locator(".hero", has_text="咨询").wait_for()
     next_step(page, "取表填表")

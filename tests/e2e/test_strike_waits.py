@@ -30,6 +30,7 @@ def test_a_colleagues_problem_is_struck_out_only_when_the_coordinator_agrees(rec
     tap(first, "记问题")
     first.get_by_label("发现了什么").fill("窗口只开两个")
     tap(first, "存下")
+    first.locator(".undo", has_text="问题已存下").wait_for()
     go_home(first)
     status(first, "服务器已全部收到")
     walk = walk_id(first, "要划去")
@@ -41,12 +42,12 @@ def test_a_colleagues_problem_is_struck_out_only_when_the_coordinator_agrees(rec
     tap(second, "划去这一条")
     line = look(second, walk)
     expect(line.locator(".tag", has_text="等联络员定")).to_be_visible()
-    assert "已划去" not in line.inner_text()
+    expect(line).not_to_contain_text("已划去", use_inner_text=True)
     line.click()
     second.get_by_text("由本单位联络员定").wait_for()
-    assert second.get_by_role("button", name="划去这一条").count() == 0
+    expect(second.get_by_role("button", name="划去这一条")).to_have_count(0)
 
-    assert "已划去" not in again(first, walk).inner_text()
+    expect(again(first, walk)).not_to_contain_text("已划去", use_inner_text=True)
     page = new_phone(width=1280).log_in("coordinator", PASSWORD, "/held")
     tap(page, "同意划去")
     page.get_by_text("已同意，那一条已划去").wait_for()

@@ -1,6 +1,7 @@
 """In WeChat's own browser: told to leave it, and able to record all the same while there is network."""
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.e2e.on_server import counted, walk_of
 from tests.e2e.servers import PASSWORD
@@ -23,7 +24,7 @@ def test_a_walk_recorded_in_wechat_is_on_the_server(new_phone, tmp_path):
     tap(page, "登录")
     status(page, "服务器已全部收到")
     hint = page.locator(".banner", has_text="请在浏览器中打开")
-    assert hint.get_by_text("请在有网络时记，并等到显示「服务器已全部收到」").is_visible()
+    expect(hint.get_by_text("请在有网络时记，并等到显示「服务器已全部收到」")).to_be_visible()
     assert hint.locator("img").evaluate("(one) => one.decode().then(() => one.naturalWidth)") > 0
 
     begin(page, "灵活就业人员参保登记", "微信里记的")
@@ -35,7 +36,7 @@ def test_a_walk_recorded_in_wechat_is_on_the_server(new_phone, tmp_path):
     take_photo(page, picture)
     page.locator(".undo", has_text="照片已存下").wait_for()
     go_home(page)
-    status(page, "服务器已全部收到", timeout=60_000)
+    status(page, "服务器已全部收到")
     assert counted(page, "微信里记的") == {"open": 1, "stage": 4, "note": 1, "photo": 1}
     (sha256,) = [data["sha256"] for kind, data in walk_of(page, "微信里记的") if kind == "photo"]
     missing = """sha256 => fetch('/api/v1/photos/missing', {
@@ -43,5 +44,5 @@ def test_a_walk_recorded_in_wechat_is_on_the_server(new_phone, tmp_path):
     }).then((answer) => answer.json())"""
     assert page.evaluate(missing, sha256) == {"missing": []}
     page.reload()  # WeChat forgot the page
-    status(page, "服务器已全部收到", timeout=60_000)
+    status(page, "服务器已全部收到")
     page.get_by_role("link", name="灵活就业人员参保登记").first.wait_for()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD
-from tests.e2e.thumb import status, tap
+from tests.e2e.thumb import becomes, status, tap
 
 SETTLED = 600  # ms until a button that has just changed its meaning answers
 OUTCOMES = ["受理", "一次告知补正", "不予受理", "转办", "办结"]
@@ -29,9 +29,16 @@ def begin_session(page: Page, window: str) -> str:
     return page.evaluate("location.hash").rpartition("/")[2]
 
 
+FIGURES = "all => all.map((one) => ['dt', 'dd'].map((part) => one.querySelector(part).innerText))"
+
+
 def figures(page: Page) -> dict[str, str]:
-    found = page.locator("dl.figures > div").first.locator("xpath=..").locator("> div")
-    return {one.locator("dt").inner_text(): one.locator("dd").inner_text() for one in found.all()}
+    """Those that stand there now, all at one moment."""
+    return dict(page.locator("dl.figures").first.locator("> div").evaluate_all(FIGURES))
+
+
+def see_figures(page: Page, wanted: dict[str, str]) -> None:
+    becomes(lambda: {name: words for name, words in figures(page).items() if name in wanted}, wanted)
 
 
 @dataclass

@@ -12,12 +12,12 @@ CLIENT = ROOT / "static/client"
 WORKER = ROOT / "service-worker"
 
 # A room may import those after it; two beside one another do not know each other.
-ORDER = [["screens"], ["parts"], ["kit"], ["live"], ["sync", "photo"], ["store"], ["facts"], ["journal"], ["signal"]]
+ORDER = [["screens", "desk"], ["parts"], ["kit"], ["live"], ["sync", "photo"], ["store"], ["facts"], ["journal"], ["signal"]]
 # Which screens may show another's pieces, and which files put the screens together.
-AMONG_SCREENS = {"home": {"photos"}, "walk": {"record"}, "counter": {"record"}}
+AMONG_SCREENS = {"home": {"photos"}, "walk": {"record"}, "counter": {"record"}, "entry": {"findings"}}
 KNOW_EVERY_SCREEN = {"screens/main", "screens/app", "screens/sheets"}
 # All that the service worker brings with it.
-OF_THE_WORKER = {"store/inbox"}
+OF_THE_WORKER = {"store/photos/inbox"}
 ONLY_IN = {"navigator.serviceWorker": "live/worker.ts", "indexedDB": "store/"}
 
 IMPORT = re.compile(r"(?:from|import) '(\.[^']*)'|import\('(\.[^']*)'\)")

@@ -30,7 +30,7 @@ def check(reply, what):
         value.encode("latin-1")
         assert len(value) < 8190 and name != "X-Injected", (what, name)
     cookies = [value.split("=")[0] for value in reply.headers.getlist("Set-Cookie")]
-    assert set(cookies) <= {"zlc", "zlc-known"}, (what, cookies)
+    assert set(cookies) <= {"zlc", "zlc-login", "zlc-known"}, (what, cookies)
 
 
 @pytest.mark.parametrize("text", LINES)

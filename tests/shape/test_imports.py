@@ -24,12 +24,12 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 INNER = {
     "desk": [
         {"contents"}, {"summary"}, {"record", "photos", "problems", "handovers"}, {"walks"}, {"devices"},
-        {"together", "comparison", "requests", "held", "origins", "matters"},
+        {"together", "comparison", "requests", "held", "origins", "matters", "people"},
         {"acting", "printing"}, {"asking", "fields", "naming"},
     ],
     "walks": [
-        {"brought"}, {"journal"}, {"photos"}, {"names", "takings"}, {"words"}, {"times", "stayed", "listing"}, {"models"},
-        {"known"}, {"fold"}, {"entries"},
+        {"brought"}, {"journal"}, {"photos"}, {"names", "takings"}, {"words", "opening"}, {"times", "stayed", "listing"}, {"models"},
+        {"known"}, {"standing"}, {"fold"}, {"entries"},
     ],
 }  # fmt: skip
 # The domain has no request. Who may know that Flask exists: what answers requests, and the pieces that it is made of.

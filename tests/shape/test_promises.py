@@ -7,14 +7,20 @@ from zlc.config import ROOT
 from zlc.database import db
 
 FULL = 2
+# China keeps one clock: a phone in another zone, or in a summer that moves its clock, shows and sends the same times.
+LOCAL = [".getHours(", ".getDate(", ".getDay(", ".getMonth(", ".getFullYear(", ".setHours(", "toLocale", "Intl.", ".getTimezoneOffset("]
 # Each has lost somebody's work elsewhere (docs/sync.md, lines 19, 21, 30).
 NEVER = [
     ".onLine",
     "deleteDatabase",
     "SyncManager",
     "skipWaiting()",
+    *LOCAL,
 ]
-ONLY_HERE = {"skipWaiting()": {"service-worker/service-worker.ts"}}
+ONLY_HERE = {
+    "skipWaiting()": {"service-worker/service-worker.ts"},
+    ".getTimezoneOffset(": {"static/client/store/record.ts"},  # noted in the entry, and read by nobody
+}
 
 
 def client_sources():

@@ -55,10 +55,11 @@ def _data(choose: Random, kind: str, number: int, counter: bool) -> Entry:
         return {"case": entry_id(900 + choose.randint(0, 4)), "event": choose.choice(EVENTS), "ticket": number}
     return {
         "open": {"as": "counter" if counter else "applicant", "channel": choose.choice(["hall", "hall", "online"])},
-        "stage": {"stage": choose.choice(STAGES), "step": choose.choice(["ticket", None]), **visit},
+        "stage": {"stage": choose.choice(STAGES), "step": choose.choice(["ticket", "result", None]), **visit},
         "leave": visit,
         "return": visit,
         "outcome": {"result": choose.choice(RESULTS)},
+        "finish": choose.choice([{}, {"result": choose.choice(RESULTS)}]),
         "problem": {"text": "问题", "stage": choose.choice(["queue", some])},
         "need": {"text": "需求"},
         "note": {"text": choose.choice(["一", "二"])},

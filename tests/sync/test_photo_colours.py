@@ -53,6 +53,18 @@ def test_another_profile_goes_and_its_colours_become_those_of_every_screen(phone
     assert "icc_profile" not in full.info and near(full.getpixel((9, 9)), IN_SRGB)
 
 
+@pytest.mark.parametrize(
+    ("primaries", "transfer", "shown"),
+    [(1, 13, IN_P3), (12, 13, IN_SRGB), (12, 16, IN_P3), (9, 1, (244, 37, 50))],
+    ids=["sRGB", "Display P3", "Display P3 as light", "BT.2020"],
+)
+def test_a_heic_that_tells_its_colours_by_number_shows_them(phone, primaries, transfer, shown):
+    out = io.BytesIO()
+    numbers = {"color_primaries": primaries, "transfer_characteristics": transfer, "matrix_coefficients": 6}
+    Image.new("RGB", (640, 480), IN_P3).save(out, "HEIF", quality=100, chroma=444, save_nclx_profile=True, **numbers)
+    assert near(served(phone, out.getvalue()).getpixel((9, 9)), shown)
+
+
 def test_a_profile_that_cannot_be_read_counts_for_nothing(phone):
     full = served(phone, red(b"no profile at all" * 50))
     assert "icc_profile" not in full.info and near(full.getpixel((9, 9)), IN_P3)

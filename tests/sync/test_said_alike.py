@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 
 from tests.sync.phone_code import bundled
-from zlc.catalogue.categories import CATEGORIES, SEVERITIES
+from zlc.catalogue.categories import CATEGORIES, SEVERITIES, category_name
 from zlc.catalogue.checklist import INTERMEDIARY, PROOF, VERDICTS
 from zlc.catalogue.models import LIMIT_UNITS
 from zlc.catalogue.step_templates import STAGES, TEMPLATES
+from zlc.problems.lights import SOON_DAYS
+from zlc.problems.states import UNDER_WAY
 from zlc.sync.envelope import LIMITS
 from zlc.walks import words
 from zlc.walks.models import CHANNELS, MODES
 from zlc.walks.photos.pictures.sizes import LONG_EDGE, THUMB_EDGE
+from zlc.walks.standing import REACHED
 from zlc.walks.times.counter_day import USES
 from zlc.walks.times.timeline import KINDS
 
@@ -25,6 +28,7 @@ ALIKE: dict[str, dict[Any, str]] = {
     "STAGES": STAGES,
     "CERTAINTY": words.CERTAINTIES,
     "RESULTS": words.RESULTS,
+    "REACHED": REACHED,
     "VERDICTS": VERDICTS,
     "SEVERITIES": SEVERITIES,
     "NEEDS": words.NEEDS,
@@ -33,6 +37,7 @@ ALIKE: dict[str, dict[Any, str]] = {
     "BROKER_TAGS": {tag.tag: tag.name for tag in INTERMEDIARY.tags},
     "CASE_EVENTS": words.CASE_EVENTS,
     "ENTRY_KINDS": words.KINDS,
+    "MEANINGS": words.MEANINGS,
 }
 # What the desk has no word for.
 ITS_OWN = {"PHOTO_STATES"}
@@ -67,6 +72,14 @@ def test_no_table_of_words_is_left_out(phone):
 def test_how_a_window_was_used_and_how_a_limit_is_counted_read_alike(phone):
     assert phone["USES"] == USES
     assert phone["LIMIT_UNITS"] == LIMIT_UNITS
+
+
+def test_a_deadline_counts_for_the_same_problems_and_is_near_on_the_same_day(phone):
+    assert set(phone["UNDER_WAY"]) == UNDER_WAY and phone["SOON_DAYS"] == SOON_DAYS
+
+
+def test_a_problem_without_a_category_reads_alike(phone):
+    assert phone["UNCLASSIFIED"] == category_name(None)
 
 
 def test_a_phone_that_never_met_the_server_has_the_default_steps(phone):

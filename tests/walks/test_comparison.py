@@ -32,7 +32,8 @@ def state_of(**changed):
         "z": {"kind": "outcome", "time": at(11, 12), "void": False, "fields": {"result": "done"}},
     }
     state = {
-        "status": "finished", "open": {"fields": {"channel": "hall"}}, "begins": begun, "ends": at(11, 12),
+        "status": "finished", "reached": "end", "result": "done",
+        "open": {"fields": {"channel": "hall"}}, "begins": begun, "ends": at(11, 12),
         "spans": [{"stage": s, "step": p, "kind": k, "begins": b, "ends": e} for s, p, k, b, e in spans],
         "totals": {"waiting": 28 * MINUTE}, "trips": 2, "stopped": [], "materials": [], "order": ["a", "z"],
         "entries": entries,
@@ -61,9 +62,20 @@ def test_trips(published, verdict, words):
 
 
 def test_a_walk_under_way_is_only_judged_when_it_is_already_over():
-    walking = state_of(status="under_way")
-    assert line("跑动次数", Published(trips=3), walking).words == "未走完"
+    walking = state_of(status="under_way", reached="going", result="accepted")
+    assert line("跑动次数", Published(trips=3), walking).words == "在走"
     assert line("跑动次数", Published(trips=1), walking).verdict == "worse"
+
+
+def test_who_gave_up_on_the_way_did_not_do_with_less():
+    given_up = state_of(reached="short", result="accepted")
+    for item, published in [("跑动次数", Published(trips=3)), ("办理环节", Published(steps=3)), ("等候", Published(wait_minutes=28))]:
+        row = line(item, published, given_up)
+        assert (row.verdict, row.words) == ("open", "未到底")
+    assert line("跑动次数", Published(trips=1), given_up).verdict == "worse"
+    online = state_of(reached="short", result="accepted", open={"fields": {"channel": "online"}})
+    row = line("网上办事", Published(channels=["online"]), online)
+    assert (row.measured, row.verdict, row.words) == ("网上未到底", "open", "未到底")
 
 
 def test_steps_are_counted_once_however_often_they_were_repeated():
@@ -76,6 +88,15 @@ def test_materials_that_the_guide_does_not_list_are_named():
     row = line("要件数量", Published(materials=["材料0", "材料1"]), materials(True, True, False))
     assert (row.published, row.measured, row.verdict) == ("2 份", "3 份", "worse")
     assert row.words == "多 1 份，未列入指南：材料2"
+
+
+def test_nothing_is_beyond_a_list_that_nobody_published():
+    row = line("要件数量", Published(), materials(False, None, True))
+    assert (row.published, row.measured, row.verdict, row.words) == ("未公布", "3 份", "open", "不比")
+
+
+def test_no_figure_is_worse_than_what_was_not_published():
+    assert {row.verdict for row in compare(Published(), materials(False), is_working_day)} == {"open"}
 
 
 def test_two_stamps_of_one_instant_measured_nothing():

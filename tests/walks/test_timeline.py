@@ -55,8 +55,8 @@ def test_it_is_well_formed_and_says_everything_in_words(width):
     assert svg.get("role") == "img"
     desc = svg.find("desc").text
     assert desc.split("；") == [
-        "咨询 9 分（被服务）", "取表填表 18 分（自己填办）", "取号排队 28 分（等候）",
-        "窗口受理 12 分（被服务）", "等待办理 4 分（等结果）",
+        "咨询 9 分（咨询受理）", "取表填表 18 分（自己填办）", "取号排队 28 分（等候）",
+        "窗口受理 12 分（咨询受理）", "等待办理 4 分（等结果）",
     ]  # fmt: skip
     assert set(svg.get("aria-labelledby").split()) == {svg.find("title").get("id"), svg.find("desc").get("id")}
 

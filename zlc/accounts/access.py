@@ -2,11 +2,13 @@
 the request."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
 from flask_login import LoginManager, current_user, logout_user
 
 from zlc import clock, database
@@ -21,6 +23,7 @@ login_manager = LoginManager()
 
 LONGEST_ADDRESS = 60  # as the columns; a proxy says what it likes
 LONGEST_WAY = 2000  # of an address inside, with its query
+WORD_COOKIE = "zlc-login"
 WITH_A_BORROWED_PASSWORD = {"accounts.password", "accounts.logout"}
 
 
@@ -88,6 +91,21 @@ def note(verb: str, about: str = "", success: bool = True, **detail: Any) -> Non
     if not success:
         g.noted = True  # noting.py need not say so again
     audit.record(verb, person=who, address=address(), about=about, success=success, **detail)
+
+
+def login_word() -> str:
+    """A name of the login that the session's cookie holds, which opens nothing; empty if it holds none."""
+    login_id = session.get("_user_id", "")
+    return sha256(login_id.encode()).hexdigest()[:16] if login_id else ""
+
+
+def name_login(response: Response, **session_cookie: Any) -> None:
+    """The word of a login comes and goes with its cookie, as a cookie of the same kind that the phone can read: whichever
+    tab somebody logged in on, 退出 knows which login there is."""
+    if word := login_word():
+        response.set_cookie(WORD_COOKIE, word, **session_cookie)
+    elif WORD_COOKIE in request.cookies:
+        response.delete_cookie(WORD_COOKIE)
 
 
 def end_login() -> None:

@@ -43,10 +43,14 @@ class Unit(Model):
     kind: Mapped[str] = mapped_column(String(20))
     headships: Mapped[list["Headship"]] = relationship(back_populates="unit", order_by="Headship.begins_on")
 
+    def heads_on(self, day: date) -> list["Headship"]:
+        """Who led the unit on that day, whoever came last first."""
+        inside = [h for h in self.headships if h.begins_on <= day and (h.ends_on is None or day <= h.ends_on)]
+        return sorted(inside, key=lambda h: h.begins_on, reverse=True)
+
     def head_on(self, day: date) -> "Headship | None":
-        """Who led the unit on that day."""
-        inside = (h for h in self.headships if h.begins_on <= day and (h.ends_on is None or day <= h.ends_on))
-        return max(inside, key=lambda h: h.begins_on, default=None)
+        """The one of them that counts."""
+        return next(iter(self.heads_on(day)), None)
 
 
 class Headship(Model):

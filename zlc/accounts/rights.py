@@ -40,6 +40,11 @@ class Rights:
         return self.is_a("coordinator")
 
     @property
+    def leads(self) -> bool:
+        """Has a half-year's duty of walks."""
+        return self.is_a("head")
+
+    @property
     def works_at_desk(self) -> bool:
         """Begins with the lists, not with the phone."""
         return self.decides or self.reads_all_units

@@ -81,6 +81,7 @@ def _recognise(attempt: Attempt, password: str) -> Person:
 
 def enter(who: Person, own_phone: bool, address: str) -> None:
     """Let them in; their session belongs to the present request. Commits."""
+    _end_the_one_before(address)
     entry = Login(person_id=who.id, own_phone=own_phone, address=address)
     db.session.add(entry)
     audit.record("login", person=who, address=address)
@@ -92,6 +93,14 @@ def enter(who: Person, own_phone: bool, address: str) -> None:
     db.session.commit()
     who.login_id = entry.id
     login_user(who)
+
+
+def _end_the_one_before(address: str) -> None:
+    """The browser forgets it, whoever's it was: it is not to stand on for whoever copied its cookie."""
+    before = db.session.get(Login, session.get("_user_id", ""))
+    if before is not None and before.ended_at is None:
+        before.end()
+        audit.record("logout", person=before.person, address=address)
 
 
 @pages.post("/logout")

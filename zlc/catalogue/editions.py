@@ -104,12 +104,13 @@ def _of_row(row: Any) -> Edition:
 
 
 def _group(group: Group, checklist: dict[str, list[list[str]]]) -> Group:
-    """The group's name and tags are the programme's; only what is looked at in it is the office's."""
-    measured = {item.item for item in group.items if item.measured}
+    """The group's name and tags are the programme's; only what is looked at in it is the office's. A code stays with what it was
+    made for, and so does what is said about it."""
+    given = {item.item: item for item in group.items}
     items = checklist.get(group.group)
     if items is None:
         return group
-    return group._replace(items=tuple(Item(code, name, code in measured) for code, name in items))
+    return group._replace(items=tuple(given.get(code, Item(code, name))._replace(name=name) for code, name in items))
 
 
 def history() -> list[StoredEdition]:

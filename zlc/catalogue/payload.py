@@ -23,10 +23,10 @@ Json = dict[str, Any]
 
 def catalogue_for(person: Person) -> Json:
     """Everything under the keys of docs/sync.md, in a fixed order: seven queries, however many matters."""
-    known = editions()
+    known, units = editions(), _all_units()
     payload: Json = {
         "person": {"id": person.id, "name": person.name, "unit": person.unit_id},
-        "units": _units(),
+        "units": _units(units),
         "people": _colleagues(person),
         "matters": _matters(),
         **_edition(known.current),
@@ -34,6 +34,7 @@ def catalogue_for(person: Person) -> Json:
         "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
         "usual": USUAL,
         "requests": open_requests(person.unit_id) if person.records else [],
+        "heads": _heads(next((unit for unit in units if unit.id == person.unit_id), None)),
     }
     return {"version": version_of(payload), **payload}
 
@@ -44,11 +45,12 @@ def version_of(payload: Json) -> str:
     return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()[:32]
 
 
-def _units() -> list[Json]:
+def _all_units() -> list[Unit]:
+    return list(db.session.scalars(select(Unit).options(selectinload(Unit.headships)).order_by(Unit.name, Unit.id)))
+
+
+def _units(units: list[Unit]) -> list[Json]:
     today = clock.today()
-    units = db.session.scalars(
-        select(Unit).options(selectinload(Unit.headships)).order_by(Unit.name, Unit.id)
-    )
     return [
         {
             "id": unit.id,
@@ -59,6 +61,15 @@ def _units() -> list[Json]:
         }
         for unit in units
     ]
+
+
+def _heads(unit: Unit | None) -> list[Json]:
+    """Who has led the unit, with days: a walk is corrected long after it was made."""
+    return [
+        {"name": one.name, "title": one.title, "begins_on": one.begins_on.isoformat(),
+         "ends_on": one.ends_on.isoformat() if one.ends_on else None}
+        for one in (unit.headships if unit else [])
+    ]  # fmt: skip
 
 
 def _colleagues(person: Person) -> list[Json]:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from sqlalchemy import func, select
 
 from zlc import clock, database
-from zlc.accounts import audit
-from zlc.accounts.logins import Login
+from zlc.accounts import audit, roster
 from zlc.accounts.models import Person, person_named
 from zlc.accounts.roles import ROLES, check_roles
 from zlc.cli.commands import Commands
@@ -120,15 +118,14 @@ def reopen(username: str) -> None:
 @click.option("--unit", "unit_name", help="只列这个单位的。")
 def list_people(unit_name: str | None) -> None:
     """列出人员：账号、姓名、单位、角色、状态、最近一次登录。"""
-    latest = select(Login.person_id, func.max(Login.began_at).label("at")).group_by(Login.person_id).subquery()
-    wanted = select(Person, latest.c.at).outerjoin(latest, latest.c.person_id == Person.id)
+    wanted = roster.people()
     if unit_name:
         wanted = wanted.where(Person.unit_id == unit_named(unit_name).id)
     found = db.session.execute(wanted.order_by(Person.unit_id, Person.username)).all()
     if not found:
         click.echo("还没有人员，用 people add 添加。")
     for person, at in found:
-        state = ("待设密码" if person.must_change else "在用") if person.active else "已停用"
+        state = roster.STATES[roster.state_of(person)]
         seen = f"最近登录 {clock.spoken(at)}" if at else "近期没有登录"
         click.echo("  ".join((f"{person.username:<16}", person.name, person.unit.short, person.role_names, state, seen)))
 

@@ -9,6 +9,7 @@ from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
 from zlc.desk.held import views as held_views
 from zlc.desk.origins import views as origin_views
+from zlc.desk.people import views as people_views
 from zlc.desk.photos import views as photo_views
 from zlc.desk.problems import assigning as assignment_views
 from zlc.desk.problems import views as problem_views
@@ -19,9 +20,11 @@ from zlc.desk.together import views as together_views
 from zlc.desk.walks import views as walk_views
 from zlc.problems.states import ACCEPT, VERBS
 from zlc.walks.brought import brought
+from zlc.walks.words import MEANINGS
 
 pages = Blueprint("problems", __name__)
 pages.add_app_template_filter(category_name)
+pages.add_app_template_global(MEANINGS.__getitem__, "meaning")
 pages.add_app_template_global(brought.waiting_count, "unverified_of")
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
 
@@ -35,6 +38,7 @@ pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, m
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)
 pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/corrections", "correction", walk_views.correction, methods=["POST"])
 pages.add_url_rule("/walks/<walk_id>/handovers", "handover", handover_views.asking, methods=["POST"])
 pages.add_url_rule("/walks/<walk_id>/comparison", "comparison", comparison_views.comparison)
 pages.add_url_rule(
@@ -57,6 +61,7 @@ pages.add_url_rule("/origins", "origins", origin_views.origins)
 pages.add_url_rule("/origins/<file>/agreement", "agreement", origin_views.agreement, methods=["POST"])
 pages.add_url_rule("/origins/<file>/refusal", "refusal", origin_views.refusal, methods=["POST"])
 
+pages.add_url_rule("/people", "people", people_views.people)
 pages.add_url_rule("/devices", "devices", device_views.devices)
 pages.add_url_rule("/held", "held_list", held_views.held_list_page)
 pages.add_url_rule("/held/<entry_id>/release", "release", held_views.release, methods=["POST"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageCms
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+ADDRESS = "face:lacking"
 PHOTO = re.compile(r"photo:(photos/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.jpg)")
 # The widest a photo is printed is 84 mm: 900 points there are 270 dpi.
 PAPER_EDGE, QUALITY = 900, 80
@@ -30,6 +31,19 @@ class PhotoFetcher(URLFetcher):
         if path is None or not path.is_relative_to(self.data / "photos"):
             raise Refused(f"not read: {url[:80]}")
         return URLFetcherResponse(url, _print_size(path), {"Content-Type": "image/jpeg"})
+
+
+class FaceFetcher(URLFetcher):
+    """Gives the face of lacking.py, made in memory, and nothing else."""
+
+    def __init__(self, face: bytes) -> None:
+        super().__init__(allowed_protocols=frozenset())
+        self.face = face
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url != ADDRESS:
+            raise Refused(f"not read: {url[:80]}")
+        return URLFetcherResponse(url, self.face, {"Content-Type": "font/ttf"})
 
 
 def _print_size(path: Path) -> bytes:

@@ -4,7 +4,7 @@ half or full width, with blanks and dashes inside.
 
 Numbers of the office stay: a unified credit code is known by its own check character (GB 32100-2015 §5.6), and
 acceptance numbers, dates and amounts fail the checks below. The phone's hint while something is written down
-(static/client/facts/private_numbers.ts) is shorter and errs towards pointing out.
+(static/client/facts/private_numbers.ts) finds all of these, and errs towards pointing out.
 """
 
 import re

@@ -1,6 +1,7 @@
 """From a template and plain data to HTML. Every value is text: escaped, masked, never a template itself."""
 
 import hashlib
+import re
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,10 @@ from zlc.documents.masking import printable, shortened
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates" / "documents"
+COLOPHON = "<!--colophon-->"  # where lacking.py names what cannot be drawn
+ROW = re.compile(r"<tr(?: class=\"([^\"]*)\")?>(.*?)</tr>", re.S)
+CELL_END, TAG = re.compile(r"</t[dh]>"), re.compile(r"<[^>]*>")
+TALL, LINE = 350, 20  # characters of a cell, and what a line of its own counts as at least
 
 
 def html_of(template: str, data: dict[str, Any]) -> str:
@@ -29,7 +34,7 @@ def html_of(template: str, data: dict[str, Any]) -> str:
     )
     sheets.globals["charts"] = charts
     sheets.filters["shortened"] = shortened
-    return sheets.get_template(template).render(data)
+    return ROW.sub(_row, sheets.get_template(template).render(data))
 
 
 @lru_cache(maxsize=1)
@@ -45,3 +50,12 @@ def _printed(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return printable(value)
     return value
+
+
+def _row(row: re.Match[str]) -> str:
+    """A row stays in one piece unless one of its cells is `tall`: kept whole, one longer than a page would lose its heading
+    and its table's head."""
+    cells = (TAG.sub("", cell) for cell in CELL_END.split(row[2]))
+    if max(len(cell) + LINE * cell.count("\n") for cell in cells) < TALL:
+        return row[0]
+    return f'<tr class="{f"{row[1]} " if row[1] else ""}tall">{row[2]}</tr>'

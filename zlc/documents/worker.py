@@ -43,21 +43,24 @@ def _peak() -> int:
 def _render(order: dict[str, object], data: Path, target: Path, step: Path) -> None:
     from weasyprint import HTML
     from weasyprint.logger import PROGRESS_LOGGER
+    from weasyprint.text.fonts import FontConfiguration
 
-    from zlc.documents import justify
+    from zlc.documents import justify, lacking
     from zlc.documents.fetcher import PhotoFetcher
-    from zlc.documents.sheets import html_of
+    from zlc.documents.sheets import COLOPHON, html_of
 
     # A document is a hundred thousand things that all stay to its end: to look through them again and again for what may go
     # takes an eighth of the time of a short one, more of a long one.
     gc.freeze()
     gc.set_threshold(100_000)
-    PROGRESS_LOGGER.addHandler(_Said(step))
-    PROGRESS_LOGGER.setLevel(logging.INFO)
     justify.install()
     page = html_of(str(order["template"]), order["data"])  # type: ignore[arg-type]
+    boxed, fonts = lacking.characters_in(page), FontConfiguration()
+    page = page.replace(COLOPHON, lacking.colophon(boxed))
+    PROGRESS_LOGGER.addHandler(_Said(step))
+    PROGRESS_LOGGER.setLevel(logging.INFO)
     HTML(string=page, base_url="about:blank", url_fetcher=PhotoFetcher(data)).write_pdf(
-        target, pdf_variant="pdf/ua-1"
+        target, pdf_variant="pdf/ua-1", font_config=fonts, stylesheets=lacking.style_for(boxed, fonts)
     )
 
 

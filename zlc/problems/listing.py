@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from zlc import clock
 from zlc.accounts.models import Person
 from zlc.asked import PAGE, Args, ListFilter, text_of
 from zlc.catalogue.categories import SEVERITIES
@@ -16,7 +17,7 @@ from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import numbers
 from zlc.problems.models import ORDERS as INDEXED
 from zlc.problems.models import Problem
-from zlc.problems.states import STATES
+from zlc.problems.states import STATES, UNDER_WAY
 from zlc.search import index
 
 MOST_COUNTED = 1000
@@ -26,6 +27,7 @@ ORDERS = {
     "due": Order((Problem.due_on, Problem.serial), gaps=True),
     "number": Order((Problem.quarter, Problem.number, Problem.serial), descending=True),
 }
+UNCLASSIFIED = "unclassified"  # what the URL calls problems without a category
 # Not listed unless asked for: a list of work should not open with what needs none.
 SET_ASIDE = ("withdrawn", "duplicate")
 
@@ -41,6 +43,7 @@ class ProblemFilter(ListFilter):
     assignee: str = ""
     unit: str = ""
     mine: bool = False
+    late: bool = False
     sort: str = "found"
 
     @classmethod
@@ -57,6 +60,7 @@ class ProblemFilter(ListFilter):
             assignee=text("assignee"),
             unit=text("unit"),
             mine=text("mine") == "1",
+            late=text("late") == "1",
             sort=sort if sort in SORTS else "found",
             after=text("after"),
         )
@@ -64,7 +68,7 @@ class ProblemFilter(ListFilter):
     @property
     def further(self) -> int:
         """How many of the filters behind 「更多筛选」 are set."""
-        return sum(map(bool, (self.unit, self.category, self.stage, self.severity, self.assignee, self.mine)))
+        return sum(map(bool, (self.unit, self.category, self.stage, self.severity, self.assignee, self.mine, self.late)))
 
     def conditions(self, person: Person) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose problems alone this person may know of."""
@@ -81,12 +85,14 @@ class ProblemFilter(ListFilter):
     def _ways(self, person: Person) -> list[Way]:
         columns = {
             Problem.unit_id: self.unit,
-            Problem.category: self.category,
+            Problem.category: self.category if self.category != UNCLASSIFIED else "",
             Problem.stage: self.stage,
             Problem.severity: self.severity,
             Problem.quarter: self.quarter,
         }
         ways = [way_by(column, value, known=column.key in INDEXED["found"]) for column, value in columns.items() if value]
+        if self.category == UNCLASSIFIED:
+            ways.append(Way((Problem.category.is_(None),), aside(Problem.category).is_(None)))
         if self.states:
             ways.append(way_by(Problem.state, *self.states, known=True))
         if self.assignee:
@@ -99,6 +105,8 @@ class ProblemFilter(ListFilter):
 
     def _rest(self) -> list[ColumnElement[bool]]:
         found = list(index.looked_at(Problem, self.q))
+        if self.late:  # what has a red light (lights.py)
+            found += [Problem.due_on < clock.today(), Problem.state.in_(UNDER_WAY)]
         if not self.states and not self.q:
             found.append(Problem.state.not_in(SET_ASIDE))
         return found
@@ -107,12 +115,13 @@ class ProblemFilter(ListFilter):
 @dataclass(frozen=True)
 class ProblemPage:
     """`total` counts no further than MOST_COUNTED: nobody reads on, and counting a million takes long. `set_aside`: how
-    many are left out because nobody asked for them."""
+    many are left out because nobody asked for them. `units`: it may hold several units' problems."""
 
     problems: list[Problem]
     total: int
     set_aside: int
     next_after: str | None
+    units: bool
 
     @property
     def total_words(self) -> str:
@@ -127,11 +136,12 @@ def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     found = Problem.visible_to(person).where(Problem.serial.in_(serials[:PAGE]))
     loaded = db.session.scalars(found.options(joinedload(Problem.unit), joinedload(Problem.assignee)))
     shown = sorted(loaded, key=lambda one: serials.index(one.serial))
-    return ProblemPage(shown, total, _set_aside(wanted, rows), shown[-1].id if len(serials) > PAGE else None)
+    next_after = shown[-1].id if len(serials) > PAGE else None
+    return ProblemPage(shown, total, _set_aside(wanted, rows), next_after, person.reads_all_units and not wanted.unit)
 
 
 def _set_aside(wanted: ProblemFilter, rows: Rows) -> int:
-    if wanted.states or wanted.q:
+    if wanted.states or wanted.q or wanted.late:
         return 0
     return rows.besides(way_by(Problem.state, *SET_ASIDE, known=True), ()).count(MOST_COUNTED)
 

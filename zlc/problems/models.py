@@ -2,7 +2,7 @@
 and what the recorder amends later stands beside it until somebody accepts it."""
 
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import (
     JSON,
@@ -30,6 +30,9 @@ from zlc.problems.states import STATES, TINTS, UNDER_WAY
 from zlc.search.words import haystack_of
 from zlc.texts import clean_text
 from zlc.walks.journal import commits
+
+if TYPE_CHECKING:
+    from zlc.problems.answers import Answer
 
 # Each order of the list, and what is often asked for alone across all units: each with each is an index. What is counted
 # is counted in the first order, whose indexes also know what else is often asked for: no row need be looked at for it.
@@ -117,6 +120,15 @@ class Problem(Model):
     def short_number(self) -> str:
         return numbers.short_number(self.quarter, self.number)
 
+    def number_said(self, units: bool = False) -> str:
+        """As a list says it; `units`: it has several. The short one would be another's too there, and of another year."""
+        several = units or clock.says_year(int(self.quarter[:4]))
+        return self.full_number if several else self.short_number
+
+    @property
+    def found_on(self) -> date:
+        return clock.local(self.found_at).date()
+
     @property
     def state_name(self) -> str:
         return STATES[self.state]
@@ -147,6 +159,7 @@ class Problem(Model):
     open_verbs = verbs.open_verbs
     confirm = verbs.confirm
     assign = verbs.assign
+    classify = verbs.classify
     reject = verbs.reject
     reopen = verbs.reopen
     accept_amendment = verbs.accept_amendment
@@ -154,7 +167,7 @@ class Problem(Model):
     def searchable(self) -> str:
         return haystack_of((self.text, self.matter_name, self.full_number, self.short_number))
 
-    def to_wire(self) -> dict[str, Any]:
+    def to_wire(self, answer: "Answer | None" = None) -> dict[str, Any]:
         """What the recorder's phone keeps of it (docs/sync.md, GET /changes)."""
         return {
             "id": self.id, "walk": self.walk_id, "number": self.short_number,
@@ -162,6 +175,7 @@ class Problem(Model):
             "category": self.category, "stage": self.stage, "severity": self.severity,
             "found_at": self.found_at, "responsible": self.responsible,
             "due_on": self.due_on.isoformat() if self.due_on else None,
+            "answer": answer._asdict() if answer else None,
             "struck": self.struck, "commit": self.commit,
         }  # fmt: skip
 

@@ -22,7 +22,7 @@ def quarter_name(quarter: str) -> str:
 
 
 def full_number(quarter: str, unit_short: str, number: int) -> str:
-    """「〔2026〕四季度-人社局-问题-003」, as it stands in lists that leave the unit."""
+    """「〔2026〕四季度-人社局-问题-003」, nobody else's."""
     return f"〔{quarter[:4]}〕{QUARTERS[int(quarter[5]) - 1]}季度-{unit_short}-问题-{number:03d}"
 
 

@@ -30,7 +30,7 @@ class Verb:
     """A row of the table: what the coordinator may do with a problem that is in one of `states`.
 
     `name`: the method of Problem; `noun`: the address it is sent to, /problems/<id>/<noun>; `event`: what the history keeps,
-    which reads `word`.
+    which reads `word`; `answers`: its reason is said to whoever recorded the problem, on their phone too.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Verb:
     event: str
     word: str
     states: frozenset[str]
+    answers: bool = False
 
 
 # The likely thing first: pages show them in this order.
@@ -46,8 +47,9 @@ VERBS = {
     for verb in (
         Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"})),
         Verb("assign", "assignment", "assigned", "分派", frozenset({"confirmed", "rectifying"})),
-        Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY)),
-        Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE)),
+        Verb("classify", "classification", "classified", "定类别", frozenset({"confirmed", "rectifying"})),
+        Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY), answers=True),
+        Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE), answers=True),
     )
 }
 # Accepts what was amended after the confirmation, in whatever state; it is asked for beside the amendment.

@@ -1,4 +1,4 @@
-"""What the desk does with a problem: confirm, assign, reject, reopen, accept an amendment.
+"""What the desk does with a problem: confirm, assign, classify, reject, reopen, accept an amendment.
 
 Each verb guards, changes the row, writes the history and gives the row a new place for the phones'
 cursor. A second click finds the state already changed and is told so; nothing is recorded twice.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from zlc import clock
 from zlc.accounts.models import Person
+from zlc.catalogue.categories import CATEGORIES
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
@@ -38,12 +39,22 @@ def open_verbs(self: Problem, person: Person) -> list[Verb]:
     return [verb for verb in VERBS.values() if self.state in verb.states]
 
 
-def confirm(self: Problem, by: Person) -> None:
-    """新发现 → 已确认. From here on the recorder's amendments wait beside it."""
+def confirm(self: Problem, by: Person, category: str = "") -> None:
+    """新发现 → 已确认, of the category that is given, if one is. From here on the recorder's amendments wait beside it."""
     _check_driver(self, by)
     _check_state(self, VERBS["confirm"])
+    detail: dict[str, Any] = {"changes": _put_under(self, category)} if category else {}
     self.state, self.frozen = "confirmed", True
-    _done(self, by, VERBS["confirm"])
+    _done(self, by, VERBS["confirm"], **detail)
+
+
+def classify(self: Problem, by: Person, category: str) -> None:
+    """Put it under a category: one that came without, or under another one."""
+    _check_driver(self, by)
+    _check_state(self, VERBS["classify"])
+    if category == self.category:
+        raise NotNow("这条问题已经是这一类，没有重复登记。")
+    _done(self, by, VERBS["classify"], changes=_put_under(self, category))
 
 
 def assign(self: Problem, by: Person, assignee: Person | None, due_on: date, department: str = "") -> None:
@@ -102,6 +113,14 @@ def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:
     self.waiting = [a for a in self.waiting if a["id"] != amendment_id]
     self.haystack = self.searchable()
     _done(self, by, ACCEPT, amendment["reason"], amendment=amendment_id, changes=changes)
+
+
+def _put_under(problem: Problem, category: str) -> dict[str, list[str | None]]:
+    """Column → what it was and is, for the history."""
+    if category not in CATEGORIES:
+        raise Refusal("请选一个类别。", status=422, field="category")
+    was, problem.category = problem.category, category
+    return {"category": [was, category]}
 
 
 def _check_driver(problem: Problem, person: Person) -> None:

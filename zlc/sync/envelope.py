@@ -32,6 +32,11 @@ class Secret(msgspec.Struct):
     secret: Hex
 
 
+@brought
+class Leaving(msgspec.Struct):
+    login: str = ""
+
+
 Shape = TypeVar("Shape")
 
 

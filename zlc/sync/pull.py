@@ -2,17 +2,21 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select, tuple_
+from sqlalchemy.orm import selectinload
 
 from zlc import sql
 from zlc.accounts.models import Person
 from zlc.database import db
+from zlc.problems.answers import answers_to
 from zlc.problems.models import Problem
+from zlc.sql import Question
 from zlc.walks.journal import commits, restricted
-from zlc.walks.models import Departure, Entry, Walk
+from zlc.walks.models import Entry, Walk
 
 PAGE, MOST = 500, 1000
 LAST_N = 2**31 - 1  # greater than any place inside a commit
@@ -22,7 +26,12 @@ ENTRY = (
     Entry.commit, Entry.n, Entry.id, Entry.seq, Entry.hash, Entry.chain, Entry.body, Entry.device_id, Entry.at_server,
     Entry.walk_id, Entry.kind, Entry.author_id,
 )  # fmt: skip
+STORED: Select[*tuple[Any, ...]] = select(*ENTRY).where(Entry.status == "stored")
 NTH = 'select "commit" from entries where ("commit", n) > (?, ?) order by "commit", n limit 1 offset ?'
+GONE = (
+    'select walk_id from departures where unit_id = ? and "commit" > ?'
+    " and walk_id not in (select id from walks where unit_id = ?)"
+)
 PLACE = re.compile(r"[0-9]{1,18}")  # isdigit() also takes 「²」, which is no number
 
 
@@ -38,94 +47,149 @@ class Cursor(NamedTuple):
         return f"{self.commit}.{self.n}.{self.chain}.{self.scope}"
 
 
-def _scope_word(person: Person) -> str:
-    return hashlib.sha256(person.scope.encode()).hexdigest()[:8]
+FIRST = Cursor(0, -1, "", "")
 
 
-def _cursor_at(commit: int, n: int, person: Person) -> Cursor:
-    return Cursor(commit, n, (commits.chain_at(commit) or "")[:8], _scope_word(person))
+@dataclass(frozen=True)
+class _Here:
+    """What stands before a page is read."""
+
+    end: int  # everything up to this commit is committed and visible to all that is asked from here on
+    chain: str
+    epoch: str
+    start_chain: str  # that of the commit of the cursor
+    stretch: list[Any]  # the answer to NTH for the first of STRETCHES
+    gone: list[str]  # walks that left the person's unit and have not come back
 
 
-def _read(text: str, person: Person) -> Cursor | None:
-    """The cursor, or None when it does not hold here and now: another history, role, or unit."""
-    parts = text.split(".")
-    if len(parts) != 4 or not (PLACE.fullmatch(parts[0]) and PLACE.fullmatch(parts[1].removeprefix("-"))):
-        return None
-    cursor = Cursor(int(parts[0]), int(parts[1]), parts[2], parts[3])
-    if not -1 <= cursor.n <= LAST_N or cursor.commit > commits.latest():
-        return None  # no place that was ever given
-    return cursor if cursor == _cursor_at(cursor.commit, cursor.n, person) else None
+class _Found(NamedTuple):
+    entries: Sequence[Any]  # rows of ENTRY, in their order
+    problems: Sequence[Problem]  # in theirs
+    last: tuple[int, int]  # the place up to which these are all
+    more: bool
 
 
 def changes(person: Person, text: str, limit: int) -> dict[str, Any]:
     """One page of changes (docs/sync.md, GET /changes). Pages never skip or repeat a row."""
-    start = Cursor(0, -1, "", "")
-    known = _read(text, person) if text else start
-    if known is None:
-        return _page(person, start, 0, reset=True)
-    return _page(person, known, min(max(limit, 1), MOST), reset=False)
+    limit = min(max(limit, 1), MOST)
+    known = _read(text) if text else FIRST
+    here = _here(person, known or FIRST, limit)
+    if known is None or (text and not _holds(known, here, person)):
+        return _page(person, FIRST, here, 0, reset=True)
+    return _page(person, known, here, limit, reset=False)
 
 
-def _page(person: Person, start: Cursor, limit: int, *, reset: bool) -> dict[str, Any]:
-    # Read first: everything up to here is committed and visible to the statements below, whatever
-    # is committed meanwhile; that belongs to the next pull.
-    end = commits.latest()
-    rows, upto = _rows(person, start, end, limit) if limit else ([], end)
-    full = len(rows) > limit
-    rows = rows[:limit]
-    withheld = restricted.withheld(person, [row for row in rows if not isinstance(row, Problem)])
-    commit, n = (rows[-1].commit, rows[-1].n) if full else (upto, LAST_N)
+def _read(text: str) -> Cursor | None:
+    """None when this was never given."""
+    parts = text.split(".")
+    if len(parts) != 4 or not (PLACE.fullmatch(parts[0]) and PLACE.fullmatch(parts[1].removeprefix("-"))):
+        return None
+    cursor = Cursor(int(parts[0]), int(parts[1]), parts[2], parts[3])
+    return cursor if -1 <= cursor.n <= LAST_N else None
+
+
+def _holds(cursor: Cursor, here: _Here, person: Person) -> bool:
+    """False when it comes from another history, role, or unit."""
+    return cursor.commit <= here.end and cursor == _cursor_at(cursor.commit, cursor.n, here.start_chain, person)
+
+
+def _cursor_at(commit: int, n: int, chain: str, person: Person) -> Cursor:
+    return Cursor(commit, n, chain[:8], hashlib.sha256(person.scope.encode()).hexdigest()[:8])
+
+
+def _here(person: Person, start: Cursor, limit: int) -> _Here:
+    last, chain = Question(commits.LAST), Question(commits.chain_at(start.commit))
+    stretch = Question(_nth(start, STRETCHES[0] * limit))
+    gone = Question((GONE, person.unit_id, start.commit, person.unit_id))
+    # The last number first: what is committed meanwhile belongs to the next pull.
+    sql.put(last, chain, stretch, *([] if person.reads_all_units else [gone]))
+    [(end, end_chain, epoch)] = last.rows
+    return _Here(
+        end, end_chain or "", epoch, commits.chain_in(chain.rows), stretch.rows, sorted({walk for (walk,) in gone.rows})
+    )
+
+
+def _page(person: Person, start: Cursor, here: _Here, limit: int, *, reset: bool) -> dict[str, Any]:
+    found = _found(person, start, here, limit) if limit else _Found([], [], (here.end, LAST_N), more=False)
+    withheld = restricted.withheld(person, found.entries)
+    answers = answers_to([problem.id for problem in found.problems])
+    commit, n = found.last
     return {
-        "epoch": commits.epoch(),
-        "entries": [_entry(row, row.id in withheld) for row in rows if not isinstance(row, Problem)],
-        "problems": [row.to_wire() for row in rows if isinstance(row, Problem)],
-        "gone": _gone(person, start),
-        "cursor": "" if reset else str(_cursor_at(commit, n, person)),
-        "more": full or upto < end,
+        "epoch": here.epoch,
+        "entries": [_entry(row, row[2] in withheld) for row in found.entries],
+        "problems": [problem.to_wire(answers.get(problem.id)) for problem in found.problems],
+        "gone": here.gone,
+        "cursor": "" if reset else str(_cursor_at(commit, n, _chain(commit, here), person)),
+        "more": found.more,
         "reset": reset,
     }
 
 
-def _rows(person: Person, start: Cursor, end: int, limit: int) -> tuple[list[Any], int]:
-    """Entries (rows of ENTRY) and problems of this person after `start`, in their order; and the commit up to which these
-    are all, unless there are more than `limit`: then it is one more.
+def _chain(commit: int, here: _Here) -> str:
+    if commit == here.end:
+        return here.chain
+    return commits.chain_in(sql.rows(*commits.chain_at(commit)))
+
+
+def _found(person: Person, start: Cursor, here: _Here, limit: int) -> _Found:
+    """What of this person's comes after `start`.
 
     Looks through a stretch of everybody's entries first, then through longer ones, asking of each whose it is; and only
     then the other way round, which sorts everything of the unit for each page.
     """
-    mine, stored = Problem.visible_to(person), select(*ENTRY).where(Entry.status == "stored")
-    unit = select(Walk.unit_id).where(Walk.id == Entry.walk_id).scalar_subquery()
-    near = person.bounded(stored, unit)
-    far = stored.where(Entry.walk_id.in_(Walk.visible_to(person).with_only_columns(Walk.id)))
-    for upto, short in _stretches(start, end, limit):
-        rows = [
-            *db.session.connection().execute(_between(near if short else far, Entry, start, upto, limit)),
-            *db.session.scalars(_between(mine, Problem, start, upto, limit)),
-        ]
-        if upto == end or len(rows) * WELL_FILLED >= limit:
+    for upto, short in _stretches(start, here, limit):
+        # No index has the sum: PostgreSQL would join the order's to that of each walk.
+        wanted, commit = (_near(person), Entry.commit) if short else (_far(person), Entry.commit + 0)
+        entries = sql.connection().execute(_between(wanted, commit, Entry.n, start, upto, limit)).all()
+        last = entries[-1][0] if len(entries) > limit else upto  # what is later has no place on this page
+        problems = db.session.scalars(_between(_problems(person), Problem.commit, Problem.n, start, last, limit)).all()
+        if upto == here.end or (len(entries) + len(problems)) * WELL_FILLED >= limit:
             break
-    return sorted(rows, key=lambda row: (row.commit, row.n)), upto
+    places = sorted([*((row[0], row[1]) for row in entries), *((row.commit, row.n) for row in problems)])
+    if len(places) <= limit:
+        return _Found(entries, problems, (upto, LAST_N), more=upto < here.end)
+    end = places[limit - 1]
+    return _Found(
+        [row for row in entries if (row[0], row[1]) <= end],
+        [row for row in problems if (row.commit, row.n) <= end],
+        end,
+        more=True,
+    )
 
 
-def _stretches(start: Cursor, end: int, limit: int) -> Iterator[tuple[int, bool]]:
-    """The commits in which the stretches of STRETCHES after `start` end, and last of all `end`; and whether that is near."""
-    for pages in STRETCHES:
-        found = sql.rows(NTH, start.commit, start.n, pages * limit)
-        if not found or found[0][0] >= end:
-            yield end, True
+def _near(person: Person) -> Select[*tuple[Any, ...]]:
+    unit = select(Walk.unit_id).where(Walk.id == Entry.walk_id).scalar_subquery()
+    return person.bounded(STORED, unit)
+
+
+def _far(person: Person) -> Select[*tuple[Any, ...]]:
+    return STORED.where(Entry.walk_id.in_(Walk.visible_to(person).with_only_columns(Walk.id)))
+
+
+def _problems(person: Person) -> Select[*tuple[Any, ...]]:
+    return Problem.visible_to(person).options(selectinload(Problem.assignee))
+
+
+def _stretches(start: Cursor, here: _Here, limit: int) -> Iterator[tuple[int, bool]]:
+    """The commits in which the stretches of STRETCHES after `start` end, and last of all the end; and whether that is near."""
+    for number, pages in enumerate(STRETCHES):
+        found = sql.ask(_nth(start, pages * limit))[0] if number else here.stretch
+        if not found or found[0][0] >= here.end:
+            yield here.end, True
             return
         yield found[0][0], True
-    yield end, False
+    yield here.end, False
 
 
-def _place(model: Any) -> Any:
-    return tuple_(model.commit, model.n)
+def _nth(start: Cursor, offset: int) -> sql.Query:
+    return (NTH, start.commit, start.n, offset)
 
 
-def _between(wanted: Select[*tuple[Any, ...]], model: Any, start: Cursor, upto: int, limit: int) -> Select[*tuple[Any, ...]]:
+def _between(wanted: Select[*tuple[Any, ...]], commit: Any, n: Any, start: Cursor, upto: int, limit: int) -> Select[Any]:
     """One row more than `limit`, to know whether there are more."""
-    within = wanted.where(_place(model) > (start.commit, start.n), model.commit <= upto)
-    return within.order_by(model.commit, model.n).limit(limit + 1)
+    place = tuple_(commit, n)
+    within = wanted.where(place > (start.commit, start.n), place <= (upto, LAST_N))
+    return within.order_by(commit, n).limit(limit + 1)
 
 
 def _entry(row: Any, withheld: bool) -> dict[str, Any]:
@@ -136,14 +200,3 @@ def _entry(row: Any, withheld: bool) -> dict[str, Any]:
         "device": device_id, "at_server": at_server, "commit": commit,
     }  # fmt: skip
     return {**told, "restricted": True, "walk": walk_id, "kind": kind} if withheld else told
-
-
-def _gone(person: Person, start: Cursor) -> list[str]:
-    """Walks that left the person's unit and have not come back."""
-    if person.reads_all_units:
-        return []
-    left = select(Departure.walk_id).where(
-        Departure.unit_id == person.unit_id, Departure.commit > start.commit
-    )
-    here = select(Walk.id).where(Walk.unit_id == person.unit_id)
-    return sorted(set(db.session.scalars(left.where(Departure.walk_id.not_in(here)))))

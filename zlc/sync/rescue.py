@@ -20,7 +20,7 @@ from zlc.sync.rescue_file import VERSION, FileFacts, Header
 from zlc.walks.brought import seals
 
 NO_OWNER = (
-    "看不出这是谁的记录，没有收。请在手机上再点一次「导出未上传数据」，用新的文件。手机里的数据没有变。"
+    "看不出这是谁的记录，没有收。请在手机的「设置」里再点一次「导出未上传数据」，用新的文件。手机里的数据没有变。"
 )
 UNKNOWN_PERSON = "文件里的记录人在这台服务器上没有账号，没有收。请先添加这个人，或到他所在的服务器导入。"
 NOT_YOURS = "只有记录人本人或本单位联络员可以导入这个文件。没有收下任何内容，请把文件交给他们。"

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, current_app, request, send_file
 from flask.typing import ResponseReturnValue
@@ -13,8 +14,9 @@ from zlc.accounts.models import Person
 from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
+from zlc.problems.duty import duty_of
 from zlc.sync import gate, intake, journal_page, lull, pull
-from zlc.sync.envelope import LIMITS, Missing, Secret, TooLarge, answer, read, read_push
+from zlc.sync.envelope import LIMITS, Leaving, Missing, Secret, TooLarge, answer, read, read_push
 from zlc.walks.brought import brought, seals
 from zlc.walks.journal import commits, devices, folding, journal, restricted
 from zlc.walks.models import Device, Walk
@@ -33,6 +35,14 @@ def _named(person: Person) -> dict[str, str]:
     return {"id": person.id, "name": person.name, "unit": person.unit_id}
 
 
+def _duty(person: Person) -> dict[str, Any]:
+    """Of a head alone; as far as everything that has come is folded."""
+    if not person.leads:
+        return {}
+    folding.catch_up(None if person.reads_all_units else person.unit_id)
+    return {"duty": duty_of(person)}
+
+
 @api.post("/devices")
 def register() -> ResponseReturnValue:
     person = access.person()
@@ -45,7 +55,7 @@ def register() -> ResponseReturnValue:
     server = commits.this_server()
     body = {
         "device": device.id, "server": server.server_id, "epoch": server.epoch,
-        "person": _named(person), "limits": LIMITS, "secret": seals.give(device),
+        "person": _named(person), "limits": LIMITS, "secret": seals.give(device), **_duty(person),
     }  # fmt: skip
     db.session.commit()
     return answer(body, 201)
@@ -69,19 +79,22 @@ def hello() -> ResponseReturnValue:
     person, server = access.person(), commits.this_server()
     body = {
         "server": server.server_id, "epoch": server.epoch,
-        "person": _named(person), "time": clock.now_ms(),
+        "person": _named(person), "time": clock.now_ms(), "login": access.login_word(),
     }  # fmt: skip
     if device_id := request.args.get("device"):
         device = devices.device_of(person, device_id)
         body |= {"acked": device.acked, "chain": devices.chain_word(device), "sealed": seals.has(device)}
-        body["unverified"] = brought.waiting_count(person)
+        body |= {"unverified": brought.waiting_count(person), **_duty(person)}
     return answer(body)
 
 
 @api.post("/logout")
 def log_out() -> ResponseReturnValue:
-    """What 退出 on the phone asks for: the app is locked already, this ends the login behind it."""
-    access.end_login()
+    """What 退出 on the phone asks for: the app is locked already, this ends the login behind it. It may have waited for the
+    network while somebody logged in anew: a login that was not the one left goes on. What this browser shows as the word of
+    its login is the one left, also where it no longer is that of the session: whoever left is not still logged in."""
+    if read(Leaving).login in ("", access.login_word(), request.cookies.get(access.WORD_COOKIE)):
+        access.end_login()
     return answer({"ok": True})
 
 

@@ -26,14 +26,14 @@ from zlc.errors import NotFound, NotNow
 from zlc.texts import clean_text
 from zlc.walks.fold import WalkState, fold
 from zlc.walks.known import fold_known
+from zlc.walks.standing import TINTS, standing_word
 
-STATUSES = {"waiting_open": "等待开头", "under_way": "进行中", "finished": "已走完", "void": "作废"}
 MODES = {"self": "亲身办", "delegate": "代理办", "accompany": "陪同办"}
 HELD = text("status = 'held'")  # few among millions
 # The list stands in one order, alone and behind each of these; no row is looked at to count by any two of them.
 LISTED = ("begins_at", "id", "status", "counter", "mode")
 LISTS = {
-    "": (), "_unit": ("unit_id",), "_status": ("status",), "_counter": ("counter",), "_mode": ("mode", "counter"),
+    "": (), "_unit": ("unit_id",), "_status": ("status",), "_reached": ("reached",), "_counter": ("counter",), "_mode": ("mode", "counter"),
     "_matter": ("matter_id",),
 }  # fmt: skip
 WAITING, TYPED = text("waits_since IS NOT NULL"), text("matter_text IS NOT NULL")
@@ -136,6 +136,7 @@ class Walk(Model):
     marked: Mapped[bool] = mapped_column(Boolean, default=True, index=True)
     fault: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20), default="waiting_open")
+    reached: Mapped[str | None] = mapped_column(String(10))
     counter: Mapped[bool] = mapped_column(Boolean, default=False)
     mode: Mapped[str | None] = mapped_column(String(20))
     channel: Mapped[str | None] = mapped_column(String(20))
@@ -192,7 +193,11 @@ class Walk(Model):
 
     @property
     def status_name(self) -> str:
-        return STATUSES[self.status]
+        return standing_word(self.status, self.reached)
+
+    @property
+    def tint(self) -> str:
+        return TINTS.get(self.reached or self.status, "")
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:

@@ -13,8 +13,9 @@ from zlc.catalogue.requests import CollectedRequest, Taking
 from zlc.database import db
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
+from zlc.walks.standing import REACHED
 
-STATES = {"open": "待办", "under_way": "在办", "done": "办结", "withdrawn": "已撤下"}
+STATES = {"open": "待办", "under_way": "在办", "done": "办结", "short": REACHED["short"], "withdrawn": "已撤下"}
 
 
 def follow_taking(walk: Walk, state: WalkState) -> None:
@@ -62,8 +63,10 @@ def rows_for(person: Person, state: str = "") -> list[RequestRow]:
 
 
 def _state(request: CollectedRequest, walks: list[Walk]) -> str:
-    if any(walk.status == "finished" for walk in walks):
+    """Of several walks that took it, the one that came furthest counts."""
+    reached = {walk.reached for walk in walks}
+    if "end" in reached:
         return "done"
     if walks:
-        return "under_way"
+        return "short" if reached == {"short"} else "under_way"
     return "open" if request.withdrawn_at is None else "withdrawn"

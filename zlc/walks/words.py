@@ -30,6 +30,15 @@ CASE_EVENTS = {
 NEEDS = {"enterprise": "企业", "public": "群众", "staff": "窗口人员"}
 RATINGS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 CERTAINTIES = {"checked": "已核对", "estimated": "估计", "doubtful": "存疑"}
+# Said where the word stands: it is not everybody's.
+MEANINGS = {
+    "supplement": "补正：窗口要求补材料、改材料；从告知到再次受理，不算办理时限。",
+    "one_notice": "一次告知补正：要补的一次说全，补齐再来。",
+    "suspended": "停表：听证、勘验、专家评审等特别程序期间，不算办理时限。",
+    "median": "中位用时：从短到长排好，正中间的那个。",
+    "unobserved": "未观察：叫到第一位之前、办完最后一件之后，没有人看着，不算空闲。",
+    "doubtful": "存疑：手机没有和服务器对过时间，或者时间是更正、补记的。",
+}
 HOW = {"tap": "", "later": "补记", "import": "导入"}
 FIELDS = {
     "at": "时间", "void": "是否划去", "text": "内容", "number": "号码", "ahead": "前面人数",
@@ -66,6 +75,8 @@ def value_words(field: str, value: Any, names: Names) -> str:
         return clock.spoken(value)
     if isinstance(value, list):
         return "、".join(tag_name(str(one)) for one in value) or "（空）"
+    if field == "delegation" and isinstance(value, dict):  # which request it took is no word for people
+        value = {key: value.get(key) for key in ("for", "ref")}
     if isinstance(value, dict):
         return "；".join(f"{one}" for one in value.values() if one) or "（空）"
     if field in ("item", "check"):
@@ -128,8 +139,8 @@ def _intermediary(fields: Fields, names: Names) -> str:
 
 
 def _problem(fields: Fields, names: Names) -> str:
-    about = _joined(_said(fields, "category", names), _said(fields, "severity", names, "影响"))
-    return f"{fields.get('text') or ''}" + (f"（{about}）" if about else "")
+    about = _joined(_said(fields, "category", names) or category_name(None), _said(fields, "severity", names, "影响"))
+    return f"{fields.get('text') or ''}（{about}）"
 
 
 def _photo(fields: Fields, names: Names) -> str:

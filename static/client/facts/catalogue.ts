@@ -1,4 +1,6 @@
 /** The catalogue as `/api/v1/catalogue` gives it, and what is used until it has been fetched once. */
+import { inputValue } from './dates';
+
 export interface CatalogueStep { step: string; name: string; stage: string | null }
 export interface Limit { value: number; unit: 'working_day' | 'day' | 'at_once' }
 export interface Material { name: string; copies: number; original: boolean }
@@ -11,9 +13,11 @@ export interface Matter {
 export interface CatalogueUnit {
   id: string; name: string; short: string; kind: string; head: { name: string; title: string } | null;
 }
+/** `about` says in a line what is looked at, `stage` where one meets it: an office's own element has neither, nor has an older server's. */
+export interface CheckItem { item: string; name: string; measured: boolean; about?: string; stage?: string | null }
 export interface CheckGroup {
   group: string; name: string;
-  items: { item: string; name: string; measured: boolean }[];
+  items: CheckItem[];
   tags: { tag: string; name: string }[];
 }
 /** The steps by channel and the checklist, as the office set them together. */
@@ -32,6 +36,17 @@ export interface Catalogue extends Edition {
   /** Which of them are usual at which stage; a catalogue kept by an older app does not say. */
   usual?: Record<string, string[]>;
   requests?: Request[];
+  /** Who has led the person's unit, with days as 2026-11-23; an older server does not say. */
+  heads?: { name: string; title: string; begins_on: string; ends_on: string | null }[];
+}
+
+/** Who led this unit at that instant (ms), whoever came last first. */
+export function headsOn({ heads, units }: Catalogue, unit: string, at: number): string[] {
+  const now = units.find((one) => one.id === unit)?.head?.name;
+  if (!heads) return now ? [now] : [];
+  const day = inputValue(at).slice(0, 10);
+  return heads.filter((one) => one.begins_on <= day && (one.ends_on === null || day <= one.ends_on))
+    .sort((a, b) => (a.begins_on < b.begins_on ? 1 : -1)).map(({ name }) => name);
 }
 
 /** Code, name and stage of each step in turn. */
@@ -57,6 +72,9 @@ export const BARE: Catalogue = {
   checklist: [],
   categories: [{ category: 'other', name: '其他' }],
 };
+
+/** Of a problem that nobody has put under a category yet. */
+export const UNCLASSIFIED = '未分类';
 
 /** What a walk goes by that began at `begins`. */
 export const editionOf = (catalogue: Catalogue, begins: number | null): Edition =>

@@ -19,8 +19,14 @@ export function dayOf(at: number): string {
   return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 周${WEEKDAYS[local.getUTCDay()]}`;
 }
 
+/** 「2026年11月」 */
+export const monthOf = (at: number): string => dayIn(at).slice(0, 7).replace('-0', '-').replace('-', '年') + '月';
+
 /** 「11月23日 周一 14:32」 */
 export const momentOf = (at: number): string => `${dayOf(at)} ${hourOf(at)}`;
+
+/** 「2026年11月23日 周一 14:32」: for what may be of any year. */
+export const fullMomentOf = (at: number): string => `${new Date(at + SHANGHAI).getUTCFullYear()}年${momentOf(at)}`;
 
 export const sameDay = (a: number, b: number): boolean =>
   Math.floor((a + SHANGHAI) / DAY) === Math.floor((b + SHANGHAI) / DAY);
@@ -39,6 +45,9 @@ export function running(length: number): string {
 
 /** The value of `<input type="datetime-local">` for an instant, to the second. */
 export const inputValue = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(0, 19);
+
+/** 「2026-11-23」 */
+export const dayIn = (at: number): string => inputValue(at).slice(0, 10);
 
 /** The instant of such a value, or null when it is no time. Seconds may be absent. */
 export function fromInput(value: string): number | null {

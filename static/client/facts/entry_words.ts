@@ -1,16 +1,16 @@
 /** One line that says what an entry is. Pure. */
 import type { EntryState, WalkState } from '../journal/index';
-import { itemNamed, stepNamed, type Catalogue } from './catalogue';
+import { itemNamed, stepNamed, UNCLASSIFIED, type Catalogue } from './catalogue';
 import { matterNamed } from './counter';
 import {
-  BROKER_TAGS, CASE_EVENTS, ENTRY_KINDS, NEEDS, PROOF_TAGS, RATINGS, RESULTS, SEVERITIES, VERDICTS, wordOf,
+  BROKER_TAGS, CASE_EVENTS, CHANNELS, ENTRY_KINDS, MODES, NEEDS, PROOF_TAGS, RATINGS, RESULTS, SEVERITIES, VERDICTS, wordOf,
 } from './words';
 
 const words = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 const join = (...parts: (string | false | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 export const categoryWord = (catalogue: Catalogue, code: unknown): string =>
-  catalogue.categories.find((one) => one.category === code)?.name ?? words(code);
+  catalogue.categories.find((one) => one.category === code)?.name ?? (words(code) || UNCLASSIFIED);
 
 const counted = (value: unknown, unit: string): string => (words(value) === '' ? '' : `${words(value)}${unit}`);
 
@@ -27,10 +27,13 @@ export function kindWord(entry: EntryState, { begins }: WalkState, catalogue: Ca
 export function entryWords(entry: EntryState, { begins }: WalkState, catalogue: Catalogue): string {
   const f = entry.fields;
   switch (entry.kind) {
-    case 'open': return words(f['place']);
+    case 'open':
+      return join(f['mode'] ? wordOf(MODES, f['mode']) : '', f['as'] !== 'counter' && wordOf(CHANNELS, f['channel']),
+        words(f['window']), words(f['place']));
     case 'ticket': return join(counted(f['number'], ' 号'), counted(f['ahead'], ' 人在前'));
     case 'material':
-      return join(words(f['name']), f['listed'] === false && '清单外', tagWords(f['tags'], PROOF_TAGS), words(f['note']));
+      return join(words(f['name']), f['listed'] === false && '清单外', tagWords(f['tags'], PROOF_TAGS),
+        words(f['shareable_from']) && `可向${words(f['shareable_from'])}共享取得`, words(f['note']));
     case 'intermediary':
       return join(words(f['name']), counted(f['fee'], ' 元'), counted(f['days'], ' 天'),
         tagWords(f['tags'], BROKER_TAGS), words(f['note']));

@@ -1,8 +1,8 @@
 /** What a walk's screens say, taken from its state. Pure: no signal, no store. */
-import type { Change, Id, Kind, Span, WalkState } from '../journal/index';
+import { isInstant, type Change, type Id, type Kind, type Span, type WalkState } from '../journal/index';
 import { editionOf, stepNamed, type Catalogue, type CatalogueStep, type Matter } from './catalogue';
 import { nextStep, type Next } from './next_step';
-import { CHANNELS, MODES, STAGES, wordOf } from './words';
+import { CHANNELS, MODES, RESULTS, STAGES, wordOf } from './words';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -59,6 +59,7 @@ export function nextOf(state: WalkState, steps: CatalogueStep[]): Next {
     passed: stages.map((id) => text(state.entries[id]?.fields['step'])),
     outcome: outcome === undefined ? null : text(state.entries[outcome]?.fields['result']),
     away: state.away,
+    hall: channelOf(state) === 'hall',
   });
 }
 
@@ -70,6 +71,10 @@ export function visitAt(state: WalkState, at: number): number {
   const before = state.spans.filter((span) => span.begins <= at);
   return before[before.length - 1]?.visit ?? 1;
 }
+
+/** In a hall's queue one is called, with a number or without; online one waits for an answer. */
+export const awaitsTurn = (state: WalkState): boolean =>
+  channelOf(state) === 'hall' && state.running !== null && state.spans[state.running]?.kind === 'waiting';
 
 /** The ticket of the running span: latest one since it began. */
 export function ticketOf(state: WalkState): { number: string; ahead: number | null } | null {
@@ -90,14 +95,31 @@ export function changeOf(state: WalkState, target: Id, field: string, value: unk
   return { [field]: { value, saw } };
 }
 
-/** Problems of a span: those that name its stage, and of a stage passed more than once, those found while it ran. */
-export function problemsIn(state: WalkState, span: Span): number {
-  return state.problems.filter((id) => {
-    const { time, fields } = state.entries[id]!;
-    const ran = (one: Span) => time >= one.begins && (one.ends === null || time < one.ends);
-    const named = state.spans.filter((one) => one.stage === fields['stage']);
-    return (named.find(ran) ?? named[0] ?? state.spans.find(ran)) === span;
-  }).length;
+/**
+ * Where it was found: in the stage that it names, of a stage passed more than once the one that had begun by then; else in
+ * what ran at its time. Undefined before the first stage.
+ */
+function placeOf({ spans, entries }: WalkState, id: Id): Span | undefined {
+  const { time, fields } = entries[id]!;
+  const begun = (some: Span[]): Span | undefined => some.filter(({ begins }) => time >= begins).pop();
+  const named = spans.filter(({ stage }) => stage !== null && stage === fields['stage']);
+  return begun(named) ?? named[0] ?? begun(spans);
+}
+
+/** Problems, needs, notes and photos that stand, by the span in which they were found, in the order of time; each with its photos. */
+export function foundIn(state: WalkState): Map<Span | undefined, Id[][]> {
+  const { entries, order, problems, needs, notes, photos } = state;
+  const said = new Map([...problems, ...needs, ...notes].map((id): [Id, Id[]] => [id, [id]]));
+  const hung = photos.filter((photo) => said.get(String(entries[photo]!.fields['of']))?.push(photo));
+  const alone = new Set([...said.keys(), ...photos.filter((photo) => !hung.includes(photo))]);
+  const places = new Map<Span | undefined, Id[][]>();
+  for (const id of order.filter((one) => alone.has(one))) {
+    const place = placeOf(state, id);
+    const there = places.get(place) ?? [];
+    there.push(said.get(id) ?? [id]);
+    places.set(place, there);
+  }
+  return places;
 }
 
 /**
@@ -108,11 +130,18 @@ export function waitsSince(state: WalkState): number | null {
   const steps = state.spans.filter((span) => span.kind !== 'away');
   const last = steps[steps.length - 1];
   const said = standing(state, 'outcome').map((id) => state.entries[id]!);
-  const decided = steps.some((span) => span.step === 'result')
-    || said.some(({ fields }) => fields['result'] === 'done' || fields['result'] === 'refused');
-  if (state.status !== 'under_way' || last?.kind !== 'office' || decided) return null;
+  if (state.reached !== 'going' || last?.kind !== 'office') return null;
   const accepted = said.find(({ fields }) => fields['result'] === 'accepted')?.time;
   return accepted ?? steps.find((span) => span.stage === 'acceptance')?.begins ?? last.begins;
+}
+
+/** What nothing runs after: 拿到结果, else what the office said, and when; null while something runs, or nothing was. */
+export function answerOf(state: WalkState, catalogue: Catalogue): { words: string; at: number } | null {
+  if (state.status !== 'under_way' || state.reached !== 'end' || state.running !== null) return null;
+  const taken = state.spans.filter(isInstant).pop();
+  if (taken) return { words: stepName(state, taken, catalogue), at: taken.begins };
+  const said = standing(state, 'outcome').map((id) => state.entries[id]!).pop();
+  return said ? { words: wordOf(RESULTS, state.result), at: said.time } : null;
 }
 
 /** The stage that runs now, or ran last: what is noticed on the way out belongs to it. */

@@ -3,10 +3,11 @@ type Words = Record<string, string>;
 
 export const MODES: Words = { self: '亲身办', delegate: '代理办', accompany: '陪同办' };
 export const CHANNELS: Words = { hall: '现场', online: '网办' };
-export const KINDS: Words = { served: '被服务', own_work: '自己填办', waiting: '等候', office: '等结果', away: '离开大厅' };
+export const KINDS: Words = { served: '咨询受理', own_work: '自己填办', waiting: '等候', office: '等结果', away: '离开大厅' };
 export const STAGES: Words = { consult: '咨询', form: '填表', queue: '排队', acceptance: '受理', result: '结果' };
 export const CERTAINTY: Words = { checked: '已核对', estimated: '估计', doubtful: '存疑' };
 export const RESULTS: Words = { accepted: '受理', supplement: '补正', refused: '不予受理', referred: '转办', done: '办结' };
+export const REACHED: Words = { end: '走到底', going: '在走', short: '未到底' };
 export const VERDICTS: Words = { good: '好', problem: '有问题', absent: '没有', na: '不涉及' };
 export const SEVERITIES: Words = { 1: '轻', 2: '中', 3: '重' };
 export const NEEDS: Words = { enterprise: '企业', public: '群众', staff: '窗口人员' };
@@ -30,7 +31,18 @@ export const FIELDS: Words = {
   at: '时间', void: '是否划去', text: '内容', number: '号码', ahead: '前面人数', category: '类别', severity: '影响',
   name: '名称', note: '说明', reason: '原因', result: '结果', verdict: '评价', place: '地点', matter: '事项',
   matter_text: '事项', step: '步骤', stage: '环节', visit: '第几次到场', caption: '照片说明', level: '评价',
-  ticket: '号码', event: '办件动作',
+  ticket: '号码', event: '办件动作', mode: '体验方式', channel: '渠道', window: '窗口', head: '主要负责人', companions: '同行人员',
+  delegation: '代办授权', tags: '标签', shareable_from: '可共享自',
+};
+
+/** Said where the word stands: it is not everybody's. */
+export const MEANINGS: Words = {
+  supplement: '补正：窗口要求补材料、改材料；从告知到再次受理，不算办理时限。',
+  one_notice: '一次告知补正：要补的一次说全，补齐再来。',
+  suspended: '停表：听证、勘验、专家评审等特别程序期间，不算办理时限。',
+  median: '中位用时：从短到长排好，正中间的那个。',
+  unobserved: '未观察：叫到第一位之前、办完最后一件之后，没有人看着，不算空闲。',
+  doubtful: '存疑：手机没有和服务器对过时间，或者时间是更正、补记的。',
 };
 
 export const wordOf = (words: Words, code: unknown): string => words[String(code)] ?? String(code ?? '');

@@ -5,6 +5,7 @@ import { counterOf } from './counter';
 import type { Id, Kind, Known, Result } from './entry';
 import { flaggedOf } from './flags';
 import { type Amendment, byText, byTime, type Line } from './line';
+import { reachedOf } from './reached';
 import { courseOf, totalsOf } from './spans';
 import type { AmendmentState, EntryState, Fields, Status, WalkState } from './state';
 import { stoppedOf } from './stopped';
@@ -135,10 +136,12 @@ function courseState(lines: Line[], open: Line | undefined) {
   const course = courseOf(atCounter ? [] : within, finish);
   const opened = open?.time ?? null;
   const online = open?.fields['channel'] === 'online';
+  const status = statusOf(open, finish);
   return {
-    status: statusOf(open, finish), as, spans: course.spans, totals: totalsOf(course.spans),
+    status, as, spans: course.spans, totals: totalsOf(course.spans),
     trips: online ? 0 : course.visits, visit: course.visit, away: course.away, running: course.running,
-    begins: course.spans[0]?.begins ?? opened, ends, result: resultOf(lines),
+    begins: course.spans[0]?.begins ?? opened, ends,
+    result: resultOf(lines), reached: reachedOf(lines, finish, status, atCounter),
     stopped: atCounter ? [] : stoppedOf(within, ends),
     counter: atCounter ? counterOf(within, opened, ends) : null,
   };

@@ -6,4 +6,5 @@ export { BadBody, cleanText, readBody } from './body';
 export { formatDuration, kindOfTime } from './durations';
 export { fold } from './fold';
 export { chainOf, hmacHex, newEntryId, newSecret, sha256Hex, uuid7 } from './ids';
+export { isInstant } from './reached';
 export { parted } from './waiting';

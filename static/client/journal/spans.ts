@@ -3,6 +3,7 @@
 import type { Kind, Stage } from './entry';
 import { kindOfTime } from './durations';
 import type { Line } from './line';
+import { answers, inHand } from './reached';
 import type { Certainty, KindOfTime, Span, Totals } from './state';
 
 const STAMPS = new Set<Kind>(['stage', 'leave', 'return', 'finish']);
@@ -30,6 +31,8 @@ export function courseOf(lines: Line[], finish: Line | undefined): Course {
   let away = false;
   let step: Line | null = null;
   let current: Span | null = null;
+  /** Whether the step that was begun last has nothing more to wait for. */
+  let answered = false;
 
   const close = (line: Line): void => {
     if (current === null) return;
@@ -37,12 +40,13 @@ export function courseOf(lines: Line[], finish: Line | undefined): Course {
     current.certainty = worse(current.certainty, line.certainty);
     current = null;
   };
-  const count = (line: Line, otherwise: number): void => {
+  /** An entry says the visit that its phone knew of: what was added later lies before it, and moves it on. */
+  const count = (line: Line, least: number): void => {
     const said = line.fields['visit'];
-    visit = typeof said === 'number' ? said : otherwise;
+    visit = typeof said === 'number' ? Math.max(said, least) : least;
     visits.add(visit);
   };
-  /** Back in the hall: the next visit, unless the entry says which. */
+  /** Back in the hall: the next visit, unless the entry says a later one. */
   const arrive = (line: Line): void => {
     count(line, away ? visit + 1 : visit);
     away = false;
@@ -61,7 +65,15 @@ export function courseOf(lines: Line[], finish: Line | undefined): Course {
     close(line);
     arrive(line);
     step = line;
+    answered = inHand(line);
     begin(line, line);
+    if (answered) close(line);
+  };
+  /** It ends the office's time, whether or not 全程结束 follows. */
+  const answer = (line: Line): void => {
+    if (step === null || kindOfTime(step.fields['stage'] as Stage) !== 'office') return;
+    answered = true;
+    if (!away) close(line);
   };
   const leave = (line: Line): void => {
     if (away) return;
@@ -74,13 +86,14 @@ export function courseOf(lines: Line[], finish: Line | undefined): Course {
     const wasAway = away;
     if (wasAway) close(line);
     arrive(line);
-    if (wasAway && step !== null) begin(line, step);
+    if (wasAway && step !== null && !answered) begin(line, step);
   };
   /** A struck stamp lets the span before it run on; one taken back at once was never meant. */
   const strike = (line: Line): void => {
     if (current !== null && !line.undone) current.flagged = true;
   };
   for (const line of lines) {
+    if (line.kind === 'outcome' && !line.void && answers(line)) answer(line);
     if (!STAMPS.has(line.kind)) continue;
     if (line.void) strike(line);
     else if (line.kind === 'stage') beginStage(line);

@@ -5,6 +5,7 @@ import type { CaseEvent, How, Id, Kind, Result, Stage } from './entry';
 export type Certainty = 'checked' | 'estimated' | 'doubtful';
 export type KindOfTime = 'served' | 'own_work' | 'waiting' | 'office' | 'away';
 export type Status = 'waiting_open' | 'under_way' | 'finished' | 'void';
+export type Reached = 'end' | 'going' | 'short';
 export type Fields = Record<string, unknown>;
 
 export interface EntryState {
@@ -111,6 +112,8 @@ export interface WalkState {
   begins: number | null;
   ends: number | null;
   result: Result | null;
+  /** 走到底, 在走, 未到底; null where there is nothing to reach. */
+  reached: Reached | null;
   stopped: Stopped[];
   problems: Id[];
   needs: Id[];

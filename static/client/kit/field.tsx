@@ -13,6 +13,8 @@ interface TextProps extends Bound<string> {
   mode?: 'numeric' | 'decimal';
   type?: 'datetime-local';
   required?: boolean;
+  /** May stay empty, and is asked for until it does not. */
+  expected?: boolean;
   disabled?: boolean;
   list?: string;
   /** The key that leads here, on the screens that have keys. */
@@ -30,7 +32,7 @@ export function TextField(props: TextProps) {
   };
   return (
     <div class="field">
-      <label for={id}>{label}{keyFace(props.shortcut)}</label>
+      <label for={id} class={props.expected && !value.trim() ? 'expected' : undefined}>{label}{keyFace(props.shortcut)}</label>
       {hint && <p class="small quiet" id={`${id}-hint`}>{hint}</p>}
       {long ? <textarea {...shared} rows={4} />
         : <input {...shared} type={props.type ?? 'text'} inputMode={props.mode} autocomplete="off" list={props.list}
@@ -47,14 +49,12 @@ interface ChipsProps extends Bound<string | null, string> {
   options: [code: string, word: string][];
   /** Equal columns; `tight` for words of three characters. */
   layout?: 'even' | 'tight';
+  hint?: string | undefined;
   children?: ComponentChildren;
 }
 
 /** One of several. */
-export const Chips = ({ legend, name, options, value, onChange, layout, children }: ChipsProps) => (
-  <Group legend={legend} name={name} options={options} chosen={(code) => value === code} onChange={onChange}
-    layout={layout}>{children}</Group>
-);
+export const Chips = ({ value, ...asked }: ChipsProps) => <Group {...asked} chosen={(code) => value === code} />;
 
 interface TagsProps extends Bound<string[]> {
   legend: string;
@@ -67,15 +67,16 @@ export const Tags = ({ legend, options, value, onChange }: TagsProps) => (
     onChange={(code) => onChange(value.includes(code) ? value.filter((one) => one !== code) : [...value, code])} />
 );
 
-interface GroupProps extends Pick<ChipsProps, 'legend' | 'options' | 'onChange' | 'layout' | 'children'> {
+interface GroupProps extends Pick<ChipsProps, 'legend' | 'options' | 'onChange' | 'layout' | 'hint' | 'children'> {
   /** Given where only one may be chosen. */
   name?: string;
   chosen: (code: string) => boolean;
 }
 
-const Group = ({ legend, name, options, chosen, onChange, layout, children }: GroupProps) => (
-  <fieldset class="group">
+const Group = ({ legend, name, options, chosen, onChange, layout, hint, children }: GroupProps) => (
+  <fieldset class="group" aria-describedby={hint && `${name}-hint`}>
     <legend>{legend}</legend>
+    {hint && <p class="small quiet" id={`${name}-hint`}>{hint}</p>}
     <div class={`chips ${layout ?? ''}`}>
       {options.map(([code, word]) => (
         <label class="chip" key={code}>

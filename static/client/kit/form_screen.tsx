@@ -25,11 +25,11 @@ export const FormScreen = ({ title, parent, side, tabs, foot, silent, draft, onK
   </Screen>
 );
 
-/** 「存下」 under the thumb; `onDiscard` only while there is something to throw away. */
+/** 「存下」 under the thumb; `onDiscard` only while there is something to throw away, and not where one taps to keep it. */
 export const FormFoot = ({ onDiscard }: { onDiscard?: (() => Promise<void>) | undefined }) => (
   <>
     <Failure />
-    {onDiscard && <button type="button" class="button wide" onClick={() => void onDiscard()}>不记了</button>}
+    {onDiscard && <button type="button" class="button plain discard" onClick={() => void onDiscard()}>不记了</button>}
     <button type="submit" form="form" class="button primary big" aria-disabled={saving.value}>存下</button>
   </>
 );

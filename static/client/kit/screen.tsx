@@ -15,6 +15,8 @@ interface Props {
   foot?: ComponentChildren;
   /** The foot has nothing to say for now; it stays in the tree, for the next announcement. */
   silent?: boolean;
+  /** The foot is one button: it stays under the thumb, also in the largest type in a low window. */
+  short?: boolean;
   /** Two or three columns where the window has room for them. */
   wide?: boolean;
   /** Words alone: nothing inside takes the focus, so the content does, and arrow keys can scroll it. */
@@ -22,7 +24,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-export function Screen({ title, back, side, tabs, foot, silent, wide, words, children }: Props) {
+export function Screen({ title, back, side, tabs, foot, silent, short, wide, words, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -30,7 +32,7 @@ export function Screen({ title, back, side, tabs, foot, silent, wide, words, chi
   }, []);
   useEffect(() => { document.title = back ? `${title} · 走流程` : title; }, [title]);
   return (
-    <div class={wide ? 'screen wide' : 'screen'}>
+    <div class={`screen${wide ? ' wide' : ''}${short ? ' short' : ''}`}>
       <header class="bar">
         {back && <a class="back" href={back} onClick={goUp(back)} aria-label="返回"><BackIcon /></a>}
         <h1 tabIndex={-1} ref={heading}>{title}</h1>

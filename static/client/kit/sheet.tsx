@@ -4,8 +4,16 @@ import { useEffect, useRef } from '../signal/hooks';
 import { CloseIcon } from './icons';
 import { leave } from '../live/route';
 
-/** `parent` is the hash of the screen underneath. */
-export function Sheet({ title, parent, children }: { title: string; parent: string; children: ComponentChildren }) {
+interface Props {
+  title: string;
+  /** Hash of the screen underneath. */
+  parent: string;
+  /** Over all of the screen. */
+  whole?: boolean;
+  children: ComponentChildren;
+}
+
+export function Sheet({ title, parent, whole, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -22,7 +30,7 @@ export function Sheet({ title, parent, children }: { title: string; parent: stri
   // A tap on the shade arrives as a click on the dialog itself.
   const shade = (event: Event): void => { if (event.target === dialog.current) close(event); };
   return (
-    <dialog class="sheet" ref={dialog} aria-labelledby="sheet-title" onCancel={close} onClick={shade}>
+    <dialog class={whole ? 'sheet whole' : 'sheet'} ref={dialog} aria-labelledby="sheet-title" onCancel={close} onClick={shade}>
       <div class="sheet-head">
         <h2 id="sheet-title" tabIndex={-1} ref={heading}>{title}</h2>
         <button type="button" class="button plain" onClick={close}><CloseIcon />关闭</button>

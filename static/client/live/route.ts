@@ -34,16 +34,17 @@ export function replace(hash: string): void {
   route.value = parseHash(hash);
 }
 
-/** Up to `parent`: one step back when we came from there, else in place of this screen. */
+/** Up to `parent`: one step back when we came from there, or from what was looked up, else in place of this screen. */
 export function leave(parent: string): void {
-  if (trail[trail.length - 2] === parent) history.back();
+  const last = trail[trail.length - 2];
+  if (last === parent || (parent === to() && last === to('past'))) history.back();
   else replace(parent);
 }
 
-/** The screen of the walk whose own hash is `home` that we came from: that one, or one of its cases. */
-export function behind(home: string): string {
+/** The screen of the walk whose own hash is `home` that we came from: that one, one of its cases, or one of these parts. */
+export function behind(home: string, ...parts: string[]): string {
   const last = trail[trail.length - 2];
-  return last?.startsWith(`${home}/case/`) ? last : home;
+  return ['case/', ...parts].some((part) => last?.startsWith(`${home}/${part}`)) ? last! : home;
 }
 
 /** What a hash asks for inside a walk, and in which of its cases: `case/<id>/note` and `note` are the same form. */
@@ -53,6 +54,17 @@ export function insideOf([, , ...parts]: string[]): Asked {
   const inCase = parts[0] === 'case' ? parts[1] ?? null : null;
   const [part, ...rest] = inCase !== null && parts.length > 2 ? parts.slice(2) : parts;
   return { inCase, part, rest };
+}
+
+const VIEW = 'view';
+
+/** Hash of one photo, over the screen or sheet that is there. */
+export const viewHash = (photo: string): string => to(...(viewed(route.value)?.under ?? route.value), VIEW, photo);
+
+/** The photo that a hash asks for, and what lies under it; null when it asks for none. */
+export function viewed(parts: string[]): { photo: string; under: string[] } | null {
+  const place = parts.indexOf(VIEW);
+  return place > 0 ? { photo: parts[place + 1] ?? '', under: parts.slice(0, place) } : null;
 }
 
 /** Hash of a form of a walk, or of one of its cases. */

@@ -39,6 +39,8 @@ export interface Beside {
   draft?: { held: () => DraftRef | undefined };
   /** What the undo bar says; the first entry is what it takes back. */
   undo?: string | undefined;
+  /** The entries kept before in one go: this one joins them, and all are taken back together. */
+  together?: string[];
 }
 
 /** Texts without the blanks around them; a field left empty is no answer, and not written down. */
@@ -62,7 +64,11 @@ export async function save(walk: string, entries: NewEntry[], beside: Beside = {
     failure.value = null;
     settle = SETTLE_MS;
     const first = kept[0];
-    if (beside.undo && first) offerUndo(walk, beside.undo, struck(walk, first.id));
+    if (beside.undo && first) {
+      const all = beside.together ?? [];
+      all.push(first.id);
+      offerUndo(walk, beside.undo, struck(walk, [...all]));
+    }
     return true;
   } catch (error) {
     tell(error);
@@ -75,8 +81,10 @@ export async function save(walk: string, entries: NewEntry[], beside: Beside = {
   }
 }
 
-const struck = (walk: string, target: string) => (): Promise<boolean> =>
-  save(walk, [{ kind: 'amend', data: { target, set: { void: { value: true, saw: [] } }, reason: 'undo' } }]);
+const struck = (walk: string, targets: string[]) => (): Promise<boolean> => {
+  const set = { void: { value: true, saw: [] } };
+  return save(walk, targets.map((target) => ({ kind: 'amend', data: { target, set, reason: 'undo' } })));
+};
 
 export function offerUndo(walk: string, said: string, back: () => Promise<boolean>): void {
   clearTimeout(timer);

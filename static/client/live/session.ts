@@ -109,7 +109,7 @@ export async function leaveApp(): Promise<void> {
   if (now.kind !== 'open') return;
   await noteUnsent();
   await people?.lock();
-  close(now, { kind: 'locked', name: now.person.name, offline: false });
+  close(now, { kind: 'locked', name: now.person.name, offline: now.sync.status.peek().state === 'offline' });
   await logOut();
 }
 

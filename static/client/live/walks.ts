@@ -1,7 +1,7 @@
 /** What screens show, kept in step with the store: catalogue, walks, photo states. Folded once per change. */
 import { batch, signal, type Signal } from '../signal/signal';
 import { fold, parted, type Change, type WalkState } from '../journal/index';
-import type { SendState, KeptEntry, PhotoState, KnownWalk } from '../store/kept';
+import type { SendState, KeptEntry, PhotoState, ProblemRow, KnownWalk } from '../store/kept';
 import type { Store } from '../store/store';
 import { BARE, type Catalogue } from '../facts/catalogue';
 import { tell } from './saving';
@@ -16,6 +16,8 @@ export interface WalkView {
   sent: Map<string, { state: SendState; message: string }>;
   /** What this person asked for and a coordinator decides: no part of the state. */
   waiting: Waiting[];
+  /** What became of its problems, by id: those of which the server has told. */
+  handled: Map<string, ProblemRow>;
 }
 
 export interface Waiting { id: string; target: string; set: Record<string, Change>; message: string }
@@ -106,12 +108,15 @@ async function readFirst(store: Store): Promise<() => void> {
 
 const readWalks = (walks: string[]) => async (store: Store): Promise<() => void> => {
   const read = await store.entriesOf(walks);
-  return () => batch(() => read.forEach(({ entries, restricted }, place) => {
+  return () => batch(() => read.forEach(({ entries, restricted, problems }, place) => {
     const walk = walks[place] ?? '';
     const view = views.get(walk);
     if (!view) return;
     const { counting, waiting } = parted(entries);
-    view.value = { walk, state: fold(counting, walk), restricted, sent: sentOf(entries), waiting: waiting.flatMap(waitingOf) };
+    view.value = {
+      walk, state: fold(counting, walk), restricted, sent: sentOf(entries), waiting: waiting.flatMap(waitingOf),
+      handled: new Map(problems.map((row) => [row.id, row])),
+    };
   }));
 };
 

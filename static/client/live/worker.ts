@@ -10,8 +10,10 @@ export const updateReady: ReadonlySignal<boolean> = ready;
 
 /** Changes to the new version and reloads once. Call it between walks, with every draft saved. */
 export function applyUpdate(): void {
+  // Asked for in another tab before: it waits no more, and only this page is still of the version before.
+  if (waiting?.state !== 'installed') return location.reload();
   asked = true;
-  waiting?.postMessage('go');
+  waiting.postMessage('go');
 }
 
 /**

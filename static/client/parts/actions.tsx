@@ -16,6 +16,6 @@ export const Actions = ({ walk, inCase = null, label = '记录' }: Props) => (
     <GoButton class="action" hash={formHash(walk, inCase, 'problem')} shortcut="W"><ProblemIcon />记问题</GoButton>
     <GoButton class="action" hash={formHash(walk, inCase, 'need')} shortcut="X"><NeedIcon />记需求</GoButton>
     <GoButton class="action" hash={formHash(walk, inCase, 'note')} shortcut="B"><NoteIcon />记一笔</GoButton>
-    {inCase === null && <GoButton class="action" hash={to('walk', walk, 'particulars')}><ListIcon />材料要素</GoButton>}
+    {inCase === null && <GoButton class="action" hash={to('walk', walk, 'particulars')}><ListIcon /><span>材料<wbr />要素</span></GoButton>}
   </nav>
 );

@@ -2,19 +2,12 @@
 import { catalogue } from '../live/walks';
 import type { NamedMatter } from '../facts/counter';
 import { limitWords, searchMatters, type Matter } from '../facts/catalogue';
+import type { MatterChoice } from '../facts/opening';
 import { typed, type DraftForm } from '../live/draft';
 import { TextField } from '../kit/field';
 import { session, unitOf } from '../live/session';
 
-/** `query` null: nobody has touched it, and what is recorded counts. */
-export interface MatterChoice { query: string | null; matter: string | null }
-export const emptyMatter: { query: string; matter: string | null } = { query: '', matter: null };
-
-/** How an `open` names it; what was typed counts only while nothing is chosen. */
-export function matterData({ query, matter }: MatterChoice): { matter?: string; matter_text?: string } {
-  if (matter) return { matter };
-  return query?.trim() ? { matter_text: query.trim() } : {};
-}
+const emptyMatter: { query: string; matter: string | null } = { query: '', matter: null };
 
 const SHOWN = 6;
 

@@ -1,10 +1,14 @@
 /** What was typed in a walk and neither kept nor given up: nothing waits where nobody would look for it. */
+import { formOf } from '../store/drafts';
 import type { DraftRow } from '../store/schema';
 import { putBack, unfinishedChanged } from '../live/draft';
+import { shortened } from '../facts/shortened';
 import { placeOf } from './draft_places';
+import { kindWord } from '../facts/entry_words';
 import { route } from '../live/route';
 import { offerUndo, tell } from '../live/saving';
 import { session } from '../live/session';
+import { catalogue, viewOf } from '../live/walks';
 import { useEffect, useSignal } from '../signal/hooks';
 
 /** The fields a person writes in, those that say most first. */
@@ -40,8 +44,16 @@ export function Unfinished({ walk, here }: { walk: string; here?: string | undef
   );
 }
 
+/** The record that the form is about, of those that stand there: 「更正：取号排队」. */
+function subjectOf(walk: string, key: string): string {
+  const state = viewOf(walk).value?.state;
+  const entry = formOf(key).split('/').map((part) => state?.entries[part]).find(Boolean);
+  return state && entry ? kindWord(entry, state, catalogue.value) : '';
+}
+
 function One({ walk, row: { key, value } }: { walk: string; row: DraftRow }) {
-  const [name, hash] = placeOf(key);
+  const [word, hash] = placeOf(key);
+  const name = [word, subjectOf(walk, key)].filter(Boolean).join('：');
   const letGo = async (): Promise<void> => {
     const here = session.peek();
     if (here.kind !== 'open') return;
@@ -55,7 +67,7 @@ function One({ walk, row: { key, value } }: { walk: string; row: DraftRow }) {
   };
   return (
     <>
-      <a class="grow" href={hash}><strong>{name}</strong> {said(value)}</a>
+      <a class="grow" href={hash}><strong>{name}</strong> {shortened(said(value))}</a>
       <button type="button" class="button" aria-label={`不记了：${name}`} onClick={() => void letGo()}>不记了</button>
     </>
   );

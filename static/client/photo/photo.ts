@@ -5,7 +5,9 @@
 import { sha256Hex } from '../journal/index';
 import { SaveFailed } from '../store/failure';
 import type { PhotoBytes } from '../store/kept';
+import { pictureType } from '../store/photos/picture_type';
 import { drawn, empty } from './canvas';
+import { takenAt } from './exif';
 import { paint, type Mark } from './marks';
 import { openPicture } from './picture';
 import { sceneOf } from './scene';
@@ -18,10 +20,10 @@ export interface Shot {
   /** As it will be kept, but for its marks; null when this phone cannot read it. */
   scene: HTMLCanvasElement | null;
   original: ArrayBuffer;
-  /** The file's own time in ms (camera or gallery), or null. */
+  /** In ms, or null. */
   taken_at: number | null;
-  /** Taken just now; else chosen from the album. */
-  camera: boolean;
+  /** Who says so: this phone, for a picture just taken; the picture itself (EXIF); or only its file, written when it was saved or sent. */
+  clock: 'phone' | 'picture' | 'file';
 }
 
 /** A photo ready for `store.record(walk, [{kind: 'photo', data}], [photo])`. */
@@ -38,14 +40,23 @@ const PATIENCE_MS = 15_000;
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One at a time, however many are asked for. Rejects only with `SaveFailed` when the file itself cannot be read. */
+/** One at a time, however many are asked for. Rejects only with `SaveFailed`, when the file cannot be read or is no picture. */
 export async function openShot(file: File, camera: boolean): Promise<Shot> {
   // At once, before any waiting: on iOS the handle dies after a while and then reads as 0 bytes (movim#1621).
   const original = await file.arrayBuffer().catch(() => null);
   if (!original || original.byteLength === 0) throw new SaveFailed('unreadable');
   const turn = last.then(() => inTime(toScene(original)).catch(() => null));
   last = turn;
-  return { scene: await turn, original, taken_at: file.lastModified || null, camera };
+  const scene = await turn;
+  // What neither the browser can draw nor the server would take is refused while its owner still stands there.
+  if (!scene && !pictureType(original)) throw new SaveFailed('no_picture');
+  return { scene, original, ...timeOf(original, file.lastModified, camera) };
+}
+
+function timeOf(original: ArrayBuffer, written: number, camera: boolean): Pick<Shot, 'taken_at' | 'clock'> {
+  if (camera) return { taken_at: written || Date.now(), clock: 'phone' };
+  const own = takenAt(original);
+  return own === null ? { taken_at: written || null, clock: 'file' } : { taken_at: own, clock: 'picture' };
 }
 
 async function toScene(original: ArrayBuffer): Promise<HTMLCanvasElement> {

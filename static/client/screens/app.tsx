@@ -1,4 +1,5 @@
 /** Which screen the hash asks for. */
+import { problemOf } from '../facts/checklist';
 import { insideOf, replace, route, to } from '../live/route';
 import { session } from '../live/session';
 import { superseded } from '../live/superseded';
@@ -10,6 +11,8 @@ import { NoteForm } from './findings/note';
 import { ProblemForm } from './findings/problem';
 import { Gate } from './home/gate';
 import { Home } from './home/home';
+import { Past } from './home/past';
+import { Settings } from './home/settings';
 import { Shared } from './home/shared';
 import { Particulars } from './particulars/particulars';
 import { Record } from './record/record';
@@ -26,6 +29,8 @@ export function App() {
   const [name, id] = route.value;
   if (name === 'start') return <Start />;
   if (name === 'counter') return <CounterStart />;
+  if (name === 'settings') return <Settings here={here} />;
+  if (name === 'past') return <Past here={here} />;
   if (name === 'shared') return <Shared here={here} failed={id === 'failed'} />;
   if (name === 'walk' && id) return <OneWalk key={id} walk={id} />;
   return <Home />;
@@ -42,7 +47,12 @@ function Inside({ view }: { view: WalkView }) {
   const { inCase, part, rest } = insideOf(route.value);
   // A form belongs to its case: that of another one is another form.
   const shared = { key: `${part} ${inCase}`, view, inCase };
-  if (part === 'problem') return <ProblemForm {...shared} />;
+  if (part === 'problem') {
+    const check = rest[0] === 'element' ? rest[1] ?? null : null;
+    // What is a problem already is none again, whichever way one comes back.
+    if (check !== null && problemOf(view.state, check)) return <Particulars key="particulars" view={view} tab="checklist" />;
+    return <ProblemForm {...shared} key={`problem ${inCase} ${check}`} check={check} />;
+  }
   if (part === 'need') return <NeedForm {...shared} />;
   if (part === 'note') return <NoteForm {...shared} />;
   // A photo of a checklist's element is taken over the list.

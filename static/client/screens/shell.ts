@@ -2,7 +2,9 @@
 import { warm } from '../store/warm';
 import { showGlimpse } from '../live/glimpse';
 import { showLook } from '../live/look';
+import { standInForStorage } from '../live/stand_in';
 
+standInForStorage();
 showLook();
 const root = document.getElementById('app');
 if (root) {

@@ -1,5 +1,6 @@
 /** One IndexedDB connection that survives what phones do to it. Nothing here ever deletes a database. */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { Told } from './failure';
 import { upgrade, VERSION, type ZlcSchema } from './schema';
 
 type In<S extends DBSchema, Mode extends IDBTransactionMode> = IDBPTransaction<S, StoreNames<S>[], Mode>;
@@ -35,6 +36,18 @@ async function openPatiently<T>(open: () => Promise<T>): Promise<T> {
   }
 }
 
+const PATIENCE_MS = 5_000;
+const UNOPENED = '手机存储还没有打开，记录都在。请关掉其他走流程的页面，再试一次；仍不行，请重开浏览器。';
+const FORBIDDEN = '浏览器不让本页存东西（可能禁止了 Cookie）。请在浏览器设置里允许，或换手机自带浏览器。';
+
+/** Opening may get no answer at all: on iOS now and then (WebKit#226547), and behind a sleeping tab of an older version. */
+function inTime<S extends DBSchema>(opening: Promise<IDBPDatabase<S>>): Promise<IDBPDatabase<S>> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Told(UNOPENED)), PATIENCE_MS);
+    void opening.then(resolve, reject).then(() => clearTimeout(timer));
+  });
+}
+
 /**
  * `onSuperseded` is called when another tab brings a newer schema and this connection had to make way. `make`: the
  * stores of a database that does not exist yet.
@@ -58,11 +71,11 @@ export function connect<S extends DBSchema = ZlcSchema>(
   };
   const open = () => {
     if (closed) return Promise.reject(new Error('closed'));
-    opening ??= openPatiently(() => openOnce(VERSION)).catch((error) => {
+    opening ??= inTime(openPatiently(() => openOnce(VERSION)).catch((error) => {
       // A newer app has been here and an older page is back: schemas only add, so its rows are readable.
       if (nameOf(error) === 'VersionError') return openOnce(undefined);
-      throw error;
-    });
+      throw nameOf(error) === 'SecurityError' ? new Told(FORBIDDEN) : error;
+    }));
     opening.catch(forget);
     return opening;
   };

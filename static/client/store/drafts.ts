@@ -5,7 +5,7 @@ import type { DraftRow } from './schema';
 import type { Slot } from './kept';
 import type { Store } from './store';
 
-const PENDING_SHOT = 'pending-shot';
+export const PENDING_SHOT = 'pending-shot';
 /** Between a form's key and what sets apart the drafts that several tabs have of it. */
 const APART = '~';
 

@@ -7,11 +7,12 @@ export class Told extends Error {}
 export const messageOf = (error: unknown): string =>
   (error instanceof Told ? error.message : '出了点问题，已存在本机的记录都在。请关掉本页重新打开。');
 
-export type FailureReason = 'quota' | 'unreadable' | 'not_covered' | 'not_kept' | 'unknown';
+export type FailureReason = 'quota' | 'unreadable' | 'no_picture' | 'not_covered' | 'not_kept' | 'unknown';
 
 const WORDS: Record<FailureReason, string> = {
   quota: '手机空间不足，这一条没有存下；之前已存的都在。请先清理手机里不用的照片或应用，再存一次。',
   unreadable: '这张照片读不出来，没有存下；其他记录都在。请重新拍一张，或从相册里选。',
+  no_picture: '这个文件不是照片（可能是文档、视频，或没有下载完），没有存下；其他记录都在。请重新拍一张，或从相册里选。',
   not_covered: '遮挡没有画成，照片没有存下，也没有存未遮挡的。请再点一次「存下」；仍不行，请重新拍一张。',
   not_kept:
     '浏览器没有真正存下这一条（可能开着无痕模式）；请先用纸笔记下，换手机自带浏览器、关掉无痕模式再打开。',

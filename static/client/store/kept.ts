@@ -38,10 +38,11 @@ export interface KeptEntry extends Known {
   message: string;
 }
 
-/** Every entry of a walk that may be read here; and how many photos there are that may not. */
+/** Every entry of a walk that may be read here; how many photos there are that may not; and its rows of the problem list. */
 export interface KeptWalk {
   entries: KeptEntry[];
   restricted: number;
+  problems: ProblemRow[];
 }
 
 /** A walk or counter session this phone knows. `last_at` is the device time (ms) of its latest entry. */

@@ -1,6 +1,7 @@
 /** Single values of a person's database. */
 import type { ClockSample } from './clock';
 import type { Connection, ReadTransaction, Transaction } from './database';
+import type { DutyTold } from '../facts/duty';
 
 export interface Limits {
   entries: number;
@@ -46,6 +47,8 @@ export interface MetaValues {
   seals: Record<number, Secret>;
   /** How many entries came by file in this person's name and wait for their word, as the server last said. */
   unverified: number;
+  /** 本半年 of a head, as the server last said; null when it said nothing of it. */
+  duty: DutyTold | null;
   device: Device;
   told: LastWord;
   pull: Pull;

@@ -117,6 +117,7 @@ export function applyPage(connection: Connection, page: ChangesPage): Promise<st
     for (const entry of page.entries) await mirrorEntry(tx, entry, pull.number, walks);
     for (const row of page.problems) {
       const walk = typeof row.walk === 'string' ? row.walk : null;
+      if (walk) walks.add(walk);
       await tx.objectStore('problems').put({ id: row.id, walk, pull: pull.number, row });
     }
     for (const walk of page.gone) {

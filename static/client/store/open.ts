@@ -7,7 +7,7 @@ import { meta, putMeta } from './meta';
 import { openOutbox } from './outbox';
 import { bytesOf, countUnsent, entriesOf, keptEntry, statesOf, knownWalks } from './reading';
 import { keepEntries, readBack, type Keeping } from './record';
-import { readShared } from './shared';
+import { readShared } from './photos/shared';
 import { unsentFile } from './unsent';
 import type { KeptEntry, Person, ProblemRow } from './kept';
 import type { Store } from './store';

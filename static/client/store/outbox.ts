@@ -1,10 +1,11 @@
 /** What `sync/` needs of the store: the queue, the answers, the device and the clock. No screen calls this. */
 import type { ServerClock } from './clock';
 import type { Connection } from './database';
+import type { DutyTold } from '../facts/duty';
 import { applyPage, FIRST_PULL, pullFromStart, type ChangesPage } from './mirror';
 import { meta, putMeta, type Device, type MetaValues, type Pull, type LastWord } from './meta';
 import { offerAboveGap, offerAgain, sendStuckAgain, takeDevice } from './offer';
-import { changePhoto, confirmPhotos, photosToAsk, photosToSend } from './photos';
+import { changePhoto, confirmPhotos, photosToAsk, photosToSend } from './photos/photos';
 import { applyResults, nextBatch, setStuck, type PushResult, type WireEntry } from './queue';
 import { pruneWalks } from './retention';
 import type { PhotoStateRow } from './schema';
@@ -51,6 +52,8 @@ export interface Outbox {
   /** How many entries wait for this person's word, because they came by file in their name. */
   unverified(): Promise<number>;
   putUnverified(count: number): Promise<void>;
+  duty(): Promise<DutyTold | null>;
+  putDuty(duty: DutyTold | null): Promise<void>;
   allReceivedAt(): Promise<number | null>;
   putAllReceivedAt(at: number): Promise<void>;
   /** When the tab that holds the lock last did something, device ms; 0 for never. */
@@ -139,6 +142,10 @@ export function openOutbox(backing: Backing): Outbox {
     unverified: async () => (await value('unverified')) ?? 0,
     putUnverified: async (count) => {
       if (count !== ((await value('unverified')) ?? 0)) await putMeta(connection, 'unverified', count);
+    },
+    duty: () => value('duty'),
+    putDuty: async (duty) => {
+      if (duty || (await value('duty'))) await putMeta(connection, 'duty', duty);
     },
     allReceivedAt: () => value('all_received_at'),
     putAllReceivedAt: (at) => putMeta(connection, 'all_received_at', at),

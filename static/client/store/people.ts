@@ -51,10 +51,12 @@ export function openPeople(now: () => number = Date.now): People {
     (await all()).reduce<Row | null>((a, b) => (a && a.used_at >= b.used_at ? a : b), null);
   return {
     last: latest,
-    enter: (server, person) => {
+    async enter(server, person) {
       const key = keyOf(server, person.id);
-      return change(key, (row) => ({
-        key, server, person, locked: false, unsent: row?.unsent ?? 0, used_at: now(),
+      // The clock may have been ahead when somebody else came, and is right since: whoever comes last is the last.
+      const before = (await latest())?.used_at ?? 0;
+      await change(key, (row) => ({
+        key, server, person, locked: false, unsent: row?.unsent ?? 0, used_at: Math.max(now(), before + 1),
       }));
     },
     async lock() {

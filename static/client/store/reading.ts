@@ -1,8 +1,8 @@
 /** What screens read. */
-import { readBody } from '../journal/index';
-import type { Connection } from './database';
+import { fold, parted, readBody } from '../journal/index';
+import type { Connection, ReadTransaction } from './database';
 import { inState } from './queue';
-import type { EntryRow } from './schema';
+import type { EntryRow, PhotoStateRow } from './schema';
 import type { Counts, KeptEntry, KeptWalk, PhotoState, KnownWalk } from './kept';
 
 /** The row as the fold reads it, or null for a body this version cannot read (kept, and sent, all the same). */
@@ -17,14 +17,19 @@ export function keptEntry(row: EntryRow): KeptEntry | null {
 
 /** Those of each walk, all read at once. */
 export async function entriesOf(connection: Connection, walks: string[]): Promise<KeptWalk[]> {
-  const rows = await connection.read(['entries'], (tx) => {
+  return connection.read(['entries', 'problems'], (tx) => {
     const index = tx.objectStore('entries').index('walk');
-    return Promise.all(walks.map((walk) => index.getAll(walk)));
+    return Promise.all(walks.map(async (walk) => {
+      const some = await index.getAll(walk);
+      const entries = some.map(keptEntry).filter((entry): entry is KeptEntry => entry !== null);
+      const found = entries.filter(({ body }) => body.kind === 'problem');
+      const told = await Promise.all(found.map(({ id }) => tx.objectStore('problems').get(id)));
+      return {
+        entries, restricted: some.filter((row) => row.restricted === 'photo').length,
+        problems: told.flatMap((kept) => kept?.row ?? []),
+      };
+    }));
   });
-  return rows.map((some) => ({
-    entries: some.map(keptEntry).filter((entry): entry is KeptEntry => entry !== null),
-    restricted: some.filter((row) => row.restricted === 'photo').length,
-  }));
 }
 
 export async function knownWalks(connection: Connection): Promise<KnownWalk[]> {
@@ -35,19 +40,37 @@ export async function knownWalks(connection: Connection): Promise<KnownWalk[]> {
     .sort((a, b) => b.last_at - a.last_at);
 }
 
+/** Without those whose every entry is struck out: nobody waits for them any more. */
+async function stillWanted(tx: ReadTransaction, rows: PhotoStateRow[]): Promise<PhotoStateRow[]> {
+  if (rows.length === 0) return rows;
+  const entries = tx.objectStore('entries');
+  const all = await entries.getAll();
+  const wanted = new Map<string, boolean>();
+  const walks = new Set(all.filter(({ body }) => rows.some(({ sha256 }) => body.includes(sha256))).map(({ walk }) => walk));
+  for (const walk of walks) {
+    const kept = all.filter((row) => row.walk === walk).map(keptEntry).filter((entry): entry is KeptEntry => entry !== null);
+    for (const { kind, fields, void: struck } of Object.values(fold(parted(kept).counting, walk).entries)) {
+      const sha256 = String(fields['sha256']);
+      if (kind === 'photo') wanted.set(sha256, wanted.get(sha256) || !struck);
+    }
+  }
+  return rows.filter(({ sha256 }) => wanted.get(sha256) !== false);
+}
+
 export function countUnsent(connection: Connection): Promise<Counts> {
   return connection.read(['entries', 'photo_states'], async (tx) => {
     const entries = tx.objectStore('entries').index('state_seq');
     const photos = tx.objectStore('photo_states').index('state');
-    const [queued, stuck, held, local, damaged, refused, ...first] = await Promise.all([
+    const [queued, stuck, held, local, damaged, stopped, ...first] = await Promise.all([
       entries.count(inState('queued')), entries.count(inState('stuck')), entries.count(inState('held')),
-      photos.count('local'), photos.count('damaged'), photos.getAll('stuck'),
+      photos.count('local'), photos.getAll('damaged'), photos.getAll('stuck'),
       // Numbers follow the order of writing, so the first of each is the oldest.
       entries.get(inState('queued')), entries.get(inState('stuck')),
     ]);
     const times = first.filter((row): row is EntryRow => row !== undefined).map((row) => row.at);
     const oldest = times.length > 0 ? Math.min(...times) : null;
-    const bad = damaged + refused.length;
+    const refused = await stillWanted(tx, [...damaged, ...stopped]);
+    const bad = refused.length;
     const why = refused.find((row) => row.why)?.why ?? '';
     return { entries: queued + stuck, photos: local + bad, stuck: stuck + bad, held, oldest, why };
   });

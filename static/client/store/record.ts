@@ -5,7 +5,7 @@ import { unwaited, type Connection, type StoreName } from './database';
 import { SaveFailed } from './failure';
 import { newId } from './id';
 import { numbered } from './numbering';
-import { keepPhotos } from './photos';
+import { keepPhotos } from './photos/photos';
 import type { EntryRow } from './schema';
 import type { NewEntry, Person, PhotoBytes } from './kept';
 

@@ -3,7 +3,7 @@
  * One IndexedDB database per server and person, so nobody's record is ever sent under another name.
  */
 import type { Body } from '../journal/index';
-import type { SharedPicture } from './inbox';
+import type { SharedPicture } from './photos/inbox';
 import type { News, Counts, NewEntry, KeptEntry, KeptWalk, Person, PhotoBytes, PhotoState, ProblemRow, Slot, KnownWalk } from './kept';
 import type { Outbox } from './outbox';
 import type { DraftRow } from './schema';

@@ -1,8 +1,10 @@
 /** Being known to the server: as which device, for which person, and whether it still knows what it knew. */
+import type { Duty } from '../facts/duty';
 import type { Device, Limits, LastWord } from '../store/meta';
 import { wentBack } from '../store/queue';
 import type { ServerAnswer } from './call';
 import { DEFAULT_LIMITS, type Engine } from './engine';
+import { keepLogin } from './login';
 import { codeOf, Halt, haltFor, WRONG_PERSON } from './halt';
 
 interface Hello {
@@ -10,6 +12,9 @@ interface Hello {
   /** Whether the server has a secret of this device. */
   sealed?: boolean;
   unverified?: number;
+  /** Of a head alone. */
+  duty?: Duty;
+  login?: string;
   acked?: number | null;
   person: { id: string };
 }
@@ -48,7 +53,11 @@ export async function newDevice(engine: Engine, forgotten = false): Promise<void
   if (forgotten) await outbox.offerAgain(told, true);
   else await learn(engine, told);
   await outbox.takeDevice(kept, { epoch: hello.epoch, acked: 0 }, secret);
+  await keepDuty(engine, hello);
 }
+
+const keepDuty = ({ store, serverTime }: Engine, { duty }: Hello): Promise<void> =>
+  store.outbox.putDuty(duty ? { ...duty, at: serverTime } : null);
 
 /** A device registered before there were secrets gets one at its next greeting. Nothing waits for it. */
 async function tellSecret(engine: Engine, device: string): Promise<void> {
@@ -69,9 +78,11 @@ export async function greet(engine: Engine): Promise<void> {
     else if (answer.status !== 200) throw haltFor(answer);
     else {
       const hello = samePerson(engine, answer.json as Hello | null);
+      keepLogin(hello.login);
       await learn(engine, { epoch: hello.epoch, acked: hello.acked ?? 0 });
       await engine.store.outbox.offerAboveGap(hello.acked ?? 0);
       await engine.store.outbox.putUnverified(hello.unverified ?? 0);
+      await keepDuty(engine, hello);
       if (hello.sealed === false) await tellSecret(engine, device.id);
     }
   }

@@ -33,7 +33,7 @@ function forbidden(code: string): Halt {
   if (code === 'wrong_person') return new Halt('wrong_person', WRONG_PERSON);
   if (code === 'device_revoked') return new Halt('error', '这台手机已被停用。记录都在本机，请联系管理员。');
   if (code === 'records_nothing') {
-    return new Halt('error', '您现在的角色不记录走流程，没有上传。以前记的都在本机，可以导出未上传数据交给联络员。');
+    return new Halt('error', '您现在的角色不记录走流程，没有上传。以前记的都在本机，可以在「设置」里导出未上传数据交给联络员。');
   }
   return new Halt('error', '服务器没有受理。记录都在本机，请联系管理员；稍后自动再传。');
 }

@@ -1,5 +1,6 @@
 /** Photos go one by one after the entries, and are asked about again until two days agree that they are safe. */
 import { sha256Hex } from '../journal/index';
+import { pictureType } from '../store/photos/picture_type';
 import type { PhotoStateRow } from '../store/schema';
 import { DEFAULT_LIMITS, type Engine } from './engine';
 import { codeOf, OVER_QUOTA, Halt, haltFor } from './halt';
@@ -7,14 +8,8 @@ import { codeOf, OVER_QUOTA, Halt, haltFor } from './halt';
 const TRIES = 3;
 const ASK_AT_ONCE = 500;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const SHANGHAI_MS = 8 * HOUR;
-
-/** What the first bytes say; what the phone could not convert goes as it is. */
-function typeOf(bytes: ArrayBuffer): string {
-  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (first === 0xff && second === 0xd8) return 'image/jpeg';
-  return first === 0x89 && second === 0x50 ? 'image/png' : 'application/octet-stream';
-}
 
 /** The bytes, if they still are what their hash says. */
 async function soundBytes(engine: Engine, row: PhotoStateRow): Promise<ArrayBuffer | null> {
@@ -35,11 +30,11 @@ async function sendOne(engine: Engine, row: PhotoStateRow, mostBytes: number): P
     outbox.changePhoto(row.sha256, (kept) => ({ ...kept, state: 'stuck', why, final })).then(() => true);
   const bytes = await soundBytes(engine, row);
   if (!bytes) return true;
-  if (bytes.byteLength > mostBytes) return stick();
+  if (bytes.byteLength > mostBytes) return stick(`照片超过 ${Math.floor(mostBytes / 2 ** 20)} MB，手机又缩不小，没有上传，仍在本机。`);
   outbox.setSending(row.sha256);
   const { status, ...answer } = await engine.ask('PUT', `/photos/${row.sha256}`, {
     bytes,
-    headers: { 'Content-Type': typeOf(bytes) },
+    headers: { 'Content-Type': pictureType(bytes) || 'application/octet-stream' },
     // A slow line still moves 4 KB a second.
     timeout: 30_000 + bytes.byteLength / 4,
   });
@@ -52,9 +47,11 @@ async function sendOne(engine: Engine, row: PhotoStateRow, mostBytes: number): P
     if (codeOf(answer.json) === 'over_quota') engine.photosFrom = engine.world.now() + (answer.retryAfter ?? HOUR);
     throw haltFor({ ...answer, status });
   }
+  // Only what was spoilt on its way may be whole the next time.
+  const spoilt = status === 422 && codeOf(answer.json) !== 'not_an_image';
   const tries = row.tries + 1;
   await outbox.changePhoto(row.sha256, (kept) => ({ ...kept, tries }));
-  if (itsOwnFault && (status !== 422 || tries >= TRIES)) return stick(wordsOf(answer.json), status !== 422);
+  if (itsOwnFault && (!spoilt || tries >= TRIES)) return stick(wordsOf(answer.json), !spoilt);
   return false;
 }
 
@@ -63,9 +60,11 @@ export async function sendPhotos(engine: Engine): Promise<void> {
   const { outbox } = engine.store;
   const limits = (await outbox.device())?.limits ?? DEFAULT_LIMITS;
   let failures = 0;
+  // It is a day's share: when the wait seems longer, the clock was ahead as it began.
+  const resting = (ms: number) => ms > 0 && ms <= DAY;
   try {
     for (const row of await outbox.photosToSend()) {
-      if (engine.world.now() < engine.photosFrom) throw new Halt('error', OVER_QUOTA);
+      if (resting(engine.photosFrom - engine.world.now())) throw new Halt('error', OVER_QUOTA);
       if (engine.hurried()) return;
       if (!(await sendOne(engine, row, limits.photo_bytes))) failures += 1;
     }

@@ -10,8 +10,9 @@ const SILENCE_MS = 60_000;
 
 /** `fresh`: the app has just started, come back or logged in. */
 export async function round(engine: Engine, fresh: boolean): Promise<void> {
-  // After a silence another person, or another installation, may be at the other end: nothing is sent to those.
-  if (fresh || engine.world.now() - engine.heardAt > SILENCE_MS) await greet(engine);
+  // After a silence, or with a clock that was set since, another person or another installation may be at the other end:
+  // nothing is sent to those.
+  if (fresh || Math.abs(engine.world.now() - engine.heardAt) > SILENCE_MS) await greet(engine);
   // Push before pull: what the pull shows then already has what was sent. Twice when the server went back.
   await push(engine);
   await fetchCatalogue(engine, fresh);

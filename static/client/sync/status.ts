@@ -1,5 +1,6 @@
 /** What the status line is told, from what waits, what is under way and what stopped it. */
 import { signal, type ReadonlySignal } from '../signal/signal';
+import type { DutyTold } from '../facts/duty';
 import type { Counts } from '../store/kept';
 import type { Store } from '../store/store';
 import { UNREADABLE, type Halt } from './halt';
@@ -27,19 +28,21 @@ function stateOf(counts: Counts, busy: boolean, halt: Halt | null): SyncState {
 
 export function makeBoard(store: Store): Board {
   const status = signal<SyncStatus>({
-    state: 'pending', entries: 0, photos: 0, unverified: 0, lastAllReceivedAt: null, message: '',
+    state: 'pending', entries: 0, photos: 0, unverified: 0, duty: null, lastAllReceivedAt: null, message: '',
   });
   let busy = false;
   let halt: Halt | null = null;
   let latest = 0;
-  let counted: [Counts, number | null, number] | null = null;
-  const read = () => Promise.all([store.counts(), store.outbox.allReceivedAt(), store.outbox.unverified()]);
+  let counted: [Counts, number | null, number, DutyTold | null] | null = null;
+  const read = () => Promise.all([
+    store.counts(), store.outbox.allReceivedAt(), store.outbox.unverified(), store.outbox.duty(),
+  ]);
   const show = () => {
     if (!counted) return;
-    const [counts, lastAllReceivedAt, unverified] = counted;
+    const [counts, lastAllReceivedAt, unverified, duty] = counted;
     const message = halt?.message ?? (counts.stuck > 0 ? counts.why || STUCK : '');
     const { entries, photos } = counts;
-    status.value = { state: stateOf(counts, busy, halt), entries, photos, unverified, lastAllReceivedAt, message };
+    status.value = { state: stateOf(counts, busy, halt), entries, photos, unverified, duty, lastAllReceivedAt, message };
   };
   const refresh = async () => {
     const turn = ++latest;

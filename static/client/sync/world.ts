@@ -1,4 +1,5 @@
 /** What sync shows, what it is asked for, and what it needs: plain types, below everything else of it. */
+import type { DutyTold } from '../facts/duty';
 import type { ReadonlySignal } from '../signal/signal';
 
 /**
@@ -24,6 +25,8 @@ export interface SyncStatus {
   photos: number;
   /** Entries that came by file in this person's name and wait for their word. */
   unverified: number;
+  /** 本半年 of a head, as last told. */
+  duty: DutyTold | null;
   /** Device ms when everything was last known to be received, or null. */
   lastAllReceivedAt: number | null;
   /** Chinese: what happened, what is safe, what to do. '' when there is nothing to say. */

@@ -5,7 +5,7 @@ import { fold, type Body, type Kind, type Known } from '../../../static/client/j
 import { BARE } from '../../../static/client/facts/catalogue';
 import { nextWords } from '../../../static/client/facts/next_step';
 import {
-  aboutOf, changeOf, nextOf, problemsIn, stageNow, stepName, ticketOf, titleOf, visitAt, visitNow, waitsSince,
+  aboutOf, answerOf, awaitsTurn, changeOf, foundIn, nextOf, stageNow, stepName, ticketOf, titleOf, visitAt, visitNow, waitsSince,
 } from '../../../static/client/facts/walk';
 
 const WALK = '01900000-0000-7000-8000-000000000000';
@@ -38,22 +38,22 @@ test('a walk is named by its matter and described by how it is done', () => {
 
 test('only an outcome said since the last step counts for the next one', () => {
   const asked = walk(OPEN, stage('window', 'acceptance'), ['outcome', { result: 'supplement' }]);
-  assert.equal(next(asked), '补正');
+  assert.equal(next(asked), '下一步 · 补正');
   const again = walk(OPEN, stage('window', 'acceptance'), ['outcome', { result: 'supplement' }],
     stage('supplement', 'form'), stage('ticket', 'queue'), stage('window', 'acceptance'));
-  assert.equal(next(again), '等待办理');
+  assert.equal(next(again), '下一步 · 等待办理');
 });
 
 test('a step taken back is not passed', () => {
   const state = walk(OPEN, stage('consult', 'consult'), stage('form', 'form'),
     ['amend', { target: idOf(2), set: { void: { value: true, saw: [] } }, reason: 'undo' }]);
-  assert.equal(next(state), '取表填表');
+  assert.equal(next(state), '下一步 · 取表填表');
 });
 
 test('away, a stamp belongs to the next visit', () => {
   const state = walk(OPEN, stage('consult', 'consult'), ['leave', { visit: 1 }]);
   assert.equal(visitNow(state), 2);
-  assert.equal(next(state), '再次到场');
+  assert.equal(next(state), '再次到场 · 取号排队');
   assert.equal(stepName(state, state.spans[1]!, BARE), '离开大厅');
   assert.equal(visitAt(state, BEGIN + 61_000), 1);
 });
@@ -67,10 +67,49 @@ test('a ticket belongs to the queue in which it was drawn', () => {
   assert.equal(ticketOf(again), null);
 });
 
-test('problems are counted in the step that ran when they were found', () => {
+/** Places of the entries found in each span. */
+const findings = (state: ReturnType<typeof fold>): number[][][] => {
+  const places = foundIn(state);
+  return state.spans.map((span) => (places.get(span) ?? []).map((ids) => ids.map((id) => state.order.indexOf(id))));
+};
+
+test('problems stand in the step that ran when they were found', () => {
   const state = walk(OPEN, stage('ticket', 'queue'), ['problem', { text: '一' }], stage('window', 'acceptance'));
-  assert.deepEqual(state.spans.map((span) => problemsIn(state, span)), [1, 0]);
+  assert.deepEqual(findings(state), [[[2]], []]);
   assert.equal(stageNow(state)?.stage, 'acceptance');
+});
+
+test('what was found stands where it was found, each with its photos, and what was struck out does not', () => {
+  const photo = (of: string | null): [Kind, object] => ['photo', { sha256: 'ab', of }];
+  const state = walk(OPEN, ['note', { text: '路上' }], stage('ticket', 'queue'), photo(idOf(4)), ['problem', { text: '一', stage: 'queue' }],
+    ['leave', { visit: 1 }], ['note', { text: '外面' }], stage('ticket', 'queue'), ['need', { text: '二' }], photo(null), photo(idOf(4)),
+    ['problem', { text: '三', stage: 'queue' }], ['amend', { target: idOf(8), set: { void: { value: true, saw: [] } }, reason: '错' }]);
+  assert.deepEqual(findings(state), [[[4, 3, 10]], [[6]], [[9], [11]]]);
+  assert.deepEqual(foundIn(state).get(undefined), [[idOf(1)]], 'before the first stage');
+  const lost = walk(OPEN, stage('ticket', 'queue'), ['problem', { text: '一' }], photo(idOf(2)),
+    ['amend', { target: idOf(2), set: { void: { value: true, saw: [] } }, reason: '错' }]);
+  assert.deepEqual(findings(lost), [[[3]]], 'its photo stands by itself');
+});
+
+test('one is called only in the queue of a hall', () => {
+  const turn = (channel: string, ...steps: Parameters<typeof walk>): boolean =>
+    awaitsTurn(walk(['open', { as: 'applicant', channel }], ...steps));
+  assert.equal(turn('hall', stage('ticket', 'queue')), true);
+  assert.equal(turn('hall', stage('consult', 'consult')), false);
+  assert.equal(turn('hall', stage('wait', 'result')), false);
+  assert.equal(turn('hall', stage('ticket', 'queue'), ['leave', {}]), false);
+  assert.equal(turn('online', stage('precheck', 'queue')), false);
+  assert.equal(turn('hall'), false);
+});
+
+test('once there is a result nothing runs, and the screen says which and since when', () => {
+  const wait = stage('wait', 'result'), found: [Kind, object] = ['problem', { text: '一', stage: 'result' }];
+  const taken = walk(OPEN, wait, stage('result', 'result'), found);
+  assert.deepEqual(answerOf(taken, BARE), { words: '拿到结果', at: BEGIN + 2 * MINUTE });
+  assert.deepEqual(findings(taken), [[], [[3]]]);
+  assert.deepEqual(answerOf(walk(OPEN, wait, ['outcome', { result: 'done' }]), BARE), { words: '办结', at: BEGIN + 2 * MINUTE });
+  assert.equal(answerOf(walk(OPEN, wait), BARE), null, 'one waits');
+  assert.equal(answerOf(walk(OPEN, stage('window', 'acceptance'), ['outcome', { result: 'done' }]), BARE), null, 'one is served');
 });
 
 test('an amendment names every value its author has been shown for that field, and no other', () => {

@@ -41,3 +41,33 @@ export function bodies(): BodyRow[] {
 export function counterDays(): Record<string, Array<[string, number, number]>> {
   return JSON.parse(readFileSync(join(folder(process.cwd()), 'counter_days.json'), 'utf8')) as ReturnType<typeof counterDays>;
 }
+
+/** 「本半年」 as the server tells it at `time`, and as the phone says it. */
+export interface DutyRow {
+  time: number;
+  duty: { first: string; last: string; reached: number; to_see: number; late: number };
+  title: string;
+  as_of: string;
+  lines: Array<[string, string]>;
+}
+
+export function duties(): DutyRow {
+  return JSON.parse(readFileSync(join(folder(process.cwd()), 'duty.json'), 'utf8')) as DutyRow;
+}
+
+/**
+ * What an opening entry says, what is written over it, what becomes another by that, whether that only fills in
+ * what was not said, and what was lacking before.
+ */
+export interface OpeningRow {
+  about: string;
+  fields: Record<string, unknown>;
+  said: Record<string, string | null>;
+  changes: Record<string, unknown>;
+  fills: boolean;
+  lacking: string[];
+}
+
+export function openings(): OpeningRow[] {
+  return JSON.parse(readFileSync(join(folder(process.cwd()), 'openings.json'), 'utf8')) as OpeningRow[];
+}

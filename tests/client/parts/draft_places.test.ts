@@ -11,6 +11,8 @@ test('a draft leads to where its form stands', () => {
     case: ['叫号', ''], ticket: ['排队号', ''], suspend: ['停表原因', 'more'], later: ['补记', 'later'], pause: ['暂停原因', 'pause'],
     material: ['材料', 'particulars/materials'], outcome: ['办理结果', 'particulars/outcome'],
     intermediary: ['中介服务', 'particulars/broker'], 'checklist/guidance': ['要素说明', 'particulars/checklist'],
+    [`holder/${E}`]: ['可由哪里共享', 'particulars/materials'], [`problem/element/${E}`]: ['记问题', `problem/element/${E}`],
+    [`problem/element/${E}/photo/${C}`]: ['照片说明', `problem/element/${E}/photo/${C}`],
     [`amend/${E}`]: ['更正', `entry/${E}`], [`conflict/${E}`]: ['两种说法', `entry/${E}`],
     photo: ['照片说明', 'photo'], paper: ['授权材料', 'paper'], [`check/${E}`]: ['照片说明', `check/${E}`],
     [`problem/photo/${E}`]: ['照片说明', `problem/photo/${E}`], [`case/${C}/photo`]: ['照片说明', `case/${C}/photo`],

@@ -5,6 +5,9 @@ import { sha256Hex } from '../../../static/client/journal/index';
 import { fit } from '../../../static/client/photo/canvas';
 import type { Mark } from '../../../static/client/photo/marks';
 import { forget, openShot, readyPhoto } from '../../../static/client/photo/photo';
+import { takenAt } from '../../../static/client/photo/exif';
+import { whenWords } from '../../../static/client/photo/when';
+import { exif } from './exif';
 import { LONG_EDGE } from '../../../static/client/photo/sizes';
 
 interface Drawn { width: number; height: number; quality: number; black: string }
@@ -80,7 +83,9 @@ afterEach(() => {
   for (const name of ['document', 'Image', 'createImageBitmap', 'ImageDecoder']) delete world[name];
 });
 
-const file = (content = 'camera', lastModified = 1234) => new File([content], 'a.jpg', { type: 'image/jpeg', lastModified });
+/** How every JPEG begins: what follows is for the pretended decoder to make of. */
+const JPEG = new Uint8Array([0xff, 0xd8, 0xff]);
+const file = (content = 'camera', lastModified = 1234) => new File([JPEG, content], 'a.jpg', { type: 'image/jpeg', lastModified });
 const kept = async (what: File, marks: Mark[] = [], words: string[] = []) => readyPhoto(await openShot(what, true), marks, words);
 const cover: Mark = { tool: 'cover', x: 100, y: 100, to_x: 300, to_y: 200 };
 const arrow: Mark = { tool: 'arrow', x: 10, y: 10, to_x: 90, to_y: 90 };
@@ -152,7 +157,7 @@ for (const [what, spoil] of [
   test(`a picture that ${what} is kept as it came`, async () => {
     spoil();
     const photo = await kept(file('original'));
-    assert.equal(new TextDecoder().decode(photo.bytes), 'original');
+    assert.equal(new TextDecoder().decode(photo.bytes.slice(JPEG.length)), 'original');
     assert.deepEqual([photo.rewritten, photo.thumb, photo.width], [false, null, 0]);
     assert.equal((await kept(file('next'))).sha256.length, 64);
   });
@@ -187,9 +192,52 @@ test('a strip of words is below the picture', async () => {
 });
 
 test('a file that reads as nothing is refused in words', async () => {
-  await assert.rejects(openShot(file(''), true), { name: 'SaveFailed', reason: 'unreadable' });
+  await assert.rejects(openShot(new File([], 'a.jpg'), true), { name: 'SaveFailed', reason: 'unreadable' });
   const dead = Object.assign(file(), { arrayBuffer: () => Promise.reject(new Error('gone')) });
   await assert.rejects(openShot(dead, true), /重新拍一张/);
+});
+
+const undecodable = () => { world.Image = class { set src(url: string) { if (url) setImmediate(() => (this as unknown as { onerror(): void }).onerror()); } }; };
+
+test('whose time it is: the phone\'s for a picture just taken, else the picture\'s own, else only the file\'s', async () => {
+  const time = async (bytes: BlobPart, camera = false) => {
+    const { taken_at, clock } = await openShot(new File([JPEG, bytes], 'a.jpg', { lastModified: 1234 }), camera);
+    return [taken_at, clock];
+  };
+  const at = Date.parse('2020-01-02T03:04:05+08:00');
+  for (const little of [true, false]) {
+    assert.deepEqual(await time(exif(little, { 0x9003: '2020:01:02 03:04:05' })), [at, 'picture']);
+    assert.deepEqual(await time(exif(little, { 0x9004: '2020:01:02 03:04:05' })), [at, 'picture']);
+    assert.deepEqual(await time(exif(little, { 0x9003: '2020:01:02 03:04:05', 0x9011: '+09:00' })), [at - 3_600_000, 'picture']);
+    for (const none of ['0000:00:00 00:00:00', '    :  :     :  :  ', '2020', '2020:13:45 99:99:99']) {
+      assert.deepEqual(await time(exif(little, { 0x9003: none })), [1234, 'file'], none);
+    }
+    const whole = exif(little, { 0x9003: '2020:01:02 03:04:05' });
+    for (let cut = 0; cut < whole.length - 20; cut++) assert.equal(takenAt(whole.slice(0, cut).buffer), null);
+    assert.deepEqual(await time(whole, true), [1234, 'phone']);
+  }
+  assert.deepEqual(await time('no exif'), [1234, 'file']);
+});
+
+test('the strip names that time with its year, and corrects only what this phone\'s clock has made', () => {
+  const taken_at = Date.parse('2020-01-02T03:04:05+08:00');
+  const words = (clock: 'phone' | 'picture' | 'file', offset: number | null) => whenWords({ taken_at, clock }, offset);
+  assert.deepEqual(words('picture', 3_600_000), ['照片自带时间 2020年1月2日 周四 03:04']);
+  assert.deepEqual(words('file', null), ['文件时间 2020年1月2日 周四 03:04']);
+  assert.deepEqual(words('phone', 3_600_000), ['2020年1月2日 周四 04:04']);
+  assert.deepEqual(words('phone', null), ['2020年1月2日 周四 03:04', '手机时间未核对']);
+  assert.deepEqual(whenWords({ taken_at: null, clock: 'file' }, 0), []);
+});
+
+test('what is no picture is refused at once, whatever it is called; a HEIC that cannot be shown here is kept', async () => {
+  undecodable();
+  const named = (...bytes: BlobPart[]) => new File(bytes, 'a.jpg', { type: 'image/jpeg' });
+  const film = '\0\0\0\x18ftypqt  \0\0\0\0qt  mp42';
+  for (const no of ['<!doctype html>', '%PDF-1.7', film, 'BM', 'RIFF1234WAVE']) {
+    await assert.rejects(openShot(named(no), false), { name: 'SaveFailed', reason: 'no_picture' }, no);
+  }
+  const heic = ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', '\0\0\0\x1cftypmif1\0\0\0\0mif1heic', '\0\0\0\x1cftypavif\0\0\0\0'];
+  for (const yes of [...heic, 'GIF89a', 'RIFF1234WEBP']) assert.equal((await openShot(named(yes), false)).scene, null, yes);
 });
 
 test('nothing is enlarged, and nothing becomes 0 px', () => {

@@ -1,9 +1,11 @@
 /** What phones do to open databases. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { IDBOpenDBRequest as FDBOpenDBRequest } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { makeClock } from '../../../static/client/store/clock';
 import { connect, type Connection } from '../../../static/client/store/database';
+import { messageOf } from '../../../static/client/store/failure';
 import { newId } from '../../../static/client/store/id';
 import { keepEntries } from '../../../static/client/store/record';
 import { ANNA, clock, freshDisk, NAME, note, opened } from './fixture';
@@ -78,6 +80,43 @@ test('opening is tried three times', async (t) => {
   });
   await (await opened()).putDraft('k', 1);
   assert.equal(tries, 3);
+});
+
+/** Opening that the browser never answers, as often as said. */
+function unanswered(t: TestContext, times: number): void {
+  const disk = globalThis.indexedDB;
+  const real = disk.open.bind(disk);
+  t.mock.method(disk, 'open', (...given: [string, number]) => (times-- > 0 ? new FDBOpenDBRequest() : real(...given)));
+}
+
+async function pass(t: TestContext, ms: number): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((next) => setImmediate(next));
+  t.mock.timers.tick(ms);
+}
+
+test('an opening that is never answered is tried once more by itself', async (t) => {
+  freshDisk();
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  unanswered(t, 1);
+  const disk = connect(NAME, () => undefined);
+  const read = disk.read(['meta'], (tx) => tx.objectStore('meta').getAll());
+  await pass(t, 5_000);
+  assert.deepEqual(await read, []);
+  disk.close();
+});
+
+test('an opening that is never answered is said, and may be tried again', async (t) => {
+  freshDisk();
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  unanswered(t, 2);
+  const disk = connect(NAME, () => undefined);
+  const read = () => disk.read(['meta'], (tx) => tx.objectStore('meta').getAll());
+  const said = assert.rejects(read(), (error) => messageOf(error).startsWith('手机存储还没有打开，记录都在。'));
+  await pass(t, 5_000);
+  await pass(t, 5_000);
+  await said;
+  assert.deepEqual(await read(), []);
+  disk.close();
 });
 
 test('a newer schema on the disk is read and written by an older page', async () => {

@@ -41,3 +41,18 @@ test('others see only how much of a colleague waits here', async () => {
   await phone.noteUnsent(SERVER, 'stranger', 9);
   assert.equal(await phone.othersUnsent(ANNA.id), 5);
 });
+
+test('whoever came last is the last, though the clock was a year ahead when somebody else came', async () => {
+  freshDisk();
+  let time = clock.time + 365 * 86_400_000;
+  const phone = openPeople(() => time);
+  await phone.enter(SERVER, ANNA);
+  time = clock.time;
+  await phone.enter(SERVER, BEN);
+  assert.deepEqual((await phone.last())!.person, BEN);
+  await phone.lock();
+  const { person, locked } = (await phone.last())!;
+  assert.deepEqual({ person, locked }, { person: BEN, locked: true });
+  await phone.enter(SERVER, BEN);
+  assert.deepEqual({ ...(await phone.last())!.person, locked: (await phone.last())!.locked }, { ...BEN, locked: false });
+});

@@ -98,7 +98,7 @@ test('one that becomes restricted loses its body here, and one that is told agai
   const page = { epoch: 'epoch-1', entries: [shut] as object[], problems: [], gone: [], cursor: '9.x', more: false, reset: false };
   server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
   await phone.round();
-  assert.deepEqual(await phone.store.entriesOf([walk]), [{ entries: [], restricted: 1 }]);
+  assert.deepEqual(await phone.store.entriesOf([walk]), [{ entries: [], restricted: 1, problems: [] }]);
   page.entries = [{ id, hash, body, at_server: 7, commit: 10 }];
   await phone.round();
   const [kept] = await phone.store.entriesOf([walk]);
@@ -153,4 +153,21 @@ test('two phones that gave one id keep both entries, and a clone gives the same 
   }
   const kept = [...server.disk.entries.values()].map(({ body }) => body);
   assert.deepEqual(kept.sort(), [mine, theirs].sort());
+});
+
+test('what became of a problem comes with its walk, offline too, and the screens of that walk alone read anew', async () => {
+  const { server, phone, walk } = await world();
+  const [found] = await phone.store.record(walk, [{ kind: 'problem', data: { category: 'queue', text: '只开一个窗口' } }]);
+  await phone.note(walkId(), '另一次');
+  await phone.untilAllReceived();
+  const row = { id: found!.id, walk, state: 'untrue', state_name: '不属实', answer: { word: '退回', text: '核过了', by: '王敏', at: 1 } };
+  const page = { epoch: 'epoch-1', entries: [], problems: [row], gone: [], cursor: '1.x', more: false, reset: false };
+  server.odd = (_, path) => (path === '/changes' ? [200, page] : null);
+  const heard: string[] = [];
+  phone.store.subscribe((news) => { if (news.what === 'walk') heard.push(news.walk); });
+  await phone.round();
+  assert.deepEqual(heard, [walk]);
+  const [here, other] = await phone.store.entriesOf([walk, walkId()]);
+  assert.deepEqual(here!.problems, [row]);
+  assert.deepEqual(other!.problems, []);
 });

@@ -47,6 +47,8 @@ export class ModelServer {
   secrets = new Map<string, string>();
   givesSecrets = true;
   unverified = 0;
+  /** 本半年, when the person is a head. */
+  duty: object | undefined;
   private devicesMade = 0;
   private epochs = 1;
 
@@ -116,7 +118,7 @@ export class ModelServer {
     this.disk.devices.set(device, this.person!.id);
     const secret = this.givesSecrets ? { secret: sha(`secret of ${device}`) } : {};
     if (this.givesSecrets) this.secrets.set(device, secret.secret!);
-    return this.answer(201, { device, server: this.id, epoch: this.disk.epoch, person: this.person, limits: this.limits, ...secret });
+    return this.answer(201, { device, server: this.id, epoch: this.disk.epoch, person: this.person, limits: this.limits, duty: this.duty, ...secret });
   }
 
   private keepSecret(device: string, secret: string): Response {
@@ -128,7 +130,7 @@ export class ModelServer {
   private hello(device: string | null): Response {
     if (device && this.disk.devices.get(device) !== this.person!.id) return this.refuse(409, 'no_device');
     const sealed = device ? this.secrets.has(device) : false;
-    const more = device ? { acked: this.acked(device), chain: 'ok', sealed, unverified: this.unverified } : {};
+    const more = device ? { acked: this.acked(device), chain: 'ok', sealed, unverified: this.unverified, duty: this.duty } : {};
     return this.answer(200, { server: this.id, epoch: this.disk.epoch, person: this.person, time: this.now(), ...more });
   }
 

@@ -102,6 +102,7 @@ test('a photo too large for the server is kept here', async () => {
   server.limits.photo_bytes = 4;
   const hash = await phone.photo(walk, '照片');
   await phone.round('start');
+  assert.match(phone.sync.status.value.message, /^照片超过 .* MB/);
   assert.equal((await phone.store.photoStates()).get(hash), 'stuck');
   assert.ok(await phone.store.photo(hash));
 });
@@ -129,6 +130,41 @@ test('a photo missing on the second day goes back into the queue', async () => {
   await phone.round();
   assert.ok(server.disk.photos.has(hash));
   assert.ok(await phone.store.photo(hash));
+});
+
+const NO_PICTURE = { error: { code: 'not_an_image', message: '这个文件不是完整的照片，服务器没有收。' } };
+
+test('what the server finds to be no picture is sent once, and the words are the server\'s, not 「稍后自动再传」', async () => {
+  const { server, phone, walk } = await world();
+  const bad = await phone.photo(walk, '一');
+  const good = await phone.photo(walk, '二');
+  server.odd = (_, path) => (path === `/photos/${bad}` ? [422, NO_PICTURE] : null);
+  await phone.round('start');
+  await phone.round('start');
+  assert.equal(server.log.filter((line) => line.startsWith('PUT')).length, 2);
+  assert.deepEqual([...server.disk.photos.keys()], [good]);
+  const { state, message } = phone.sync.status.value;
+  assert.deepEqual([state, message], ['stuck', NO_PICTURE.error.message]);
+});
+
+test('a refused photo that is struck out is waited for no longer, and again once it is taken back', async () => {
+  const { server, phone, walk } = await world();
+  const bad = await phone.photo(walk, '一');
+  server.odd = (_, path) => (path === `/photos/${bad}` ? [422, NO_PICTURE] : null);
+  await phone.untilStuck();
+  const entry = (await phone.rows('entries')).find((row) => row.body.includes(bad))!.id;
+  const strike = async (value: boolean, saw: string[]) => {
+    phone.time += 1000;
+    const set = { void: { value, saw } };
+    const [made] = await phone.store.record(walk, [{ kind: 'amend', data: { target: entry, set, reason: '不是照片' } }]);
+    await phone.round();
+    return made!.id;
+  };
+  const struck = await strike(true, []);
+  assert.equal(phone.sync.status.value.state, 'all_received');
+  assert.ok(await phone.store.photo(bad), 'its bytes stay all the same');
+  await strike(false, [struck]);
+  assert.equal(phone.sync.status.value.state, 'stuck');
 });
 
 test('a photo the server will never take stays here, says why, and goes again only by hand', async () => {

@@ -83,7 +83,7 @@ def test_put_right_twice_and_a_result_three_working_days_later_over_a_holiday(to
     assert "受理到结果，总共 12 天 5 个 其中办理机关 10 天 10 小时 3 个 其中停表 1 天 14 小时 2 个" in page
     assert "全程 12 天 1 小时 5 个" in page
     assert "办理时限 2 个工作日 3 个工作日 超 1 个工作日" in page
-    assert "网上办事 可网办 网上走完 一致" in page
+    assert "网上办事 可网办 网上走到底 一致" in page
     assert "停表 2 次" in page
     assert "补正 9月28日 周一 15:00 至 9月29日 周二 11:00 营业执照缺一页 20 小时，1 个工作日" in page
     assert "补正 9月29日 周二 16:00 至 9月30日 周三 10:00 地址与执照不一致 18 小时，1 个工作日" in page
@@ -180,13 +180,13 @@ def test_the_walks_page_leads_there(told, visit):
 
 
 def test_in_place_of_another_the_applicant_did_not_have_to_come(told, published, visit):
-    lines = [("stage", {"stage": "acceptance", "step": "window", "visit": 1}, at(11, 2, 9)), ("finish", {}, at(11, 2, 10))]
+    lines = [("stage", {"stage": "acceptance", "step": "window", "visit": 1}, at(11, 2, 9)), ("finish", {"result": "done"}, at(11, 2, 10))]
     page = plain(visit("coordinator").get(f"/walks/{told(lines, mode='delegate', matter=published)}/comparison"))
     assert "跑动次数 1 次 代办人 1 次，申请人 0 次 一致" in page
 
 
 @pytest.mark.parametrize(
-    ("result", "words"), [("refused", "可网办 网上没有办成 公示可网办，这次没有办成"), ("done", "可网办 网上走完 一致")]
+    ("result", "words"), [("refused", "可网办 网上没有办成 公示可网办，这次没有办成"), ("done", "可网办 网上走到底 一致")]
 )
 def test_what_can_be_had_online_and_was_not_is_a_gap(told, published, visit, result, words):
     lines = [(*stage("form", "fill"), at(11, 2, 9)), (*outcome(result), at(11, 3, 9)), ("finish", {}, at(11, 3, 9))]
@@ -211,7 +211,7 @@ def test_two_walks_of_a_matter_stand_side_by_side_the_earlier_first(told, visit)
     for walk in (before, after):
         page = plain(visit("coordinator").get(f"/walks/{walk}/comparison"))
         assert "等候 30 分 10 分 少 20 分" in page
-        assert "窗口办理 10 分 2 分 少 8 分" in page
+        assert "咨询受理 10 分 2 分 少 8 分" in page
         assert "全程 40 分 12 分 少 28 分" in page
         assert "要件 未记 未记 不比" in page
     assert "前： 11月2日 周一 后：11月9日 周一（这一次）" in page

@@ -98,3 +98,10 @@ def test_pages_of_the_list_follow_one_another(recording, coordinator):
     link = first.text.split('aria-label="翻页"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
     second = coordinator.get(link)
     assert second.text.count("问题第") == 10 and "回到第一页" in second.text
+
+
+@pytest.mark.parametrize(("username", "offered"), [("recorder", True), ("colleague", False), ("coordinator", False), ("office", False)])
+def test_the_way_back_to_the_phone_is_for_whoever_recorded_it(recording, visit, username, offered):
+    entry = recording.problem()
+    page = visit(username).get(f"/problems/{entry}").text
+    assert (f'href="/field/#/walk/{recording.walk}/entry/{entry}"' in page) is offered

@@ -69,6 +69,15 @@ def test_a_walk_takes_it_and_its_state_follows_the_walk(app, world, visit, recor
     assert "没有符合的" in page.get("/requests?state=open").text and TEXT in page.get("/requests?state=done").text
 
 
+def test_a_walk_that_gave_up_has_not_done_it(visit, record, pooled):
+    given_up = take(record, pooled)
+    given_up.add("finish", {})
+    page = visit("coordinator")
+    assert ">未到底<" in page.get("/requests").text and TEXT in page.get("/requests?state=short").text
+    take(record, pooled, "colleague").add("outcome", {"result": "done"})
+    assert ">办结<" in page.get("/requests").text
+
+
 def test_a_walk_that_is_struck_or_no_longer_delegated_gives_it_back(app, world, record, pooled):
     walk = take(record, pooled)
     opened = walk.phone.entries[0]["id"]

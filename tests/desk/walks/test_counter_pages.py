@@ -8,6 +8,7 @@ from tests.phones import MINUTE, Phone
 from zlc import clock
 from zlc.catalogue.models import Matter
 from zlc.database import db, uuid7
+from zlc.walks.words import MEANINGS
 
 
 def plain(page):
@@ -77,3 +78,17 @@ def test_a_matter_of_the_catalogue_is_called_by_its_name(session, coordinator, w
 def test_the_problem_says_which_case_it_was_found_in(session, coordinator):
     page = plain(coordinator.get(f"/problems/{session[1]['problem']}"))
     assert "第 1 件（A7 号）" in page
+
+
+def test_the_words_of_a_session_are_explained_beside_its_figures(session, coordinator):
+    walk, _ = session
+    page = plain(coordinator.get(f"/walks/{walk}"))
+    for word in ("median", "unobserved", "one_notice"):
+        assert MEANINGS[word] in page
+    assert MEANINGS["doubtful"] not in page, "no time of it is doubtful"
+
+
+def test_the_list_explains_the_word_beside_a_sessions_figures(session, recording, coordinator):
+    listed = plain(coordinator.get("/walks?way=counter"))
+    assert "件，中位用时" in listed and MEANINGS["median"] in listed
+    assert MEANINGS["median"] not in plain(coordinator.get("/walks?way=self")), "no session stands there"

@@ -10,6 +10,7 @@ from zlc import clock
 from zlc.database import db, uuid7
 from zlc.walks.journal import folding
 from zlc.walks.models import Walk
+from zlc.walks.words import MEANINGS
 
 HOUR = 60 * MINUTE
 
@@ -99,6 +100,7 @@ def test_a_moved_stamp_shows_both_times(recording, coordinator):
     page = plain(coordinator.get(f"/walks/{recording.walk}"))
     assert f"时间 {clock.spoken(at)} → {clock.spoken(at - 10 * MINUTE)}" in page
     assert f"手机时间 {clock.spoken(at)}" in page and "时间存疑" in page
+    assert MEANINGS["doubtful"] in page
 
 
 def test_a_struck_entry_stays_readable_with_its_reason(recording, coordinator):
@@ -196,7 +198,7 @@ def test_a_counter_session_shows_its_cases(visit, coordinator):
     assert "未记事项" not in page and "坐窗口" in page and "中位用时" in page and "最长 20 分" in page
     assert "B1 社保卡" in page and "未记结果" in page
     listed = plain(coordinator.get("/walks?way=counter"))
-    assert "坐窗口 · 一楼" in listed and "4 件，中位 15 分" in listed
+    assert "坐窗口 · 一楼" in listed and "4 件，中位用时 15 分" in listed
 
 
 def test_three_hundred_entries_are_read_to_the_last(recording, coordinator):

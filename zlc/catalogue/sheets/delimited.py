@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from zlc.catalogue.sheets.cells import NotReadable, Row, cleaned, trimmed
@@ -9,6 +10,9 @@ from zlc.catalogue.sheets.workbook import MOST_COLUMNS, MOST_ROWS
 
 UNREADABLE = "看不出文件里的文字用的什么编码，没有收。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。"
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# What exporters put around a number so that Excel takes it for text: a tab before or behind it, ="0012".
+PADDING = re.compile(r'(?:^|(?<=[,;"]))\t+|\t+(?=[,;"]|$)', re.M)
+AS_TEXT = re.compile(r'="(.*)"', re.S)
 
 
 def decoded(data: bytes) -> str:
@@ -26,7 +30,7 @@ def decoded(data: bytes) -> str:
 
 def divider_of(text: str) -> str:
     """Tab, comma or semicolon: the one that divides the first lines the most."""
-    some = "\n".join(text.splitlines()[:20])
+    some = PADDING.sub("", "\n".join(text.splitlines()[:20]))
     return max(("\t", ",", ";"), key=some.count)
 
 
@@ -36,7 +40,7 @@ def rows_of(text: str) -> Iterator[Row]:
     csv.field_size_limit(1 << 20)
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider_of(text)), 1):
-            if shown := trimmed([cleaned(cell) for cell in cells]):
+            if shown := trimmed([cleaned(_bare(cell)) for cell in cells]):
                 filled += 1
                 if filled > MOST_ROWS:
                     raise NotReadable(f"超过 {MOST_ROWS} 行，没有收。请按单位分成几个文件，分几次导入。")
@@ -45,3 +49,8 @@ def rows_of(text: str) -> Iterator[Row]:
                 yield number, shown
     except csv.Error as fault:
         raise NotReadable("文件里的引号不成对，读不下去，没有收。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。") from fault
+
+
+def _bare(cell: str) -> str:
+    found = AS_TEXT.fullmatch(cell.strip())
+    return found[1] if found else cell

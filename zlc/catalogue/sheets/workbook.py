@@ -12,30 +12,28 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
-from zlc.catalogue.sheets.cells import (
-    MOST_DIGITS,
-    Cell,
-    NotReadable,
-    Row,
-    cleaned,
-    kind_of,
-    text_of,
-    trimmed,
-)
+from zlc.catalogue.sheets.cells import Cell, NotReadable, Row, cleaned, kind_of, text_of, trimmed
 from zlc.catalogue.sheets.heads import Head, find_head
+from zlc.catalogue.sheets.numbers import number_shown
+from zlc.catalogue.sheets.package import BROKEN, Package, check
 
-MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS, LAST_ROW, MOST_COLUMNS = 20_000, 100_000, 100
 CHUNK = 1 << 20
 TAGS = re.compile(rb"<(?:\w+:)?(row|v|is|f|mergeCell)\b([^>]*)>")
 REF = re.compile(rb'\bref="([A-Z0-9:]+)"')
 LINE = re.compile(rb'\br="(\d+)"')
 
-BROKEN = "文件打不开，可能没有存完整或已损坏，没有收。请用 Excel 或 WPS 打开看看，另存为 .xlsx 再导入。"
-BOMB = "文件解压后太大，不像事项表，没有收。请只留事项那张表，另存为新的 .xlsx 再导入。"
+# A character that XML cannot hold (ISO/IEC 29500-1, 22.9.2.19); a break of a line, most often.
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# WPS's picture inside a cell, and Excel's.
+PICTURE = re.compile(r"=(_xlfn\.)?(DISPIMG|IMAGE)\(", re.I)
+WORDS = f"{{{SHEET_MAIN_NS}}}si"
 NO_SHEET = "这个文件里没有看得见的、有内容的工作表，没有收。请核对是不是选错了文件，或者工作表是否被隐藏。"
 
 
@@ -53,15 +51,31 @@ class Scan(NamedTuple):
     merged: list[tuple[int, int, int, int]]
 
 
+class Reader(ExcelReader):
+    def read_strings(self) -> None:
+        """Shared words as they are written: openpyxl would take `x005F_` out of them, and what somebody meant as it stands,
+        _x000D_, would be read as a break (`_text`)."""
+        if (part := self.package.find(SHARED_STRINGS)) is None:
+            return
+        with self.archive.open(part.PartName[1:]) as written:
+            for _, node in iterparse(written):
+                if node.tag == WORDS:
+                    self.shared_strings.append(Text.from_tree(node).content)
+                    node.clear()
+
+
 class Workbook:
     def __init__(self, data: bytes) -> None:
         self.data = data
-        _check_size(data)
+        check(data)
         self.book = self._open(cached=True)
 
     def _open(self, cached: bool) -> Any:
         try:
-            return load_workbook(io.BytesIO(self.data), read_only=True, data_only=cached, keep_links=False)
+            reader = Reader(io.BytesIO(self.data), read_only=True, data_only=cached, keep_links=False)
+            reader.archive = reader.valid_files = Package(self.data)
+            reader.read()
+            return reader.wb
         except MemoryError:
             raise
         except Exception as fault:  # openpyxl raises whatever the XML made it stumble over
@@ -186,41 +200,37 @@ def _put(cells: list[Cell], column: int, cell: Cell) -> None:
 
 def _cell(cell: Any, told: Any) -> Cell:
     value = cell.value
-    if told is not None and getattr(told, "data_type", "") == "f" and value is None:
-        return [str(told.value)[:200], "formula"]
+    formula = _formula(told)
+    if PICTURE.match(formula) or PICTURE.match(str(value)) or (value == "#VALUE!" and not formula):
+        return [formula or str(value), "picture"]  # Excel's own picture in a cell is kept as an error without a formula
+    if formula and (value == formula or (value is None and cell.data_type != "str")):
+        return [formula[:200], "formula"]  # with `str`, its result is an empty text
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        return _number(value, getattr(cell, "number_format", "") or "")
+        return number_shown(value, _format(cell))
     if isinstance(value, datetime):
         return [f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}", "date"]
     if isinstance(value, date | time | timedelta):
         return [str(value), "date"]
-    return [str(value), "error"] if cell.data_type == "e" else cleaned(str(value))
+    return [str(value), "error"] if cell.data_type == "e" else cleaned(_text(str(value)))
 
 
-def _number(value: float, shown_as: str) -> Cell:
-    if isinstance(value, float) and not value.is_integer():
-        return format(value, ".15g")
-    whole = str(int(value))
-    if len(whole.lstrip("-")) > MOST_DIGITS:
-        return [whole, "precision"]
-    # 「000000」: Excel shows the zeros in front and does not store them.
-    return whole.zfill(len(shown_as)) if re.fullmatch("0{2,}", shown_as) and value >= 0 else whole
+def _formula(told: Any) -> str:
+    if told is None or getattr(told, "data_type", "") != "f":
+        return ""
+    return str(getattr(told.value, "text", told.value))  # an array's formula has a range besides
 
 
-def _check_size(data: bytes) -> None:
+def _format(cell: Any) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
-                raise NotReadable(BOMB)
-            for one in packed.infolist():
-                if one.filename.endswith((".xml", ".rels")):
-                    with packed.open(one) as part:
-                        # The format forbids it; whoever writes one means to multiply the text when it is read.
-                        if b"<!DOCTYPE" in part.read(4096):
-                            raise NotReadable(BROKEN)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError) as fault:
-        raise NotReadable(BROKEN) from fault
+        return cell.number_format or ""
+    except IndexError:  # a style that the file does not have
+        return ""
+
+
+def _text(value: str) -> str:
+    plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # 😀 is escaped in two halves

@@ -42,7 +42,7 @@ def _assign(
         try:
             one.assign(who, form.chosen(colleagues), form.due_on.data, form.department.data or "")
         except NotNow as refusal:
-            refused.append(f"{one.short_number} 没有分派：{refusal.message}")
+            refused.append(f"{one.number_said()} 没有分派：{refusal.message}")
             continue
         access.note("problem.assign", about=one.id, number=one.full_number)
         done += 1

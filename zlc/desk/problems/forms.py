@@ -9,10 +9,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from zlc.accounts.models import Person
+from zlc.catalogue.categories import CATEGORIES
 from zlc.desk.fields import TOO_LONG, DayField
 from zlc.problems.states import REJECTED
 from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY
 from zlc.texts import LONGEST_REASON
+
+_categories = [SelectChoice(code, word) for code, word in CATEGORIES.items()]
 
 
 class AssignForm(FlaskForm):
@@ -29,6 +32,12 @@ class AssignForm(FlaskForm):
 
     def chosen(self, people: Iterable[Person]) -> Person | None:
         return next((one for one in people if one.id == self.assignee.data), None)
+
+
+class CategoryForm(FlaskForm):
+    """What kind of problem it is: when it is confirmed, and afterwards."""
+
+    category = SelectField("类别", validate_choice=False, choices=[SelectChoice("", "未分类"), *_categories], default="")
 
 
 class RejectForm(FlaskForm):

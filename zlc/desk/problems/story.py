@@ -89,21 +89,13 @@ def story_of(problem: Problem, walk: Walk, state: WalkState, wishes: Iterable[Wi
     )
 
 
-def sources(problems: Iterable[Problem]) -> dict[str, tuple[str, str]]:
-    """Walk id → (「陪同办」, 「11月23日」), for a whole list in one query."""
+def sources(problems: Iterable[Problem]) -> dict[str, str]:
+    """Walk id → 「陪同办」, for a whole list in one query."""
     ids = {problem.walk_id for problem in problems}
     if not ids:
         return {}
-    rows = db.session.execute(
-        select(Walk.id, Walk.mode, Walk.counter, Walk.begins_at).where(Walk.id.in_(ids))
-    )
-    return {row.id: _source(row.mode, row.counter, row.begins_at) for row in rows}
-
-
-def _source(mode: str | None, counter: bool, begins_at: int | None) -> tuple[str, str]:
-    day = clock.local(begins_at) if begins_at is not None else None
-    word = "坐窗口" if counter else MODES.get(mode or "", "走流程")
-    return word, f"{day.month}月{day.day}日" if day else ""
+    rows = db.session.execute(select(Walk.id, Walk.mode, Walk.counter).where(Walk.id.in_(ids)))
+    return {row.id: "坐窗口" if row.counter else MODES.get(row.mode or "", "走流程") for row in rows}
 
 
 def _struck_by(problem: Problem, events: Iterable[ProblemEvent], names: Names) -> str:
@@ -162,12 +154,10 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
         lines.append(REJECTED[detail["state"]])
     elif event.verb == "reopened":
         lines.append(f"原为「{STATES[detail['state']]}」")
-    elif event.verb == "accepted":
-        lines += [
-            f"{COLUMNS[c]}：{_shown(c, old, names)} → {_shown(c, new, names)}" for c, (old, new) in _told(detail["changes"])
-        ]
     elif event.verb == "moved":
         lines.append(f"原编号 {detail['number']}")
+    for column, (old, new) in _told(detail.get("changes", {})):
+        lines.append(f"{COLUMNS[column]}：{_shown(column, old, names)} → {_shown(column, new, names)}")
     if detail.get("agreed_by"):
         lines.append(f"{names.get(detail['agreed_by'], '联络员')} 同意")
     who = names.get(event.by, "未知人员") if event.by else "系统"
@@ -189,10 +179,10 @@ def _told(columns: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _shown(column: str, value: Any, names: Names) -> str:
-    if value in (None, ""):
-        return "（空）"
     if column == "category":
         return category_name(value)
+    if value in (None, ""):
+        return "（空）"
     if column == "severity":
         return SEVERITIES.get(value, str(value))
     if column == "stage":

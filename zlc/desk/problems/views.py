@@ -10,15 +10,14 @@ from flask_wtf import FlaskForm
 from zlc import clock
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.catalogue.categories import CATEGORIES, SEVERITIES
+from zlc.catalogue.categories import CATEGORIES, SEVERITIES, category_name
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
-from zlc.desk.fields import ConfirmForm
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.problems import story as problem_story
-from zlc.desk.problems.forms import AcceptForm, AssignForm, RejectForm, ReopenForm
+from zlc.desk.problems.forms import AcceptForm, AssignForm, CategoryForm, RejectForm, ReopenForm
 from zlc.desk.walks.photos import photo_cards
 from zlc.problems import listing, numbers
 from zlc.problems.listing import ProblemFilter
@@ -50,7 +49,7 @@ def choices(who: Person) -> dict[str, Sequence[Any]]:
     return {
         "states": list(STATES.items()),
         "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in listing.quarters(who)],
-        "categories": list(CATEGORIES.items()),
+        "categories": [(listing.UNCLASSIFIED, category_name(None)), *CATEGORIES.items()],
         "stages": list(STAGES.items()),
         "severities": [(str(code), word) for code, word in SEVERITIES.items()],
         "people": [] if who.reads_all_units else [(one.id, one.name) for one in who.colleagues()],
@@ -91,8 +90,9 @@ def show(
 def _forms(who: Person, one: Problem, filled: Forms) -> Forms:
     colleagues = who.colleagues()
     forms: Forms = {
-        "confirm": ConfirmForm(formdata=None),
+        "confirm": CategoryForm(formdata=None),
         "assign": AssignForm(formdata=None, assignee=one.assignee_id, department=one.department, due_on=one.due_on),
+        "classify": CategoryForm(formdata=None, category=one.category),
         "reject": RejectForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
         "accept": AcceptForm(formdata=None),
@@ -118,7 +118,13 @@ def _act(
 
 
 def confirmation(problem_id: str) -> ResponseReturnValue:
-    return _act(problem_id, "confirm", ConfirmForm(), lambda one, who: one.confirm(who), "已确认。")
+    form = CategoryForm()
+    return _act(problem_id, "confirm", form, lambda one, who: one.confirm(who, form.category.data or ""), "已确认。")
+
+
+def classification(problem_id: str) -> ResponseReturnValue:
+    form = CategoryForm()
+    return _act(problem_id, "classify", form, lambda one, who: one.classify(who, form.category.data or ""), "已定类别。")
 
 
 def assignment(problem_id: str) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from zlc.desk.record import rows
 from zlc.desk.record.counter import counter_of
 from zlc.desk.walks.page import WalkPage
 from zlc.desk.walks.parts import AskedParts
-from zlc.walks.models import CHANNELS
+from zlc.walks.models import CHANNELS, Walk
 from zlc.walks.times import timeline
 from zlc.walks.words import RESULTS
 
@@ -49,7 +49,7 @@ def _record(page: WalkPage) -> Data:
     walk, state = page.walk, page.state
     data = {
         "title": title_of(page), "matter": walk.matter_name, "unit": walk.unit.name,
-        "status": walk.status, "status_name": walk.status_name, "until": _until(page),
+        "standing": _standing(walk), "until": _until(page),
         "facts": facts(page), "figures": figures(page), "stages": rows.stages(page),
         "kinds": timeline.KINDS, "visits": rows.visits(page), "totals": rows.totals(page), "lengths": rows.lengths(page),
         "stops": rows.stops(page),
@@ -77,10 +77,10 @@ def facts(page: WalkPage) -> list[tuple[str, str]]:
         ("窗口", _text(fields.get("window"))),
         ("主要负责人", _text(fields.get("head")) or "未记"),
         ("陪同谁" if walk.mode == "accompany" else "同行人员", _text(fields.get("companions"))),
-        *_delegation(fields.get("delegation")),
+        *_delegation(fields.get("delegation") if walk.mode == "delegate" else None),
         ("记录员", page.who(walk.recorder_id) if walk.recorder_id else "未记"),
         ("开始", begins),
-        ("结束", clock.spoken(state.ends) if state.ends else "未走完"),
+        ("结束", clock.spoken(state.ends) if state.ends else "没有结束"),
         ("结果", RESULTS.get(state.result or "", "" if walk.counter else "未记")),
     ]
     return [(label, value) for label, value in known if value]
@@ -92,7 +92,7 @@ def figures(page: WalkPage) -> list[tuple[str, str]]:
     whole = page.lengths[0][1]
     steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
-        ("全程", clock.spoken_length(whole.calendar) if whole else "未记" if state.ends else "未走完"),
+        ("全程", clock.spoken_length(whole.calendar) if whole else "未记" if state.ends else "没有结束"),
         ("等候", clock.spoken_length(state.totals.waiting or None)),
         ("到场", f"{state.trips} 次" if state.spans else "未记"),
         ("环节", f"{steps} 个" if steps else "未记"),
@@ -101,12 +101,13 @@ def figures(page: WalkPage) -> list[tuple[str, str]]:
     ]
 
 
+def _standing(walk: Walk) -> str:
+    """Nothing of one that has ended, and came to its result if there was one to reach."""
+    return "" if walk.status == "finished" and walk.reached != "short" else walk.status_name
+
+
 def _named(problem: Data) -> Data:
-    stage, category = problem["stage"], problem["category"]
-    return problem | {
-        "stage": STAGES.get(stage, "未记"),
-        "category": category_name(category) if category else "未记",
-    }
+    return problem | {"stage": STAGES.get(problem["stage"], "未记"), "category": category_name(problem["category"])}
 
 
 def _channel(page: WalkPage) -> str:

@@ -18,6 +18,7 @@ from zlc.problems.models import Problem
 from zlc.problems.states import STATES
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
+from zlc.walks.standing import REACHED
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class Summary:
     set_aside: int
 
     @property
-    def finished(self) -> int:
-        return sum(walk.status == "finished" for walk in self.walks)
+    def reached(self) -> list[tuple[str, int]]:
+        """(走到底, 在走 or 未到底, how many walks). One whose opening has not come is none of them."""
+        return [(word, sum(walk.reached == code for walk in self.walks)) for code, word in REACHED.items()]
 
     @property
     def cases(self) -> int:

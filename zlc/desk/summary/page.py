@@ -39,7 +39,7 @@ def _paper(summary: Summary) -> Data:
         "hall": [_hall(walk, matters) for walk in walks if _measured(walk)][:MOST_WALKS],
         "kinds": IN_THE_HALL, "key": [(str(swatch(kind)), word) for kind, word in IN_THE_HALL.items()],
         "states": [_bar(STATES[state], count) for state, count in summary.states],
-        "categories": [_bar(category_name(code) if code else "未记", n) for code, n in summary.categories],
+        "categories": [_bar(category_name(code), n) for code, n in summary.categories],
         "groups": _groups(summary),
     }  # fmt: skip
 
@@ -48,11 +48,11 @@ def figures(summary: Summary) -> list[tuple[str, str]]:
     done = sum(problem.state in ("solved", "closed") for problem in summary.problems)
     return [
         ("走流程", f"{len(summary.walks)} 次"),
-        ("其中走完", f"{summary.finished} 次"),
+        *((word, f"{count} 次") for word, count in summary.reached),
         ("坐窗口", f"{len(summary.sessions)} 次"),
         ("窗口办件", f"{summary.cases} 件"),
         ("发现问题", f"{len(summary.problems)} 个"),
-        ("已解决、已销号", f"{done} 个"),
+        ("解决、销号", f"{done} 个"),
     ]
 
 
@@ -68,7 +68,7 @@ def _walk(walk: Walk, matters: dict[str, str], people: dict[str, str]) -> Data:
         "day": _day(walk), "matter": matter_of(walk, matters), "mode": walk.mode_name,
         "status": walk.status_name, "who": people.get(walk.recorder_id or "", "未记"),
         "waited": clock.spoken_length(totals.get("waiting") or None),
-        "whole": clock.spoken_length(walk.ends_at - walk.begins_at) if walk.ends_at and walk.begins_at else "未走完",
+        "whole": clock.spoken_length(walk.ends_at - walk.begins_at) if walk.ends_at and walk.begins_at else "没有结束",
         "trips": f"{walk.trips} 次" if walk.trips else "—", "problems": walk.problem_count,
     }  # fmt: skip
 
@@ -117,12 +117,12 @@ def _groups(summary: Summary) -> list[Data]:
     return groups
 
 
-def _problem(problem: Problem, sources: dict[str, tuple[str, str]]) -> Data:
-    word, day = sources.get(problem.walk_id, ("走流程", ""))
+def _problem(problem: Problem, sources: dict[str, str]) -> Data:
+    source = f"{clock.spoken_date(problem.found_on)} {sources.get(problem.walk_id, '走流程')}"
     return {
-        "number": problem.short_number, "text": problem.text, "stage": STAGES.get(problem.stage or "", "未记"),
-        "category": category_name(problem.category) if problem.category else "未记",
-        "severity": problem.severity_name, "source": f"{day} {word}".strip(), "matter": problem.matter_name,
+        "number": problem.number_said(), "text": problem.text, "stage": STAGES.get(problem.stage or "", "未记"),
+        "category": category_name(problem.category),
+        "severity": problem.severity_name, "source": source, "matter": problem.matter_name,
         "responsible": problem.responsible, "due": clock.spoken_day(problem.due_on) if problem.due_on else "",
         "struck": problem.struck,
     }  # fmt: skip
@@ -133,7 +133,4 @@ def _bar(label: str, count: int) -> Data:
 
 
 def _day(walk: Walk) -> str:
-    if walk.begins_at is None:
-        return "未记"
-    moment = clock.local(walk.begins_at)
-    return f"{moment.month}月{moment.day}日"
+    return "未记" if walk.begins_at is None else clock.spoken_date(clock.local(walk.begins_at).date())

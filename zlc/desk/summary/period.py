@@ -1,7 +1,7 @@
 """The days a summary is about."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from zlc import clock
 from zlc.asked import Args, text_of
@@ -37,7 +37,7 @@ class Period:
     @property
     def bounds(self) -> tuple[int, int]:
         """The first instant of the period, and the first one after it, in ms."""
-        return _midnight(self.first), _midnight(self.last) + 24 * 3600 * 1000
+        return clock.bounds(self.first, self.last)
 
     @property
     def spoken(self) -> str:
@@ -49,10 +49,6 @@ class Period:
     @property
     def query(self) -> dict[str, str]:
         return {"from": self.first.isoformat(), "to": self.last.isoformat()}
-
-
-def _midnight(day: date) -> int:
-    return clock.instant(datetime.combine(day, time(), clock.SHANGHAI))
 
 
 def _day(text: str, otherwise: date) -> date:

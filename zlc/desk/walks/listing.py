@@ -17,13 +17,14 @@ from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import gaps
-from zlc.walks.models import MODES, STATUSES, Walk
+from zlc.walks.models import MODES, Walk
 from zlc.walks.names import matter_of, people_named
+from zlc.walks.standing import REACHED, STATUSES
 from zlc.walks.times.published import Published, published_of
 from zlc.walks.times.waiting import Waiting, waiting
 
 WAITS = "waits"
-STATES = {**STATUSES, WAITS: "等结果"}
+STATES = {WAITS: "等结果", **REACHED, **STATUSES}
 LATEST = Order((Walk.begins_at, Walk.id), descending=True, gaps=True)
 WAYS = {**MODES, "counter": "坐窗口"}
 
@@ -69,6 +70,8 @@ class WalkFilter(ListFilter):
             found.append(way_by(Walk.unit_id, self.unit))
         if self.status == WAITS:
             found.append(Way((Walk.waits_since.is_not(None),), aside(Walk.waits_since).is_not(None), ordered=False))
+        elif self.status in REACHED:
+            found.append(way_by(Walk.reached, self.status))
         elif self.status:
             found.append(way_by(Walk.status, self.status, known=True))
         if self.way == "counter":
@@ -149,7 +152,7 @@ def current_step(walk: Walk, known: Editions) -> str:
         return ""
     state = walk.read_state()
     if state.running is None:
-        return ""
+        return "没有结束" if state.reached == "end" else ""
     span = state.spans[state.running]
     names = known.step_names(walk.channel, walk.begins_at)
     return (
@@ -176,9 +179,9 @@ def waiting_count(person: Person) -> int:
 
 
 def cases_served(walk: Walk) -> str:
-    """「5 件，中位 10 分」 of a counter session; empty for a walk."""
+    """「5 件，中位用时 10 分」 of a counter session; empty for a walk."""
     counter = walk.read_state().counter if walk.counter else None
-    return f"{counter.count} 件，中位 {clock.spoken_length(counter.median)}" if counter else ""
+    return f"{counter.count} 件，中位用时 {clock.spoken_length(counter.median)}" if counter else ""
 
 
 def _month(text: str) -> tuple[int, int] | None:

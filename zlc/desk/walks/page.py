@@ -30,6 +30,7 @@ from zlc.walks.journal.held import WHY as WHY_HELD
 from zlc.walks.journal.held import WISHES
 from zlc.walks.models import Entry, Walk
 from zlc.walks.names import names_in, people_named
+from zlc.walks.opening import lacking
 from zlc.walks.times import counter_day, timeline
 from zlc.walks.times.comparison import Compared
 from zlc.walks.times.handling import Length, handling, whole
@@ -59,6 +60,11 @@ class WalkPage:
     def fields(self) -> dict[str, Any]:
         """What the opening entry says."""
         return self.state.opening
+
+    @property
+    def lacking(self) -> list[str]:
+        """What the opening entry should say and does not."""
+        return lacking(self.fields) if self.state.open and self.state.status != "void" else []
 
     @cached_property
     def stages(self) -> Part[walk_story.StageRow]:
@@ -142,7 +148,7 @@ class WalkPage:
         """(kind, its word, how long in words), those that occur."""
         spans, lengths = self.state.spans, asdict(self.state.totals)
         running = {span.kind for span in spans if span.ends is None}
-        found = [kind for kind in timeline.KINDS if any(span.kind == kind for span in spans)]
+        found = [kind for kind in timeline.KINDS if any(span.kind == kind and not span.instant for span in spans)]
         rows = []
         for kind in found:
             length = lengths[kind]

@@ -20,6 +20,9 @@ LISTED = {
 }  # fmt: skip
 
 
+NO_LENGTH = "—"  # of the result in hand
+
+
 class StageRow(NamedTuple):
     span: Span
     stage: str
@@ -30,12 +33,14 @@ class StageRow(NamedTuple):
 
     @property
     def length_words(self) -> str:
-        return length_words(self.span.begins, self.span.ends)
+        return NO_LENGTH if self.span.instant else length_words(self.span.begins, self.span.ends)
 
     @property
     def ends_words(self) -> str:
         """The day is said again only when it is another one."""
         begins, ends = self.span.begins, self.span.ends
+        if self.span.instant:
+            return NO_LENGTH
         if ends is None:
             return "进行中"
         same_day = clock.local(begins).date() == clock.local(ends).date()
@@ -94,7 +99,8 @@ def stage_row(state: WalkState, names: Names, span: Span) -> StageRow:
     marks = _marks(entry) if entry else []
     if span.flagged:
         marks.append("其间有划去的记录")
-    return StageRow(span, stage, step, KINDS[span.kind], words.CERTAINTIES[span.certainty], marks)
+    kind = NO_LENGTH if span.instant else KINDS[span.kind]
+    return StageRow(span, stage, step, kind, words.CERTAINTIES[span.certainty], marks)
 
 
 def recorded(state: WalkState) -> list[str]:

@@ -6,22 +6,24 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from zlc import clock
 from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
+from zlc.catalogue.requests import suggested
 from zlc.database import db
 from zlc.desk.acting import Done, act
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.held import listing as held_list
-from zlc.desk.walks import listing, parts
+from zlc.desk.walks import correcting, listing, parts
 from zlc.desk.walks import page as gathering
-from zlc.desk.walks.forms import DecisionForm
+from zlc.desk.walks.forms import CorrectionForm, DecisionForm
 from zlc.desk.walks.listing import WAYS, WalkFilter
 from zlc.errors import Forbidden, NotNow
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal, restricted
 from zlc.walks.models import Entry, Walk
 from zlc.walks.times import timeline
-from zlc.walks.words import RESULTS
+from zlc.walks.words import RESULTS, field_name
 
 
 def walk_list() -> ResponseReturnValue:
@@ -47,9 +49,10 @@ def walk(walk_id: str) -> ResponseReturnValue:
 
 def show(
     who: Person, one: Walk, form: DecisionForm | None = None, said: str = "", status: int = 200,
-    typed: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None, correction: CorrectionForm | None = None,
 ) -> ResponseReturnValue:  # fmt: skip
-    """The walk's page; `said` is why a decision was not taken, `typed` what was filled in to ask for a handover."""
+    """The walk's page; `said` is why a decision was not taken, `typed` what was filled in to ask for a handover, `correction`
+    what was filled in to correct what it was opened with."""
     state = one.read_state()  # folded anew at each look, where it is large
     asked = parts.read(request.args, gathering.ON_SCREEN, gathering.OTHERS)
     gathered = gathering.page_of(who, one, state, asked, data_folder()) if one.folded else None
@@ -57,9 +60,18 @@ def show(
         "desk/walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
         swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one, state),
         title=one.matter_name,
+        correction=correction or CorrectionForm.showing(one, state), offered=_offered(who, one, state),
         result=RESULTS.get(state.result or ""),
     )  # fmt: skip
     return page, status
+
+
+def _offered(who: Person, one: Walk, state: WalkState) -> dict[str, list[str]]:
+    """What may be chosen instead of typed, by the form's field, for those who may correct."""
+    if not one.takes_entries_of(who) or not state.open:
+        return {}
+    day = clock.local(state.begins or clock.now_ms()).date()
+    return {"matter": suggested(who), "head": [head.name for head in one.unit.heads_on(day)]}
 
 
 def _other_units(who: Person, one: Walk, state: WalkState) -> list[tuple[str, str]]:
@@ -107,3 +119,24 @@ def _amendment(state: WalkState, form: DecisionForm) -> dict[str, Any]:
     change = {"value": value, "saw": conflict.heads}
     reason = (form.reason.data or "").strip() or "几处更正不一致，采用其中一处"
     return {"target": conflict.target, "set": {conflict.field: change}, "reason": reason}
+
+
+def correction(walk_id: str) -> ResponseReturnValue:
+    """What a walk was opened with is corrected by an amendment of its opening entry."""
+    who = begin_change()
+    one = Walk.of(who, walk_id)
+    if not one.takes_entries_of(who):
+        raise Forbidden("更正由本单位的人做，您可以查看。没有改动任何内容。")
+    form = CorrectionForm()
+
+    def change() -> Done:
+        data = correcting.amendment_of(
+            who, one, one.read_state(), form.said(), form.seen.data or "", form.reason.data or ""
+        )
+        entry_id = journal.write_down(who, one.id, "amend", data)
+        folding.fold_marked([walk_id])
+        fields = "、".join(dict.fromkeys(map(field_name, data["set"])))
+        access.note("walk.correct", about=walk_id, entry=entry_id, field=fields)
+        return Done("已更正，原来的说法保留在更正记录里。", url_for("problems.walk", walk_id=walk_id))
+
+    return act(change, lambda said, status: show(who, one, said=said, status=status, correction=form), form)

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from zlc.walks.fold.line import Line
+from zlc.walks.fold.reached import answers, in_hand
 from zlc.walks.fold.state import Certainty, Span, Totals
 
 KindOfTime = Literal["served", "own_work", "waiting", "office", "away"]
@@ -27,6 +28,7 @@ class Course:
         self.visit = 1
         self.away = False
         self._step: Line | None = None
+        self._answered = False  # whether the step that was begun last has nothing more to wait for
         self._current: Span | None = None
 
     @property
@@ -34,6 +36,8 @@ class Course:
         return None if self._current is None else len(self.spans) - 1
 
     def take(self, line: Line) -> None:
+        if answers(line) and not line.void:
+            self._answer(line)
         if line.kind not in STAMPS:
             return
         if line.void:
@@ -57,8 +61,18 @@ class Course:
     def _begin_stage(self, line: Line) -> None:
         self._close(line)
         self._arrive(line)
-        self._step = line
+        self._step, self._answered = line, in_hand(line)
         self._begin(line, line)
+        if self._answered:
+            self._close(line)
+
+    def _answer(self, line: Line) -> None:
+        """It ends the office's time, whether or not 全程结束 follows."""
+        if self._step is None or KIND_OF_STAGE[self._step.fields["stage"]] != "office":
+            return
+        self._answered = True
+        if not self.away:
+            self._close(line)
 
     def _leave(self, line: Line) -> None:
         if self.away:
@@ -73,17 +87,18 @@ class Course:
         if was_away:
             self._close(line)
         self._arrive(line)
-        if was_away and self._step is not None:
+        if was_away and self._step is not None and not self._answered:
             self._begin(line, self._step)
 
     def _arrive(self, line: Line) -> None:
-        """Back in the hall: the next visit, unless the entry says which."""
+        """Back in the hall: the next visit, unless the entry says a later one."""
         self._count(line, self.visit + 1 if self.away else self.visit)
         self.away = False
 
-    def _count(self, line: Line, otherwise: int) -> None:
+    def _count(self, line: Line, least: int) -> None:
+        """An entry says the visit that its phone knew of: what was added later lies before it, and moves it on."""
         visit = line.fields.get("visit")
-        self.visit = otherwise if visit is None else visit
+        self.visit = least if visit is None else max(visit, least)
         self.visits.add(self.visit)
 
     def _begin(self, line: Line, step: Line) -> None:

@@ -7,7 +7,9 @@ from msgspec import Struct, ValidationError, field, json
 
 Certainty = Literal["checked", "estimated", "doubtful"]
 Status = Literal["waiting_open", "under_way", "finished", "void"]
+Reached = Literal["end", "going", "short"]
 Fields = dict[str, Any]
+RESULT_STEP = "result"  # the step 拿到结果, in whichever edition
 
 
 class EntryState(Struct, gc=False):
@@ -52,7 +54,7 @@ class Conflict(Struct, gc=False):
 
 class Span(Struct, gc=False):
     """`entry` is the stage entry, or the leave of an `away` span; `ends` None: still running; `flagged`: it
-    runs over a stamp that was struck out."""
+    runs over a stamp that was struck out. The result in hand is an instant: it ends where it begins."""
 
     entry: str
     stage: str | None
@@ -63,6 +65,10 @@ class Span(Struct, gc=False):
     ends: int | None
     certainty: Certainty
     flagged: bool
+
+    @property
+    def instant(self) -> bool:
+        return self.step == RESULT_STEP
 
 
 class Totals(Struct):
@@ -123,7 +129,8 @@ class OpenState(Struct):
 
 
 class WalkState(Struct):
-    """`running` is the index into `spans` of the one still running; `away` says that the hall was left."""
+    """`running` is the index into `spans` of the one still running; `away` says that the hall was left; `reached`: 走到底,
+    在走 or 未到底."""
 
     walk: str
     status: Status
@@ -142,6 +149,7 @@ class WalkState(Struct):
     begins: int | None
     ends: int | None
     result: str | None
+    reached: Reached | None
     stopped: list[Stopped]
     problems: list[str]
     needs: list[str]

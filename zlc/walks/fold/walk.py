@@ -9,6 +9,7 @@ from zlc.walks.fold.amendments import Settled, settle
 from zlc.walks.fold.counter import counter_of
 from zlc.walks.fold.flags import flagged_of
 from zlc.walks.fold.line import Line, line_of
+from zlc.walks.fold.reached import reached_of
 from zlc.walks.fold.spans import Course, totals_of
 from zlc.walks.fold.state import AmendmentState, EntryState, OpenState, Status, WalkState
 from zlc.walks.fold.stopped import stopped_of
@@ -139,9 +140,10 @@ def _state(walk: _Walk, settled: Settled) -> WalkState:
     opened = None if open_ is None else open_.time
     ends = None if finish is None else finish.time
     outcomes = [line for line in walk.lines if line.kind == "outcome" and not line.void]
+    status = _status(open_, finish)
     ids = walk.ids()
     return WalkState(
-        walk=walk.id, status=_status(open_, finish), as_=fields.get("as"),
+        walk=walk.id, status=status, as_=fields.get("as"),
         open=None if open_ is None else OpenState(open_.id, open_.body.by, fields),
         order=[line.id for line in walk.lines], entries=_entry_states(walk, open_ is not None),
         amendments=_amendment_states(walk.lines, settled.effective), conflicts=settled.conflicts,
@@ -149,7 +151,7 @@ def _state(walk: _Walk, settled: Settled) -> WalkState:
         trips=0 if fields.get("channel") == "online" else len(course.visits),
         visit=course.visit, away=course.away, running=course.running,
         begins=course.spans[0].begins if course.spans else opened, ends=ends,
-        result=outcomes[-1].fields["result"] if outcomes else None,
+        result=outcomes[-1].fields["result"] if outcomes else None, reached=reached_of(walk.lines, finish, status, at_counter),
         stopped=[] if at_counter else stopped_of(within, ends),
         problems=ids.get("problem", []), needs=ids.get("need", []), photos=ids.get("photo", []),
         materials=ids.get("material", []), notes=ids.get("note", []),

@@ -6,7 +6,7 @@ makes the order of numbers the order of commits, on PostgreSQL and on SQLite ali
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import BigInteger, Boolean, Engine, String, select
@@ -108,20 +108,14 @@ def following(table: str, about: str = "", key: str = "") -> int:
     return (last[0][0] or 0) + 1
 
 
-def chain_at(number: int) -> str | None:
-    found = sql.rows("select chain from commits where number = ?", number)
-    return found[0][0] if found else None
+def chain_at(number: int) -> sql.Query:
+    """Asks for the chain up to this commit."""
+    return ("select chain from commits where number = ?", number)
 
 
-def latest() -> int:
-    found = sql.rows("select value from commit_clock where id = 1")
-    return found[0][0] if found else 0
-
-
-def epoch() -> str:
-    """The server's epoch; the same as this_server().epoch."""
-    word: str = sql.rows("select epoch from server where id = 1")[0][0]
-    return word
+def chain_in(answered: Sequence[tuple[str]]) -> str:
+    """What `chain_at` was answered; empty for a number that was never given."""
+    return answered[0][0] if answered else ""
 
 
 def this_server() -> Server:

@@ -29,12 +29,13 @@ class DeviceRevoked(Forbidden):
     code = "device_revoked"
 
     def __init__(self) -> None:
-        super().__init__("这台设备已被停用，记录仍在手机里，请导出未上传数据交给联络员。")
+        super().__init__("这台设备已被停用，记录仍在手机里，请在「设置」里导出未上传数据，交给联络员。")
 
 
 def device_of(person: Person, device_id: str) -> Device:
     """Raises NoDevice (also for somebody else's) and DeviceRevoked."""
-    return owned_by(person, db.session.get(Device, device_id, populate_existing=True))
+    found = [sql_rows.instance(Device, row) for row in sql.rows(*query([device_id]))]
+    return owned_by(person, found[0] if found else None)
 
 
 def query(device_ids: Collection[str]) -> sql.Query:

@@ -92,7 +92,7 @@ def _columns(state: WalkState) -> dict[str, Any]:
     """What a walk's row keeps of its state, for the lists."""
     fields = state.opening
     return {
-        "marked": False, "fault": None, "status": state.status, "counter": state.as_ == "counter",
+        "marked": False, "fault": None, "status": state.status, "reached": state.reached, "counter": state.as_ == "counter",
         "waits_since": waits_since(state),
         "mode": fields.get("mode"), "channel": fields.get("channel"),
         "recorder_id": state.open.by if state.open else None,

@@ -11,8 +11,9 @@ from zlc.catalogue.editions import FIRST
 from zlc.catalogue.models import Limit
 from zlc.clock import spoken_length
 from zlc.walks.fold import WalkState
+from zlc.walks.standing import REACHED
 from zlc.walks.times.durations import DAY, Calendar
-from zlc.walks.times.handling import Length, decided, handling, outcomes
+from zlc.walks.times.handling import Length, handling
 from zlc.walks.times.published import Published
 
 UNKNOWN, NOT_RECORDED = "未公布", "未记"
@@ -34,47 +35,52 @@ class Compared(NamedTuple):
 
 
 def compare(published: Published, state: WalkState, calendar: Calendar) -> list[Compared]:
-    done = state.status == "finished"
     steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
         _materials(published.materials, state),
-        _limit(published.limit, handling(state, calendar), decided(state)),
-        _steps(published.steps, steps or None, done),
-        _trips(published.trips, state, done),
+        _limit(published.limit, handling(state, calendar), state.reached == "end"),
+        _steps(published.steps, steps or None, state),
+        _trips(published.trips, state),
         _online(published.channels, state),
-        _wait(published.wait_minutes, state, done),
+        _wait(published.wait_minutes, state),
     ]
 
 
-def _difference(published: int, measured: int, unit: str, done: bool) -> tuple[str, str]:
+def _unreached(state: WalkState) -> str:
+    """What stands in the way of a verdict, in a word: who gave up on the way did not do with less. Empty where the walk came
+    to its result."""
+    return "" if state.reached == "end" else REACHED.get(state.reached or "", "不比")
+
+
+def _difference(published: int, measured: int, unit: str, unreached: str) -> tuple[str, str]:
     if measured > published:
         return "worse", f"多 {measured - published} {unit}"
-    if not done:
-        return "open", "未走完"
+    if unreached:
+        return "open", unreached
     if measured < published:
         return "better", f"少 {published - measured} {unit}"
     return "same", "一致"
 
 
-def _count(code: str, published: int | None, measured: int | None, unit: str, done: bool) -> Compared:
+def _count(code: str, published: int | None, measured: int | None, unit: str, unreached: str = "") -> Compared:
     shown = UNKNOWN if published is None else f"{published} {unit}"
     found = NOT_RECORDED if measured is None else f"{measured} {unit}"
     if published is None or measured is None:
         return Compared(code, shown, found, "open", "不比")
-    return Compared(code, shown, found, *_difference(published, measured, unit, done))
+    return Compared(code, shown, found, *_difference(published, measured, unit, unreached))
 
 
-def _steps(published: int | None, measured: int | None, done: bool) -> Compared:
+def _steps(published: int | None, measured: int | None, state: WalkState) -> Compared:
     """Fewer than published is no praise: not every step may have been stamped."""
-    line = _count("steps", published, measured, "个", done)
+    line = _count("steps", published, measured, "个", _unreached(state))
     if published is None or measured is None or measured >= published:
         return line
     return line._replace(measured=f"记到 {measured} 个", verdict="open", words="不比")
 
 
-def _trips(published: int | None, state: WalkState, done: bool) -> Compared:
+def _trips(published: int | None, state: WalkState) -> Compared:
     """In 代理办 somebody else came: the applicant did not have to."""
-    line = _count("trips", published, state.trips if state.spans else None, "次", done)
+    line = _count("trips", published, state.trips if state.spans else None, "次", _unreached(state))
     fields = state.opening
     if fields.get("mode") != "delegate" or line.measured == NOT_RECORDED or fields.get("channel") == "online":
         return line
@@ -83,13 +89,11 @@ def _trips(published: int | None, state: WalkState, done: bool) -> Compared:
 
 def _materials(published: Sequence[str] | None, state: WalkState) -> Compared:
     asked = [state.entries[entry_id].fields for entry_id in state.materials]
-    unit = "份"
-    line = _count("materials", len(published) if published else None, len(asked) or None, unit, True)
+    line = _count("materials", len(published) if published else None, len(asked) or None, "份")
     extra = [str(fields.get("name", "")) for fields in asked if fields.get("listed") is False]
-    if extra:
-        counted = f"{line.words}，" if published else ""
-        return line._replace(verdict="worse", words=f"{counted}未列入指南：{'、'.join(extra)}")
-    return line
+    if not published or not extra:  # phones took whatever was typed for 清单外, also where there is no list
+        return line
+    return line._replace(verdict="worse", words=f"{line.words}，未列入指南：{'、'.join(extra)}")
 
 
 def _limit(published: Limit | None, measured: Length | None, decided: bool) -> Compared:
@@ -119,11 +123,11 @@ def _online(channels: Sequence[str], state: WalkState) -> Compared:
     shown = UNKNOWN if not channels else "可网办" if offered else "不可网办"
     if state.opening.get("channel") != "online":
         return Compared(code, shown, "本次走现场", "open", "不比")
-    if state.status != "finished":
-        return Compared(code, shown, "网上未走完", "open", "未走完" if offered else "不比")
-    last = outcomes(state)[-1:]
-    failed = bool(last) and last[0].fields.get("result") in ("refused", "referred")
-    found = "网上没有办成" if failed else "网上走完"
+    failed = state.result == "refused" or (state.status == "finished" and state.result == "referred")
+    unreached = "" if failed else _unreached(state)
+    if unreached:
+        return Compared(code, shown, f"网上{unreached}", "open", unreached if offered else "不比")
+    found = "网上没有办成" if failed else "网上走到底"
     if not channels or (failed and not offered):
         return Compared(code, shown, found, "open", "不比")
     if failed:
@@ -131,7 +135,7 @@ def _online(channels: Sequence[str], state: WalkState) -> Compared:
     return Compared(code, shown, found, *(("same", "一致") if offered else ("better", "公示未列，实际可办")))
 
 
-def _wait(minutes: int | None, state: WalkState, done: bool) -> Compared:
+def _wait(minutes: int | None, state: WalkState) -> Compared:
     code, waited = "wait", state.totals.waiting
     shown = UNKNOWN if minutes is None else f"{minutes} 分"
     if not waited or not any(span.kind == "waiting" and span.ends is not None for span in state.spans):
@@ -142,4 +146,9 @@ def _wait(minutes: int | None, state: WalkState, done: bool) -> Compared:
     over = waited - minutes * 60_000
     if over > 0:
         return Compared(code, shown, found, "worse", f"超 {spoken_length(over)}")
-    return Compared(code, shown, found, *(("same", "在承诺内") if done else ("open", "未走完")))
+    return Compared(code, shown, found, *_within(state))
+
+
+def _within(state: WalkState) -> tuple[str, str]:
+    unreached = _unreached(state)
+    return ("open", unreached) if unreached else ("same", "在承诺内")

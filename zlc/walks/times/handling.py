@@ -3,6 +3,7 @@ and special procedures (行政许可法第四十五条). Instants are unix ms, l
 
 from typing import NamedTuple
 
+from zlc.walks.fold.reached import ANSWERS
 from zlc.walks.fold.state import EntryState, WalkState
 from zlc.walks.times.durations import (
     Calendar,
@@ -62,15 +63,10 @@ def handling(state: WalkState, calendar: Calendar) -> Length | None:
     """From the first acceptance to the result in hand; 补正 in between stops the clock, so `net` counts."""
     accepted = [e.time for e in outcomes(state) if e.fields.get("result") == "accepted"]
     begun = [s.begins for s in state.spans if s.stage == "acceptance"]
-    done = [e.time for e in outcomes(state) if e.fields.get("result") == "done"]
+    answered = [e.time for e in outcomes(state) if e.fields.get("result") in ANSWERS]
+    in_hand = [s.begins for s in state.spans if s.instant]
     begins = min(accepted or begun, default=None)
-    return length_of(begins, max(done, default=None) or state.ends, state, calendar)
-
-
-def decided(state: WalkState) -> bool:
-    """The office has given its answer; without it nobody knows whether the time it had was enough."""
-    results = {outcome.fields.get("result") for outcome in outcomes(state)}
-    return bool(results & {"done", "refused"}) or any(span.step == "result" for span in state.spans)
+    return length_of(begins, max(answered or in_hand, default=None) or state.ends, state, calendar)
 
 
 def outcomes(state: WalkState) -> list[EntryState]:

@@ -11,6 +11,7 @@ from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import NOT_RECORDED
 from zlc.walks.times.handling import handling, whole
+from zlc.walks.times.timeline import KINDS
 
 MOST_OTHERS = 12
 
@@ -31,9 +32,9 @@ class Pair(NamedTuple):
 
     @property
     def heads(self) -> list[tuple[Walk, str, str]]:
-        """(walk, 前 or 后, its day)."""
+        """(walk, 前 or 后, its day, and that it did not come to a result: then less is no better)."""
         named = ((self.before, "前"), (self.after, "后"))
-        return [(one, word, clock.spoken_day(clock.local(one.begins_at or 0).date())) for one, word in named]
+        return [(one, word, _day(one) + ("" if one.reached == "end" else f"（{one.status_name}）")) for one, word in named]
 
 
 def walks_of_the_matter(person: Person, walk: Walk) -> list[Walk]:
@@ -57,6 +58,10 @@ def pair_of(walk: Walk, others: list[Walk], wanted: str = "") -> Pair | None:
     chosen = next((one for one in others if one.id == wanted), None) or (earlier[-1] if earlier else others[0])
     before, after = sorted((walk, chosen), key=_place)
     return Pair(before, after, _figures(before.read_state(), after.read_state()))
+
+
+def _day(walk: Walk) -> str:
+    return clock.spoken_day(clock.local(walk.begins_at or 0).date())
 
 
 def _place(walk: Walk) -> tuple[int, str]:
@@ -98,7 +103,7 @@ def _counted(unit: str) -> Callable[[int], str]:
 # (figure, how it is had from a walk's state, how it is said); lengths in ms, None: not recorded.
 MEASURES: tuple[tuple[str, Callable[[WalkState], int | None], Callable[[int], str]], ...] = (
     ("等候", lambda state: state.totals.waiting or None, clock.spoken_length),
-    ("窗口办理", lambda state: state.totals.served or None, clock.spoken_length),
+    (KINDS["served"], lambda state: state.totals.served or None, clock.spoken_length),
     ("受理到结果", _handled, clock.spoken_length),
     ("其中办理机关", _net, clock.spoken_length),
     ("全程", _whole, clock.spoken_length),

@@ -16,7 +16,7 @@ from zlc.walks.times.durations import length_words
 
 KINDS = {
     "waiting": "等候",
-    "served": "被服务",
+    "served": "咨询受理",
     "own_work": "自己填办",
     "office": "等结果",
     "away": "离开大厅",
@@ -39,11 +39,16 @@ class Bar(NamedTuple):
 
     @property
     def length(self) -> str:
-        return length_words(self.span.begins, self.span.ends)
+        return "" if self.span.instant else length_words(self.span.begins, self.span.ends)
 
     @property
     def words(self) -> str:
-        return f"{self.name} {self.length}"
+        return f"{self.name} {self.length}".rstrip()
+
+    @property
+    def described(self) -> str:
+        """For who does not see the colour."""
+        return self.words if self.span.instant else f"{self.words}（{KINDS[self.span.kind]}）"
 
 
 class Ending(Protocol):
@@ -70,7 +75,7 @@ def draw(state: WalkState, width: int, names: Mapping[str, str]) -> Markup:
     narrow = width < 600
     height, body = _rows(bars, width) if narrow else _line(bars, width, _marks(state, bars))
     title = f"时间线，{clock.spoken(spans[0].begins)} 开始"
-    desc = "；".join(f"{bar.words}（{KINDS[bar.span.kind]}）" for bar in bars)
+    desc = "；".join(bar.described for bar in bars)
     key = f"tl{width}"
     return Markup(
         f'<svg class="timeline timeline-{width}" viewBox="0 0 {width} {height:g}" width="{width}"'
@@ -179,7 +184,7 @@ def _line(bars: list[Bar], width: int, marks: list[tuple[float, str]]) -> tuple[
     for bar in bars:
         parts.append(_rect(bar, width, 4, 50))
         for words in (bar.words, f"{bar.name}", bar.length):
-            if _wide(words) + 8 <= bar.width:
+            if words and _wide(words) + 8 <= bar.width:
                 parts.append(_text(bar.x + bar.width * (0.43 if bar.squeezed else 0.5), 35, words, "middle"))
                 break
     parts += _clock_times(bars, width)

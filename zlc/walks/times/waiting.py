@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from zlc.catalogue.models import Limit
 from zlc.walks.fold import WalkState
 from zlc.walks.times.durations import DAY, Calendar
-from zlc.walks.times.handling import Length, decided, length_of, outcomes
+from zlc.walks.times.handling import Length, length_of, outcomes
 
 
 def waits_since(state: WalkState) -> int | None:
     """When it was accepted (unix ms), or what waits began; None unless a walk waits for its result."""
     steps = [span for span in state.spans if span.kind != "away"]
-    if state.status != "under_way" or not steps or steps[-1].kind != "office" or decided(state):
+    if state.reached != "going" or not steps or steps[-1].kind != "office":
         return None
     accepted = [one.time for one in outcomes(state) if one.fields.get("result") == "accepted"]
     begun = [span.begins for span in steps if span.stage == "acceptance"]

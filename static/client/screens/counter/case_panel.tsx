@@ -9,9 +9,11 @@ import {
 import { hourOf } from '../../facts/dates';
 import { atOnce, typed, useDraft } from '../../live/draft';
 import { kindWord, entryWords } from '../../facts/entry_words';
+import { shortened } from '../../facts/shortened';
 import { Chips, TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
-import { matterData, MatterPicker, type MatterChoice } from '../../parts/matter_picker';
+import { matterData, type MatterChoice } from '../../facts/opening';
+import { MatterPicker } from '../../parts/matter_picker';
 import { PhotoGrid } from '../../parts/photo_grid';
 import { to } from '../../live/route';
 import { save } from '../../live/saving';
@@ -111,7 +113,7 @@ function Noted({ view, one }: Props) {
             <li key={id}>
               <a class="item" href={to('walk', walk, 'entry', id)}>
                 <span class={entry.void ? 'grow struck' : 'grow'}>
-                  <strong>{kindWord(entry, state, catalogue.value)}</strong> {entryWords(entry, state, catalogue.value)}</span>
+                  <strong>{kindWord(entry, state, catalogue.value)}</strong> {shortened(entryWords(entry, state, catalogue.value))}</span>
                 <span class="small quiet num">{hourOf(entry.time)}</span>
               </a>
             </li>

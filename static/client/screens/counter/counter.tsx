@@ -16,8 +16,10 @@ import { KeysSwitch, useKeys } from '../../kit/keys';
 import { columns } from '../../kit/room';
 import { insideOf, route, to } from '../../live/route';
 import { Failure, Screen } from '../../kit/screen';
+import { Meaning } from '../../parts/meaning';
 import { SavedMark } from '../../parts/saved_mark';
 import { stampFinish } from '../../live/stamp';
+import { Lacking } from '../record/lacking';
 import { Problems } from '../record/summary';
 import { UndoBar } from '../../kit/undo_bar';
 import { Unfinished } from '../../parts/unfinished';
@@ -47,6 +49,7 @@ export function Counter({ view }: { view: WalkView }) {
       <div class="stack">
         {!over && <CounterNow view={view} open={open} beside={beside} />}
         {!over && <Actions walk={walk} inCase={open?.case ?? null} />}
+        <Lacking view={view} />
         <Unfinished walk={walk} here={over || paused || open ? undefined : 'case'} />
         <Figures view={view} over={over} />
         {beside && drawing}
@@ -67,6 +70,7 @@ export function Counter({ view }: { view: WalkView }) {
         {over && <><Problems view={view} /><Actions walk={walk} /></>}
         <p class="small quiet">{aboutOf(state)}</p>
         <KeysSwitch />
+        {state.open && <GoButton class="button wide" hash={to('walk', walk, 'entry', state.open.entry)}>更正窗口、地点等</GoButton>}
         <GoButton class="button wide" hash={to('walk', walk, 'record')}>查看全部记录</GoButton>
         {!over && <button type="button" class="button wide" onClick={() => void stampFinish(view)}>结束坐窗口</button>}
       </div>
@@ -96,6 +100,7 @@ function Figures({ view: { state }, over }: { view: WalkView; over: boolean }) {
       {counter.count > 0 && (
         <p class="num">{resultsOf(counter.cases).map(([event, count]) => `${wordOf(CASE_EVENTS, event)} ${count}`).join(' · ')}</p>
       )}
+      <Meaning of={['median', 'unobserved', 'one_notice']} />
       {over && <p class="small quiet">问题 {state.problems.length} 个 · 需求 {state.needs.length} 条 · 照片 {state.photos.length} 张</p>}
     </section>
   );

@@ -21,7 +21,7 @@ function label({ begins, ends }: Hours): string {
 /** Each case a bar on the hours of its day; what lies between told apart by pattern and by the words below. */
 export function Drawing({ state }: { state: WalkState }) {
   const { counter } = state;
-  const pieces = piecesOf(state, now.peek());
+  const pieces = piecesOf(state, now.value);
   if (!counter || pieces.length === 0) return null;
   const uses = (Object.keys(USES) as Use[]).filter((use) => lengthOf(pieces, use) > 0);
   const words = (use: Use): string => `${USES[use]} ${formatDuration(lengthOf(pieces, use))}`;

@@ -11,6 +11,7 @@ import { keyFace, keyed } from '../../kit/keys';
 import { to } from '../../live/route';
 import { save } from '../../live/saving';
 import { useEffect, useRef } from '../../signal/hooks';
+import { saysSo } from '../../kit/says_so';
 import { useSettled } from '../../kit/settled';
 import { CASE_EVENTS, wordOf } from '../../facts/words';
 
@@ -38,7 +39,6 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
     void save(walk, [{ kind: 'case', data: { case: open.case, event } }], { undo: `已记下「${wordOf(CASE_EVENTS, event)}」` });
   };
   const following = nextTicket(state.counter);
-  const pause = <GoButton hash={to('walk', walk, 'pause')} shortcut="Z">暂停</GoButton>;
   const button = useRef<HTMLButtonElement>(null);
   // What was pressed has gone. Without this the focus would go to the field, and the next key would be typed into it.
   useEffect(() => { if (document.activeElement === document.body) button.current?.focus({ preventScroll: true }); }, [open?.case]);
@@ -52,25 +52,25 @@ export function CounterFoot({ view: { walk, state }, open }: Props) {
               {wordOf(CASE_EVENTS, event)}{keyFace(String(place + 1))}
             </button>
           ))}
-          {pause}
         </div>
       ) : (
         <div class="idle">
           <Form draft={form} onKeep={() => call(ticket)}>
             <TextField id="case-ticket" label="号码（可不填）" shortcut="H" {...typed(form, 'ticket')} />
           </Form>
-          <div class={following ? 'pair' : 'stack'}>
-            {following && (
-              <button type="button" class="button" aria-disabled={!settled} {...keyed('S')} onClick={() => void call(following)}>
-                叫 {following}<span class="spare"> 号</span>{keyFace('S')}
-              </button>
-            )}
-            {pause}
-          </div>
+          {following && (
+            <button type="button" class="button" aria-disabled={!settled} {...keyed('S')}
+              onClick={(event) => { if (saysSo(event, `叫 ${following} 号`)) void call(following); }}>
+              叫 {following}<span class="spare"> 号</span>{keyFace('S')}
+            </button>
+          )}
         </div>
       )}
-      <button type="button" ref={button} class={open ? 'button big' : 'button primary big'} aria-disabled={!settled}
-        {...keyed('J')} onClick={() => void call(open ? '' : ticket)}>叫下一位{keyFace('J')}</button>
+      <div class="onward">
+        <GoButton hash={to('walk', walk, 'pause')} shortcut="Z">暂停</GoButton>
+        <button type="button" ref={button} class={open ? 'button big' : 'button primary big'} aria-disabled={!settled}
+          {...keyed('J')} onClick={() => void call(open ? '' : ticket)}>叫下一位{keyFace('J')}</button>
+      </div>
     </>
   );
 }

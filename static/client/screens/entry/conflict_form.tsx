@@ -4,8 +4,10 @@ import { valueWords } from './values';
 import { typed, useDraft } from '../../live/draft';
 import { Drafted } from '../../kit/drafted';
 import { TextField } from '../../kit/field';
+import { Unfolding } from '../../kit/unfolding';
 import { save } from '../../live/saving';
 import { changeOf } from '../../facts/walk';
+import { SHORT, shortened } from '../../facts/shortened';
 import { FIELDS, wordOf } from '../../facts/words';
 
 /** Two people changed the same thing without knowing of each other: nobody is overwritten, a person decides. */
@@ -31,12 +33,17 @@ export function ConflictForms({ view, id }: { view: WalkView; id: string }) {
       {conflicts.map((conflict) => (
         <div class="stack" key={conflict.field}>
           <p>{wordOf(FIELDS, conflict.field)}</p>
-          {conflict.values.map((value, place) => (
-            <button type="button" class="button wide" key={conflict.heads[place]}
-              onClick={() => void decide(conflict.field, value)}>
-              以「{valueWords(conflict.field, value)}」为准
-            </button>
-          ))}
+          {conflict.values.map((value, place) => {
+            const words = valueWords(conflict.field, value);
+            return (
+              <div class="stack" key={conflict.heads[place]}>
+                {words.length > SHORT && <p><Unfolding text={words} /></p>}
+                <button type="button" class="button wide" onClick={() => void decide(conflict.field, value)}>
+                  以「{shortened(words)}」为准
+                </button>
+              </div>
+            );
+          })}
         </div>
       ))}
     </section>

@@ -3,10 +3,17 @@ import type { AmendmentState } from '../../journal/index';
 import { catalogue, type WalkView } from '../../live/walks';
 import { AmendForm } from './amend_form';
 import { ConflictForms } from './conflict_form';
+import { Meaning } from '../../parts/meaning';
+import { insideOf, route, to } from '../../live/route';
 import { momentOf } from '../../facts/dates';
 import { kindWord, entryWords } from '../../facts/entry_words';
 import { Failure } from '../../kit/screen';
+import { GoButton } from '../../kit/go_button';
+import { CameraIcon } from '../../kit/icons';
 import { Sheet } from '../../kit/sheet';
+import { Unfolding } from '../../kit/unfolding';
+import { Handling } from '../../parts/handling';
+import { PhotoGrid } from '../../parts/photo_grid';
 import { CERTAINTY, FIELDS, wordOf } from '../../facts/words';
 import { valueWords } from './values';
 
@@ -16,11 +23,12 @@ export function EntrySheet({ view, id, parent }: Props) {
   const entry = view.state.entries[id];
   if (!entry) return null;
   const sent = view.sent.get(id);
+  const words = entryWords(entry, view.state, catalogue.value);
   const person = catalogue.value.people.find((one) => one.id === entry.by)?.name;
   return (
     <Sheet title={kindWord(entry, view.state, catalogue.value)} parent={parent}>
       <Failure />
-      {entryWords(entry, view.state, catalogue.value) && <p>{entryWords(entry, view.state, catalogue.value)}</p>}
+      {words && <p><Unfolding text={words} /></p>}
       <dl class="facts-list">
         <dt>时间</dt><dd>{momentOf(entry.time)}</dd>
         <dt>时间核对</dt><dd>{wordOf(CERTAINTY, entry.certainty)}</dd>
@@ -29,12 +37,33 @@ export function EntrySheet({ view, id, parent }: Props) {
         {person && <><dt>记录人</dt><dd>{person}</dd></>}
         {entry.void && <><dt>状态</dt><dd>已划去</dd></>}
       </dl>
+      {entry.certainty === 'doubtful' && <Meaning of={['doubtful']} />}
       {sent?.message && <p class="banner amber">{sent.message}</p>}
       {view.waiting.filter(({ target }) => target === id).map((one) => <p class="banner amber" key={one.id}>{one.message}</p>)}
+      <Handling view={view} id={id} />
+      <EntryPhotos view={view} id={id} />
       <Amendments view={view} id={id} />
       <ConflictForms view={view} id={id} />
       <AmendForm view={view} id={id} parent={parent} />
     </Sheet>
+  );
+}
+
+/** To what a photo may be added afterwards. */
+const SHOWN_BY_PHOTOS = ['problem', 'need', 'material', 'check'];
+
+/** The photo itself, or those that hang on the entry; another one can be added while it stands. */
+function EntryPhotos({ view: { state, walk }, view, id }: Omit<Props, 'parent'>) {
+  const { kind, void: struck } = state.entries[id]!;
+  const photos = kind === 'photo' ? [id] : state.photos.filter((one) => state.entries[one]?.fields['of'] === id);
+  const part = insideOf(route.peek()).part === 'record' ? 'record' : 'entry';
+  return (
+    <>
+      {photos.length > 0 && <PhotoGrid view={view} photos={photos} />}
+      {!struck && SHOWN_BY_PHOTOS.includes(kind) && <GoButton class="button wide" hash={to('walk', walk, part, id, 'photo')}>
+        <CameraIcon />{photos.length > 0 ? '再加照片' : '加照片'}
+      </GoButton>}
+    </>
   );
 }
 
@@ -49,9 +78,9 @@ function Amendments({ view, id }: Omit<Props, 'parent'>) {
         {made.map(([key, amendment]) => (
           <li class="item" key={key}>
             <span class="grow">
-              {changeWords(amendment)}<br />
+              <Unfolding text={changeWords(amendment)} /><br />
               <span class="small quiet">
-                {momentOf(amendment.time)} · {amendment.reason === 'undo' ? '撤销' : amendment.reason}
+                {momentOf(amendment.time)} · {amendment.reason === 'undo' ? '撤销' : <Unfolding text={amendment.reason} />}
               </span>
             </span>
             {!amendment.effective && <span class="mark">未采用</span>}

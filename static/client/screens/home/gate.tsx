@@ -1,7 +1,7 @@
 /** Before a person is known, or after 退出. */
 import type { ComponentChildren } from 'preact';
 import { ExportButton } from './export_button';
-import { finishLogOut } from '../../live/log_out';
+import { makeWay } from '../../live/log_out';
 import { Screen } from '../../kit/screen';
 import { startSession, type Open, type Session } from '../../live/session';
 import { WechatBanner } from './wechat';
@@ -10,15 +10,18 @@ export const LOGIN = '/login?next=/field/';
 
 const logIn = async (event: Event): Promise<void> => {
   event.preventDefault();
-  await finishLogOut();
+  await makeWay();
   location.assign(LOGIN);
 };
 
-const Page = ({ title, children, login = true }: { title: string; children: ComponentChildren; login?: boolean }) => (
+/** 「再试一次」 only where something was tried and failed. */
+interface Props { title: string; children: ComponentChildren; login?: boolean; again: boolean }
+
+const Page = ({ title, children, login = true, again }: Props) => (
   <Screen title={title} words foot={
     <>
       {login && <a class="button primary big" href={LOGIN} onClick={(event) => void logIn(event)}>登录</a>}
-      <button type="button" class="button wide" onClick={() => void startSession()}>再试一次</button>
+      {again && <button type="button" class="button wide" onClick={() => void startSession()}>再试一次</button>}
     </>
   }>
     <WechatBanner />
@@ -35,11 +38,15 @@ export function Gate({ session }: { session: Exclude<Session, Open> }) {
     return <Screen title="走流程"><p class="quiet" role="status">正在打开……</p></Screen>;
   }
   if (session.kind === 'failed') {
-    return <Page key="failed" title="没有打开" login={false}><p class="banner red" role="alert">{session.message}</p><ExportButton /></Page>;
+    return (
+      <Page key="failed" title="没有打开" login={false} again>
+        <p class="banner red" role="alert">{session.message}</p><ExportButton />
+      </Page>
+    );
   }
   if (session.kind === 'locked') {
     return (
-      <Page key="locked" title="已退出，数据保留在本机">
+      <Page key="locked" title="已退出，数据保留在本机" again={session.offline}>
         {session.offline && <Offline />}
         <p>{session.name}的记录都在这台手机上，没有上传的会在下次登录后上传。</p>
         <p>重新登录后接着用。</p>
@@ -47,7 +54,7 @@ export function Gate({ session }: { session: Exclude<Session, Open> }) {
     );
   }
   return (
-    <Page key="new" title="走流程">
+    <Page key="new" title="走流程" again={session.offline}>
       {session.offline && <Offline />}
       <p>这台手机第一次使用，请先登录一次。</p>
       <p>以后没有网络也能打开、记录，有网络时自动上传。</p>

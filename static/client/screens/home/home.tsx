@@ -1,29 +1,30 @@
-/** 「走流程」: is it safe, what is under way, and two buttons under the thumb. */
-import { DiscreetSwitch } from '../../parts/discreet_switch';
+/** 「走流程」: what is under way, is it safe, and two buttons under the thumb. */
+import { DutyCard } from './duty_card';
 import { keepGlimpse } from '../../live/glimpse';
 import { GoButton } from '../../kit/go_button';
-import { HomeWalks } from './walks';
-import { InstallHint } from './install';
+import { Others, UnderWay, useHomeWalks } from './walks';
+import { toInstall } from './install';
 import { knownWalks } from '../../live/walks';
-import { Readiness } from './readiness';
 import { to } from '../../live/route';
 import { Screen } from '../../kit/screen';
-import { leaveApp, session, type Open } from '../../live/session';
+import { session, type Open } from '../../live/session';
 import { useEffect } from '../../signal/hooks';
 import { SharedBanner } from './shared';
 import { StatusLine, UnverifiedBanner } from './status_line';
-import { TypeSize } from '../../kit/type_size';
+import { size } from '../../kit/type_size';
+import { useUnfinished } from '../../parts/unfinished';
 import { WechatBanner } from './wechat';
 import { applyUpdate, updateReady } from '../../live/worker';
 
 /** What has been seen for so long is worth being seen first next time. */
 const LOOK_MS = 1_000;
 
-const Foot = () => (
-  <>
-    <GoButton class="button primary big" hash={to('start')}>开始走流程</GoButton>
-    <GoButton class="button wide" hash={to('counter')}>开始坐窗口</GoButton>
-  </>
+const Begin = () => <GoButton class="button primary big" hash={to('start')}>开始走流程</GoButton>;
+const Sit = () => <GoButton class="button wide" hash={to('counter')}>开始坐窗口</GoButton>;
+
+/** Begun and not started: what was filled in waits there. */
+const Begun = ({ draft, hash, words }: { draft: string; hash: string; words: string }) => (
+  useUnfinished(draft).length > 0 ? <GoButton class="button wide" hash={hash}>没写完的：{words}</GoButton> : null
 );
 
 /** Only here: in a walk nobody is asked to load a page anew. */
@@ -34,36 +35,34 @@ const UpdateBanner = () => (updateReady.value ? (
   </div>
 ) : null);
 
-function Recorder({ here }: { here: Open }) {
-  return (
-    <section class="card row" aria-label="本机记录人">
-      <p class="grow"><span class="quiet small">本机记录人</span><br /><strong class="name">{here.person.name}</strong></p>
-      <button type="button" class="button" onClick={() => void leaveApp()}>退出</button>
-    </section>
-  );
-}
-
 export function Home() {
   const here = session.value;
   useEffect(() => {
     const timer = setTimeout(keepGlimpse, LOOK_MS);
     return () => clearTimeout(timer);
   }, [knownWalks.value]);
-  if (here.kind !== 'open') return null;
+  return here.kind === 'open' ? <First here={here} /> : null;
+}
+
+function First({ here }: { here: Open }) {
+  const mine = useHomeWalks(here.person.id);
+  // In the largest type two buttons would leave no room for the walk under way.
+  const short = size.value === 'huge';
   return (
-    <Screen title="走流程" foot={<Foot />}>
+    <Screen title="走流程" short={short} foot={short ? <Begin /> : <><Begin /><Sit /></>}
+      side={<GoButton class="button plain" hash={to('settings')}>设置</GoButton>}>
       <WechatBanner />
+      {mine && <UnderWay {...mine} />}
       <UpdateBanner />
       <StatusLine here={here} />
       <UnverifiedBanner here={here} />
       <SharedBanner here={here} after={LOOK_MS} />
-      <HomeWalks person={here.person.id} />
-      <Recorder here={here} />
-      <TypeSize />
-      <DiscreetSwitch />
-      <Readiness here={here} />
-      <a class="button wide" href="/field/handbook/">使用手册</a>
-      <InstallHint />
+      <Begun draft="start" hash={to('start')} words="开始走流程" />
+      <Begun draft="counter-start" hash={to('counter')} words="开始坐窗口" />
+      {short && <Sit />}
+      <DutyCard here={here} />
+      {mine ? <Others {...mine} /> : <p class="quiet">正在读取……</p>}
+      {toInstall() && <GoButton class="button wide" hash={to('settings')}>把走流程放到手机桌面</GoButton>}
     </Screen>
   );
 }

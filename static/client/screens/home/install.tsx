@@ -21,11 +21,13 @@ export function keepInstallPrompt(): void {
   addEventListener('appinstalled', () => { offer.value = null; });
 }
 
+/** Whether there is a home screen that the app is not on yet. */
+export const toInstall = (): boolean => !installed() && !inWechat && (offer.value !== null || onPhone);
+
 export function InstallHint() {
-  if (installed() || inWechat) return null;
+  if (!toInstall()) return null;
   const ready = offer.value;
   const install = (): void => { void ready?.prompt(); offer.value = null; };
-  if (!ready && !onPhone) return null;
   return (
     <section class="card stack">
       <h2>把走流程放到手机桌面</h2>

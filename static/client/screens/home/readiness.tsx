@@ -28,6 +28,13 @@ async function askStorage(): Promise<void> {
   room.value = quota - usage;
 }
 
+const fresh = (): boolean => catalogueAt.value !== null && now.peek() - catalogueAt.value < FRESH_MS;
+
+/** Without the app's shell and the catalogue a phone is not ready; the other answers are advice. */
+export const Ready = () => (
+  shellKept.value && fresh() ? <span class="tag green">就绪</span> : <span class="tag amber">还差一点</span>
+);
+
 interface Point { name: string; good: boolean; words: string }
 
 function roomWords(space: number | null): string {
@@ -45,7 +52,7 @@ function pointsOf(here: Open): Point[] {
     { name: '存储', good: storageKept.value === true, words: storageKept.value ? '受保护，系统不会清理' : '空间紧张时系统可能清理，请及时上传' },
     { name: '空间', good: space === null || space > ENOUGH_BYTES, words: roomWords(space) },
     {
-      name: '目录', good: fetched !== null && now.peek() - fetched < FRESH_MS,
+      name: '目录', good: fresh(),
       words: fetched === null ? '还没有取到，可先手写事项' : `${momentOf(fetched)} 更新`,
     },
     { name: '上传', good: last !== null, words: last === null ? '还没有全部上传过' : `${momentOf(last)} 全部收到` },
@@ -54,17 +61,14 @@ function pointsOf(here: Open): Point[] {
 
 export function Readiness({ here }: { here: Open }) {
   useEffect(() => { void askStorage(); }, []);
-  const points = pointsOf(here);
-  // Without the app's shell and the catalogue a phone is not ready; the other answers are advice.
-  const ready = points[0]?.good && points[4]?.good;
   return (
     <details class="card fold">
       <summary class="row">
         <strong class="grow">离线就绪</strong>
-        <span class={ready ? 'tag green' : 'tag amber'}>{ready ? '就绪' : '还差一点'}</span>
+        <Ready />
       </summary>
       <dl class="facts-list">
-        {points.map((point) => (
+        {pointsOf(here).map((point) => (
           <><dt>{point.good ? '✓' : '！'} {point.name}</dt><dd>{point.words}</dd></>
         ))}
       </dl>

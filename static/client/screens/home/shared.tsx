@@ -2,9 +2,9 @@
 import { useEffect, useSignal } from '../../signal/hooks';
 import type { Signal } from '../../signal/signal';
 import { forget, openShot } from '../../photo/photo';
-import { sharedDraft } from '../../store/shared';
+import { sharedDraft } from '../../store/photos/shared';
 import { newId } from '../../store/id';
-import type { SharedPicture } from '../../store/inbox';
+import type { SharedPicture } from '../../store/photos/inbox';
 import { typed, useDraft } from '../../live/draft';
 import { Drafted } from '../../kit/drafted';
 import { Tags } from '../../kit/field';
@@ -35,14 +35,14 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
   const waiting = pictures.value;
   const { going } = walksOf(here.person.id, knownWalks.value?.slice(0, SHOWN) ?? []);
 
-  const keepOne = async (walk: string, { id, bytes, at }: SharedPicture): Promise<boolean> => {
+  const keepOne = async (walk: string, { id, bytes, at }: SharedPicture, together: string[]): Promise<boolean> => {
     const shot = await openShot(new File([bytes], '', { lastModified: at }), false);
     try {
       const about = { caption: '', of: null, restricted: form.value.peek().restricted.length > 0 };
       // The entry and the end of its waiting are one write: it is never in both places, and never in none. Its own id:
       // the same picture shared twice is no tap too many.
-      const itself = { held: () => ({ draft: sharedDraft(id), mark: undefined }) };
-      return await keepShot(walk, shot, { marks: [], words: [] }, about, newId(), itself);
+      const itself = { together, draft: { held: () => ({ draft: sharedDraft(id), mark: undefined }) } };
+      return await keepShot(walk, shot, { marks: [], words: [] }, about, itself, newId());
     } finally {
       forget(shot);
     }
@@ -50,12 +50,17 @@ export function Shared({ here, failed }: { here: Open; failed: boolean }) {
   const keep = async (walk: string): Promise<void> => {
     if (busy.value) return;
     let rest = waiting ?? [];
+    const together: string[] = [];
+    let refused: unknown = null;
     try {
       for (const one of rest) {
         busy.value = `正在存照片，还有 ${rest.length} 张……`;
-        if (!(await keepOne(walk, one))) return;
-        pictures.value = rest = rest.slice(1);
+        // What is no picture stays here, to be thrown away, and holds up no other.
+        const kept = await keepOne(walk, one, together).catch((error: unknown) => { refused = error; return null; });
+        if (kept === false) return;
+        if (kept) pictures.value = rest = rest.filter(({ id }) => id !== one.id);
       }
+      if (refused) return tell(refused);
       await form.drop();
       replace(to('walk', walk));
     } catch (error) {

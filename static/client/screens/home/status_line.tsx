@@ -1,6 +1,6 @@
-import { ExportButton } from './export_button';
 import { LOGIN } from './gate';
 import { now } from '../../live/now';
+import { Ready } from './readiness';
 import { changePerson, othersUnsent, type Open } from '../../live/session';
 import { savedWords } from '../../live/sync_words';
 
@@ -35,7 +35,10 @@ export function StatusLine({ here }: { here: Open }) {
         </div>
       )}
       {retry && <button type="button" class="button wide" onClick={() => here.sync.poke('button')}>现在上传</button>}
-      {status.entries + status.photos > 0 && <ExportButton />}
+      <p class="row">
+        <span class="grow"><span class="quiet small">本机记录人</span> <strong class="name">{here.person.name}</strong></span>
+        <span class="small quiet">离线 <Ready /></span>
+      </p>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { catalogue, type WalkView } from '../../live/walks';
 import { keepAs, typed, useDraft } from '../../live/draft';
 import { Chips, options, TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
+import { Meaning } from '../../parts/meaning';
 import { hourOf } from '../../facts/dates';
 import { entryWords } from '../../facts/entry_words';
 import { standing } from '../../facts/walk';
@@ -30,6 +31,7 @@ export function Outcome({ view: { state, walk } }: { view: WalkView }) {
       )}
       <Form card label="窗口怎么说" draft={form} onKeep={keep}>
         <Chips legend="窗口怎么说" name="result" options={options(RESULTS)} layout="even" {...typed(form, 'result')} />
+        <Meaning of={['supplement']} />
         <TextField id="reason" label={result === 'supplement' ? '要补什么' : '原因（可不填）'} long {...typed(form, 'reason')} />
         <button type="submit" class="button primary big" disabled={!result}>存下</button>
       </Form>

@@ -6,8 +6,9 @@ import { Materials } from './materials';
 import { Outcome } from './outcome';
 import { Rating } from './rating';
 import { FormScreen } from '../../kit/form_screen';
-import { replace, to } from '../../live/route';
+import { behind, replace, to } from '../../live/route';
 import { failure, undoable } from '../../live/saving';
+import { useRef } from '../../signal/hooks';
 import { Failure } from '../../kit/screen';
 import { UndoBar } from '../../kit/undo_bar';
 
@@ -21,11 +22,18 @@ const PANELS: Record<string, (props: { view: WalkView }) => preact.JSX.Element |
 
 export function Particulars({ view, tab }: { view: WalkView; tab: string }) {
   const { walk } = view;
+  // As it was when they were opened: later the camera's own screen lies behind them.
+  const parent = useRef(behind(to('walk', walk), 'finish')).current!;
   const Panel = PANELS[tab] ?? Materials;
-  // A tab takes the other one's place in the history: back leads to the walk at once.
-  const choose = (hash: string) => (event: Event): void => { event.preventDefault(); replace(hash); };
+  const bar = useRef<HTMLElement>(null);
+  // A tab takes the other one's place in the history: back leads out at once. It begins at its own top.
+  const choose = (hash: string) => (event: Event): void => {
+    event.preventDefault();
+    replace(hash);
+    bar.current?.nextElementSibling?.scrollTo(0, 0);
+  };
   const tabs = (
-    <nav class="tabs" aria-label="材料要素">
+    <nav class="tabs" aria-label="材料要素" ref={bar}>
       {TABS.map(([code, word]) => {
         const hash = to('walk', walk, 'particulars', code);
         const current = code === tab ? 'page' : undefined;
@@ -35,7 +43,7 @@ export function Particulars({ view, tab }: { view: WalkView; tab: string }) {
   );
   const silent = undoable.value?.walk !== walk && failure.value === null;
   return (
-    <FormScreen title="材料要素" parent={to('walk', walk)} tabs={tabs} silent={silent} foot={<><UndoBar walk={walk} /><Failure /></>}>
+    <FormScreen title="材料要素" parent={parent} tabs={tabs} silent={silent} foot={<><UndoBar walk={walk} /><Failure /></>}>
       <Panel key={tab} view={view} />
     </FormScreen>
   );

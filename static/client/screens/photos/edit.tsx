@@ -30,7 +30,7 @@ export function PhotoEdit({ job: { marks, choose }, canvas, children }: Props) {
       <Board canvas={canvas} marks={marks.value} tool={tool.value} onAdd={add}
         onChange={(mark) => { marks.value = [...marks.value.slice(0, -1), mark]; }} />
       <p role="status">{marks.value.length > 0 ? `已遮挡 ${count('cover')} 处，箭头 ${count('arrow')} 个`
-        : '按住拖出一块，点一下也行。存下以后，没有涂黑的原图不留。'}</p>
+        : '按住拖出一块，点一下也行。存下以后，没有涂黑的原图不留。'}<strong> 还没有存下。</strong></p>
       {children}
       <div class="sheet-foot">
         <div class="pair">

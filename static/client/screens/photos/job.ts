@@ -5,6 +5,8 @@ import type { Shot } from '../../photo/photo';
 
 export interface Job {
   shot: Shot;
+  /** How many are not kept yet, this one among them. */
+  left: number;
   marks: Signal<Mark[]>;
   /** How it is to be kept; null: not at all. */
   choose: (marks: Mark[] | null) => void;
@@ -20,7 +22,7 @@ export function jobOf(key: string): Signal<Job | null> {
 }
 
 /** Shows the picture until its owner has chosen; what was drawn before a save that failed is still there. */
-export const chosen = (job: Signal<Job | null>, shot: Shot): Promise<Mark[] | null> =>
+export const chosen = (job: Signal<Job | null>, shot: Shot, left: number): Promise<Mark[] | null> =>
   new Promise((choose) => {
-    job.value = { shot, marks: job.peek()?.marks ?? signal<Mark[]>([]), choose };
+    job.value = { shot, left, marks: job.peek()?.marks ?? signal<Mark[]>([]), choose };
   });

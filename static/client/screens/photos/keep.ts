@@ -20,14 +20,17 @@ interface Made {
 
 /** False leaves `failure` on the screen; rejects with `Told` when the picture cannot be made. `id`: two of the same picture are two. */
 export async function keepShot(
-  walk: string, shot: Shot, { marks, words }: Made, { caption, of, restricted }: About, id?: string, draft?: Beside['draft'],
+  walk: string, shot: Shot, { marks, words }: Made, { caption, of, restricted }: About, beside: Beside = {}, id?: string,
 ): Promise<boolean> {
   const { width, height, rewritten, ...photo } = await readyPhoto(shot, marks, words);
   const data = {
-    sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height, taken_at: shot.taken_at,
+    sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height,
+    // When a file was written is no time at which a picture was taken.
+    taken_at: shot.clock === 'file' ? null : shot.taken_at,
     caption, of, redacted: marks.some(({ tool }) => tool === 'cover'), restricted,
   };
-  const plain = words.length > 0 && !rewritten;
+  const many = beside.together?.length ?? 0;
+  const said = many > 0 ? `${many + 1} 张照片已存下` : '照片已存下';
   return save(walk, [{ kind: 'photo', ...(id && { id }), data }],
-    { photos: [photo], ...(draft && { draft }), undo: plain ? '照片已存下，这种格式加不上说明条' : '照片已存下' });
+    { ...beside, photos: [photo], undo: words.length > 0 && !rewritten ? `${said}，这种格式加不上说明条` : said });
 }

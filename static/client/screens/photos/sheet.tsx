@@ -30,12 +30,12 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
   // By its own place: words meant for a problem's photo are not those of another one's.
   const place = useRef(route.peek().join('/')).current!;
   const form = useDraft(place, () => ({ caption: paper ? '授权材料' : '', restricted: paper }));
-  const about = form.value.value;
   const wishes = useWishes();
   const { busy, job, take } = useTaking(`${walk}/${of}`, {
     cover: () => wishes.peek().includes('cover'),
-    keep: (shot, marks) =>
-      keepShot(walk, shot, { marks, words: wishes.peek().includes('strip') ? stripWords(view, shot) : [] }, { ...about, of }),
+    about: () => ({ ...form.value.peek(), of }),
+    keep: (shot, marks, about, beside) =>
+      keepShot(walk, shot, { marks, words: wishes.peek().includes('strip') ? stripWords(view, shot) : [] }, about, beside),
     done: async () => { await form.drop(); leave(parent); },
   });
   const open = job.value;
@@ -43,7 +43,7 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
   return (
     <Sheet title={open ? '遮挡和箭头' : paper ? '授权材料' : '拍照'} parent={parent}>
       <Failure />
-      {lostShot.value && <p class="banner amber" role="alert">刚才的照片没有取回，请从相册选择。</p>}
+      {lostShot.value && <p class="banner amber" role="alert">{lostShot.value}</p>}
       <p role="status">{busy.value}</p>
       {open && (open.shot.scene
         ? (

@@ -1,15 +1,17 @@
 /** 「全部记录」: what has been kept of a walk so far. */
-import { catalogue, type WalkView } from '../../live/walks';
+import type { WalkView } from '../../live/walks';
 import { momentOf } from '../../facts/dates';
-import { kindWord, entryWords } from '../../facts/entry_words';
+import { EntryLine } from '../../parts/entry_line';
 import { PhotoGrid } from '../../parts/photo_grid';
-import { EntryMarks } from './rail';
 import { to } from '../../live/route';
+import { undoable } from '../../live/saving';
 import { Screen } from '../../kit/screen';
+import { UndoBar } from '../../kit/undo_bar';
 import { SavedMark } from '../../parts/saved_mark';
 
 export const Record = ({ view }: { view: WalkView }) => (
-  <Screen title="全部记录" back={to('walk', view.walk)} side={<SavedMark view={view} />}>
+  <Screen title="全部记录" back={to('walk', view.walk)} side={<SavedMark view={view} />}
+    foot={<UndoBar walk={view.walk} />} silent={undoable.value?.walk !== view.walk}>
     <Photos view={view} />
     <Entries view={view} />
   </Screen>
@@ -21,10 +23,14 @@ export function Photos({ view: { state: { photos }, restricted }, view }: { view
     <>
       <h2>照片 {photos.length} 张</h2>
       {photos.length > 0 && <PhotoGrid view={view} photos={photos} />}
-      {restricted > 0 && <p class="small quiet">另有 {restricted} 张受限，只给拍照的人和联络员看。</p>}
+      <Restricted view={view} />
     </>
   ) : null;
 }
+
+export const Restricted = ({ view: { restricted } }: { view: WalkView }) => (
+  restricted > 0 ? <p class="small quiet">另有 {restricted} 张受限，只给拍照的人和联络员看。</p> : null
+);
 
 /** Every entry in the order of time; struck ones stay readable. */
 export function Entries({ view }: { view: WalkView }) {
@@ -42,18 +48,9 @@ function Row({ view, id }: { view: WalkView; id: string }) {
   const entry = view.state.entries[id];
   if (!entry) return null;
   const sent = view.sent.get(id);
-  const torn = view.state.conflicts.some((conflict) => conflict.target === id);
   return (
     <a class="item" href={to('walk', view.walk, 'record', id)}>
-      <span class={entry.void ? 'grow struck' : 'grow'}>
-        <strong>{kindWord(entry, view.state, catalogue.value)}</strong> {entryWords(entry, view.state, catalogue.value)}
-        <br /><span class="small quiet num">{momentOf(entry.time)}</span>
-        {entry.void && <> <span class="mark">{entry.undone ? '已撤销' : '已划去'}</span></>}
-        <EntryMarks entry={entry} />
-        {entry.waits_for && <> <span class="mark">等另一条记录</span></>}
-        {view.waiting.some(({ target }) => target === id) && <> <span class="tag amber">等联络员定</span></>}
-        {torn && <> <span class="tag amber">有两种说法，待决定</span></>}
-      </span>
+      <EntryLine view={view} id={id} when={momentOf(entry.time)} />
       <Sent state={sent?.state} />
     </a>
   );

@@ -1,16 +1,26 @@
 import { catalogue, type WalkView } from '../../live/walks';
 import { running, shortMoment } from '../../facts/dates';
 import { now } from '../../live/now';
-import { stepName, ticketOf } from '../../facts/walk';
+import { nextWords, type Next } from '../../facts/next_step';
+import { answerOf, awaitsTurn, stepName, ticketOf } from '../../facts/walk';
 import { KINDS, wordOf } from '../../facts/words';
 
-export function Hero({ view: { state } }: { view: WalkView }) {
+export function Hero({ view: { state }, next }: { view: WalkView; next: Next }) {
   const span = state.running === null ? undefined : state.spans[state.running];
+  const result = answerOf(state, catalogue.value);
+  if (result) {
+    return (
+      <section class="card hero" aria-label="现在">
+        <p class="step"><strong>{result.words}</strong></p>
+        <p class="facts num">{shortMoment(result.at, now.value)} · 等结果的时间算到这里</p>
+      </section>
+    );
+  }
   if (!span) {
     return (
       <section class="card hero" aria-label="现在">
         <p class="step">准备好了</p>
-        <p class="facts">轮到时按下面的大按钮，时间从那一刻算起。</p>
+        <p class="facts">开始时按下面的大按钮，时间从那一刻算起。</p>
       </section>
     );
   }
@@ -30,6 +40,7 @@ export function Hero({ view: { state } }: { view: WalkView }) {
       </p>
       <p class="clock" role="timer" aria-label="已用时间">{running(now.value - span.begins)}</p>
       <p class="facts num">{facts.filter(Boolean).join(' · ')}</p>
+      {awaitsTurn(state) && <p class="facts turn">轮到时按「{nextWords(next)}」</p>}
     </section>
   );
 }

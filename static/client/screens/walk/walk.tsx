@@ -1,12 +1,15 @@
 /** The walk screen: where am I, how long, what comes next. Closed walks show their summary. */
 import { catalogue, type WalkView } from '../../live/walks';
 import { Actions } from '../../parts/actions';
+import { AllDone } from './all_done';
 import { actionsInFoot } from '../../parts/actions_place';
+import { Feed } from './feed';
 import { GoButton } from '../../kit/go_button';
 import { Failure, Screen } from '../../kit/screen';
 import { Hero } from './hero';
 import { NextButton } from './next_button';
-import { Rail } from '../record/rail';
+import { Lacking } from '../record/lacking';
+import { Restricted } from '../record/record';
 import { Summary } from '../record/summary';
 import { Ticket } from './ticket';
 import { UndoBar } from '../../kit/undo_bar';
@@ -27,6 +30,7 @@ export function Walk({ view }: { view: WalkView }) {
     return (
       <Screen {...shared} foot={<><UndoBar walk={walk} /><Failure />{home}</>}>
         <Unfinished walk={walk} />
+        <Lacking view={view} />
         <Summary view={view} />
         <Actions walk={walk} />
       </Screen>
@@ -40,19 +44,22 @@ export function Walk({ view }: { view: WalkView }) {
       <Failure />
       {inFoot && <Actions walk={walk} />}
       <div class="pair">
-        <GoButton hash={to('walk', walk, 'more')}>其他环节</GoButton>
-        <AwayButton view={view} taken={next.act === 'return'} />
+        <GoButton hash={to('walk', walk, 'more')}>更多</GoButton>
+        <AwayButton view={view} next={next} />
       </div>
       <NextButton view={view} next={next} />
     </>
   );
   return (
     <Screen {...shared} foot={foot}>
-      <Hero view={view} />
-      <Ticket view={view} />
-      <Unfinished walk={walk} here="ticket" />
-      <Rail view={view} />
+      <Hero view={view} next={next} />
       {!inFoot && <Actions walk={walk} />}
+      <Ticket view={view} />
+      <AllDone view={view} />
+      <Unfinished walk={walk} here="ticket" />
+      <Feed view={view} />
+      <Restricted view={view} />
+      <Lacking view={view} />
       {/* The bar cuts a long name after two lines; here it is whole. */}
       <p class="small quiet">{title} · {aboutOf(state)}</p>
     </Screen>

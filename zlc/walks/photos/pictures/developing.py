@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import pillow_heif
 from PIL import Image
 
-from zlc.walks.photos.pictures import colours, jpeg, tiles
+from zlc.walks.photos.pictures import colours, halves, jpeg, primaries, tiles
 from zlc.walks.photos.pictures.sizes import LONG_EDGE
 
 pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False)
@@ -89,9 +89,12 @@ def _weigh(size: tuple[int, int], header: jpeg.Header) -> None:
 
 
 def _drawn(raw: bytes, edge: int) -> Image.Image:
+    if halves.is_half(raw):
+        raise NotAnImage("the rest never came")
     with Image.open(BytesIO(raw), formats=FORMATS) as image:
         _weigh(image.size, jpeg.read_header(raw) if raw[:2] == b"\xff\xd8" else jpeg.NOTHING)
-        profile, turn = image.info.get("icc_profile"), _turn(image)
+        profile = image.info.get("icc_profile") or primaries.profile_of(image.info.get("nclx_profile"))
+        turn = _turn(image)
         small = _with_usual_bands(_decoded(image, raw, edge))
         small.thumbnail((edge, edge), Image.Resampling.LANCZOS)
     flat = colours.in_srgb(_on_white(small), profile)
@@ -102,9 +105,9 @@ def _drawn(raw: bytes, edge: int) -> Image.Image:
 
 def _decoded(image: Image.Image, raw: bytes, edge: int) -> Image.Image:
     pixels = image.width * image.height
-    if image.format == "HEIF" and "tiling" in image.info and image.mode == "RGB":
-        parts = tiles.shrunk(raw, edge)
-        if parts is not None:
+    if image.format == "HEIF" and "tiling" in image.info:
+        parts = tiles.shrunk(raw, edge)  # also of one that is decoded whole below: it alone sees that a tile is missing
+        if parts is not None and image.mode in ("RGB", "L"):
             return parts
     try:
         image.draft("RGB", (min(edge, image.width), min(edge, image.height)))
@@ -117,14 +120,19 @@ def _decoded(image: Image.Image, raw: bytes, edge: int) -> Image.Image:
 
 
 def _turn(image: Image.Image) -> int:
-    """How the camera was held; upright if its metadata cannot be read, which is no fault of the picture."""
+    """How the camera was held; upright if its metadata cannot be read, which is no fault of the picture. By EXIF alone, as
+    browsers have it: Pillow's own `getexif` also believes XMP."""
     try:
-        return int(image.getexif().get(ORIENTATION, 1))
+        exif = Image.Exif()
+        exif.load(image.info.get("exif", b""))
+        return int(exif.get(ORIENTATION, 1))
     except Exception:
         return 1
 
 
 def _with_usual_bands(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value * (1 / 257)).convert("L")  # Pillow would make white of all but black
     if "A" in image.getbands() or "transparency" in image.info:
         return image if image.mode == "RGBA" else image.convert("RGBA")
     return image if image.mode in ("RGB", "L", "CMYK") else image.convert("RGB")

@@ -18,13 +18,15 @@ NEXT_SEGMENT = re.compile(rb"\xff[^\x00\xd0-\xd7]")  # inside a scan, 0xFF is fo
 
 class Header(NamedTuple):
     """`plain`: nothing in it but the picture. `in_one_pass`: baseline, one scan of one or three colours, so that it is
-    decoded row by row; otherwise the decoder keeps `coefficients` bytes until the end."""
+    decoded row by row; otherwise the decoder keeps `coefficients` bytes until the end. `ends`: its end is marked behind its
+    last scan."""
 
     width: int
     height: int
     plain: bool
     in_one_pass: bool
     coefficients: int
+    ends: bool = False
 
 
 NOTHING = Header(0, 0, False, False, 0)
@@ -48,9 +50,9 @@ def read_header(jpeg: bytes) -> Header:
             scans, tables = scans + 1, 0
             following = NEXT_SEGMENT.search(jpeg, at)
             at = following.start() if following else len(jpeg)
-    ends = jpeg[at : at + 2] == b"\xff\xd9" and at + 2 == len(jpeg)
+    ends = jpeg[at : at + 2] == b"\xff\xd9"
     one_pass = len(frames) == 1 and frames[0] in BASELINE and scans == 1 and found.in_one_pass
-    return found._replace(plain=plain and ends, in_one_pass=one_pass)
+    return found._replace(plain=plain and ends and at + 2 == len(jpeg), in_one_pass=one_pass, ends=ends)
 
 
 def _frame(body: bytes) -> Header:

@@ -1,7 +1,7 @@
 /** Photos' bytes, thumbnails and how far each has come. */
-import type { Connection, Transaction } from './database';
-import type { PhotoStateRow } from './schema';
-import type { PhotoBytes } from './kept';
+import type { Connection, Transaction } from '../database';
+import type { PhotoStateRow } from '../schema';
+import type { PhotoBytes } from '../kept';
 
 /** Bytes as ArrayBuffer, never Blob: Blobs in IndexedDB fail or come back empty on WebKit (Dexie#1227, #1919). */
 export async function keepPhotos(tx: Transaction, photos: PhotoBytes[], now: number): Promise<void> {

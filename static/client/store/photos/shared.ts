@@ -1,6 +1,6 @@
 /** Pictures shared into the app, from the moment its person opened it: theirs, like a draft, until taken or thrown away. */
-import type { Connection } from './database';
-import { saying } from './failure';
+import type { Connection } from '../database';
+import { saying } from '../failure';
 import { dropShared, sharedBefore, type SharedPicture } from './inbox';
 
 /** The draft of one picture: recorded or dropped like any other. */

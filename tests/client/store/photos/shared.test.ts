@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { putShared, sharedBefore } from '../../../static/client/store/inbox';
-import { sharedDraft } from '../../../static/client/store/shared';
-import { ANNA, BEN, freshDisk, note, opened } from './fixture';
+import { putShared, sharedBefore } from '../../../../static/client/store/photos/inbox';
+import { sharedDraft } from '../../../../static/client/store/photos/shared';
+import { ANNA, BEN, freshDisk, note, opened } from '../fixture';
 
 const file = (text: string, at = 5) => new File([text], 'a.jpg', { lastModified: at });
 const texts = (rows: { bytes: ArrayBuffer }[]) => rows.map(({ bytes }) => new TextDecoder().decode(bytes));

@@ -1,0 +1,41 @@
+/** What became of a problem on the desk, as the server last told it. Pure. */
+import { DAY, inputValue } from './dates';
+
+export interface Light { tint: string; words: string }
+/** Why it was sent back or taken up again, in the desk's words; `at` in ms. */
+export interface Answer { word: string; text: string; by: string; at: number }
+
+/** What is read of a row as it came in `GET /changes`; any of it may be missing where an older server told it. */
+export interface Handled {
+  number?: string;
+  state?: string;
+  state_name?: string;
+  /** Who is to put it right; empty before it is assigned. */
+  responsible?: string;
+  /** 「2026-11-23」 */
+  due_on?: string | null;
+  answer?: Answer | null;
+}
+
+/** A row is kept as it came: what another age's server says in another shape is not shown, and the rest is. */
+export const answerIn = ({ answer }: Handled): Answer | null => (typeof answer?.text === 'string' ? answer : null);
+
+export const UNDER_WAY = ['new', 'confirmed', 'rectifying'];
+export const SOON_DAYS = 3;
+
+/** The same rule as zlc/problems/lights.py, by the day it is here: offline nobody else counts. */
+export function lightOf(due: string | null, today: string): Light | null {
+  if (!due) return null;
+  const left = Math.round((Date.parse(due) - Date.parse(today)) / DAY);
+  if (left < 0) return { tint: 'red', words: `红 逾期 ${-left} 天` };
+  const when = left ? `还有 ${left} 天` : '今天到期';
+  return left > SOON_DAYS ? { tint: 'green', words: `绿 ${when}` } : { tint: 'amber', words: `黄 ${when}` };
+}
+
+/** `now` in ms. */
+export const lightNow = ({ state = '', due_on = null }: Handled, now: number): Light | null =>
+  (UNDER_WAY.includes(state) ? lightOf(due_on, inputValue(now).slice(0, 10)) : null);
+
+/** 「整改中 · 医保科 张敏 · 红 逾期 3 天」 */
+export const handlingLine = (row: Handled, now: number): string =>
+  [row.state_name, row.responsible, lightNow(row, now)?.words].filter(Boolean).join(' · ');

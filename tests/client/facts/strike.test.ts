@@ -1,0 +1,27 @@
+/** What striking out is called, and what it says follows. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Kind } from '../../../static/client/journal/index';
+import { strikeWords } from '../../../static/client/facts/strike';
+import { idOf, walk } from './walks';
+
+const OPEN: [Kind, object] = ['open', { as: 'applicant', channel: 'hall' }];
+const STRUCK: [Kind, object] = ['amend', { target: idOf(0), set: { void: { value: true, saw: [] } }, reason: '点错了' }];
+
+test('striking the beginning out is called 作废, and says that the whole walk goes', () => {
+  const words = strikeWords(walk(OPEN), idOf(0));
+  assert.equal(words.button, '作废这次走流程');
+  assert.match(words.follows, /整次走流程作废/);
+  assert.equal(words.done, '已作废这次走流程');
+  assert.equal(strikeWords(walk(['open', { as: 'counter' }]), idOf(0)).button, '作废这次坐窗口');
+});
+
+test('what is 作废 is given back by the same words, and of two beginnings one is only an entry', () => {
+  assert.equal(strikeWords(walk(OPEN, STRUCK), idOf(0)).button, '恢复这次走流程');
+  assert.equal(strikeWords(walk(OPEN, OPEN), idOf(1)).button, '划去这一条');
+});
+
+test('striking 全程结束 out says that the walk goes on; a note goes without a word', () => {
+  assert.match(strikeWords(walk(OPEN, ['finish', {}]), idOf(1)).follows, /接着进行/);
+  assert.deepEqual(strikeWords(walk(OPEN, ['note', { text: '一' }]), idOf(1)), { button: '划去这一条', follows: '', done: '已划去这一条' });
+});
