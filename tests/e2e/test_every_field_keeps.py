@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.fields import QUEUEING, SETTINGS, check_all, fill, holds, open_
-from tests.e2e.on_disk import MINE, until_draft_kept
+from tests.e2e.on_disk import MINE, drafts_held_up, until_draft_kept
 from tests.e2e.phone import Phone
 from tests.e2e.recorded import Recorded
 from tests.e2e.servers import PASSWORD, Server
@@ -106,6 +106,21 @@ def test_every_field_of_every_screen_holds_what_was_typed_whichever_way_one_leav
     page.wait_for_function("() => !localStorage.getItem('zlc.leave')")  # the server knows
     page = phone.log_in("recorder", PASSWORD)
     check_all(page, filled, titles, "after leaving and logging in again")
+
+
+def test_whoever_comes_back_before_the_disk_has_taken_the_last_word_finds_it(world):
+    phone, recorded = world
+    page, sheet = phone.page, f"walk/{recorded.fresh}/note"
+    show(page, sheet, "记一笔")
+    with drafts_held_up(page):
+        for words in ("窗口说要先盖章", "窗口说不用盖章了"):
+            page.get_by_label("记什么").fill(words)
+        leave_by_its_own_button(page)
+        show(page, sheet, "记一笔")
+    expect(page.get_by_label("记什么")).to_have_value("窗口说不用盖章了")
+    until_draft_kept(page, "窗口说不用盖章了")
+    tap(page, "存下")
+    page.locator(".undo", has_text="已记一笔").wait_for()
 
 
 def assert_every_form_was_there(keys: list[str]) -> None:

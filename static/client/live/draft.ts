@@ -40,11 +40,18 @@ export function useDraft<T extends object>(key: string, fresh: () => T): DraftFo
     const here = session.peek();
     if (here.kind !== 'open') return;
     const slot = here.store.slot(key);
-    disk.current = diskOf(slot, () => (same(value.peek(), empty.current) ? null : value.peek()));
-    slot.read<T>().then((kept) => {
-      resumed.value = kept !== null;
-      if (kept) value.value = { ...value.peek(), ...kept };
-    }).catch(tell).finally(() => { ready.value = true; });
+    disk.current = diskOf(key, slot, () => (same(value.peek(), empty.current) ? null : value.peek()));
+    void (async () => {
+      try {
+        await underWay.get(key);
+        const kept = await slot.read<T>();
+        resumed.value = kept !== null;
+        if (kept) value.value = { ...value.peek(), ...kept };
+      } catch (error) {
+        tell(error);
+      }
+      ready.value = true;
+    })();
   }, [key]);
   const change = (part: Partial<T>): void => {
     value.value = { ...value.peek(), ...part };
@@ -92,11 +99,14 @@ export async function putBack(key: string, value: unknown, hash?: string): Promi
 
 interface Disk { held: DraftRef; touch: () => void; drop: () => Promise<void> }
 
+/** The last run of writes of each form, by its key: who leaves a form and comes back at once finds the last word too. */
+const underWay = new Map<string, Promise<void>>();
+
 /**
  * Writes `read` to the slot once at a time; touches during a run lead to one more run, with what is then the latest.
  * Null: there is nothing to keep.
  */
-function diskOf(slot: Slot, read: () => unknown): Disk {
+function diskOf(key: string, slot: Slot, read: () => unknown): Disk {
   let run: Promise<void> | null = null;
   let again = false;
   let there: boolean | null = null;
@@ -115,7 +125,7 @@ function diskOf(slot: Slot, read: () => unknown): Disk {
       run = null;
     }
   };
-  const touch = (): void => { if (run) again = true; else run = loop(); };
+  const touch = (): void => { if (run) again = true; else underWay.set(key, run = loop()); };
   return {
     held: slot.held,
     touch,
