@@ -9,6 +9,7 @@ from tests.states import state_saying
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.models import Limit
+from zlc.catalogue.step_templates import TEMPLATES
 from zlc.walks.times.comparison import compare
 from zlc.walks.times.handling import handling, length_of
 from zlc.walks.times.published import Published
@@ -69,7 +70,7 @@ def test_a_walk_under_way_is_only_judged_when_it_is_already_over():
 
 def test_who_gave_up_on_the_way_did_not_do_with_less():
     given_up = state_of(reached="short", result="accepted")
-    for item, published in [("跑动次数", Published(trips=3)), ("办理环节", Published(steps=3)), ("等候", Published(wait_minutes=28))]:
+    for item, published in [("跑动次数", Published(trips=3)), ("办理环节", Published(steps=1)), ("等候", Published(wait_minutes=28))]:
         row = line(item, published, given_up)
         assert (row.verdict, row.words) == ("open", "未到底")
     assert line("跑动次数", Published(trips=1), given_up).verdict == "worse"
@@ -80,8 +81,25 @@ def test_who_gave_up_on_the_way_did_not_do_with_less():
 
 def test_steps_are_counted_once_however_often_they_were_repeated():
     spans = state_of().spans
-    assert line("办理环节", Published(steps=3), state_of(spans=spans + spans)).words == "一致"
+    inspected = [*spans, replace(spans[1], stage="result", step="inspection", kind="office")]
+    row = line("办理环节", Published(steps=2), state_of(spans=inspected + inspected))
+    assert (row.measured, row.words) == ("2 个", "一致")
     assert line("办理环节", Published(steps=9)).verdict == "open"
+    assert line("办理环节", Published(steps=1), state_of(spans=inspected)).words == "多 1 个"
+
+
+OWN = [("consult", "consult"), ("form", "form"), ("queue", "ticket"), ("queue", "precheck"), ("form", "supplement"), ("result", "wait")]
+
+
+@pytest.mark.parametrize("channel", ["hall", "online"])
+def test_what_the_applicant_does_is_no_step_of_the_published_list(channel):
+    """「公示 5 个，实走 6 个，多 1 个」 was said of filling in, waiting and 补正."""
+    template = TEMPLATES[channel]
+    walked = [replace(state_of().spans[1], stage=step.stage, step=step.step) for step in template]
+    row = line("办理环节", Published(steps=2), state_of(spans=walked))
+    assert (row.measured, row.verdict, row.words) == ("2 个", "same", "一致")
+    own = [replace(walked[0], stage=stage, step=step) for stage, step in OWN]
+    assert line("办理环节", Published(steps=1), state_of(spans=own)).measured == "未记"
 
 
 def test_materials_that_the_guide_does_not_list_are_named():

@@ -12,6 +12,16 @@ class Step(NamedTuple):
     name: str
     stage: str | None = None
 
+# 办理环节 as guides publish them (受理、审核、审批、办结、送达) are what the office does. Asking, filling in, drawing a
+# number, 补正 and waiting are the applicant's own, and stand on no list.
+OFFICES_STAGES = ("acceptance", "result")
+WAITING = "wait"  # the office's time without saying which of its steps
+
+
+def of_the_published_list(stage: str | None, step: str | None) -> bool:
+    """Whether a stamp is a step that a published list of 办理环节 has."""
+    return stage in OFFICES_STAGES and step != WAITING
+
 
 HALL = (
     Step("consult", "咨询", "consult"),

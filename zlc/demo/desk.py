@@ -77,10 +77,10 @@ def _decide_gaps(town: Town, walks: dict[str, str]) -> None:
     """One gap between published and measured becomes a problem, one is dropped, the others are still open."""
     by = town.people["coordinator"]
     with clock.frozen_at(days.at(days.working_days_ago(6), "09:50")):
-        food = db.session.get_one(Walk, walks["C45"])
+        food, street = (db.session.get_one(Walk, walks[case]) for case in ("C45", "C43"))
         late = next(gap for gap in gaps.gaps_of(food) if gap.code == "limit")
         gaps.accept(food, "limit", by, late.text)
-        gaps.drop(food, "steps", by, "多出来的是补正，不是另一个环节。")
+        gaps.drop(street, "wait", by, "等候久已另记为问题，不重复记。")
 
 
 def _take(step: Step, problem: Problem, town: Town, due_on: date) -> None:

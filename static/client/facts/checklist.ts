@@ -29,7 +29,9 @@ export function stageOf({ spans, entries }: WalkState, check: Id, item: CheckIte
 /** What the walk has measured of an element, as the desk says it (zlc/walks/times/comparison.py); null where there is no figure yet. */
 export function measured(state: WalkState, item: string): string | null {
   const { spans, materials, trips, open } = state;
-  const steps = new Set(spans.filter(({ kind }) => kind !== 'away').map(({ stage, step }) => `${stage} ${step}`)).size;
+  // 办理环节 are the office's own steps: what the applicant does, and waits for, stands on no published list.
+  const passed = spans.filter(({ stage, step }) => ['acceptance', 'result'].includes(stage!) && step !== 'wait');
+  const steps = new Set(passed.map(({ stage, step }) => `${stage} ${step}`)).size;
   const behalf = open?.fields['mode'] === 'delegate' && channelOf(state) === 'hall';
   const figures: Record<string, string | false> = {
     materials: materials.length > 0 && `${materials.length} 份`,

@@ -46,7 +46,7 @@ def test_the_drawing_comes_in_two_widths_with_words(walked, coordinator):
 def test_published_stands_against_measured(walked, coordinator):
     page = plain(coordinator.get(f"/walks/{walked}"))
     assert "跑动次数 1 次 1 次 一致" in page
-    assert "办理环节 3 个 5 个 多 2 个" in page
+    assert "办理环节 3 个 记到 2 个 不比" in page
     assert "要件数量 未公布 未记 不比" in page
 
 

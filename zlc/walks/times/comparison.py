@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zlc.catalogue.editions import FIRST
 from zlc.catalogue.models import Limit
+from zlc.catalogue.step_templates import of_the_published_list
 from zlc.clock import spoken_length
 from zlc.walks.fold import WalkState
 from zlc.walks.standing import REACHED
@@ -35,11 +36,10 @@ class Compared(NamedTuple):
 
 
 def compare(published: Published, state: WalkState, calendar: Calendar) -> list[Compared]:
-    steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
         _materials(published.materials, state),
         _limit(published.limit, handling(state, calendar), state.reached == "end"),
-        _steps(published.steps, steps or None, state),
+        _steps(published.steps, steps_of(state), state),
         _trips(published.trips, state),
         _online(published.channels, state),
         _wait(published.wait_minutes, state),
@@ -68,6 +68,11 @@ def _count(code: str, published: int | None, measured: int | None, unit: str, un
     if published is None or measured is None:
         return Compared(code, shown, found, "open", "不比")
     return Compared(code, shown, found, *_difference(published, measured, unit, unreached))
+
+
+def steps_of(state: WalkState) -> int | None:
+    """办理环节: how many steps of the office's the walk passed, each counted once. None where it was stamped in none."""
+    return sum(of_the_published_list(*one) for one in {(span.stage, span.step) for span in state.spans}) or None
 
 
 def _steps(published: int | None, measured: int | None, state: WalkState) -> Compared:
