@@ -34,7 +34,7 @@ PROCESS = Group(
     (
         Item("materials", "要件数量", measured=True, about="窗口要了几份材料，和公布的清单比"),
         Item("limit", "办理时限", measured=True, about="从受理到办结用了多久，和承诺的时限比"),
-        Item("steps", "办理环节", measured=True, about="办理机关经手几步，和公布的比，自己办的不算"),
+        Item("steps", "办理环节", measured=True, about="办理机关经手几步，和公布的比，自己的不算"),
         Item("trips", "跑动次数", measured=True, about="为这件事跑了几趟大厅"),
         Item("online", "网上办事", measured=True, about="网上能不能从头办到尾"),
     ),
