@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.markup import check_page
+from tests.markup import check_page, forms_of
 from tests.worlds import PASSWORD
 from zlc.accounts import access
 from zlc.accounts.models import Person
@@ -23,13 +23,15 @@ class Browser:
         self.client = app.test_client()
         self.client.environ_base["REMOTE_ADDR"] = address
         self.token = ""
+        self.seen: dict[str, list[dict[str, str]]] = {}
 
     def get(self, path: str, **kwargs: Any) -> TestResponse:
         return self._seen(self.client.get(path, **kwargs))
 
     def post(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
-        """Submit a form; the token is that of the last page that had one."""
-        filled = {"csrf_token": self.token, **(data or {})}
+        """Submit a form: the token is that of the last page that had one, and what a page showed of a thing goes back with
+        the form that stood there, if it has been looked at."""
+        filled = {"csrf_token": self.token, **self._seen_with(path, data or {}), **(data or {})}
         return self._seen(self.client.post(path, data=filled, **kwargs))
 
     def api(self, method: str, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
@@ -53,9 +55,25 @@ class Browser:
         cookie = answered.headers["Set-Cookie"].partition(";")[0].partition("=")
         self.client.set_cookie(cookie[0], cookie[2])
 
+    def _seen_with(self, path: str, data: dict[str, Any]) -> dict[str, str]:
+        """The marks of the form of that address (of several, of the one whose other hidden fields agree with what is sent), or,
+        where no page had one, of any other form about the same thing."""
+        beside = [form for address, forms in self.seen.items() if _thing(address) == _thing(path) for form in forms]
+
+        def contradicts(form: dict[str, str]) -> int:
+            return sum(data.get(name, value) != value for name, value in form.items())
+
+        found = sorted(self.seen.get(path) or beside, key=contradicts)
+        return {name: value for name, value in found[0].items() if name.startswith("seen")} if found else {}
+
     def _seen(self, reply: TestResponse) -> TestResponse:
         if reply.mimetype == "text/html" and reply.data:
             check_page(reply)
             if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', reply.text):
                 self.token = found[1]
+            self.seen |= forms_of(reply.text)
         return reply
+
+
+def _thing(address: str) -> str:
+    return address.rpartition("/")[0]

@@ -3,6 +3,7 @@ no inline script or style (the content security policy would silently drop them)
 
 import re
 from collections import Counter
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -50,3 +51,28 @@ def _check_element(element: Element, root: Element, ids: Counter[str | None]) ->
             or (name and root.find(f".//label[@for='{name}']") is not None)
         )
         assert labelled, f"control without label: {element.attrib}"
+
+
+FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
+INPUT = re.compile(r"<input\b[^>]*>", re.S)
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+def forms_of(page: str) -> dict[str, list[dict[str, str]]]:
+    """Address → the hidden fields of each form that is sent there, without the token, and those that name it from outside."""
+    found: dict[str, list[dict[str, str]]] = {}
+    outside: dict[str, dict[str, str]] = {}
+    for one in map(_attributes, INPUT.findall(page)):
+        if "form" in one and one.get("type") == "hidden":
+            outside.setdefault(one["form"], {})[one["name"]] = one.get("value", "")
+    for head, body in FORM.findall(page):
+        form = _attributes(head)
+        if form.get("method") == "post":
+            inputs = [one for one in map(_attributes, INPUT.findall(body)) if one.get("type") == "hidden"]
+            hidden = {one["name"]: one.get("value", "") for one in inputs if one["name"] != "csrf_token"}
+            found.setdefault(form["action"], []).append(hidden | outside.get(form.get("id", ""), {}))
+    return found
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}

@@ -56,6 +56,12 @@ class NotNow(Refusal):
     status, code = 409, "not_now"
 
 
+class Overtaken(NotNow):
+    """What the person was shown of it is not what stands: somebody else was quicker."""
+
+    status, code = 409, "overtaken"
+
+
 class NotReady(Refusal):
     """The server cannot start, or a command cannot run, as things are; told to whoever runs it: what is wrong, where,
     and what to do."""

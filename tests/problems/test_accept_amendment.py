@@ -40,7 +40,7 @@ def test_accepting_twice_records_nothing_more(amended, coordinator, kept):
     coordinator.get(f"/problems/{entry}")
     accept(coordinator, entry, amendment)
     again = accept(coordinator, entry, amendment)
-    assert again.status_code == 409 and "已经处理过" in again.text
+    assert again.status_code == 409 and "联络员甲已在" in again.text and "采用了一处更正" in again.text
     assert [event.verb for event in kept(entry).events] == ["confirmed", "accepted"]
 
 

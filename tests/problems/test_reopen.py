@@ -6,6 +6,7 @@ from zlc import clock
 
 
 def post(browser, entry, noun, **fields):
+    browser.get(f"/problems/{entry}")
     return browser.post(f"/problems/{entry}/{noun}", fields)
 
 

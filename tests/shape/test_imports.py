@@ -15,7 +15,7 @@ OUTER = [
     {"documents"},
     {
         "asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "ordered", "search", "shapes", "sql",
-        "sql_rows", "texts",
+        "sql_rows", "texts", "versions",
     },
 ]  # fmt: skip
 FOOT = OUTER[-1]
@@ -28,8 +28,8 @@ INNER = {
         {"acting", "printing"}, {"asking", "fields", "naming"},
     ],
     "walks": [
-        {"brought"}, {"journal"}, {"photos"}, {"names", "takings"}, {"words", "opening"}, {"times", "stayed", "listing"}, {"models"},
-        {"known"}, {"standing"}, {"fold"}, {"entries"},
+        {"brought"}, {"journal"}, {"photos"}, {"names", "takings", "latest"}, {"words", "opening"}, {"times", "stayed", "listing"},
+        {"models"}, {"known"}, {"standing"}, {"fold"}, {"entries"},
     ],
 }  # fmt: skip
 # The domain has no request. Who may know that Flask exists: what answers requests, and the pieces that it is made of.

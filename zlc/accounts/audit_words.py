@@ -48,7 +48,8 @@ DETAILS = {
 # Why something was refused: the codes of the Refusal family.
 CODES = {
     "refused": "不能这样做", "login_required": "没有登录", "not_found": "没有找到或不归此人查看", "forbidden": "角色不允许",
-    "not_now": "当时的状态不允许", "stale_form": "表单已过期，或不是本站的表单", "foreign_origin": "请求来自别的网站",
+    "not_now": "当时的状态不允许", "overtaken": "别人先改了",
+    "stale_form": "表单已过期，或不是本站的表单", "foreign_origin": "请求来自别的网站",
     "missing_header": "不是手机端发来的请求", "too_many": "操作太频繁", "locked_out": "密码连续错，锁定中",
     "records_nothing": "角色不记录", "damaged_backup": "备份文件不完整", "roles_clash": "角色不能兼任", "last_admin": "最后一位系统管理员",
     "quota": "今天的文件太多", "over_quota": "今天的份额用完", "photo_lost": "照片文件不在服务器上", "unavailable": "服务器存储出了问题",

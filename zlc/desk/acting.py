@@ -7,7 +7,7 @@ That the form is one of ours, and fresh, has been checked before any view runs (
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import flash, redirect
+from flask import flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -16,6 +16,8 @@ from zlc.database import db
 from zlc.errors import Forbidden, LoginRequired, Refusal
 
 UNFILLED = "还有内容没有填好，没有保存。"
+# What a person wrote, by the name of its field: shown again where the page has no place for it any more.
+WRITTEN = {"reason": "理由", "text": "内容", "whose": "代谁办", "department": "责任科室", "due_on": "整改时限"}
 
 
 @dataclass(frozen=True)
@@ -31,22 +33,27 @@ def act(
     show: Callable[[str, int], ResponseReturnValue],
     form: FlaskForm | None = None,
     unfilled: str = UNFILLED,
+    check: Callable[[], None] | None = None,
 ) -> ResponseReturnValue:
-    """`verb` changes what was loaded through the person and notes it in the audit log; it runs inside the transaction that
-    the view began (asking.begin_change) and may raise any Refusal. `show(said, status)` is the page again. `form` is what
-    was filled in, where there is something to fill in; `unfilled` is said above it when it lacks something. What a person
-    may not do is told on a page of its own.
+    """`check` says whether what the person was shown still stands (it compares `seen()`), before anything else is looked at;
+    only what makes a new thing has none (tests/desk/test_two_at_one_thing.py). `verb` changes what was loaded through the
+    person and notes it in the audit log; it runs inside the transaction that the view began (asking.begin_change). Both may
+    raise any Refusal. `show(said, status)` is the page again. `form` is what was filled in, where there is something to fill
+    in; `unfilled` is said above it when it lacks something. What a person may not do is told on a page of its own.
     """
-    if form is not None and not form.validate_on_submit():
-        return show(unfilled, 422)
     try:
-        done = verb()
+        if check is not None:
+            check()
+        done = verb() if form is None or form.validate_on_submit() else None
     except (Forbidden, LoginRequired):
         raise
     except Refusal as refusal:
         _point_out(form, refusal)
         access.note_refusal(refusal)
+        keep_what_was_written(refusal)
         return show(refusal.message, refusal.status)
+    if done is None:
+        return show(unfilled, 422)
     db.session.commit()
     if done.words:
         flash(done.words)
@@ -56,3 +63,19 @@ def act(
 def _point_out(form: FlaskForm | None, refusal: Refusal) -> None:
     if form is not None and refusal.field and refusal.field in form:
         form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
+
+
+def seen(of: str = "") -> str:
+    """The version that the form was made from; `of`: of which thing, where a form acts on several (`seen-<id>`)."""
+    return request.form.get(f"seen-{of}" if of else "seen", "")
+
+
+def keep_what_was_written(refusal: Refusal) -> None:
+    """For the page that answers: somebody else's doing may have taken away the form in which it stood."""
+    if refusal.status in (404, 409):
+        g.written = [(label, text) for name, label in WRITTEN.items() if (text := request.form.get(name, "").strip())]
+
+
+def written() -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = g.get("written", [])
+    return found

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
+from zlc.desk import acting
 from zlc.desk.comparison import views as comparison_views
 from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
@@ -25,6 +26,7 @@ from zlc.walks.words import MEANINGS
 pages = Blueprint("problems", __name__)
 pages.add_app_template_filter(category_name)
 pages.add_app_template_global(MEANINGS.__getitem__, "meaning")
+pages.add_app_template_global(acting.written, "written")
 pages.add_app_template_global(brought.waiting_count, "unverified_of")
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
 

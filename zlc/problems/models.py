@@ -24,7 +24,7 @@ from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
-from zlc.problems import numbers, verbs
+from zlc.problems import numbers, seen, verbs
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import STATES, TINTS, UNDER_WAY
 from zlc.search.words import haystack_of
@@ -155,6 +155,8 @@ class Problem(Model):
         """Who is to put it right: 「医保科 张敏」; empty before it is assigned."""
         return " ".join(filter(None, (self.department, self.assignee.name if self.assignee else "")))
 
+    version = property(seen.version_of)
+    check_seen = seen.check_seen
     may_be_driven_by = verbs.may_be_driven_by
     open_verbs = verbs.open_verbs
     confirm = verbs.confirm

@@ -41,7 +41,7 @@ def open_verbs(self: Problem, person: Person) -> list[Verb]:
 
 def confirm(self: Problem, by: Person, category: str = "") -> None:
     """新发现 → 已确认, of the category that is given, if one is. From here on the recorder's amendments wait beside it."""
-    _check_driver(self, by)
+    check_driver(self, by)
     _check_state(self, VERBS["confirm"])
     detail: dict[str, Any] = {"changes": _put_under(self, category)} if category else {}
     self.state, self.frozen = "confirmed", True
@@ -50,7 +50,7 @@ def confirm(self: Problem, by: Person, category: str = "") -> None:
 
 def classify(self: Problem, by: Person, category: str) -> None:
     """Put it under a category: one that came without, or under another one."""
-    _check_driver(self, by)
+    check_driver(self, by)
     _check_state(self, VERBS["classify"])
     if category == self.category:
         raise NotNow("这条问题已经是这一类，没有重复登记。")
@@ -59,7 +59,7 @@ def classify(self: Problem, by: Person, category: str) -> None:
 
 def assign(self: Problem, by: Person, assignee: Person | None, due_on: date, department: str = "") -> None:
     """已确认 → 整改中, with somebody responsible and a day; again to change either."""
-    _check_driver(self, by)
+    check_driver(self, by)
     department = " ".join(clean_text(department).split())
     _check_assignment(self, assignee, department, due_on)
     if self.state not in VERBS["assign"].states:
@@ -77,7 +77,7 @@ def assign(self: Problem, by: Person, assignee: Person | None, due_on: date, dep
 
 def reject(self: Problem, by: Person, as_: str, reason: str) -> None:
     """→ 不属实 or 不属本单位, with the reason; reopen takes it back."""
-    _check_driver(self, by)
+    check_driver(self, by)
     if as_ not in REJECTED:
         raise Refusal("请选「不属实」或「不属本单位」。", status=422, field="as_")
     reason = checked_reason(reason, WHY)
@@ -88,7 +88,7 @@ def reject(self: Problem, by: Person, as_: str, reason: str) -> None:
 
 def reopen(self: Problem, by: Person, reason: str) -> None:
     """Back to where it stood: 新发现 if nobody had confirmed it, else 已确认 or 整改中."""
-    _check_driver(self, by)
+    check_driver(self, by)
     reason = checked_reason(reason, WHY)
     _check_state(self, VERBS["reopen"])
     was = self.state
@@ -101,7 +101,7 @@ def reopen(self: Problem, by: Person, reason: str) -> None:
 
 def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:
     """Take what the recorder amended after the confirmation into the confirmed problem."""
-    _check_driver(self, by)
+    check_driver(self, by)
     amendment = next((a for a in self.waiting if a["id"] == amendment_id), None)
     if amendment is None:
         raise NotNow("这处更正已经处理过，或者又有了新的更正。请看最新内容再定。")
@@ -123,7 +123,7 @@ def _put_under(problem: Problem, category: str) -> dict[str, list[str | None]]:
     return {"category": [was, category]}
 
 
-def _check_driver(problem: Problem, person: Person) -> None:
+def check_driver(problem: Problem, person: Person) -> None:
     if not problem.may_be_driven_by(person):
         raise Forbidden("问题由本单位联络员处理，您可以查看。没有改动任何内容。")
 

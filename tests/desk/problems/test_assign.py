@@ -16,6 +16,7 @@ def confirmed(recording, coordinator):
     entry = recording.problem()
     coordinator.get(f"/problems/{entry}")
     coordinator.post(f"/problems/{entry}/confirmation")
+    coordinator.get(f"/problems/{entry}")
     return entry
 
 
@@ -44,6 +45,7 @@ def test_a_department_alone_is_enough(confirmed, coordinator, kept):
 
 def test_assigning_again_changes_the_day(confirmed, coordinator, kept):
     assign(coordinator, confirmed, department="医保科")
+    coordinator.get(f"/problems/{confirmed}")
     assert assign(coordinator, confirmed, department="医保科", due_on=in_days(14)).status_code == 303
     assert kept(confirmed).due_on.isoformat() == in_days(14)
 

@@ -8,6 +8,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.asked import PAGE
 from zlc.database import db
+from zlc.desk.acting import seen
 from zlc.desk.asking import begin_change
 from zlc.desk.problems.forms import AssignForm
 from zlc.errors import NotNow, Refusal
@@ -40,6 +41,7 @@ def _assign(
     done, refused = 0, []
     for one in problems:
         try:
+            one.check_seen(who, seen(one.id))
             one.assign(who, form.chosen(colleagues), form.due_on.data, form.department.data or "")
         except NotNow as refusal:
             refused.append(f"{one.number_said()} 没有分派：{refusal.message}")

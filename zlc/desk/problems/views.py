@@ -12,7 +12,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES, category_name
 from zlc.catalogue.step_templates import STAGES
-from zlc.desk.acting import Done, act
+from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
@@ -67,7 +67,7 @@ def problem(problem_id: str) -> ResponseReturnValue:
 def show(
     who: Person, one: Problem, filled: Forms | None = None, said: str = "", status: int = 200
 ) -> ResponseReturnValue:
-    """The problem's page. `filled` are forms with the input they refuse, `said` why nothing was done."""
+    """The problem's page. `filled` is the form with the input that was refused, `said` why nothing was done."""
     walk = Walk.of(who, one.walk_id)
     state = walk.read_state()
     wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one]
@@ -82,6 +82,7 @@ def show(
         verbs=one.open_verbs(who),
         forms=(_forms(who, one, filled or {}) if drives else None),
         said=said,
+        refused=next(iter(filled or {}), ""),
         wishes=[row for row in wishes if not row.decision],
     )
     return page, status
@@ -114,7 +115,9 @@ def _act(
         access.note(f"problem.{name}", about=one.id, number=one.full_number)
         return Done(words, url_for("problems.problem", problem_id=one.id))
 
-    return act(change, lambda said, status: show(who, one, {name: form}, said, status), form)
+    return act(
+        change, lambda said, status: show(who, one, {name: form}, said, status), form, check=lambda: one.check_seen(who, seen())
+    )
 
 
 def confirmation(problem_id: str) -> ResponseReturnValue:

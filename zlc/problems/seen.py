@@ -1,0 +1,59 @@
+"""Whether a problem still stands as somebody was shown it, and if not, who changed it and when.
+
+They are methods of Problem (models.py). A list of problems asks for each one's `version` without a query.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.problems.states import EVENTS, REJECTED
+from zlc.problems.verbs import check_driver
+from zlc.versions import done_by, mark_of, overtaken
+from zlc.walks.latest import latest_amendment
+
+# What somebody did, where the history's word with 过 would not be said.
+DONE = {
+    "accepted": "采用了一处更正", "struck": "划去了原来的记录", "unstruck": "取消了划去", "withdrawn": "撤回了这条问题",
+    "restored": "恢复了这条问题", "moved": "接收了这次走流程",
+}  # fmt: skip
+
+if TYPE_CHECKING:
+    from zlc.problems.models import Problem, ProblemEvent
+
+
+def version_of(self: Problem) -> str:
+    """What a coordinator decides by: what is said, where it stands, who is to do what until when, what waits beside it."""
+    return mark_of(
+        self.unit_id, self.state, self.struck, self.text, self.category, self.severity, self.check_item, self.found_at,
+        self.assignee_id, self.department, self.due_on, [one["id"] for one in self.waiting],
+    )  # fmt: skip
+
+
+def check_seen(self: Problem, by: Person, seen: str) -> None:
+    """`seen`: the version that the form was made from. Raises Forbidden, and Overtaken with who and when."""
+    check_driver(self, by)
+    if seen != self.version:
+        raise overtaken(_told(self))
+
+
+def _told(problem: Problem) -> str:
+    event = next(iter(reversed(problem.history())), None)
+    said = latest_amendment(problem.walk_id, problem.id)
+    if said is not None and (event is None or said.at > event.at):
+        return f"{done_by(said.by, said.at, '更正过这条问题的内容')}。"
+    if event is None:
+        return f"这条问题现在是「{problem.state_name}」。"
+    who = db.session.get(Person, event.by) if event.by else None
+    done = done_by(who.name if who else "有人", event.at, DONE.get(event.verb) or f"{EVENTS[event.verb]}过")
+    return f"{done}{_particulars(event)}，这条问题现在是「{problem.state_name}」。"
+
+
+def _particulars(event: ProblemEvent) -> str:
+    if event.verb == "assigned":
+        return f"（{event.detail['to']}，时限 {clock.spoken_day(date.fromisoformat(event.detail['due_on']))}）"
+    return f"（{REJECTED[event.detail['state']]}）" if event.verb == "rejected" else ""
