@@ -107,9 +107,9 @@ def test_paper_says_what_the_page_says(world_of_march, coordinator):
 def test_every_problem_of_the_list_is_on_paper_with_its_source(world_of_march, coordinator, app):
     text = text_of(fetched(coordinator, f"/summary.pdf?{PERIOD}").data)
     listed = coordinator.get("/problems?quarter=2026Q1").text
-    numbers = set(re.findall(r"一季-\d{3}", listed))
+    numbers = set(re.findall(r"〔2026〕一季度-市人社局-问题-\d{3}", listed))
     with app.app_context():
-        february = db.session.scalars(db.select(Problem).where(Problem.found_at < BEGUN - DAY)).one().short_number
+        february = db.session.scalars(db.select(Problem).where(Problem.found_at < BEGUN - DAY)).one().full_number
     assert len(numbers) >= 4
     for number in numbers - {february}:
         assert number in text

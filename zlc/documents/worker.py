@@ -45,7 +45,7 @@ def _render(order: dict[str, object], data: Path, target: Path, step: Path) -> N
     from weasyprint.logger import PROGRESS_LOGGER
     from weasyprint.text.fonts import FontConfiguration
 
-    from zlc.documents import justify, lacking
+    from zlc.documents import continued, justify, lacking
     from zlc.documents.fetcher import PhotoFetcher
     from zlc.documents.sheets import COLOPHON, html_of
 
@@ -54,6 +54,7 @@ def _render(order: dict[str, object], data: Path, target: Path, step: Path) -> N
     gc.freeze()
     gc.set_threshold(100_000)
     justify.install()
+    continued.install()
     page = html_of(str(order["template"]), order["data"])  # type: ignore[arg-type]
     boxed, fonts = lacking.characters_in(page), FontConfiguration()
     page = page.replace(COLOPHON, lacking.colophon(boxed))

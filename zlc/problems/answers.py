@@ -1,14 +1,15 @@
 """What whoever recorded a problem is answered: the reason of the last verb that owes them one (states.py)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sqlalchemy import select
 
+from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.problems.models import ProblemEvent
-from zlc.problems.states import EVENTS, VERBS
+from zlc.problems.models import Problem, ProblemEvent
+from zlc.problems.states import EVENTS, REJECTED, VERBS
 
 ANSWERING = [verb.event for verb in VERBS.values() if verb.answers]
 
@@ -30,3 +31,9 @@ def answers_to(problem_ids: Collection[str]) -> dict[str, Answer]:
     said = said.outerjoin(Person, Person.id == ProblemEvent.by).order_by(ProblemEvent.n)
     rows = db.session.execute(said.where(ProblemEvent.problem_id.in_(problem_ids), ProblemEvent.verb.in_(ANSWERING)))
     return {of: Answer(EVENTS[verb], reason, name or "", at) for of, verb, reason, name, at in rows}  # the last one stays
+
+
+def refusals(problems: Iterable[Problem]) -> dict[str, str]:
+    """Problem id → why it was not taken as the unit's own, by whom and on which day, for a whole list in one query."""
+    found = answers_to([problem.id for problem in problems if problem.state in REJECTED])
+    return {of: f"{one.text or '没有写'}　{one.by} {clock.spoken_date(clock.local(one.at).date())}" for of, one in found.items()}

@@ -1,7 +1,7 @@
 """The rows of a printed record: plain text and numbers, grouped by day, nothing shortened."""
 
 from collections.abc import Iterable
-from datetime import date
+from itertools import groupby
 from typing import Any
 
 from zlc import clock
@@ -9,6 +9,7 @@ from zlc.desk.walks.page import WalkPage
 from zlc.desk.walks.parts import Part
 from zlc.desk.walks.photos import PhotoCard
 from zlc.desk.walks.story import LISTED, AmendmentRow, EntryRow, StageRow
+from zlc.problems.answers import refusals
 from zlc.walks.photos import photos as photo_files
 from zlc.walks.times.stops import stops_of
 from zlc.walks.times.timeline import swatch
@@ -17,14 +18,16 @@ Row = dict[str, Any]
 
 
 def by_day(rows: Iterable[tuple[int, Row]]) -> list[Row]:
-    """(instant, row) pairs → a line for each new day before its rows."""
+    """(instant, row) pairs → a line for each new day before its rows; a row that is alone on its day says it itself (`on`)."""
     lines: list[Row] = []
-    day: date | None = None
-    for at, row in rows:
-        if clock.local(at).date() != day:
-            day = clock.local(at).date()
+    for day, group in groupby(rows, lambda pair: clock.local(pair[0]).date()):
+        of_day = list(group)
+        alone = len(of_day) == 1
+        if not alone:
             lines.append({"day": clock.spoken_day(day)})
-        lines.append({"day": "", "at": f"{clock.local(at):%H:%M}", **row})
+        on = clock.spoken_date(day) if alone else ""
+        weekday = f"周{clock.WEEKDAYS[day.weekday()]} " if alone else ""
+        lines += [{"day": "", "on": on, "at": f"{weekday}{clock.local(at):%H:%M}", **row} for at, row in of_day]
     return lines
 
 
@@ -95,13 +98,13 @@ def stops(page: WalkPage) -> list[Row]:
 
 
 def problems(page: WalkPage) -> list[Row]:
-    pictures = _figures(page.cards)
+    pictures, why = _figures(page.cards), refusals(page.problems.rows)
     return [
         {
-            "number": one.short_number, "text": one.text, "stage": one.stage or "",
+            "number": one.full_number, "text": one.text, "stage": one.stage or "",
             "category": one.category or "", "severity": one.severity_name, "state": one.state_name,
             "responsible": one.responsible, "due": clock.spoken_day(one.due_on) if one.due_on else "",
-            "struck": one.struck and one.state != "withdrawn", "figures": pictures.get(one.id, []),
+            "why": why.get(one.id, ""), "struck": one.struck and one.state != "withdrawn", "figures": pictures.get(one.id, []),
         }
         for one in page.problems.rows
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.problems import story as problem_story
 from zlc.desk.summary.figures import Summary
+from zlc.problems.answers import refusals
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
 from zlc.walks.models import MODES, Walk
@@ -109,9 +110,10 @@ def _hall(walk: Walk, matters: dict[str, str]) -> Data:
 def _groups(summary: Summary) -> list[Data]:
     """The problems by state, each with where it was found."""
     sources, room = problem_story.sources(summary.problems), MOST_PROBLEMS
+    why = refusals(summary.problems[:room])
     groups = []
     for state, count in summary.states:
-        rows = [_problem(one, sources) for one in summary.in_state(state)[:room]]
+        rows = [_problem(one, sources) | {"why": why.get(one.id, "")} for one in summary.in_state(state)[:room]]
         groups.append({"state": STATES[state], "code": state, "count": count, "problems": rows})
         room -= len(rows)
     return groups
@@ -120,7 +122,7 @@ def _groups(summary: Summary) -> list[Data]:
 def _problem(problem: Problem, sources: dict[str, str]) -> Data:
     source = f"{clock.spoken_date(problem.found_on)} {sources.get(problem.walk_id, '走流程')}"
     return {
-        "number": problem.number_said(), "text": problem.text, "stage": STAGES.get(problem.stage or "", "未记"),
+        "number": problem.full_number, "text": problem.text, "stage": STAGES.get(problem.stage or "", "未记"),
         "category": category_name(problem.category),
         "severity": problem.severity_name, "source": source, "matter": problem.matter_name,
         "responsible": problem.responsible, "due": clock.spoken_day(problem.due_on) if problem.due_on else "",
