@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import text
 
 from tests.bench.journals import STEPS, Sender
-from tests.bench.wording import MATTERS, sentence
+from tests.bench.wording import MATTERS, PLACES, sentence
 from zlc import clock, sql, sql_rows
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import CATEGORIES
@@ -23,7 +23,7 @@ from zlc.catalogue.models import Matter
 from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.problems import numbers
-from zlc.problems.arrivals import words_of
+from zlc.problems.found_by import words_of
 from zlc.problems.models import Problem
 from zlc.walks.entries.entry import Known, read_body
 from zlc.walks.fold import fold
@@ -53,6 +53,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self.random, self.now = Random(self.seed), clock.now_ms()
+        self.names: dict[str, str] = {}
         self._states = {ended: self._state(ended) for ended in (False, True)}
         self._last: Counter[tuple[str, str]] = Counter()
 
@@ -94,7 +95,8 @@ class Ledger:
 
     def _person(self, unit: str, name: str, roles: list[str]) -> str:
         id_ = self._id()
-        db.session.add(Person(id=id_, username=name, name=f"人员{name}", unit_id=unit, roles=roles, password_hash="-"))
+        self.names[id_] = f"人员{name}"
+        db.session.add(Person(id=id_, username=name, name=self.names[id_], unit_id=unit, roles=roles, password_hash="-"))
         return id_
 
     def _id(self, at: int | None = None) -> str:
@@ -113,7 +115,7 @@ class Ledger:
             "id": self._id(at), "unit_id": unit, "marked": False, "status": status, "counter": counter,
             "mode": None if counter else self.random.choice(list(MODES)), "channel": "hall",
             "recorder_id": self.random.choice(self.people[unit]), "matter_id": None if typed else matter_id,
-            "matter_text": name if typed else None, "place": "市政务服务中心", "begins_at": at,
+            "matter_text": name if typed else None, "place": self.random.choice(PLACES), "begins_at": at,
             "ends_at": at + 3_600_000 if ended else None, "waits_since": at + 1_800_000 if waits else None,
             "totals": {"queue": 1_080_000, "acceptance": 900_000}, "trips": 1, "problem_count": OF_A_WALK,
             "conflict_count": 0, "photo_count": 2, "state_json": self._states[ended], "name": name,
@@ -138,7 +140,7 @@ class Ledger:
                 "category": self.random.choice([*CATEGORIES, None]), "stage": self.random.choice([*STAGES, None]),
                 "stage_entry": self._id(at), "check_item": None, "severity": self.random.choice([1, 2, 2, 3, None]),
                 "found_at": at, "arrived_at": at + 60_000, "recorder_id": walk["recorder_id"], "matter_id": walk["matter_id"],
-                "matter_name": walk["name"], "photo_count": self.random.randint(0, 3),
+                "matter_name": walk["name"], "place": walk["place"], "photo_count": self.random.randint(0, 3),
                 "assignee_id": self.random.choice(self.people[unit]) if assigned else None,
                 "department": "综合科" if due_on else "", "due_on": due_on, "settled": [], "waiting": [],
                 "commit": number, "n": n,
@@ -147,7 +149,7 @@ class Ledger:
     def _put(self, walks: list[Row], found: list[Row]) -> None:
         for row in found:
             place = self.units.index(row["unit_id"])
-            row["haystack"] = words_of(row, f"市{place + 1:03}局")
+            row["haystack"] = words_of(row, f"市{place + 1:03}局", self.names.get(row["assignee_id"], ""))
         sql_rows.insert(Walk, walks)
         sql_rows.insert(Problem, found)
         db.session.commit()

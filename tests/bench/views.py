@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 
 from tests.bench.ledgers import Ledger
-from tests.bench.wording import MATTERS
+from tests.bench.wording import MATTERS, PLACES
 from zlc import clock
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.step_templates import STAGES
@@ -20,12 +20,12 @@ from zlc.walks.standing import STATUSES
 
 LIMITS = {"list": 60, "search": 80, "walks": 60}  # ms
 Asked = dict[str, Any]
-PLACES = 30  # of each unit
+DEPTHS = 30  # of each unit
 WORDS = {
     1: ["号", "窗", "要", "老", "谭", "韩", "轩", "龘", "9"],
-    2: ["窗口", "样表", "叫号", "王伟", "谭欣", "口窗", "龘龘", "yl", "77"],
-    3: ["户口簿", "打字店", "自助终", "王伟反", "找李娜", "窗口排", "没没有"],
-    4: ["无障碍坡", "灵活就业", "回执 yl7", "社保窗口", "李娟反映", "不存在的", "窗口要求"],
+    2: ["综合", "中心", "窗口", "样表", "叫号", "王伟", "谭欣", "口窗", "龘龘", "yl", "77"],
+    3: ["人员0", "综合科", "户口簿", "打字店", "自助终", "王伟反", "找李娜", "窗口排", "没没有"],
+    4: ["排队等候久", "服务中心", "无障碍坡", "灵活就业", "回执 yl7", "社保窗口", "李娟反映", "不存在的", "窗口要求"],
 }
 
 
@@ -87,12 +87,15 @@ class Views:
         for words, asked in {
             "第一页": {}, "任意深处": {"after": self.deep_walk}, "按单位": {"unit": self.units}, "按状态": {"status": list(STATUSES)},
             "等结果": {"status": "waits"}, "按方式": {"way": [*MODES, "counter"]}, "按月份": {"month": months},
-            "按事项": {"matter": names}, "事项和状态": {"matter": names, "status": list(STATUSES)},
+            "搜事项": {"q": names}, "搜事项和状态": {"q": names, "status": list(STATUSES)},
+            "搜地点": {"q": [*PLACES, "中心", "3楼", "没有的地点"]}, "搜记录员": {"q": ["人员001-1", "人员", "002-", "没有的人"]},
+            "搜几个词": {"q": lambda: " ".join(self.random.sample([*names, *PLACES, "人员0", "中心"], 2))},
             "方式和状态": {"way": list(MODES), "status": list(STATUSES)},
         }.items():  # fmt: skip
             yield self.office_view(f"走流程，全市，{words}", kind="walks", path="/walks", **asked)
         yield self.unit_view("走流程，最大的单位，任意深处", self.largest, kind="walks", path="/walks", after=self.deep_walk)
-        yield self.unit_view("走流程，一个单位，按事项", kind="walks", path="/walks", matter=names)
+        yield self.unit_view("走流程，一个单位，搜事项", kind="walks", path="/walks", q=names)
+        yield self.unit_view("走流程，最大的单位，搜地点", self.largest, kind="walks", path="/walks", q=[*PLACES, "中心"])
 
     def office_view(self, words: str, kind: str = "list", path: str = "/problems", **asked: Any) -> View:
         return View(kind, words, lambda: (self.office, path, self._values(asked)))
@@ -128,4 +131,4 @@ def _some(rows: Select[Any], order: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for id_, unit in db.session.execute(rows.order_by(order)):
         found.setdefault(unit, []).append(id_)
-    return {unit: ids[:: max(1, len(ids) // PLACES)] for unit, ids in found.items()}
+    return {unit: ids[:: max(1, len(ids) // DEPTHS)] for unit, ids in found.items()}

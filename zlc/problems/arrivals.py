@@ -6,7 +6,6 @@ from typing import Any
 
 from zlc import clock, sql
 from zlc.problems import numbers
-from zlc.search.words import haystack_of
 from zlc.walks.models import Walk
 
 
@@ -22,7 +21,7 @@ def arrival(entry_id: str, walk: Walk, facts: dict[str, Any], settled: list[str]
 
 FACTS = (
     "text", "category", "stage", "stage_entry", "check_item", "severity", "found_at", "recorder_id", "matter_id",
-    "matter_name", "photo_count",
+    "matter_name", "place", "photo_count",
 )  # fmt: skip
 
 
@@ -40,9 +39,3 @@ def standing_of(walk_id: str) -> dict[str, tuple[Any, ...]]:
 def expected(unit_id: str, void: bool, facts: dict[str, Any], settled: list[str]) -> tuple[Any, ...]:
     return (unit_id, void, False, settled, *(facts[name] for name in FACTS))
 
-
-def words_of(row: dict[str, Any], unit_short: str) -> str:
-    """The haystack of a new row; the same as Problem.searchable()."""
-    quarter, number = row["quarter"], row["number"]
-    full = numbers.full_number(quarter, unit_short, number)
-    return haystack_of((row["text"], row["matter_name"], full, numbers.short_number(quarter, number)))

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from zlc import sql, sql_rows
 from zlc.accounts.models import Unit
 from zlc.database import db
-from zlc.problems.arrivals import arrival, expected, standing_of, words_of
+from zlc.problems.arrivals import arrival, expected, standing_of
 from zlc.problems.facts import columns_of, facts_of, photos_of
+from zlc.problems.found_by import words_of
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.search.index import next_serial
 from zlc.walks.fold import WalkState
@@ -34,7 +35,8 @@ def follow(walk: Walk, state: WalkState) -> None:
     amendments, photos = _by_target(state), photos_of(state)
     matter = walk.matter_id, walk.matter_name
     counter, standing = Counter(), standing_of(walk.id)
-    said = {id_: facts_of(state, id_, matter) | {"photo_count": photos.get(id_, 0)} for id_ in found}
+    about_walk = {"place": walk.place or ""}
+    said = {id_: facts_of(state, id_, matter) | about_walk | {"photo_count": photos.get(id_, 0)} for id_ in found}
     settled = {id_: [amendment.id for amendment in amendments.get(id_, [])] for id_ in found}
     found = [
         id_ for id_ in found
@@ -103,8 +105,8 @@ class Counter:
 def _update(
     row: Problem, walk: Walk, state: WalkState, facts: dict[str, Any], about: list[Amendment], counter: Counter
 ) -> bool:
-    """Whether anything changed. A confirmed row takes over nothing but its photos."""
-    frozen_facts = {"photo_count": facts["photo_count"]}
+    """Whether anything changed. A confirmed row takes over nothing but its photos, and where its walk took place."""
+    frozen_facts = {name: facts[name] for name in ("photo_count", "place")}
     changes = [
         _move(row, walk.unit_id, counter),
         _set(row, frozen_facts if row.frozen else facts),

@@ -25,9 +25,9 @@ from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotFound
 from zlc.problems import numbers, seen, verbs
+from zlc.problems.found_by import words_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.states import STATES, TINTS, UNDER_WAY
-from zlc.search.words import haystack_of
 from zlc.texts import clean_text
 from zlc.walks.journal import commits
 
@@ -86,6 +86,7 @@ class Problem(Model):
     recorder_id: Mapped[str] = mapped_column(String(36), index=True)
     matter_id: Mapped[str | None] = mapped_column(String(36))
     matter_name: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text, default="")
     photo_count: Mapped[int] = mapped_column(default=0)
     assignee_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
     department: Mapped[str] = mapped_column(String(60), default="")
@@ -167,7 +168,8 @@ class Problem(Model):
     accept_amendment = verbs.accept_amendment
 
     def searchable(self) -> str:
-        return haystack_of((self.text, self.matter_name, self.full_number, self.short_number))
+        columns = {one.key: getattr(self, one.key) for one in type(self).__table__.columns}
+        return words_of(columns, self.unit.short, self.assignee.name if self.assignee else "")
 
     def to_wire(self, answer: "Answer | None" = None) -> dict[str, Any]:
         """What the recorder's phone keeps of it (docs/sync.md, GET /changes)."""

@@ -111,7 +111,6 @@ def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:
         setattr(self, column, value)
     self.settled = [*self.settled, amendment_id]
     self.waiting = [a for a in self.waiting if a["id"] != amendment_id]
-    self.haystack = self.searchable()
     _done(self, by, ACCEPT, amendment["reason"], amendment=amendment_id, changes=changes)
 
 
@@ -153,5 +152,6 @@ def _check_state(problem: Problem, verb: Verb) -> None:
 
 
 def _done(problem: Problem, by: Person, verb: Verb, reason: str = "", **detail: Any) -> None:
+    problem.haystack = problem.searchable()
     problem.touch()
     problem.happened(verb.event, by.id, reason, **detail)

@@ -31,7 +31,8 @@ class MatterFilter(ListFilter):
     def conditions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [Matter.active.is_(self.only != "inactive")]
         if self.q:
-            found.append(or_(*(column.icontains(self.q, autoescape=True) for column in (Matter.name, Matter.code))))
+            columns = Matter.name, Matter.code
+            found += [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in self.q.split()]
         if self.unit:
             found.append(Matter.unit_id == self.unit)
         if self.only in ("frequent", "blocked"):

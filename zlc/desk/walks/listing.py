@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person
@@ -17,12 +17,14 @@ from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import gaps
+from zlc.texts import clean_text
 from zlc.walks.models import MODES, Walk
 from zlc.walks.names import matter_of, people_named
 from zlc.walks.standing import REACHED, STATUSES
 from zlc.walks.times.published import Published, published_of
 from zlc.walks.times.waiting import Waiting, waiting
 
+MOST_FOUND = 1000  # of what a search finds no more are counted
 WAITS = "waits"
 STATES = {WAITS: "等结果", **REACHED, **STATUSES}
 LATEST = Order((Walk.begins_at, Walk.id), descending=True, gaps=True)
@@ -31,9 +33,10 @@ WAYS = {**MODES, "counter": "坐窗口"}
 
 @dataclass(frozen=True)
 class WalkFilter(ListFilter):
-    """`month` is 「2026-11」, of the walk's beginning."""
+    """`q` are words of the matter, of who recorded it and of the place, in any order; `month` is 「2026-11」, of the walk's
+    beginning."""
 
-    matter: str = ""
+    q: str = ""
     unit: str = ""
     status: str = ""
     way: str = ""
@@ -44,7 +47,7 @@ class WalkFilter(ListFilter):
         text = partial(text_of, args)
         month = text("month")
         return cls(
-            matter=text("matter"),
+            q=text("q") or text("matter"),  # what links of before call it
             unit=text("unit"),
             status=text("status") if text("status") in STATES else "",
             way=text("way") if text("way") in WAYS else "",
@@ -63,9 +66,7 @@ class WalkFilter(ListFilter):
         return Rows(Walk, Walk.id, LATEST, (*bound, *self._ways()), self._rest())
 
     def _ways(self) -> list[Way]:
-        found = []
-        if self.matter:
-            found.append(_about(self.matter))
+        found = [_with(word) for word in clean_text(self.q).split()]
         if self.unit:
             found.append(way_by(Walk.unit_id, self.unit))
         if self.status == WAITS:
@@ -86,13 +87,25 @@ class WalkFilter(ListFilter):
         return [Walk.begins_at >= bounds[0], Walk.begins_at < bounds[1]] if bounds else []
 
 
-def _about(matter: str) -> Way:
-    """Walks of a matter of that name, and those whose matter was typed, which an index of its own has together."""
-    named = select(Matter.id).where(Matter.name.icontains(matter, autoescape=True))
-    typed = Walk.matter_text.icontains(matter, autoescape=True)
+def _with(word: str) -> Way:
+    """Walks with this word in the name of their matter, in a matter that was typed (which an index of its own has together),
+    in the name of who recorded them or in the place."""
+    named = select(Matter.id).where(Matter.name.icontains(word, autoescape=True))
+    people = select(Person.id).where(Person.name.icontains(word, autoescape=True))
+    where = aliased(Walk)
+    places = select(where.place).where(where.place.icontains(word, autoescape=True)).distinct()
+    typed = Walk.matter_text.icontains(word, autoescape=True)
     of_another = or_(Walk.matter_id.is_(None), aside(Walk.matter_id).not_in(named))
-    branches = Walk.matter_id.in_(named), and_(Walk.matter_text.is_not(None), typed, of_another)
-    return Way(branches, or_(aside(Walk.matter_id).in_(named), typed), ordered=False)
+    not_by_matter = and_(of_another, or_(Walk.matter_text.is_(None), not_(typed)))
+    elsewhere = or_(Walk.place.is_(None), aside(Walk.place).not_in(places))
+    branches = (
+        Walk.matter_id.in_(named),
+        and_(Walk.matter_text.is_not(None), typed, of_another),
+        and_(Walk.place.in_(places), not_by_matter),
+        and_(Walk.recorder_id.in_(people), not_by_matter, elsewhere),
+    )
+    said = aside(Walk.matter_id).in_(named), typed, aside(Walk.place).in_(places), aside(Walk.recorder_id).in_(people)
+    return Way(branches, or_(*said), ordered=False)
 
 
 @dataclass(frozen=True)
@@ -108,8 +121,10 @@ class WalkRow:
 
 @dataclass(frozen=True)
 class WalksPage:
+    """`total_words`: how many there are in all, of those that a search finds no more than can be wanted."""
+
     rows: list[WalkRow]
-    total: int
+    total_words: str
     next_after: str | None
 
 
@@ -119,11 +134,12 @@ def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
     if wanted.after:
         place = Walk.visible_to(person).where(Walk.id == wanted.after).with_only_columns(*LATEST.columns)
         last = db.session.execute(place).first()
-    total = rows.count()
-    ids = rows.page(LATEST, last, PAGE + 1, total)
+    total = rows.count(MOST_FOUND if wanted.q else None)
+    ids = rows.page(LATEST, last, PAGE + 1, None if wanted.q and total == MOST_FOUND else total)
     found = Walk.visible_to(person).where(Walk.id.in_(ids[:PAGE])).options(joinedload(Walk.unit))
     shown = sorted(db.session.scalars(found), key=lambda walk: ids.index(walk.id))
-    return WalksPage(_rows(shown), total, ids[PAGE - 1] if len(ids) > PAGE else None)
+    words = f"{total} 次以上" if wanted.q and total == MOST_FOUND else f"共 {total} 次" if total else ""
+    return WalksPage(_rows(shown), words, ids[PAGE - 1] if len(ids) > PAGE else None)
 
 
 def _rows(walks: list[Walk]) -> list[WalkRow]:
