@@ -127,6 +127,12 @@ class Rows:
         more._widths = self._widths
         return more
 
+    def only(self, *more: Any) -> "Rows":
+        """Those of them in which these conditions hold too."""
+        few = Rows(self.table, self.key, self.first, self.ways, (*self.rest, *more))
+        few._widths = self._widths
+        return few
+
     def _to_sort(self, total: int | None) -> Way | None:
         """The way by which so few rows come, or so few that are wanted, that they are sorted when they have come."""
         few = total is not None and total < MANY

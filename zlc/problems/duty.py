@@ -9,6 +9,7 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems.listing import ProblemFilter
+from zlc.problems.models import Problem
 from zlc.walks.models import Walk
 
 # What a head has to look at: nobody has said yet whether it is so.
@@ -21,8 +22,12 @@ def duty_of(head: Person) -> dict[str, Any]:
     first, last = half_year_of(clock.today())
     return {
         "first": first.isoformat(), "last": last.isoformat(), "reached": _reached(head, first, last),
-        "to_see": TO_SEE.rows(head).count(), "late": LATE.rows(head).count(),
+        "to_see": _counted(TO_SEE, head), "late": _counted(LATE, head),
     }  # fmt: skip
+
+
+def _counted(wanted: ProblemFilter, head: Person) -> int:
+    return wanted.rows(head).only(Problem.counts).count()
 
 
 def half_year_of(day: date) -> tuple[date, date]:

@@ -17,7 +17,7 @@ from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import numbers
 from zlc.problems.models import ORDERS as INDEXED
 from zlc.problems.models import Problem
-from zlc.problems.states import STATES, UNDER_WAY
+from zlc.problems.states import SET_ASIDE, STATES, UNDER_WAY
 from zlc.search import index
 
 MOST_COUNTED = 1000
@@ -28,8 +28,6 @@ ORDERS = {
     "number": Order((Problem.quarter, Problem.number, Problem.serial), descending=True),
 }
 UNCLASSIFIED = "unclassified"  # what the URL calls problems without a category
-# Not listed unless asked for: a list of work should not open with what needs none.
-SET_ASIDE = ("withdrawn", "duplicate")
 
 
 @dataclass(frozen=True)
@@ -114,30 +112,42 @@ class ProblemFilter(ListFilter):
 
 @dataclass(frozen=True)
 class ProblemPage:
-    """`total` counts no further than MOST_COUNTED: nobody reads on, and counting a million takes long. `set_aside`: how
+    """`total` counts no further than MOST_COUNTED: nobody reads on, and counting a million takes long. `struck`: how many
+    of those that are listed count nowhere, because their record was struck out after the confirmation. `set_aside`: how
     many are left out because nobody asked for them. `units`: it may hold several units' problems."""
 
     problems: list[Problem]
     total: int
+    struck: int
     set_aside: int
     next_after: str | None
     units: bool
 
     @property
     def total_words(self) -> str:
-        return f"共 {self.total} 条" if self.total < MOST_COUNTED else f"{MOST_COUNTED} 条以上"
+        if self.total >= MOST_COUNTED:
+            return f"{MOST_COUNTED} 条以上"
+        return f"共 {self.total} 条" + (f"，另有 {self.struck} 条记录已划去，不计入" if self.struck else "")
 
 
 def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     """Fifty problems, how many there are in all, and where the next page begins (by key, at any depth)."""
     rows, order = wanted.rows(person), _order(wanted, person)
-    total = rows.count(MOST_COUNTED)
-    serials = rows.page(order, _reached(person, wanted, order), PAGE + 1, total if total < MOST_COUNTED else None)
+    listed, struck = count_of(rows)
+    serials = rows.page(order, _reached(person, wanted, order), PAGE + 1, listed if listed < MOST_COUNTED else None)
     found = Problem.visible_to(person).where(Problem.serial.in_(serials[:PAGE]))
     loaded = db.session.scalars(found.options(joinedload(Problem.unit), joinedload(Problem.assignee)))
     shown = sorted(loaded, key=lambda one: serials.index(one.serial))
     next_after = shown[-1].id if len(serials) > PAGE else None
-    return ProblemPage(shown, total, _set_aside(wanted, rows), next_after, person.reads_all_units and not wanted.unit)
+    units = person.reads_all_units and not wanted.unit
+    return ProblemPage(shown, listed - struck, struck, _set_aside(wanted, rows), next_after, units)
+
+
+def count_of(rows: Rows) -> tuple[int, int]:
+    """How many rows there are, no further than MOST_COUNTED; and of so few, how many are struck out and count nowhere."""
+    listed = rows.count(MOST_COUNTED)
+    few = 0 < listed < MOST_COUNTED
+    return listed, rows.only(Problem.struck, Problem.state.not_in(SET_ASIDE)).count(MOST_COUNTED) if few else 0
 
 
 def _set_aside(wanted: ProblemFilter, rows: Rows) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -15,8 +16,10 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     select,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from zlc import clock
@@ -27,7 +30,7 @@ from zlc.errors import NotFound
 from zlc.problems import numbers, seen, verbs
 from zlc.problems.found_by import words_of
 from zlc.problems.lights import Light, light_of
-from zlc.problems.states import STATES, TINTS, UNDER_WAY
+from zlc.problems.states import SET_ASIDE, STATES, TINTS, UNDER_WAY
 from zlc.texts import clean_text
 from zlc.walks.journal import commits
 
@@ -113,6 +116,17 @@ class Problem(Model):
             raise NotFound
         return found
 
+    @hybrid_property
+    def counts(self) -> bool:
+        """Whether it is one of the problems that any figure counts: on a page, in a list, on paper. Its record stands, which
+        is all that the phone and the walk's fold know of; and the desk has not set it aside."""
+        return not self.struck and self.state not in SET_ASIDE
+
+    @counts.inplace.expression
+    @classmethod
+    def _counts(cls) -> ColumnElement[bool]:
+        return and_(~cls.struck, cls.state.not_in(SET_ASIDE))
+
     @property
     def full_number(self) -> str:
         return numbers.full_number(self.quarter, self.unit.short, self.number)
@@ -133,6 +147,11 @@ class Problem(Model):
     @property
     def state_name(self) -> str:
         return STATES[self.state]
+
+    @property
+    def uncounted_as(self) -> str:
+        """Why it counts nowhere, in a word; empty for one that does."""
+        return "" if self.counts else self.state_name if self.state in SET_ASIDE else f"{self.state_name}，记录已划去"
 
     @property
     def tint(self) -> str:

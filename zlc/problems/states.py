@@ -15,6 +15,8 @@ STATES = {
 }
 REJECTED = {"untrue": "不属实", "elsewhere": "不属本单位（移交）"}
 REOPENABLE = {"untrue", "elsewhere", "withdrawn", "solved", "closed"}
+# What counts nowhere, and is not listed unless it is asked for: a list of work should not open with what needs none.
+SET_ASIDE = ("withdrawn", "duplicate")
 UNDER_WAY = {"new", "confirmed", "rectifying"}
 TINTS = {
     "new": "waiting",

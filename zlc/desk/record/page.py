@@ -55,7 +55,7 @@ def _record(page: WalkPage) -> Data:
         "stops": rows.stops(page),
         "timeline": str(timeline.draw(state, PAPER_WIDTH, page.names)),
         "comparison": [{"item": line.item, **line._asdict()} for line in page.comparison],
-        "problems": [_named(problem) for problem in rows.problems(page)],
+        "problems": [_named(problem) for problem in rows.problems(page)], "uncounted": rows.uncounted(page),
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
         "amendments": rows.amendments(page), "conflicts": rows.conflicts(page),
         "entries": rows.entries(page), "held": page.held.total + len(page.open_wishes), "counts": rows.counts(page),

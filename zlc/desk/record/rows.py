@@ -15,6 +15,7 @@ from zlc.walks.times.stops import stops_of
 from zlc.walks.times.timeline import swatch
 
 Row = dict[str, Any]
+NAMED = 20  # of what is not counted
 
 
 def by_day(rows: Iterable[tuple[int, Row]]) -> list[Row]:
@@ -104,15 +105,21 @@ def problems(page: WalkPage) -> list[Row]:
             "number": one.full_number, "text": one.text, "stage": one.stage or "",
             "category": one.category or "", "severity": one.severity_name, "state": one.state_name,
             "responsible": one.responsible, "due": clock.spoken_day(one.due_on) if one.due_on else "",
-            "why": why.get(one.id, ""), "struck": one.struck and one.state != "withdrawn", "figures": pictures.get(one.id, []),
+            "why": why.get(one.id, ""), "figures": pictures.get(one.id, []),
         }
         for one in page.problems.rows
     ]  # fmt: skip
 
 
+def uncounted(page: WalkPage) -> str:
+    """「〔2026〕四季度-人社局-问题-003（已撤回）」: what was withdrawn or struck out."""
+    named = "、".join(f"{one.full_number}（{one.uncounted_as}）" for one in page.uncounted[:NAMED])
+    return named + (f" 等 {len(page.uncounted)} 个" if len(page.uncounted) > NAMED else "")
+
+
 def photos(page: WalkPage) -> list[Row]:
     """Those that may be shown carry their `file`; of the others the reason is said."""
-    numbers = {one.id: n for n, one in enumerate(page.found, 1)}
+    numbers = {one.id: n for n, one in enumerate((one for one in page.found if one.counts), 1)}
     rows = []
     for n, card in enumerate(page.photos.rows, 1):
         why = card.why if card.visible else "受限照片，不在此显示"

@@ -13,7 +13,7 @@ from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.desk.summary.period import Period
 from zlc.desk.walks.listing import WalkFilter
-from zlc.problems.listing import SET_ASIDE, ProblemFilter
+from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
 from zlc.walks.fold import WalkState
@@ -99,7 +99,7 @@ def _walks(person: Person, unit: Unit, period: Period) -> list[Walk]:
 
 def _problems(person: Person, unit: Unit, period: Period) -> list[Problem]:
     begins, ends = period.bounds
-    rows = Problem.visible_to(person).where(*ProblemFilter(unit=unit.id).conditions(person))
+    rows = Problem.visible_to(person).where(*ProblemFilter(unit=unit.id).conditions(person), Problem.counts)
     rows = rows.where(Problem.found_at >= begins, Problem.found_at < ends)
     rows = rows.options(joinedload(Problem.unit), joinedload(Problem.assignee))
     return list(db.session.scalars(rows.order_by(Problem.quarter, Problem.number, Problem.id)))
@@ -107,8 +107,8 @@ def _problems(person: Person, unit: Unit, period: Period) -> list[Problem]:
 
 def _set_aside(person: Person, unit: Unit, period: Period) -> int:
     begins, ends = period.bounds
-    wanted = ProblemFilter(unit=unit.id, states=SET_ASIDE)
-    rows = Problem.visible_to(person).where(*wanted.conditions(person))
+    wanted = ProblemFilter(unit=unit.id, states=tuple(STATES))
+    rows = Problem.visible_to(person).where(*wanted.conditions(person), ~Problem.counts)
     rows = rows.where(Problem.found_at >= begins, Problem.found_at < ends)
     return db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 

@@ -126,7 +126,6 @@ def _problem(problem: Problem, sources: dict[str, str]) -> Data:
         "category": category_name(problem.category),
         "severity": problem.severity_name, "source": source, "matter": problem.matter_name,
         "responsible": problem.responsible, "due": clock.spoken_day(problem.due_on) if problem.due_on else "",
-        "struck": problem.struck,
     }  # fmt: skip
 
 

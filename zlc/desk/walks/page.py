@@ -107,7 +107,12 @@ class WalkPage:
 
     @cached_property
     def problems(self) -> Part[Problem]:
-        return self.asked.part("problems", self.found, lambda one: one)
+        return self.asked.part("problems", [one for one in self.found if one.counts], lambda one: one)
+
+    @property
+    def uncounted(self) -> list[Problem]:
+        """Withdrawn or struck out: named, and part of no figure."""
+        return [one for one in self.found if not one.counts]
 
     @cached_property
     def photos(self) -> Part[PhotoCard]:
