@@ -15,7 +15,7 @@ SPAN = {
     "entry": "", "stage": None, "step": None, "visit": 1, "kind": "away", "begins": 0, "ends": None,
     "certainty": "checked", "flagged": False,
 }  # fmt: skip
-COUNTER = {"cases": [], "idle": 0, "unobserved": 0, "pauses": [], "count": 0, "median": None, "longest": None}
+COUNTER = {"cases": [], "idle": 0, "unobserved": 0, "pauses": [], "count": 0}
 
 
 def state_saying(**said: Any) -> WalkState:

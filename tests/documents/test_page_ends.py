@@ -24,7 +24,7 @@ def a_summary(walks: int, sessions: int, long: int = 0) -> dict:
     """Its rows are told apart by a letter and a number; the second problem of each list is `long` characters long."""
     day = {"day": "3月5日", "who": "记录员", "problems": "2"}
     walk = {"mode": "亲身办", "waited": "5分", "whole": "1天", "trips": "1 次", "status": "完成", **day}
-    session = {"cases": 3, "median": "5分", "longest": "9分", **day}
+    session = {"cases": 3, "middle": "5分", "longest": "9分", **day}
     problem = {"struck": False, "stage": "取号", "category": "排队", "severity": "中", "source": "走流程", "matter": "甲",
                "responsible": "", "due": ""}  # fmt: skip
     lists = {"待认领": ("P", 5), "整改中": ("Q", 12)}
@@ -35,7 +35,8 @@ def a_summary(walks: int, sessions: int, long: int = 0) -> dict:
     return SUMMARY | {
         "walks": [{"matter": f"W{n:03d} 甲事项", **walk} for n in range(walks)], "walk_count": walks,
         "sessions": [{"window": f"S{n:03d} 窗口", **session} for n in range(sessions)], "session_count": sessions,
-        "stages": [{"label": f"环节{n}", "walks": 3, "words": "5分", "longest": "9分", "value": 5 + n} for n in range(6)],
+        "stages": [{"label": f"环节{n}", "walks": 3, "words": "5分", "longest": "9分"} for n in range(6)],
+        "stage_bars": [{"label": f"环节{n}", "words": "5分", "value": 5 + n} for n in range(6)],
         "states": [{"label": "新", "value": 3, "words": "3"}], "categories": [{"label": "排队", "value": 3, "words": "3"}],
         "groups": [
             {"state": state, "count": many,

@@ -97,11 +97,32 @@ def test_paper_says_what_the_page_says(world_of_march, coordinator):
     for label, count in page.items():
         assert re.search(rf"{label}{count}[次件个]", text), label
     for words in (
-        "市人社局走流程工作汇总", "2026年3月1日至3月31日", "另有作废1次", "3月5日", "3月6日", "3月7日", "6号窗口", "4件6分",
-        "排队3次20分20分", "受理3次10分10分", "新发现（3）", "已确认（1）", "3月5日亲身办", "综合窗口5个只开2个",
+        "市人社局走流程工作汇总", "2026年3月1日至3月31日", "另有作废1次", "3月5日", "3月6日", "3月7日", "6号窗口", "4件6分、6分、6分、6分",
+        "排队3次20分、20分、20分20分", "受理3次10分、10分、10分10分", "新发现（3）", "已确认（1）", "3月5日亲身办", "综合窗口5个只开2个",
     ):  # fmt: skip
         assert tight(words) in text, words
     assert "2月" not in text
+
+
+@pytest.mark.parametrize(("waits", "said", "bars"), [
+    ((10, 180), "10 分、3 小时", ["排队 10 分", "排队 3 小时"]),
+    ((10, 180, 20, 30, 40, 50), "中位 35 分", ["排队（中位） 35 分"]),
+])  # fmt: skip
+def test_a_few_waits_are_each_said_and_the_median_of_many_is_the_one_in_the_middle(visit, coordinator, waits, said, bars):
+    phone = Phone.of(visit("recorder"))
+    for n, minutes in enumerate(waits):
+        walk, begun = uuid7(), BEGUN + n * DAY
+        phone.make(walk, "open", {"as": "applicant", "mode": "self", "channel": "hall", "matter_text": "一件事"}, begun)
+        phone.make(walk, "stage", {"stage": "queue", "step": "ticket", "visit": 1}, begun)
+        phone.make(walk, "finish", {}, begun + minutes * MINUTE)
+    phone.push()
+    page = coordinator.get(f"/summary?{PERIOD}").text
+    text = text_of(fetched(coordinator, f"/summary.pdf?{PERIOD}").data)
+    assert f"排队 {said}（{len(waits)} 次" in page and tight(f"排队{len(waits)}次{said}3小时") in text
+    drawn = re.search(r"<title>各环节用时</title><desc>([^<]+)</desc>", page)
+    assert drawn and drawn[1].split("；") == bars
+    for bar in bars:
+        assert tight(bar) in text
 
 
 def test_every_problem_of_the_list_is_on_paper_with_its_source(world_of_march, coordinator, app):

@@ -1,7 +1,6 @@
 """Charts: one function each, from plain numbers to an inline SVG. The same drawing on the page and on paper."""
 
 from collections.abc import Mapping, Sequence
-from statistics import median_low
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -70,7 +69,8 @@ def _shares(values: Sequence[float]) -> list[tuple[float, bool]]:
     positive = sorted(value for value in values if value > 0)
     if not positive:
         return [(0.0, False) for _ in values]
-    most = max(value for value in positive if value <= MANY_TIMES * median_low(positive))
+    middle = positive[(len(positive) - 1) // 2]  # of an even number the lower one: of two, one may be a month
+    most = max(value for value in positive if value <= MANY_TIMES * middle)
     whole = UNBROKEN if most < positive[-1] else 1.0
     return [(1.0, True) if value > most else (value / most * whole, False) for value in values]
 

@@ -1,5 +1,5 @@
 /** What a counter session's screens say, taken from its state. Pure: no signal, no store. */
-import type { CalledCase, CaseState, CounterState, Id, WalkState } from '../journal/index';
+import { formatDuration, type CalledCase, type CaseState, type CounterState, type Id, type WalkState } from '../journal/index';
 import { hourOf } from './dates';
 import type { Catalogue, Matter } from './catalogue';
 import { CASE_EVENTS, wordOf } from './words';
@@ -42,6 +42,16 @@ export function nextTicket(counter: CounterState | null): string {
 export function resultsOf(cases: CaseState[]): [event: string, count: number][] {
   return [...OUTCOMES, 'unrecorded'].map((event): [string, number] =>
     [event, cases.filter((one) => one.result === event).length]).filter(([, count]) => count > 0);
+}
+
+/** How long a case took: the median, of fewer than five each of them, as zlc/walks/times/middle.py says it; and the longest. */
+export function middleOf(counter: CounterState): [string, string][] {
+  const lengths = counter.cases.flatMap(({ handled }) => handled ?? []).sort((a, b) => a - b);
+  const half = lengths.length >> 1;
+  const few = lengths.length < 5;
+  const shown = few ? lengths : [(lengths[half]! + lengths[lengths.length - half - 1]!) / 2];
+  const said = (some: number[]): string => some.map(formatDuration).join('、') || '未记';
+  return [[few ? '各件用时' : '中位用时', said(shown)], ['最长', said(lengths.slice(-1))]];
 }
 
 export const resultWord = (one: CaseState): string => (one.result ? wordOf(CASE_EVENTS, one.result) : '正在办');

@@ -128,13 +128,6 @@ function idleOf(called: CalledCase[], pauses: Interval[]): number {
   return gaps.reduce((sum, gap, index) => sum + gap.ends - gap.begins - (paused[index] as number), 0);
 }
 
-function medianOf(sorted: number[]): number | null {
-  if (sorted.length === 0) return null;
-  const low = sorted[Math.floor((sorted.length - 1) / 2)] as number;
-  const high = sorted[Math.floor(sorted.length / 2)] as number;
-  return Math.floor((low + high) / 2);
-}
-
 /** `lines` in order, up to the finish; `begins` the open's instant, `ends` the finish's. */
 export function counterOf(lines: Line[], begins: number | null, ends: number | null): CounterState {
   const session = makeSession();
@@ -144,14 +137,11 @@ export function counterOf(lines: Line[], begins: number | null, ends: number | n
   const called = cases.filter(isCalled).sort((a, b) => a.begins - b.begins);
   const pauses = session.pauses.filter(isClosed);
   measure(called.filter(isClosed), pauses);
-  const lengths = called.flatMap((item) => (item.handled === null ? [] : [item.handled])).sort((a, b) => a - b);
   return {
     cases,
     idle: idleOf(called, pauses),
     unobserved: unobserved(called, begins, ends),
     pauses: session.pauses,
     count: cases.filter((item) => item.result !== null).length,
-    median: medianOf(lengths),
-    longest: lengths[lengths.length - 1] ?? null,
   };
 }

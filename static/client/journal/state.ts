@@ -89,8 +89,6 @@ export interface CounterState {
   pauses: Pause[];
   /** Cases that have a result, 未记 among them. */
   count: number;
-  median: number | null;
-  longest: number | null;
 }
 
 export interface WalkState {

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { fold, readBody, type Body, type Kind, type Known } from '../../../static/client/journal/index';
-import { cases, counterDays } from '../journal/files';
+import { cases, counterDays, middles } from '../journal/files';
 import { BARE, type Catalogue } from '../../../static/client/facts/catalogue';
 import { hoursOf, lengthOf, piecesOf, type Piece } from '../../../static/client/facts/counter_day';
 import {
-  caseName, caseEntries, matterNamed, nextTicket, openCase, pausedAfter, pausedSince, photosOf, recentMatters, resultsOf, sayingOf,
+  caseName, caseEntries, matterNamed, middleOf, nextTicket, openCase, pausedAfter, pausedSince, photosOf, recentMatters, resultsOf, sayingOf,
 } from '../../../static/client/facts/counter';
 
 const WALK = '01900000-0000-7000-8000-000000000000';
@@ -166,4 +166,11 @@ test('recent matters come latest first, each once, by the name the catalogue giv
   assert.equal(matterNamed(catalogue, matter.id)?.matter, matter);
   assert.equal(matterNamed(catalogue, null), null);
   assert.equal(matterNamed(catalogue, ''), null);
+});
+
+test('the median is the one of the desk, and of fewer than five cases each is said', () => {
+  for (const [lengths, name, words] of middles()) {
+    const counter = { cases: lengths.map((handled) => ({ handled })) } as unknown as Parameters<typeof middleOf>[0];
+    assert.deepEqual(middleOf(counter)[0], [name, words]);
+  }
 });

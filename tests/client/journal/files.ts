@@ -42,6 +42,11 @@ export function counterDays(): Record<string, Array<[string, number, number]>> {
   return JSON.parse(readFileSync(join(folder(process.cwd()), 'counter_days.json'), 'utf8')) as ReturnType<typeof counterDays>;
 }
 
+/** Lengths in ms, and how they are said: the name of the figure, and its words. */
+export function middles(): Array<[number[], string, string]> {
+  return JSON.parse(readFileSync(join(folder(process.cwd()), 'middles.json'), 'utf8')) as ReturnType<typeof middles>;
+}
+
 /** 「本半年」 as the server tells it at `time`, and as the phone says it. */
 export interface DutyRow {
   time: number;

@@ -195,10 +195,10 @@ def test_a_counter_session_shows_its_cases(visit, coordinator):
     lines.append(("finish", {}, 120))
     phone.push([phone.make(session, kind, data, begun + at * MINUTE) for kind, data, at in lines])
     page = plain(coordinator.get(f"/walks/{session}"))
-    assert "未记事项" not in page and "坐窗口" in page and "中位用时" in page and "最长 20 分" in page
+    assert "未记事项" not in page and "坐窗口" in page and "各件用时 6 分、10 分、20 分、20 分" in page and "最长 20 分" in page
     assert "B1 社保卡" in page and "未记结果" in page
     listed = plain(coordinator.get("/walks?way=counter"))
-    assert "坐窗口 · 一楼" in listed and "4 件，中位用时 15 分" in listed
+    assert "坐窗口 · 一楼" in listed and "4 件，各件用时 6 分、10 分、20 分、20 分" in listed
 
 
 def test_three_hundred_entries_are_read_to_the_last(recording, coordinator):

@@ -5,7 +5,7 @@ from typing import Any
 from zlc import clock
 from zlc.desk.walks.cases import CaseRow
 from zlc.desk.walks.page import WalkPage
-from zlc.walks.fold.state import CounterState, Pause, WalkState
+from zlc.walks.fold.state import Pause
 from zlc.walks.times import counter_day
 from zlc.walks.times.timeline import swatch
 
@@ -13,29 +13,17 @@ Data = dict[str, Any]
 ONE_COLUMN = 14  # cases; above it they stand in two columns, so that forty fit on the page
 
 
-def counter_of(page: WalkPage, counter: CounterState) -> Data:
+def counter_of(page: WalkPage) -> Data:
     cases = [_case(row) for row in page.case_rows.rows]
     half = (len(cases) + 1) // 2
     pairs = list(zip(cases[:half], [*cases[half:], None], strict=False)) if len(cases) > ONE_COLUMN else []
     return {
-        "figures": [
-            ("坐窗口时长", _whole(page.state)),
-            ("办件", f"{counter.count} 件"),
-            ("中位用时", clock.spoken_length(counter.median)),
-            ("最长", clock.spoken_length(counter.longest)),
-            ("空闲", clock.spoken_length(counter.idle)),
-            ("未观察", clock.spoken_length(counter.unobserved)),
-            ("暂停", f"{len(counter.pauses)} 次"),
-        ],
-        "cases": cases, "pairs": pairs, "results": [{"label": word, "words": f"{count} 件"} for word, count in page.case_results],
+        "figures": page.session.figures,
+        "cases": cases, "pairs": pairs, "results": [{"label": word, "words": f"{count} 件"} for word, count in page.session.results],
         "drawing": str(counter_day.draw(page.state, counter_day.PAPER)),
         "uses": [{"swatch": str(swatch(kind)), "word": word, "words": words} for kind, word, words in counter_day.sums_of(page.state)],
         "pauses": [_pause(pause) for pause in page.pauses.rows],
     }  # fmt: skip
-
-
-def _whole(state: WalkState) -> str:
-    return clock.spoken_length(state.ends - state.begins) if state.ends and state.begins is not None else "进行中"
 
 
 def _case(row: CaseRow) -> Data:

@@ -62,7 +62,7 @@ def _record(page: WalkPage) -> Data:
         "origins": [(one.brought_by, clock.spoken(one.at), one.many, one.words) for one in page.origin_rows],
         "unverified": len(page.unverified),
     }  # fmt: skip
-    return data | {"counter": counter_of(page, state.counter)} if state.counter else data
+    return data | {"counter": counter_of(page)} if state.counter else data
 
 
 def facts(page: WalkPage) -> list[tuple[str, str]]:

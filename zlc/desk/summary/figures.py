@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median_low
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -23,12 +22,10 @@ from zlc.walks.standing import REACHED
 
 @dataclass(frozen=True)
 class StageTime:
-    """How long one stage took: in `walks` of them, in the middle one and in the longest (ms)."""
+    """How long one stage took in each walk that has it (ms), from short to long."""
 
     stage: str
-    walks: int
-    median: int
-    longest: int
+    lengths: list[int]
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ class Summary:
         for stage in STAGES:
             lengths = sorted(one[stage] for one in found if stage in one)
             if lengths:
-                times.append(StageTime(stage, len(lengths), median_low(lengths), lengths[-1]))
+                times.append(StageTime(stage, lengths))
         return times
 
     @property

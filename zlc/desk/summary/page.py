@@ -6,12 +6,13 @@ from zlc import clock
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.problems import story as problem_story
-from zlc.desk.summary.figures import Summary
+from zlc.desk.summary.figures import StageTime, Summary
 from zlc.problems.answers import refusals
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
 from zlc.walks.models import MODES, Walk
 from zlc.walks.names import matter_of, matters_named, people_named
+from zlc.walks.times.middle import MEDIAN, marked_words, median_of, says_median
 from zlc.walks.times.timeline import KINDS, swatch
 
 Data = dict[str, Any]
@@ -36,7 +37,7 @@ def _paper(summary: Summary) -> Data:
         "set_aside": summary.set_aside, "modes": _modes(walks),
         "walks": [_walk(walk, matters, people) for walk in walks[:MOST_WALKS]], "walk_count": len(walks),
         "sessions": [_session(walk, people) for walk in sessions[:MOST_WALKS]], "session_count": len(sessions),
-        "stages": _stages(summary),
+        "stages": (stages := _stages(summary)), "stage_bars": [bar for one in stages for bar in one["bars"]],
         "hall": [_hall(walk, matters) for walk in walks if _measured(walk)][:MOST_WALKS],
         "kinds": IN_THE_HALL, "key": [(str(swatch(kind)), word) for kind, word in IN_THE_HALL.items()],
         "states": [_bar(STATES[state], count) for state, count in summary.states],
@@ -77,22 +78,30 @@ def _walk(walk: Walk, matters: dict[str, str], people: dict[str, str]) -> Data:
 def _session(walk: Walk, people: dict[str, str]) -> Data:
     state = walk.read_state()
     counter = state.counter
+    lengths = counter.lengths if counter else []
     return {
         "day": _day(walk), "window": str(state.opening.get("window") or walk.place or "未记"),
         "who": people.get(walk.recorder_id or "", "未记"), "cases": counter.count if counter else 0,
-        "median": clock.spoken_length(counter.median if counter else None),
-        "longest": clock.spoken_length(counter.longest if counter else None), "problems": walk.problem_count,
+        "middle": marked_words(lengths), "longest": clock.spoken_length(max(lengths, default=None)),
+        "problems": walk.problem_count,
     }  # fmt: skip
 
 
 def _stages(summary: Summary) -> list[Data]:
     return [
         {
-            "label": STAGES[one.stage], "value": one.median, "words": clock.spoken_length(one.median),
-            "walks": one.walks, "longest": clock.spoken_length(one.longest),
+            "label": STAGES[one.stage], "words": marked_words(one.lengths), "bars": _stage_bars(one),
+            "walks": len(one.lengths), "longest": clock.spoken_length(one.lengths[-1]),
         }
         for one in summary.stage_times
     ]  # fmt: skip
+
+
+def _stage_bars(one: StageTime) -> list[Data]:
+    """One bar for the median, which says so; where there is none, one for each walk."""
+    name, middle = STAGES[one.stage], median_of(one.lengths)
+    bars = [(f"{name}（{MEDIAN}）", middle)] if says_median(one.lengths) else [(name, length) for length in one.lengths]
+    return [{"label": label, "value": value, "words": clock.spoken_length(value)} for label, value in bars]
 
 
 def _measured(walk: Walk) -> bool:

@@ -21,6 +21,7 @@ from zlc.texts import clean_text
 from zlc.walks.models import MODES, Walk
 from zlc.walks.names import matter_of, people_named
 from zlc.walks.standing import REACHED, STATUSES
+from zlc.walks.times.middle import middle_name, middle_words
 from zlc.walks.times.published import Published, published_of
 from zlc.walks.times.waiting import Waiting, waiting
 
@@ -195,9 +196,9 @@ def waiting_count(person: Person) -> int:
 
 
 def cases_served(walk: Walk) -> str:
-    """「5 件，中位用时 10 分」 of a counter session; empty for a walk."""
+    """「5 件，中位用时 10 分」 of a counter session, of a short one 「2 件，各件用时 10 分、12 分」; empty for a walk."""
     counter = walk.read_state().counter if walk.counter else None
-    return f"{counter.count} 件，中位用时 {clock.spoken_length(counter.median)}" if counter else ""
+    return f"{counter.count} 件，{middle_name(counter.lengths)} {middle_words(counter.lengths)}" if counter else ""
 
 
 def _month(text: str) -> tuple[int, int] | None:

@@ -15,9 +15,10 @@ from zlc.database import db
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.origins.rows import OriginRow, rows_of
 from zlc.desk.walks import story as walk_story
-from zlc.desk.walks.cases import CaseRow, case_rows, result_counts
+from zlc.desk.walks.cases import CaseRow, case_rows
 from zlc.desk.walks.parts import AskedParts, Part
 from zlc.desk.walks.photos import PhotoCard, awaited, photo_cards
+from zlc.desk.walks.session import Session
 from zlc.problems import gaps
 from zlc.problems.models import Problem
 from zlc.walks.brought import brought
@@ -31,7 +32,7 @@ from zlc.walks.journal.held import WISHES
 from zlc.walks.models import Entry, Walk
 from zlc.walks.names import names_in, people_named
 from zlc.walks.opening import lacking
-from zlc.walks.times import counter_day, timeline
+from zlc.walks.times import timeline
 from zlc.walks.times.comparison import Compared
 from zlc.walks.times.handling import Length, handling, whole
 from zlc.walks.words import KINDS, Names
@@ -189,13 +190,8 @@ class WalkPage:
         return self.asked.part("pauses", counter.pauses if counter else [], lambda pause: pause)
 
     @property
-    def case_results(self) -> list[tuple[str, int]]:
-        return result_counts(self.state)
-
-    @property
-    def counter_day(self) -> tuple[str, list[tuple[str, str, str]]]:
-        """The session drawn, and (kind of time, word, how long) of each use of the window."""
-        return counter_day.both(self.state), counter_day.sums_of(self.state)
+    def session(self) -> Session:
+        return Session(self.state)
 
     def why_held(self, entry: Entry) -> str:
         return WHY_HELD.get(entry.why or "", "待人工查看")

@@ -1,7 +1,5 @@
 """A counter session: its cases, pauses, and the time between (docs/sync.md, Counter)."""
 
-from statistics import median_high, median_low
-
 from zlc.walks.fold.line import Line
 from zlc.walks.fold.state import CaseState, CounterState, Pause
 
@@ -98,10 +96,6 @@ def _between(begins: int | None, ends: int | None) -> int:
     return 0 if begins is None or ends is None else max(0, ends - begins)
 
 
-def _median(lengths: list[int]) -> int | None:
-    return (median_low(lengths) + median_high(lengths)) // 2 if lengths else None
-
-
 def counter_of(lines: list[Line], begins: int | None, ends: int | None) -> CounterState:
     """`lines` in order, up to the finish; `begins` the open's instant, `ends` the finish's."""
     session = _Session()
@@ -119,15 +113,12 @@ def counter_of(lines: list[Line], begins: int | None, ends: int | None) -> Count
         case.paused = paused
         case.handled = over - begun - paused
     gaps = [(over, _begins(following)) for (_, over), following in zip(closed, called[1:], strict=False)]
-    lengths = [case.handled for case in called if case.handled is not None]
     return CounterState(
         cases=cases,
         idle=sum(end - begin for begin, end in gaps) - sum(_covered(gaps, pauses)),
         unobserved=_unobserved(called, begins, ends),
         pauses=session.pauses,
         count=sum(case.result is not None for case in cases),
-        median=_median(lengths),
-        longest=max(lengths, default=None),
     )
 
 

@@ -5,7 +5,7 @@ import { useSignal } from '../../signal/hooks';
 import { catalogue, type WalkView } from '../../live/walks';
 import { Actions } from '../../parts/actions';
 import { CasePanel } from './case_panel';
-import { caseName, openCase, pausedSince, resultsOf, resultWord } from '../../facts/counter';
+import { caseName, middleOf, openCase, pausedSince, resultsOf, resultWord } from '../../facts/counter';
 import { Drawing } from './drawing';
 import { CounterFoot } from './foot';
 import { CounterNow } from './now';
@@ -84,8 +84,7 @@ function Figures({ view: { state }, over }: { view: WalkView; over: boolean }) {
   if (!counter) return null;
   const figures: [string, string][] = [
     ['已办', `${counter.count} 件`],
-    ['中位用时', counter.median === null ? '—' : formatDuration(counter.median)],
-    ['最长', counter.longest === null ? '—' : formatDuration(counter.longest)],
+    ...middleOf(counter),
     ['空闲', formatDuration(counter.idle)],
     ['未观察', formatDuration(counter.unobserved)],
     ['暂停', `${counter.pauses.length} 次`],
