@@ -26,7 +26,7 @@ def a_summary(walks: int, sessions: int, long: int = 0) -> dict:
     walk = {"mode": "亲身办", "waited": "5分", "whole": "1天", "trips": "1 次", "status": "完成", **day}
     session = {"cases": 3, "middle": "5分", "longest": "9分", **day}
     problem = {"struck": False, "stage": "取号", "category": "排队", "severity": "中", "source": "走流程", "matter": "甲",
-               "responsible": "", "due": ""}  # fmt: skip
+               "responsible": "", "due": "", "why": ""}  # fmt: skip
     lists = {"待认领": ("P", 5), "整改中": ("Q", 12)}
 
     def text(n: int) -> str:

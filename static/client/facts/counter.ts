@@ -1,5 +1,5 @@
 /** What a counter session's screens say, taken from its state. Pure: no signal, no store. */
-import { formatDuration, type CalledCase, type CaseState, type CounterState, type Id, type WalkState } from '../journal/index';
+import { calledOf, formatDuration, type CalledCase, type CaseState, type CounterState, type Id, type WalkState } from '../journal/index';
 import { hourOf } from './dates';
 import type { Catalogue, Matter } from './catalogue';
 import { CASE_EVENTS, wordOf } from './words';
@@ -7,13 +7,9 @@ import { CASE_EVENTS, wordOf } from './words';
 /** In the order of their keys 1 to 5. */
 export const OUTCOMES = ['accept', 'supplement', 'refuse', 'refer', 'done'];
 
-/** The cases that were called, in the order of time. */
-export const calledOf = (counter: CounterState): CalledCase[] =>
-  counter.cases.filter((one): one is CalledCase => one.begins !== null).sort((a, b) => a.begins - b.begins);
-
 /** The case at the window now: at most one. */
 export const openCase = (counter: CounterState | null): CalledCase | null =>
-  (counter && calledOf(counter).find((one) => one.ends === null)) ?? null;
+  (counter && calledOf(counter.cases).find((one) => one.ends === null)) ?? null;
 
 /** The instant (ms) the present pause began, or null. */
 export const pausedSince = (counter: CounterState | null): number | null =>
@@ -32,7 +28,7 @@ export const caseName = (counter: CounterState, one: CaseState): string =>
  * number; '' when the last one known does not end in figures.
  */
 export function nextTicket(counter: CounterState | null): string {
-  const called = counter ? calledOf(counter).reverse() : [];
+  const called = counter ? calledOf(counter.cases).reverse() : [];
   const since = called.findIndex((one) => one.ticket !== null && one.ticket !== '');
   const [, letters, figures] = /^(.*?)(\d{1,6})$/.exec(String(called[since]?.ticket ?? '')) ?? [];
   return figures ? letters + String(Number(figures) + since + 1).padStart(figures.length, '0') : '';
@@ -47,11 +43,12 @@ export function resultsOf(cases: CaseState[]): [event: string, count: number][] 
 /** How long a case took: the median, of fewer than five each of them, as zlc/walks/times/middle.py says it; and the longest. */
 export function middleOf(counter: CounterState): [string, string][] {
   const lengths = counter.cases.flatMap(({ handled }) => handled ?? []).sort((a, b) => a - b);
-  const half = lengths.length >> 1;
-  const few = lengths.length < 5;
-  const shown = few ? lengths : [(lengths[half]! + lengths[lengths.length - half - 1]!) / 2];
+  const many = lengths.length;
   const said = (some: number[]): string => some.map(formatDuration).join('、') || '未记';
-  return [[few ? '各件用时' : '中位用时', said(shown)], ['最长', said(lengths.slice(-1))]];
+  return [
+    many < 5 ? ['各件用时', said(lengths)] : ['中位用时', said([(lengths[many >> 1]! + lengths[(many - 1) >> 1]!) / 2])],
+    ['最长', said(lengths.slice(-1))],
+  ];
 }
 
 export const resultWord = (one: CaseState): string => (one.result ? wordOf(CASE_EVENTS, one.result) : '正在办');

@@ -1,6 +1,5 @@
 /** A counter session laid out on the day's hours. Pure. The sums are the fold's: handled, idle, 未观察. */
-import type { CaseState, WalkState } from '../journal/index';
-import { calledOf } from './counter';
+import { calledOf, type CaseState, type WalkState } from '../journal/index';
 
 export type Use = 'handled' | 'idle' | 'pause' | 'unobserved';
 export const USES: Record<Use, string> = { handled: '办理', idle: '空闲', pause: '暂停', unobserved: '未观察' };
@@ -28,7 +27,7 @@ export function piecesOf({ begins, ends, counter }: WalkState, now: number): Pie
     }
     add(use, done, to, one);
   };
-  const called = calledOf(counter);
+  const called = calledOf(counter.cases);
   const [first, last] = [called[0], called[called.length - 1]];
   if (begins !== null) add('unobserved', begins, first?.begins ?? ends ?? begins);
   called.forEach((one, place) => {
@@ -43,7 +42,7 @@ export function piecesOf({ begins, ends, counter }: WalkState, now: number): Pie
 export const lengthOf = (pieces: Piece[], use: Use): number =>
   pieces.reduce((sum, one) => sum + (one.use === use ? one.ends - one.begins : 0), 0);
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 
 const MOST_ROWS = 48;
 const MOST_HOURS = 31 * 24;

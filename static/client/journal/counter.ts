@@ -94,7 +94,10 @@ function covered(intervals: Interval[], pauses: Interval[]): number[] {
 
 type Closed = CalledCase & Interval;
 
-const isCalled = (item: CaseState): item is CalledCase => item.begins !== null;
+/** The cases that were called, in the order of time. */
+export const calledOf = (cases: CaseState[]): CalledCase[] =>
+  cases.filter((item): item is CalledCase => item.begins !== null).sort((a, b) => a.begins - b.begins);
+
 const isClosed = <T extends Pause | CalledCase>(item: T): item is T & Interval => item.ends !== null;
 
 function between(begins: number | null, ends: number | null): number {
@@ -103,10 +106,8 @@ function between(begins: number | null, ends: number | null): number {
 
 /** Before the first call and after the last end; what is not over yet counts nothing. */
 function unobserved(called: CalledCase[], begins: number | null, ends: number | null): number {
-  const first = called[0];
-  const last = called[called.length - 1];
-  if (first === undefined || last === undefined) return between(begins, ends);
-  return between(begins, first.begins) + between(last.ends, ends);
+  return called.length === 0 ? between(begins, ends)
+    : between(begins, called[0]!.begins) + between(called[called.length - 1]!.ends, ends);
 }
 
 function measure(closed: Closed[], pauses: Interval[]): void {
@@ -134,7 +135,7 @@ export function counterOf(lines: Line[], begins: number | null, ends: number | n
   for (const line of lines) if (!line.void) session.take(line);
   if (ends !== null) session.finish(ends);
   const cases = [...session.cases.values()];
-  const called = cases.filter(isCalled).sort((a, b) => a.begins - b.begins);
+  const called = calledOf(cases);
   const pauses = session.pauses.filter(isClosed);
   measure(called.filter(isClosed), pauses);
   return {

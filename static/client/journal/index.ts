@@ -3,6 +3,7 @@
 export * from './entry';
 export * from './state';
 export { BadBody, cleanText, readBody } from './body';
+export { calledOf } from './counter';
 export { formatDuration, kindOfTime } from './durations';
 export { fold } from './fold';
 export { chainOf, hmacHex, newEntryId, newSecret, sha256Hex, uuid7 } from './ids';

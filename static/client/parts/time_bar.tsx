@@ -2,7 +2,7 @@ import type { KindOfTime, Totals } from '../journal/index';
 import { formatDuration } from '../journal/index';
 import { KINDS, wordOf } from '../facts/words';
 
-const SHOWN: KindOfTime[] = ['served', 'own_work', 'waiting', 'office', 'away'];
+const SHOWN = Object.keys(KINDS) as KindOfTime[];
 
 /** A pattern beside the hue: lines for waiting, dots for own work, a cross for the office, hatching for away. */
 const PATTERN: Partial<Record<KindOfTime, string>> = {

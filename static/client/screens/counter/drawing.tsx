@@ -1,7 +1,7 @@
 import type { WalkState } from '../../journal/index';
 import { formatDuration } from '../../journal/index';
 import { caseLine } from '../../facts/counter';
-import { hoursOf, lengthOf, piecesOf, USES, type Hours, type Piece, type Use } from '../../facts/counter_day';
+import { HOUR, hoursOf, lengthOf, piecesOf, USES, type Hours, type Piece, type Use } from '../../facts/counter_day';
 import { dayOf, hourOf } from '../../facts/dates';
 import { now } from '../../live/now';
 import { Patterns } from '../../parts/time_bar';
@@ -9,7 +9,6 @@ import { Patterns } from '../../parts/time_bar';
 /** Which kind of time lends its hue and pattern: one's own, waiting, the office's, away. */
 const LOOK: Record<Use, string> = { handled: 'served', idle: 'waiting', pause: 'office', unobserved: 'away' };
 
-const HOUR = 3_600_000;
 const hourWord = (at: number): string => hourOf(at).slice(0, 2);
 
 /** 「09」, 「12–14」, and the day where a row is longer than one. */
@@ -30,7 +29,7 @@ export function Drawing({ state }: { state: WalkState }) {
     const place = { x: `${(begins - row.begins) / whole * 100}%`, width: `${(ends - begins) / whole * 100}%`, height: '100%' };
     return (
       <rect key={begins} {...place} fill={`url(#p-${LOOK[use]})`} class={one?.result === 'unrecorded' ? 'edge torn' : 'edge'}>
-        <title>{one ? `${caseLine(counter, one)} ` : USES[use]} {formatDuration(ends - begins)}</title>
+        <title>{one ? caseLine(counter, one) : USES[use]}</title>
       </rect>
     );
   };

@@ -1,6 +1,6 @@
-import type { CaseState } from '../../journal/index';
+import { calledOf, type CaseState } from '../../journal/index';
 import { catalogue, type WalkView } from '../../live/walks';
-import { calledOf, caseName, matterNamed, pausedAfter, pausedSince, resultWord } from '../../facts/counter';
+import { caseName, matterNamed, pausedAfter, pausedSince, resultWord } from '../../facts/counter';
 import { hourOf, running } from '../../facts/dates';
 import { GoButton } from '../../kit/go_button';
 import { now } from '../../live/now';
@@ -18,7 +18,7 @@ export function CounterNow({ view: { walk, state }, open, beside }: Props) {
   const { counter } = state;
   if (!counter) return null;
   const pause = counter.pauses.find((one) => one.ends === null);
-  const last = calledOf(counter).pop();
+  const last = calledOf(counter.cases).pop();
   const since = pausedSince(counter) ?? open?.begins ?? last?.ends ?? null;
   const name = pause ? '已暂停' : open ? `正在办 ${caseName(counter, open)}` : last ? '空闲' : '还没有叫号';
   const facts = pause ? [pause.reason]
