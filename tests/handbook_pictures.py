@@ -267,6 +267,16 @@ def _chapters(playwright: Playwright, folder: Path, url: str) -> Iterator[tuple[
         phone.close()
 
 
+# What is told without a picture: title → what can be done there.
+WITHOUT = {
+    "审计日志": (
+        "审计员看：谁（姓名、单位）、什么时候、对什么做了什么、从哪里、是否成功。问题写编号，走流程写事项和日期，人写姓名和单位；点动作看一行的全部内容。\n"
+        "按账号或姓名、动作、结果、从哪天到哪天、来自哪里、对象都能查，条件在网址里，可以收藏；对象可以写问题编号、事项、人名、文件名，\n"
+        "被拒绝的也查得到。「导出表格」导出筛选出来的全部行，导出这件事本身也记在日志里。"
+    ),
+}
+
+
 def write_index(chapters: list[tuple[str, list[Screen]]]) -> None:
     lines = [
         "# 使用手册的图", "",
@@ -278,4 +288,7 @@ def write_index(chapters: list[tuple[str, list[Screen]]]) -> None:
         lines += [f"## {chapter}", ""]
         for one in screens:
             lines += [f"### {one.title}", "", one.words, "", f"![{one.title}]({one.file}.webp)", ""]
+    lines += ["## 没有图的页面", ""]
+    for title, words in WITHOUT.items():
+        lines += [f"### {title}", "", words, ""]
     (FOLDER / "README.md").write_text("\n".join(lines).rstrip() + "\n")

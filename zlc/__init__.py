@@ -124,7 +124,7 @@ def home() -> ResponseReturnValue:
     if who.works_at_desk:
         return redirect(url_for("problems.problem_list"))
     if who.reads_log:
-        return redirect(url_for("accounts.log"))
+        return redirect(url_for("problems.log"))
     if who.keeps_accounts:
         return redirect(url_for("problems.people"))
     return redirect(url_for("field.app"))

@@ -24,7 +24,7 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 INNER = {
     "desk": [
         {"contents"}, {"summary"}, {"record", "photos", "problems", "handovers"}, {"walks"}, {"devices"},
-        {"together", "comparison", "requests", "held", "origins", "matters", "people"},
+        {"together", "comparison", "requests", "held", "origins", "matters", "people", "log"},
         {"acting", "printing"}, {"asking", "fields", "naming"},
     ],
     "walks": [
@@ -34,7 +34,7 @@ INNER = {
 }  # fmt: skip
 # The domain has no request. Who may know that Flask exists: what answers requests, and the pieces that it is made of.
 KNOWS_FLASK = {
-    "accounts/access.py", "accounts/audit_views.py", "accounts/noting.py", "accounts/views.py", "accounts/forms.py",
+    "accounts/access.py", "accounts/noting.py", "accounts/views.py", "accounts/forms.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
     "desk/problems/assigning.py", "desk/matters/editions.py", "desk/matters/imports.py",
     "sync/envelope.py", "sync/gate.py", "sync/rescue_views.py", "sync/shell.py",

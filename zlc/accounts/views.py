@@ -6,7 +6,7 @@ from flask_login import login_user
 from werkzeug import Response
 
 from zlc import clock
-from zlc.accounts import access, attempts, audit, audit_views, known_devices, noting, retention
+from zlc.accounts import access, attempts, audit, known_devices, noting, retention
 from zlc.accounts.attempts import Attempt
 from zlc.accounts.forms import LONGEST_USERNAME, LoginForm, PasswordForm
 from zlc.accounts.known_devices import KnownDevice
@@ -142,6 +142,3 @@ def _change_password(who: Person, current: str, new: str) -> None:
     db.session.commit()
 
 
-pages.add_url_rule("/audit", "log", audit_views.log)
-pages.add_url_rule("/audit.csv", "log_file", audit_views.log_file)
-pages.add_url_rule("/audit/<line_id>", "log_line", audit_views.log_line)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, Boolean, ForeignKey, String, Text
+from sqlalchemy import JSON, Boolean, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc.accounts.models import Unit
@@ -53,6 +53,10 @@ class Matter(Model):
     wait_minutes: Mapped[int | None]
     place: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    # Which edition of it stands here; what was before is in changes.py. `taken_back`: with the import that brought it: nobody
+    # is offered it any more, and a phone that had it keeps its name.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    taken_back: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     # What else the guide says, by the codes of further.py, as it is written there. A blank: published, and left empty.
     further: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     unit: Mapped[Unit] = relationship()

@@ -1,7 +1,7 @@
 """What is published about one matter, as plain data: for comparing, checking and storing many at once."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -36,12 +36,26 @@ class Published:
     active: bool = True
     further: dict[str, str] = field(default_factory=dict)
 
-    def with_values(self, values: Values) -> "Published":
-        """With these fields as JSON says; those of `further` are added to what is there."""
+    def with_values(self, values: Values, whole: bool = False) -> "Published":
+        """With these fields as JSON says; those of `further` are added to what is there, or are it, `whole`."""
         given = {name: _read(name, value) for name, value in values.items()}
-        if "further" in values:
+        if "further" in values and not whole:
             given["further"] = {**self.further, **values["further"]}
         return replace(self, **given)
+
+    def differing(self, other: "Published") -> Values:
+        """The fields in which `other` differs, as JSON, as they are here: `other.with_values(…, whole=True)` is this again."""
+        return {
+            one.name: _written(getattr(self, one.name))
+            for one in fields(self)
+            if getattr(self, one.name) != getattr(other, one.name)
+        }
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Limit):
+        return [value.value, value.unit]
+    return [list(one) if isinstance(one, tuple) else one for one in value] if isinstance(value, tuple) else value
 
 
 def _read(name: str, value: Any) -> Any:
@@ -53,9 +67,9 @@ def _read(name: str, value: Any) -> Any:
 
 
 def all_published(unit_id: str | None = None) -> dict[str, Published]:
-    """Every matter of the unit, or of all, also those not in use, by id. Two queries."""
+    """Every matter of the unit, or of all, also those not in use, but for those taken back, by id. Two queries."""
     table = Matter.__table__.c
-    wanted = select(*table).order_by(table.id)
+    wanted = select(*table).where(~table.taken_back).order_by(table.id)
     asked = select(Material.matter_id, Material.name, Material.copies, Material.original)
     if unit_id is not None:
         wanted = wanted.where(table.unit_id == unit_id)
@@ -94,8 +108,9 @@ def _columns(one: Published) -> dict[str, Any]:
     return same | {"aliases": list(one.aliases), "channels": list(one.channels)}
 
 
-def store(new: list[Published], changed: dict[str, Published]) -> None:
-    """Add the new matters and give the changed ones, by id, what is published now; in the caller's transaction."""
+def store(new: list[Published], changed: dict[str, Published]) -> list[str]:
+    """Add the new matters and give the changed ones, by id, what is published now; in the caller's transaction. The ids of the
+    new ones, in their order. What was before is kept by changes.py."""
     ids = [uuid7() for _ in new]
     if new:
         added = [{"id": key, **_columns(one)} for key, one in zip(ids, new, strict=True)]
@@ -110,6 +125,7 @@ def store(new: list[Published], changed: dict[str, Published]) -> None:
     ]
     insert_rows(Material, ("id", "matter_id", "position", "name", "copies", "original"), lines)
     db.session.expire_all()
+    return ids
 
 
 def _forget_materials(matter_ids: list[str]) -> None:

@@ -9,6 +9,7 @@ from zlc.desk.comparison import views as comparison_views
 from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
 from zlc.desk.held import views as held_views
+from zlc.desk.log import views as log_views
 from zlc.desk.origins import views as origin_views
 from zlc.desk.people import views as people_views
 from zlc.desk.photos import views as photo_views
@@ -62,6 +63,10 @@ pages.add_url_rule("/requests/<request_id>/withdrawal", "withdrawal", request_vi
 pages.add_url_rule("/origins", "origins", origin_views.origins)
 pages.add_url_rule("/origins/<file>/agreement", "agreement", origin_views.agreement, methods=["POST"])
 pages.add_url_rule("/origins/<file>/refusal", "refusal", origin_views.refusal, methods=["POST"])
+
+pages.add_url_rule("/audit", "log", log_views.log)
+pages.add_url_rule("/audit.csv", "log_file", log_views.log_file)
+pages.add_url_rule("/audit/<line_id>", "log_line", log_views.log_line)
 
 pages.add_url_rule("/people", "people", people_views.people)
 pages.add_url_rule("/devices", "devices", device_views.devices)

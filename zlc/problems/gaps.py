@@ -22,7 +22,7 @@ from zlc.walks.journal import folding, journal
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import Compared, compare
 from zlc.walks.times.handling import handling
-from zlc.walks.times.published import Published, published_of
+from zlc.walks.times.published import Published, published_to
 
 ACCEPTED, DROPPED = "accepted", "dropped"
 VERBS = {ACCEPTED: "记为问题", DROPPED: "不记"}
@@ -78,21 +78,20 @@ class Gap(NamedTuple):
 
 def lines_of(walk: Walk, state: WalkState) -> list[Compared]:
     """Published against measured, as things stand."""
-    return compare(published_of(walk.matter), state, is_working_day)
+    return compare(published_to(walk), state, is_working_day)
 
 
 def gaps_of(walk: Walk) -> list[Gap]:
     """The gaps there are or were decided about, in the order of the comparison. A walk that was opened by mistake,
     a counter session, and one whose beginning has not come yet propose nothing."""
-    return _gaps(walk, published_of(walk.matter), decisions_about([walk]).get(walk.id, {}))
+    return _gaps(walk, published_to(walk), decisions_about([walk]).get(walk.id, {}))
 
 
 def undecided_counts(walks: Sequence[Walk], published: Mapping[str, Published]) -> dict[str, int]:
-    """Walk id → how many of its gaps wait for a decision, for the page of a list; `published` by matter."""
+    """Walk id → how many of its gaps wait for a decision, for the page of a list; `published` by walk."""
     decided, counts = decisions_about(walks), {}
     for walk in walks:
-        promised = published.get(walk.matter_id or "", Published())
-        counts[walk.id] = sum(gap.open for gap in _gaps(walk, promised, decided.get(walk.id, {})))
+        counts[walk.id] = sum(gap.open for gap in _gaps(walk, published[walk.id], decided.get(walk.id, {})))
     return counts
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from sqlalchemy import func, select, text, update
 
 from zlc import clock
+from zlc.catalogue import changes
 from zlc.catalogue.imports.judging import Catalogue, Judge, Judged
 from zlc.catalogue.imports.models import Import, ImportRow
 from zlc.catalogue.imports.steps import begin_change, check_anew
@@ -110,7 +111,9 @@ def confirm(one: Import, mark: str) -> dict[str, int] | None:
     if not new and not changed:
         raise Refusal("没有可以导入的内容：没有新增，也没有变更。", status=422)
     one.stage, one.file, one.ended_at = "applied", None, clock.now_ms()
-    store(new, changed)
+    import_id, by, before = one.id, one.person_id, judge.catalogue.published
+    ids = store(new, changed)
+    changes.keep(by, changes.IMPORTED, ids, {key: (before[key], after) for key, after in changed.items()}, import_id)
     return {"new": len(new), "changed": len(changed)}
 
 

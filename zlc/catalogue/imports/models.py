@@ -19,6 +19,7 @@ STAGES = {
     "applied": "已导入",
     "cancelled": "已放弃",
     "failed": "没有读成",
+    "taken_back": "已撤回",
 }
 OPEN = ("reading", "mapping", "checking", "ready")
 # Of a row: what confirming does with it. A faulty one is left out, `aside` is no matter (title, heading), `joined` belongs

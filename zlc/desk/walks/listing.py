@@ -1,12 +1,11 @@
 """走流程记录: the list of walks and what narrows it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload
 
 from zlc import clock
 from zlc.accounts.models import Person
@@ -19,10 +18,10 @@ from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import gaps
 from zlc.texts import clean_text
 from zlc.walks.models import MODES, Walk
-from zlc.walks.names import matter_of, people_named
+from zlc.walks.names import matter_of, matters_named, people_named
 from zlc.walks.standing import REACHED, STATUSES
 from zlc.walks.times.middle import middle_name, middle_words
-from zlc.walks.times.published import Published, published_of
+from zlc.walks.times.published import Published, published_to_all
 from zlc.walks.times.waiting import Waiting, waiting
 
 MOST_FOUND = 1000  # of what a search finds no more are counted
@@ -144,9 +143,8 @@ def page_of(person: Person, wanted: WalkFilter) -> WalksPage:
 
 
 def _rows(walks: list[Walk]) -> list[WalkRow]:
-    matters = _matters(walk.matter_id for walk in walks)
-    names = {matter.id: matter.name for matter in matters}
-    published = {matter.id: published_of(matter) for matter in matters}
+    names = matters_named(walk.matter_id for walk in walks)
+    published = published_to_all(walks)
     people = people_named(walk.recorder_id for walk in walks)
     known, undecided = editions(), gaps.undecided_counts(walks, published)
     return [
@@ -157,7 +155,7 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
             step=current_step(walk, known),
             cases=cases_served(walk),
             gaps=undecided[walk.id],
-            waiting=_waiting(walk, published.get(walk.matter_id or "", Published())),
+            waiting=_waiting(walk, published[walk.id]),
         )
         for walk in walks
     ]
@@ -175,12 +173,6 @@ def current_step(walk: Walk, known: Editions) -> str:
     return (
         "离开大厅" if span.kind == "away" else names.get(span.step or "", names.get(span.stage or "", ""))
     )
-
-
-def _matters(ids: Iterable[str | None]) -> list[Matter]:
-    """With all that is published about them, in two queries."""
-    wanted = select(Matter).where(Matter.id.in_({one for one in ids if one})).options(selectinload(Matter.materials))
-    return list(db.session.scalars(wanted))
 
 
 def _waiting(walk: Walk, published: Published) -> Waiting | None:

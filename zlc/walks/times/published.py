@@ -1,9 +1,17 @@
-"""公示: what the office promises about a matter."""
+"""公示: what the office promises about a matter; a walk goes by what was published when it began."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from zlc.catalogue import changes
 from zlc.catalogue.models import Limit, Matter
+from zlc.catalogue.published import Published as Guide
+from zlc.catalogue.published import published_of as guide_of
+from zlc.database import db
+from zlc.walks.models import Walk
 
 
 @dataclass(frozen=True)
@@ -18,15 +26,30 @@ class Published:
     wait_minutes: int | None = None
 
 
-def published_of(matter: Matter | None) -> Published:
-    """What is published about the matter; nothing for one that was only written by hand."""
-    if matter is None:
-        return Published()
+def published_to(walk: Walk) -> Published:
+    """What was published about its matter when the walk began; nothing for one that was only written by hand."""
+    return published_to_all([walk])[walk.id]
+
+
+def published_to_all(walks: Iterable[Walk]) -> dict[str, Published]:
+    """The same by walk, in three queries for any number."""
+    shown = list(walks)
+    wanted = select(Matter).where(Matter.id.in_({walk.matter_id for walk in shown if walk.matter_id}))
+    guides = {one.id: guide_of(one) for one in db.session.scalars(wanted.options(selectinload(Matter.materials)))}
+    changed = changes.changes_of(guides)
+    return {
+        walk.id: _of(changes.at(guides[walk.matter_id], changed.get(walk.matter_id, []), walk.begins_at))
+        if walk.matter_id in guides else Published()
+        for walk in shown
+    }  # fmt: skip
+
+
+def _of(guide: Guide) -> Published:
     return Published(
-        materials=[material.name for material in matter.materials] or None,
-        limit=matter.promised or matter.statutory,
-        steps=matter.steps,
-        trips=matter.trips,
-        channels=matter.channels,
-        wait_minutes=matter.wait_minutes,
+        materials=[name for name, _, _ in guide.materials] or None,
+        limit=guide.promised or guide.statutory,
+        steps=guide.steps,
+        trips=guide.trips,
+        channels=guide.channels,
+        wait_minutes=guide.wait_minutes,
     )

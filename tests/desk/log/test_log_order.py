@@ -12,11 +12,12 @@ from sqlalchemy import text
 
 from tests.phones import Phone
 from zlc import clock, sql
-from zlc.accounts import audit, audit_search, chain
-from zlc.accounts.audit_search import AuditFilter
+from zlc.accounts import audit, chain
 from zlc.database import db
+from zlc.desk.log import listing, telling
+from zlc.desk.log.listing import LogFilter
 
-EVERYTHING = AuditFilter()
+EVERYTHING = LogFilter()
 
 
 @pytest.fixture
@@ -46,8 +47,9 @@ def turned(limit, between=lambda: None):
     """Every page, one after the other."""
     before, found = "", []
     while True:
-        lines, before = audit_search.page_of(EVERYTHING, before, limit)
-        found += told(lines)
+        page = listing.page_of(EVERYTHING, before, limit)
+        before = page.older
+        found += told(page.lines)
         if not before:
             return found
         between()
@@ -67,7 +69,7 @@ def test_lines_of_one_millisecond_are_told_as_they_were_written(app, at_once, vi
     rows = list(csv.reader(io.StringIO(auditor.client.get("/audit.csv").data.decode("utf-8-sig"))))[1:]
     numbers = [int(row[0]) for row in rows]
     assert numbers == list(range(numbers[0], 0, -1))
-    assert [int(row[5].removeprefix("line ")) for row in rows if row[5].startswith("line ")] == list(range(129, -1, -1))
+    assert [int(row[6].removeprefix("line ")) for row in rows if row[6].startswith("line ")] == list(range(129, -1, -1))
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 100])
@@ -79,7 +81,7 @@ def test_no_page_loses_or_doubles_a_line_among_ties(app, at_once, limit):
         assert turned(limit) == list(range(19, -1, -1)), "what has no number yet has no place"
         chain.seal()
         assert turned(limit) == list(range(24, -1, -1))
-        assert [row[0] for row in audit_search.rows(EVERYTHING)] == list(range(25, 0, -1))
+        assert [row[0] for row in telling.rows(EVERYTHING)] == list(range(25, 0, -1))
 
 
 def test_lines_written_and_sealed_while_pages_are_turned_disturb_nothing(app, at_once):
@@ -101,7 +103,7 @@ def test_a_clock_set_back_shows_in_the_numbers(app, at_once):
         for n in range(6):
             at_once(1, sealed=True, at=now - 3_600_000 * n)
         assert turned(2) == [0, 1, 2, 3, 4, 5]
-        assert [row[0] for row in audit_search.rows(EVERYTHING)] == [1, 2, 3, 4, 5, 6]
+        assert [row[0] for row in telling.rows(EVERYTHING)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_pushes_of_one_millisecond_are_sealed_as_they_came(app, visit):
@@ -142,5 +144,5 @@ def test_what_is_no_place_leads_to_the_newest(app, at_once):
     with app.app_context():
         at_once(3, sealed=True)
         for odd in ("1772700672123.0198c0de-0000-7000-8000-000000000000", "-1.2", "².1", "1", f"{'9' * 30}.1", ""):
-            assert told(audit_search.page_of(EVERYTHING, odd)[0]) == [2, 1, 0]
-        assert audit_search.page_of(EVERYTHING, "0.0") == ([], "")
+            assert told(listing.page_of(EVERYTHING, odd).lines) == [2, 1, 0]
+        assert listing.page_of(EVERYTHING, "0.0").lines == []

@@ -1,8 +1,11 @@
-"""The audit log in Chinese: one table for its verbs, one for what stands in a line's detail."""
+"""The audit log in Chinese: what its verbs are called, what stands in a line's detail, why something was refused. A test walks
+through everything that the code writes into it."""
 
 from typing import Any
 
+from zlc import clock
 from zlc.accounts.models import ROLES
+from zlc.catalogue.checklist import CHECKLIST
 
 VERBS = {
     "login": "登录", "login.locked": "锁定期间的登录", "logout": "退出登录", "password": "修改密码",
@@ -34,17 +37,26 @@ VERBS = {
 }  # fmt: skip
 DETAILS = {
     "code": "原因", "method": "方式", "times": "另有次数", "since": "从何时起的一分钟", "roles": "角色", "name": "名称",
-    "entries": "新记录（条）", "held": "其中收下未用（条）", "counts": "数量", "number": "编号", "field": "更正的项", "entry": "记录编号",
-    "file": "文件", "sha256": "文件校验值", "reason": "理由", "bytes": "大小（字节）",
-    "owner": "文件的记录人", "ferry": "从另一台服务器转运",
-    "lines": "没有收的行数", "exported": "导出的行数", "walks": "走流程次数", "command": "命令",
+    "entries": "记录（条）", "held": "其中收下未用（条）", "counts": "数量", "number": "编号", "field": "更正的项", "entry": "哪条记录",
+    "file": "文件", "sha256": "文件校验值", "reason": "理由", "why": "理由", "bytes": "大小（字节）",
+    "owner": "记录人", "ferry": "从另一台服务器转运", "target": "针对哪条记录",
+    "lines": "没有收的行数", "exported": "导出的行数", "walks": "走流程", "command": "命令",
     "os_user": "服务器上的系统账号", "host": "服务器",
     "size": "尺寸", "query": "筛选条件", "checked": "核对的行数",
     "days": "保留天数", "chain": "最新校验值", "faults": "不对的地方", "photos": "照片（张）", "new": "新增", "changed": "更新",
     "before": "原来", "after": "改为", "count": "数量", "lost": "照片文件不在或变了（张）", "wrong": "其他不对（处）",
     "walk": "走流程", "asked_by": "谁要求的", "from_unit": "原单位", "to_unit": "移往单位", "let_go_by": "谁同意的",
-    "brought_by": "谁导入的",
+    "brought_by": "谁导入的", "sealed": "手机校验相符（条）", "unverified": "来源未核实（条）", "version": "第几版", "day": "从哪天起",
+    "made_at": "备份做成于", "people": "人员", "problems": "问题", "photo_files": "照片（张）", "audit_lines": "审计日志（行）",
 }  # fmt: skip
+# Of the filter that a file was taken away with.
+ASKED = {
+    "who": "账号或姓名", "verb": "动作", "since": "从", "until": "到", "success": "结果", "address": "来自", "about": "对象",
+}  # fmt: skip
+SIZES = {"thumb": "缩略图", "page": "页面大小", "full": "原尺寸"}
+RESULTS = {"yes": "成功", "no": "未成功"}
+METHODS = {"GET": "查看", "HEAD": "查看", "OPTIONS": "查看", "POST": "提交", "PUT": "上传"}
+FIGURES = {item.item: item.name for group in CHECKLIST for item in group.items if item.measured} | {"wait": "等候"}
 # Why something was refused: the codes of the Refusal family.
 CODES = {
     "refused": "不能这样做", "login_required": "没有登录", "not_found": "没有找到或不归此人查看", "forbidden": "角色不允许",
@@ -64,6 +76,7 @@ CODES = {
 
 
 def verb_name(verb: str) -> str:
+    """One that a later version wrote keeps its code."""
     return VERBS.get(verb, verb)
 
 
@@ -86,16 +99,25 @@ def detail_name(key: str) -> str:
     return DETAILS.get(key, key)
 
 
-def detail_words(key: str, value: Any) -> str:
-    """A value of a line's detail for people."""
+def detail_words(key: str, value: Any, verb: str = "") -> str:
+    """A value of a line's detail for people. `verb`: the line's; what a code means depends on it."""
+    if key == "query" and isinstance(value, dict):
+        return "；".join(f"{ASKED.get(name, name)} {_asked(name, one)}" for name, one in value.items()) or "没有筛选"
     if key == "code":
-        return CODES.get(value, str(value))
+        return (FIGURES if verb.startswith("gap.") else CODES).get(value, str(value))
     if isinstance(value, bool):
         return "是" if value else "否"
-    if key == "roles" and isinstance(value, list):
+    if key in ("roles", "before", "after") and isinstance(value, list):
         return "、".join(ROLES.get(role, str(role)) for role in value)
+    if key in ("since", "made_at") and isinstance(value, int):
+        return clock.spoken(value)
     if isinstance(value, dict):
         return "；".join(f"{detail_name(name)} {detail_words(name, one)}" for name, one in value.items())
     if isinstance(value, list):
         return "；".join(str(one) for one in value) or "无"
-    return str(value)
+    table = {"size": SIZES, "method": METHODS}.get(key, {})
+    return table.get(str(value), str(value))
+
+
+def _asked(name: str, value: str) -> str:
+    return verb_name(value) if name == "verb" else RESULTS.get(value, value) if name == "success" else str(value)

@@ -1,0 +1,1 @@
+"""审计日志: who did what, when, from where, to which thing."""
