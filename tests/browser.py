@@ -31,7 +31,7 @@ class Browser:
     def post(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
         """Submit a form: the token is that of the last page that had one, and what a page showed of a thing goes back with
         the form that stood there, if it has been looked at."""
-        filled = {"csrf_token": self.token, **self._seen_with(path, data or {}), **(data or {})}
+        filled = {"csrf_token": self.token, **self.seen_with(path, data or {}), **(data or {})}
         return self._seen(self.client.post(path, data=filled, **kwargs))
 
     def api(self, method: str, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
@@ -55,7 +55,7 @@ class Browser:
         cookie = answered.headers["Set-Cookie"].partition(";")[0].partition("=")
         self.client.set_cookie(cookie[0], cookie[2])
 
-    def _seen_with(self, path: str, data: dict[str, Any]) -> dict[str, str]:
+    def seen_with(self, path: str, data: dict[str, Any]) -> dict[str, str]:
         """The marks of the form of that address (of several, of the one whose other hidden fields agree with what is sent), or,
         where no page had one, of any other form about the same thing."""
         beside = [form for address, forms in self.seen.items() if _thing(address) == _thing(path) for form in forms]

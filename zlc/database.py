@@ -200,3 +200,8 @@ def uuid7(at_ms: int | None = None) -> str:
     value = first >> 12 << 80 | 0x7 << 76 | (first & 0xFFF) << 64 | 0x2 << 62 | chance & (1 << 62) - 1
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def time_of(id_: str) -> int:
+    """When an id of uuid7 was made, unix ms."""
+    return int(id_.replace("-", "")[:12], 16)

@@ -68,8 +68,8 @@ class Desk:
         return reply
 
     def confirm(self) -> TestResponse:
-        mark = re.search(r'name="mark"[^>]*value="([^"]+)"', self.page.text)
-        return self.post("confirmation", {"mark": mark[1] if mark else ""})
+        mark = re.search(r'name="seen"[^>]*value="([^"]+)"', self.page.text)
+        return self.post("confirmation", {"seen": mark[1] if mark else ""})
 
     def rows(self, show: str) -> str:
         return self.browser.get(f"{self.path}?show={show}").text

@@ -99,8 +99,9 @@ def test_what_would_leave_the_phone_without_an_end_or_a_name_is_refused(changes,
 
 @pytest.mark.parametrize("seen", ["9" * 5000, "²", "-1", ""])
 def test_a_number_of_no_edition_is_somebody_quicker(seen, office):
+    change(office, hall_0_name="先问清楚")
     reply = office.post("/editions/new", form_of(office.get("/editions/new").text) | {"reason": "改", "seen": seen})
-    assert reply.status_code == 409 and "有人在您之前改过" in reply.text
+    assert reply.status_code == 409 and "改过环节和要素" in reply.text
 
 
 def test_what_was_typed_is_still_there_after_a_refusal(office):
@@ -113,7 +114,8 @@ def test_somebody_quicker_is_noticed(app, world, office, visit):
     other = visit("office")
     assert change(other, hall_0_name="快的").status_code == 303
     reply = office.post("/editions/new", slow)
-    assert reply.status_code == 409 and "有人在您之前改过" in reply.text
+    assert reply.status_code == 409 and "营商办甲已在" in reply.text and "有了「快的」，没有了「咨询」" in reply.text
+    assert "慢的" in reply.text, "what was typed is still there"
     with app.app_context():
         assert [one.number for one in editions().all] == [0, 1]
 

@@ -250,7 +250,7 @@ def test_a_file_that_fails_half_way_says_so_and_changes_nothing(desk, app, world
     monkeypatch.setattr(reading, "rows", fail)
     coordinator.hand_in(LINES.encode(), "目录.csv")
     assert "文件没有读成" in coordinator.page.text and "读到一半出了错" in coordinator.page.text
-    assert coordinator.post("confirmation", {"mark": "x"}).status_code == 409
+    assert coordinator.post("confirmation", {"seen": "x"}).status_code == 409
     assert len(matters(app)) == 1
 
 

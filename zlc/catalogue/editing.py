@@ -7,11 +7,12 @@ from sqlalchemy import text
 
 from zlc.accounts.models import Person
 from zlc.catalogue.checklist import CHECKLIST
-from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions
+from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions, history
 from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
-from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.errors import Forbidden, Refusal
 from zlc.texts import LONGEST_REASON
+from zlc.versions import done_by, overtaken
 
 # The big button of the phone carries a step's name; a checklist longer than this nobody goes through.
 LONGEST_NAME, MOST_STEPS, MOST_ITEMS = 12, 20, 40
@@ -36,12 +37,8 @@ def publish(by: Person, seen: int, steps: Lists, items: Lists, reason: str) -> S
 
     `seen`: the number of the edition that was changed; somebody may have been quicker.
     """
-    if not by.sets_editions:
-        raise Forbidden("环节和要素由营商办设置，您可以查看。没有改动任何内容。")
-    _one_at_a_time()
+    check_seen(by, seen)
     current = editions().current
-    if current.number != seen:
-        raise NotNow("有人在您之前改过环节和要素，您的改动没有保存。请看过现在的版本再改。")
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Refusal(f"请写明为什么改，不超过 {LONGEST_REASON} 字。", status=422)
@@ -55,6 +52,31 @@ def publish(by: Person, seen: int, steps: Lists, items: Lists, reason: str) -> S
     db.session.add(stored)
     db.session.flush()
     return stored
+
+
+def check_seen(by: Person, seen: int) -> None:
+    """Raises Forbidden, and Overtaken with who and when, why, and what is called otherwise since. Nobody else sets one meanwhile."""
+    if not by.sets_editions:
+        raise Forbidden("环节和要素由营商办设置，您可以查看。没有改动任何内容。")
+    _one_at_a_time()
+    known = editions()
+    if known.current.number == seen:
+        return
+    last = next(iter(history()), None)
+    if last is None:
+        raise overtaken("页面内容不完整。")
+    then = next((one for one in known.all if one.number == seen), known.all[0])
+    before, now = _names(then), _names(known.current)
+    changed = "，".join(filter(None, (_listed("有了", now - before), _listed("没有了", before - now))))
+    raise overtaken(f"{done_by(last.person.name, last.at, '改过环节和要素')}，理由是「{last.reason}」{changed and '：' + changed}。")
+
+
+def _names(one: Edition) -> set[str]:
+    return {*one.steps.values(), *one.items.values()}
+
+
+def _listed(word: str, names: set[str]) -> str:
+    return f"{word}「{'」「'.join(sorted(names))}」" if names else ""
 
 
 def _as_lists(one: Edition) -> tuple[dict[str, list[list[str]]], dict[str, list[list[str]]]]:

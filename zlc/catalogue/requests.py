@@ -67,10 +67,13 @@ class CollectedRequest(Model):
             raise NotFound
         return one
 
-    def withdraw(self, by: Person, reason: str) -> None:
-        """It is not to be done any more; walks that took it stay. Raises Forbidden, NotNow, Refusal."""
+    def check_may_withdraw(self, by: Person) -> None:
         if by.id != self.by and not by.decides:
             raise Forbidden("待办事项由收集的人或本单位联络员撤下。")
+
+    def withdraw(self, by: Person, reason: str) -> None:
+        """It is not to be done any more; walks that took it stay. Raises Forbidden, NotNow, Refusal."""
+        self.check_may_withdraw(by)
         if self.withdrawn_at is not None:
             raise NotNow("这一件已经撤下。")
         self.reason = _plain(reason, LONGEST_WHY, "reason")

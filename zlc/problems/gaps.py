@@ -17,8 +17,10 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.texts import checked_reason, clean_text
+from zlc.versions import mark_of, overtaken
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal
+from zlc.walks.latest import latest_entry
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import Compared, compare
 from zlc.walks.times.handling import handling
@@ -74,6 +76,10 @@ class Gap(NamedTuple):
     @property
     def open(self) -> bool:
         return self.decision is None
+
+    @property
+    def version(self) -> str:
+        return mark_of(self.text, self.decision.verb if self.decision else None)
 
 
 def lines_of(walk: Walk, state: WalkState) -> list[Compared]:
@@ -153,17 +159,29 @@ def drop(walk: Walk, code: str, by: Person, reason: str) -> None:
     _decide(walk, gap, by, DROPPED, reason=checked_reason(reason, missing=""))
 
 
+def check_seen(walk: Walk, code: str, by: Person, seen: str) -> None:
+    """Raises Forbidden, NotNow where there is nothing (more) to decide, and Overtaken where the figures are others by now."""
+    gap = _to_decide(walk, code, by)
+    if seen != gap.version:
+        raise overtaken(f"这一项的记录或公示变了，{_last_word(walk)}现在是：{gap.text}")
+
+
 def _to_decide(walk: Walk, code: str, by: Person) -> Gap:
     if not walk.takes_entries_of(by):
         raise Forbidden("差距由走流程的单位定，您可以查看。没有改动任何内容。")
     gap = next((gap for gap in gaps_of(walk) if gap.code == code), None)
     if gap is None:
-        raise NotNow("这一项现在和公示没有差距，没有登记。请看最新内容。")
+        raise NotNow(f"{_last_word(walk)}这一项现在和公示没有差距，没有登记。请看最新内容。")
     if gap.decision is not None:
         who = db.session.get_one(Person, gap.decision.by)
         verb = VERBS[gap.decision.verb]
         raise NotNow(f"{who.name}已在 {clock.spoken(gap.decision.at)} 定为「{verb}」，没有重复登记。")
     return gap
+
+
+def _last_word(walk: Walk) -> str:
+    last = latest_entry(walk.id)
+    return f"最近的记录是{last.by} {clock.spoken(last.at)} 传来的，" if last else ""
 
 
 def _decide(

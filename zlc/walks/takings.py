@@ -4,13 +4,14 @@ network are both kept."""
 from collections import defaultdict
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from zlc import sql
 from zlc.accounts.models import Person
 from zlc.catalogue.requests import CollectedRequest, Taking
 from zlc.database import db
+from zlc.versions import done_by, mark_of, overtaken
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.standing import REACHED
@@ -45,6 +46,29 @@ class RequestRow(NamedTuple):
     def state_name(self) -> str:
         return STATES[self.state]
 
+    @property
+    def version(self) -> str:
+        return mark_of(self.request.withdrawn_at, [walk.id for walk in self.walks])
+
+
+def check_seen(request: CollectedRequest, seen: str) -> None:
+    """Raises Overtaken, with who withdrew it, or took it on the phone, and when."""
+    taken = list(db.session.scalars(_takers([request.id])))
+    if seen == RequestRow(request, taken, "").version:
+        return
+    if request.withdrawn_at is not None:
+        name = request.withdrawer.name if request.withdrawer else "有人"
+        raise overtaken(f"{done_by(name, request.withdrawn_at, '撤下过这一件')}，理由是「{request.reason}」。")
+    if not taken:
+        raise overtaken("取用这一件的走流程不在了，现在又是待办。")
+    last = taken[-1].recorder
+    raise overtaken(f"{done_by(last.name if last else '有人', taken[-1].begins_at, '在手机上取用了这一件')}。")
+
+
+def _takers(request_ids: list[str]) -> Select[Walk]:
+    found = select(Walk).join(Taking, Walk.id == Taking.walk_id).where(Taking.request_id.in_(request_ids))
+    return found.order_by(Walk.begins_at, Walk.id)
+
 
 def rows_for(person: Person, state: str = "") -> list[RequestRow]:
     """The requests of the person's unit (of all, for who reads all), newest first; only those in `state`, if one is named."""
@@ -55,8 +79,8 @@ def rows_for(person: Person, state: str = "") -> list[RequestRow]:
         wanted = wanted.where(CollectedRequest.unit_id == person.unit_id)
     requests = list(db.session.scalars(wanted.order_by(CollectedRequest.at.desc(), CollectedRequest.number.desc(), CollectedRequest.id)))
     taken: dict[str, list[Walk]] = defaultdict(list)
-    pairs = select(Taking.request_id, Walk).join(Walk, Walk.id == Taking.walk_id).order_by(Walk.begins_at, Walk.id)
-    for request_id, walk in db.session.execute(pairs.where(Taking.request_id.in_([one.id for one in requests]))):
+    pairs = _takers([one.id for one in requests]).add_columns(Taking.request_id)
+    for walk, request_id in db.session.execute(pairs):
         taken[request_id].append(walk)
     rows = [RequestRow(one, taken[one.id], _state(one, taken[one.id])) for one in requests]
     return [row for row in rows if state in ("", row.state)]

@@ -390,7 +390,7 @@ def test_two_coordinators_at_once_do_not_both_decide(app, recording, request_, v
 
     def at_once(browser, path):
         ready.wait()
-        return browser.client.post(path, data={"csrf_token": browser.token, "reason": "同时"}).status_code
+        return browser.client.post(path, data={"csrf_token": browser.token, "reason": "同时", **browser.seen_with(path, {})}).status_code
 
     with ThreadPoolExecutor(2) as pool:
         told = list(

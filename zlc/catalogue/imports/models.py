@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.sheets.cells import Cell, text_of
-from zlc.database import Model, db, uuid7
+from zlc.database import Model, db, time_of, uuid7
 from zlc.errors import Forbidden, NotFound
+from zlc.versions import done_by, overtaken
 
 STAGES = {
     "reading": "正在读取",
@@ -79,6 +80,11 @@ class Import(Model):
         if scope_of(person) != found.unit_id:
             raise Forbidden("您的角色或单位变了，这次导入不能继续，目录没有改动。请用现在的身份重新导入。")
         return found
+
+    def check_seen(self, mark: str) -> None:
+        """Raises Overtaken, with when: it is its person's own, so it was on another page of theirs."""
+        if self.open and mark != self.mark:
+            raise overtaken(f"{done_by('您', time_of(self.mark), '在另一个页面改过这次导入')}。")
 
     @property
     def stage_name(self) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.desk.acting import Done, act
+from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change, begin_reading, check_arrived
 from zlc.desk.comparison import page as comparison_page
 from zlc.errors import NotFound
@@ -70,4 +70,7 @@ def _decide(
         access.note(f"gap.{verb}", about=walk.id, code=code)
         return Done(words, url_for("problems.comparison", walk_id=walk.id, _anchor="gaps-h"))
 
-    return act(decide, lambda said, status: _show(who, walk, said, status, f"{verb} {code}", typed))
+    return act(
+        decide, lambda said, status: _show(who, walk, said, status, f"{verb} {code}", typed),
+        check=lambda: gaps.check_seen(walk, code, who, seen()),
+    )  # fmt: skip

@@ -8,14 +8,15 @@ from flask.typing import ResponseReturnValue
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.desk.acting import Done, act
+from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change
 from zlc.desk.fields import DismissForm
 from zlc.desk.handovers.forms import HandoverForm
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.held.views import show
 from zlc.desk.walks.views import show as show_walk
-from zlc.walks.journal import folding, handovers
+from zlc.walks.journal import folding, handovers, held
+from zlc.walks.journal import seen as held_seen
 from zlc.walks.models import Entry, Walk
 
 ASKED = "已提出移交，等本单位联络员同意。定下之前照原样。"
@@ -41,7 +42,11 @@ def asking(walk_id: str) -> ResponseReturnValue:
     def again(said: str, status: int) -> ResponseReturnValue:
         return show_walk(who, Walk.of(who, walk_id), said=said, status=status, typed={"unit": unit, "reason": reason})
 
-    return act(ask, again)
+    def check() -> None:
+        handovers.check_may_ask(walk, who)
+        held_seen.check_moves_seen(walk, seen())
+
+    return act(ask, again, check=check)
 
 
 def letting_go(entry_id: str) -> ResponseReturnValue:
@@ -74,4 +79,8 @@ def _act(
         back = url_for("problems.walk", walk_id=walk.id) if verb == "take" else url_for("problems.held_list")
         return Done(words, back)
 
-    return act(decide, lambda said, status: show(who, said, status, entry_id, typed, request.endpoint or ""))
+    def check() -> None:
+        (held.check if verb == "let_go" else handovers.check_offered)(entry, who)
+        held_seen.check_seen(entry, seen())
+
+    return act(decide, lambda said, status: show(who, said, status, entry_id, typed, request.endpoint or ""), check=check)

@@ -8,7 +8,7 @@ from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.held.wishes import WishRow
-from zlc.walks.journal import held, restricted
+from zlc.walks.journal import held, restricted, seen
 from zlc.walks.journal.held import WISHES, HeldDecision
 from zlc.walks.models import Entry, Handover, StayedPhoto, Walk
 from zlc.walks.words import KINDS
@@ -43,6 +43,10 @@ class HeldRow:
             return restricted.HIDDEN + "。"
         body = self.entry.body
         return "内容已依法删除，只留编号。" if body is None else body.decode("utf-8", "replace")
+
+    @property
+    def version(self) -> str:
+        return seen.version_of(self.entry, None, self.decision)
 
     @property
     def releasable(self) -> bool:

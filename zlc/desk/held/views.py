@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.desk.acting import Done, act
+from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change
 from zlc.desk.fields import DismissForm
 from zlc.desk.held import listing as held_list
@@ -15,6 +15,7 @@ from zlc.desk.held import wishes as wish_rows
 from zlc.errors import Forbidden
 from zlc.walks.entries.entry import read_body
 from zlc.walks.journal import folding, held
+from zlc.walks.journal import seen as held_seen
 from zlc.walks.journal.held import WISHES
 from zlc.walks.journal.wishes import MOVES, STRIKES
 from zlc.walks.models import Entry
@@ -79,7 +80,11 @@ def _decide(
         _note(entry, verb, why)
         return Done(told, back)
 
-    return act(decide, lambda said, status: show(who, said, status, entry_id, typed, request.endpoint or ""))
+    def check() -> None:
+        held.check(entry, who)
+        held_seen.check_seen(entry, seen())
+
+    return act(decide, lambda said, status: show(who, said, status, entry_id, typed, request.endpoint or ""), check=check)
 
 
 def _note(entry: Entry, verb: str, why: str) -> None:

@@ -13,7 +13,7 @@ from zlc.desk.naming import about
 from zlc.problems.models import Problem
 from zlc.walks.entries.entry import Body, read_body
 from zlc.walks.fold import WalkState
-from zlc.walks.journal import held
+from zlc.walks.journal import held, seen
 from zlc.walks.journal.held import HeldDecision
 from zlc.walks.journal.wishes import MOVES, STRIKES, unit_wished
 from zlc.walks.models import Entry, Handover, Walk
@@ -46,6 +46,10 @@ class WishRow:
     @property
     def moves(self) -> bool:
         return self.why == MOVES
+
+    @property
+    def version(self) -> str:
+        return seen.version_of(self.entry, self.handover, self.decision)
 
     @property
     def outcome(self) -> str:

@@ -59,7 +59,11 @@ def edition_new() -> ResponseReturnValue:
         words = f"第 {stored.number} 版已生效（{clock.spoken(stored.at)} 起），手机下次联网会取到。以前的走流程仍是当时的名称。"
         return Done(words, url_for("catalogue.edition_list"))
 
-    return act(publish, lambda said, status: _form_page(form, steps, items, said, status))
+    def again(said: str, status: int) -> ResponseReturnValue:
+        form.seen.data = str(editions().current.number)  # what `said` tells of has been seen with this page
+        return _form_page(form, steps, items, said, status)
+
+    return act(publish, again, check=lambda: editing.check_seen(access.person(), seen))
 
 
 def _form_page(form: EditionForm, steps: Lists, items: Lists, said: str = "", status: int = 200) -> ResponseReturnValue:

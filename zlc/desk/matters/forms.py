@@ -29,9 +29,3 @@ class EditionForm(FlaskForm):
 
     seen = HiddenField()
     reason = TextAreaField("为什么改")
-
-
-class ConfirmForm(FlaskForm):
-    """`mark`: which preview was seen."""
-
-    mark = HiddenField()

@@ -20,8 +20,8 @@ from zlc.catalogue.sheets import reading
 from zlc.catalogue.sheets.cells import NotReadable
 from zlc.catalogue.sheets.kinds import MOST_BYTES, kind_of_file
 from zlc.database import db
-from zlc.desk.acting import Done, act
-from zlc.desk.matters.forms import BeginForm, ColumnsForm, ConfirmForm, HeadForm, SheetForm
+from zlc.desk.acting import Done, act, seen
+from zlc.desk.matters.forms import BeginForm, ColumnsForm, HeadForm, SheetForm
 from zlc.errors import NotNow, Refusal
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,8 +100,7 @@ def _show(one: Import, said: str = "", status: int = 200) -> ResponseReturnValue
         return _columns_page(one, said, status)
     if one.stage == "ready" or one.stage == "applied":
         page = preview.preview_of(one, preview.RowFilter.read(request.args))
-        form = ConfirmForm(formdata=None, mark=one.mark)
-        return render_template("desk/matters/import_preview.html", one=one, page=page, form=form, said=said), status
+        return render_template("desk/matters/import_preview.html", one=one, page=page, said=said), status
     return render_template("desk/matters/import_ended.html", one=one, said=said), status
 
 
@@ -160,8 +159,7 @@ def sheet(import_id: str) -> ResponseReturnValue:
 
 
 def confirmation(import_id: str) -> ResponseReturnValue:
-    form = ConfirmForm()
-    mark = form.mark.data or ""
+    mark = seen()
     return _change(import_id, lambda one: _confirm(one, mark))
 
 
@@ -202,7 +200,7 @@ def _change(import_id: str, step: Callable[[Import], None], columns_again: bool 
     def again(said: str, status: int) -> ResponseReturnValue:
         return (_columns_page if columns_shown else _show)(Import.of(access.person(), import_id), said, status)
 
-    return act(change, again)
+    return act(change, again, check=lambda: one.check_seen(seen()))
 
 
 def faulty(import_id: str) -> ResponseReturnValue:

@@ -39,6 +39,7 @@ class WalkGroup:
     known: bool
     verdict: str | None
     reason: str
+    version: str
     rows: list[LineRow] = field(default_factory=list)
 
 
@@ -48,6 +49,7 @@ class FileGroup:
     brought_by: str
     at: int
     owner: str
+    version: str
     walks: list[WalkGroup] = field(default_factory=list)
 
     @property
@@ -101,16 +103,19 @@ def _groups(person: Person, lines: Select[BroughtLine]) -> list[FileGroup]:
     wanted = {row.walk_id for row in rows if row.walk_id}
     seen = {walk.id: walk for walk in db.session.scalars(Walk.visible_to(person).where(Walk.id.in_(wanted)))}
     titles = {walk_id: walk.matter_name for walk_id, walk in seen.items()} | _titles(rows, names)
+    standing = brought.standing_of(person)
     files: dict[tuple[str, str], FileGroup] = {}
     walks: dict[tuple[str, str, str | None], WalkGroup] = {}
     for row in rows:
         who, walk_id = names.get(row.person_id, "未知人员"), row.walk_id or ""
         by = names.get(row.brought_by, "未知人员")
-        group = files.setdefault((row.file, row.person_id), FileGroup(row.file, by, row.at, who))
+        version = brought.version_of(standing, row.file, None)
+        group = files.setdefault((row.file, row.person_id), FileGroup(row.file, by, row.at, who, version))
         key = (row.file, walk_id, row.verdict)
         if key not in walks:
             title = titles.get(walk_id, "未记事项") if walk_id else "看不出属于哪一次"
-            walks[key] = WalkGroup(walk_id, title, walk_id in seen, row.verdict, row.reason)
+            version = brought.version_of(standing, row.file, walk_id)
+            walks[key] = WalkGroup(walk_id, title, walk_id in seen, row.verdict, row.reason, version)
             group.walks.append(walks[key])
         walks[key].rows.append(_row(row, names))
     return list(files.values())

@@ -10,7 +10,7 @@ from wtforms import TextAreaField
 from zlc import database
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.desk.acting import Done, act
+from zlc.desk.acting import Done, act, seen
 from zlc.desk.origins import listing as origin_list
 from zlc.errors import NotFound
 from zlc.walks.brought import brought
@@ -61,4 +61,7 @@ def _decide(
         folding.fold_marked(walks)
         return Done(words, url_for("problems.origins"))
 
-    return act(decide, lambda said, status: _show(who, said, status, about, typed))
+    return act(
+        decide, lambda said, status: _show(who, said, status, about, typed),
+        check=lambda: brought.check_seen(who, file, walk_id, seen()),
+    )  # fmt: skip

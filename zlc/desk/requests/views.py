@@ -7,7 +7,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.requests import LONGEST_WHY, CollectedRequest, suggested
 from zlc.database import db, uuid7
-from zlc.desk.acting import Done, act
+from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change
 from zlc.desk.requests.forms import RequestForm
 from zlc.errors import Forbidden
@@ -45,9 +45,14 @@ def withdrawal(request_id: str) -> ResponseReturnValue:
         access.note("request.withdrawn", about=one.id)
         return Done("已撤下，内容和理由都留着。", url_for("problems.request_list"))
 
+    def check() -> None:
+        one.check_may_withdraw(who)
+        takings.check_seen(one, seen())
+
     return act(
         withdraw,
         lambda said, status: _show(access.person(), RequestForm(formdata=None), said, status, request_id, typed),
+        check=check,
     )
 
 

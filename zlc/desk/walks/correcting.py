@@ -1,5 +1,6 @@
 """更正 of what a walk was opened with: what was typed on its page becomes an amendment, as a phone would make it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -9,11 +10,14 @@ from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.errors import NotNow, Refusal
 from zlc.texts import checked_reason
+from zlc.versions import done_by, overtaken
+from zlc.walks.entries.entry import read_body
 from zlc.walks.fold import WalkState
-from zlc.walks.models import Walk
+from zlc.walks.latest import latest_amendment
+from zlc.walks.models import Entry, Walk
 from zlc.walks.opening import Opening, corrected, fills, opening_of
 
-MOVED_ON = "这次走流程刚才又有了别的更正，没有保存。请看最新内容再改。"
+MOVED_ON = "这次走流程刚才又有了别的更正。"
 WHY = "请写一句为什么改；原来的记录会保留。"
 ADDED = "补填"  # the reason where nothing that stood there is changed; the phone's too
 
@@ -30,10 +34,48 @@ def seen_of(state: WalkState) -> str:
     return ",".join(sorted(id_ for id_, one in state.amendments.items() if one.target == about))
 
 
-def amendment_of(who: Person, walk: Walk, state: WalkState, typed: Opening, seen: str, reason: str) -> dict[str, Any]:
-    """The amendment's data. Raises NotNow where the opening entry is not what the person was shown, and Refusal where
-    nothing is changed, or no reason is given for a change."""
-    if state.open is None or seen != seen_of(state):
+def check_seen(walk: Walk, state: WalkState, seen: str) -> None:
+    """Raises Overtaken, with who and when, where the opening entry is not what the person was shown."""
+    if state.open is not None and seen == seen_of(state):
+        return
+    last = latest_amendment(walk.id, state.open.entry) if state.open else None
+    raise overtaken(f"{done_by(last.by, last.at, '更正过')}，{MOVED_ON}" if last else MOVED_ON)
+
+
+def check_values_seen(walk: Walk, state: WalkState, target: str, field: str, seen: str) -> None:
+    """Raises Overtaken where there are other values to choose from by now, or nothing (more) to decide."""
+    heads = next((one.heads for one in state.conflicts if (one.target, one.field) == (target, field)), [])
+    if heads and seen == ",".join(heads):
+        return
+    last = latest_amendment(walk.id, target)
+    told = f"{done_by(last.by, last.at, '更正过这一处')}，" if last else ""
+    raise overtaken(f"{told}{'又有了新的更正' if heads else '这一处已经定过'}。")
+
+
+def caught_up(walk: Walk, state: WalkState, typed: Opening, seen: str) -> Opening:
+    """What was typed, over what stands now: whatever was left as the person was shown it is what others made of it since, so
+    that saving once more takes nothing back."""
+    if state.open is None:
+        return typed
+    then, now = _opening_shown_then(state, seen.split(",")), opening_shown(walk, state)
+    return {key: now[key] if text == then[key] else text for key, text in typed.items()}
+
+
+def _opening_shown_then(state: WalkState, seen: Collection[str]) -> Opening:
+    about = state.open.entry if state.open else ""
+    body = db.session.scalar(select(Entry.body).where(Entry.id == about))
+    fields = dict(read_body(body).data) if body else {}
+    for id_, one in sorted(state.amendments.items(), key=lambda pair: (pair[1].time, pair[0])):
+        if one.target == about and id_ in seen:
+            fields |= {name: change["value"] for name, change in one.set.items()}
+    matter = db.session.get(Matter, fields.get("matter") or "")
+    return opening_of(fields) | {"matter": matter.name if matter else str(fields.get("matter_text") or "")}
+
+
+def amendment_of(who: Person, walk: Walk, state: WalkState, typed: Opening, reason: str) -> dict[str, Any]:
+    """The amendment's data, where the opening entry is what the person was shown (check_seen). Raises NotNow before it has
+    come, and Refusal where nothing is changed, or no reason is given for a change."""
+    if state.open is None:
         raise NotNow(MOVED_ON)
     fields, target = state.open.fields, state.open.entry
     changes = corrected(fields, _opening(who, walk, state, typed))

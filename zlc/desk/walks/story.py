@@ -90,6 +90,11 @@ class ConflictRow(NamedTuple):
     field_name: str
     choices: list[Choice]
 
+    @property
+    def version(self) -> str:
+        """Which values there are to choose from."""
+        return ",".join(choice.amendment for choice in self.choices)
+
 
 def stage_row(state: WalkState, names: Names, span: Span) -> StageRow:
     entry = state.entries.get(span.entry)

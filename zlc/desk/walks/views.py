@@ -11,7 +11,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.requests import suggested
 from zlc.database import db
-from zlc.desk.acting import Done, act
+from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.held import listing as held_list
 from zlc.desk.walks import correcting, listing, parts
@@ -21,6 +21,7 @@ from zlc.desk.walks.listing import WAYS, WalkFilter
 from zlc.errors import Forbidden, NotNow
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal, restricted
+from zlc.walks.journal import seen as held_seen
 from zlc.walks.models import Entry, Walk
 from zlc.walks.times import timeline
 from zlc.walks.words import RESULTS, field_name
@@ -59,6 +60,7 @@ def show(
     page = render_template(
         "desk/walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
         swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one, state),
+        moves_asked=held_seen.moves_asked(one),
         title=one.matter_name,
         correction=correction or CorrectionForm.showing(one, state), offered=_offered(who, one, state),
         result=RESULTS.get(state.result or ""),
@@ -104,7 +106,11 @@ def decision(walk_id: str) -> ResponseReturnValue:
         waits = db.session.get_one(Entry, entry_id).status == "held"
         return Done(WAITS if waits else TAKEN, url_for("problems.walk", walk_id=walk_id))
 
-    return act(change, lambda said, status: show(who, one, form, said, status), form, UNCHOSEN)
+    def check() -> None:
+        state = restricted.seen_by(who, one.unit_id, one.read_state())
+        correcting.check_values_seen(one, state, form.target.data or "", form.field.data or "", seen())
+
+    return act(change, lambda said, status: show(who, one, form, said, status), form, UNCHOSEN, check)
 
 
 def _amendment(state: WalkState, form: DecisionForm) -> dict[str, Any]:
@@ -130,13 +136,18 @@ def correction(walk_id: str) -> ResponseReturnValue:
     form = CorrectionForm()
 
     def change() -> Done:
-        data = correcting.amendment_of(
-            who, one, one.read_state(), form.said(), form.seen.data or "", form.reason.data or ""
-        )
+        data = correcting.amendment_of(who, one, one.read_state(), form.said(), form.reason.data or "")
         entry_id = journal.write_down(who, one.id, "amend", data)
         folding.fold_marked([walk_id])
         fields = "、".join(dict.fromkeys(map(field_name, data["set"])))
         access.note("walk.correct", about=walk_id, entry=entry_id, field=fields)
         return Done("已更正，原来的说法保留在更正记录里。", url_for("problems.walk", walk_id=walk_id))
 
-    return act(change, lambda said, status: show(who, one, said=said, status=status, correction=form), form)
+    def again(said: str, status: int) -> ResponseReturnValue:
+        state = one.read_state()
+        for key, text in correcting.caught_up(one, state, form.said(), form.seen.data or "").items():
+            form[key].data = text
+        form.seen.data = correcting.seen_of(state)
+        return show(who, one, said=said, status=status, correction=form)
+
+    return act(change, again, form, check=lambda: correcting.check_seen(one, one.read_state(), seen()))

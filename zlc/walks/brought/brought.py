@@ -30,6 +30,7 @@ from zlc.accounts.models import Person
 from zlc.database import Model, db, uuid7
 from zlc.errors import NotNow
 from zlc.texts import checked_reason, clean_text
+from zlc.versions import done_by, mark_of, overtaken
 from zlc.walks.brought import origins
 from zlc.walks.brought import photos as brought_photos
 from zlc.walks.entries.wire import Answer, Wire
@@ -104,6 +105,38 @@ def to_decide(person: Person, file: str, walk_id: str | None, *, refused: bool =
     if not lines:
         raise NotNow(NONE_LEFT)
     return lines
+
+
+def standing_of(person: Person) -> dict[tuple[str, str], tuple[int, int]]:
+    """(file, walk; '' for lines that name none) → how many lines in this person's name wait, and how many they refused."""
+    arrived = exists().where(Entry.id == BroughtLine.entry_id, Entry.hash == BroughtLine.hash)
+    columns = (BroughtLine.file, func.coalesce(BroughtLine.walk_id, ""), BroughtLine.verdict)
+    counted = select(*columns, func.count()).where(BroughtLine.person_id == person.id, ~arrived).group_by(*columns)
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for file, walk, verdict, many in db.session.execute(counted):
+        waiting, refused = found.get((file, walk), (0, 0))
+        found[file, walk] = (waiting + many, refused) if verdict is None else (waiting, refused + many * (verdict == "refused"))
+    return found
+
+
+def version_of(standing: dict[tuple[str, str], tuple[int, int]], file: str, walk_id: str | None) -> str:
+    """`standing`: of standing_of; `walk_id` None: of the whole file."""
+    if walk_id is not None:
+        return mark_of(standing.get((file, walk_id), (0, 0)))
+    return mark_of(sorted((walk, waiting) for (of, walk), (waiting, _) in standing.items() if of == file and waiting))
+
+
+def check_seen(person: Person, file: str, walk_id: str | None, seen: str) -> None:
+    """Raises Overtaken, with when: on another page of the person's own, or by their phone."""
+    if seen == version_of(standing_of(person), file, walk_id):
+        return
+    mine = select(BroughtLine).where(BroughtLine.person_id == person.id, BroughtLine.file == clean_text(file))
+    mine = mine if walk_id is None else mine.where(func.coalesce(BroughtLine.walk_id, "") == clean_text(walk_id))
+    last = db.session.scalar(mine.where(BroughtLine.verdict_at.is_not(None)).order_by(BroughtLine.verdict_at.desc()).limit(1))
+    if last is None:
+        raise overtaken("这些记录手机后来自己传到了，或者没有这些记录。")
+    said = "确认过是您记的" if last.verdict == "agreed" else "说过不是您记的"
+    raise overtaken(f"{done_by('您', last.verdict_at, said)}，或者手机后来自己传到了。")
 
 
 def agree(lines: Sequence[BroughtLine], by: Person) -> None:

@@ -36,8 +36,7 @@ def of(person: Person, entry_id: str) -> Entry:
 
 def ask(walk: Walk, by: Person, unit_id: str, reason: str) -> str:
     """Write the wish down, as an amendment like a phone's. Returns the entry's id. Raises Forbidden, NotNow, Refusal."""
-    if not walk.takes_entries_of(by):
-        raise Forbidden("移交由走流程所在单位的人提出，您可以查看。没有改动任何内容。")
+    check_may_ask(walk, by)
     if not unit_id and not reason.strip():
         raise Refusal("请选择移交给哪个单位，并写明理由，以后查得到。", status=422, field="unit")
     reason = checked_reason(reason)
@@ -56,6 +55,11 @@ def ask(walk: Walk, by: Person, unit_id: str, reason: str) -> str:
     return journal.write_down(by, walk.id, "amend", data)
 
 
+def check_may_ask(walk: Walk, by: Person) -> None:
+    if not walk.takes_entries_of(by):
+        raise Forbidden("移交由走流程所在单位的人提出，您可以查看。没有改动任何内容。")
+
+
 def let_go(entry: Entry, by: Person) -> Handover:
     """The first of two. Raises Forbidden, NotNow with who and when."""
     held.check(entry, by)
@@ -72,7 +76,7 @@ def let_go(entry: Entry, by: Person) -> Handover:
 
 def take(entry: Entry, by: Person) -> None:
     """The second: the walk is this unit's from here on. The caller folds and commits. Raises Forbidden, NotNow."""
-    handover, walk = _offered(entry, by), walk_of(entry)
+    handover, walk = check_offered(entry, by), walk_of(entry)
     state = folding.fold_of(walk)  # not the kept one: a push may have come since
     taken = {id_: one for id_, one in state.entries.items() if one.kind == "photo"}  # struck ones too
     stayed.leave_behind([id_ for id_, one in taken.items() if photos.is_restricted(one)], walk.unit_id)
@@ -83,7 +87,7 @@ def take(entry: Entry, by: Person) -> None:
 
 def decline(entry: Entry, by: Person, reason: str) -> None:
     """It stays where it is. Raises Forbidden, NotNow, Refusal (422)."""
-    _offered(entry, by)
+    check_offered(entry, by)
     held.decide(entry, "decline", by, checked_reason(reason))
 
 
@@ -102,7 +106,8 @@ def body_of(entry: Entry) -> Body:
     return read_body(entry.body or b"")
 
 
-def _offered(entry: Entry, by: Person) -> Handover:
+def check_offered(entry: Entry, by: Person) -> Handover:
+    """Raises Forbidden, and NotNow, with who and when, for what has been decided."""
     handover = db.session.get(Handover, entry.id)
     if handover is None:
         held.check_open(entry)

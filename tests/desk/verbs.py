@@ -1,0 +1,272 @@
+"""For each verb of the desk two people at one thing: what both were shown, what the quicker one did, what the other one sends.
+
+`make(stage)` brings the thing about and returns (the page with the form, the form's address, what is typed in it, the quicker
+one's act). `stage` has what a test has: record, visit, app, world.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from tests.browser import Browser
+from tests.catalogue.lists import HEADINGS, workbook
+from tests.phones import MINUTE, Phone
+from tests.recordings import Recording
+from tests.rescues import file_of, send
+from tests.worlds import World
+from zlc import clock
+from zlc.catalogue.requests import CollectedRequest
+from zlc.database import db
+
+WRITTEN = "写了很久的一句话"
+SELF = "您"
+
+
+@dataclass
+class Stage:
+    record: Callable[..., Recording]
+    visit: Callable[[str | None], Browser]
+    app: Any
+    world: World
+
+
+@dataclass
+class Meeting:
+    """`who` is named as the quicker one; `typed`: what stands in the answer again."""
+
+    page: str
+    address: str
+    filled: dict[str, Any]
+    quicker: Callable[[], Any]
+    who: str = "联络员甲"
+    typed: str = WRITTEN
+    late: str = "coordinator"
+
+
+def day(days: int = 7) -> str:
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
+def by_page(stage: Stage, page: str, address: str, username: str = "coordinator", **filled: Any) -> Callable[[], Any]:
+    """As somebody else does it on a page of their own."""
+
+    def act() -> None:
+        browser = stage.visit(username)
+        browser.get(page)
+        reply = browser.post(address, filled)
+        assert reply.status_code == 303, reply.text
+
+    return act
+
+
+def problem(noun: str, *before: tuple[str, dict[str, Any]], **filled: Any) -> Callable[[Stage], Meeting]:
+    def make(stage: Stage) -> Meeting:
+        entry = stage.record().problem()
+        page = f"/problems/{entry}"
+        for earlier, said in before:
+            by_page(stage, page, f"{page}/{earlier}", **said)()
+        other = ("reopening", {"reason": "再看"}) if noun == "reopening" else REJECTED
+        quicker = by_page(stage, page, f"{page}/{other[0]}", **other[1])
+        return Meeting(page, f"{page}/{noun}", filled, quicker, typed=filled.get("reason", ""))
+
+    return make
+
+
+REJECTED = ("rejection", {"as_": "untrue", "reason": "核过"})
+CONFIRMED = ("confirmation", {})
+ASSIGNED = ("assignment", {"department": "综合科", "due_on": day()})
+
+
+def accepted(stage: Stage) -> Meeting:
+    recording = stage.record()
+    entry = recording.problem()
+    page = f"/problems/{entry}"
+    by_page(stage, page, f"{page}/confirmation")()
+    amendment = recording.amend(entry, "text", "改过的")
+    return Meeting(
+        page, f"{page}/acceptance", {"amendment": amendment}, lambda: recording.amend(entry, "text", "又改过的"), "记录员甲", ""
+    )
+
+
+def bulk(stage: Stage) -> Meeting:
+    entry = stage.record().problem()
+    page = f"/problems/{entry}"
+    by_page(stage, page, f"{page}/confirmation")()
+    filled = {"problem": [entry], "department": WRITTEN, "due_on": day(), "back": "/problems"}
+    return Meeting("/problems", "/assignments", filled, by_page(stage, page, f"{page}/rejection", as_="untrue", reason="核过"), typed="")
+
+
+def decision(stage: Stage) -> Meeting:
+    recording = stage.record()
+    ticket = recording.add("ticket", {"number": "A017", "ahead": 6})
+    first = recording.amend(ticket, "ahead", 16, "看错了一位")
+
+    def push(username: str, ahead: int) -> None:
+        other = Phone.of(stage.visit(username))
+        data = {"target": ticket, "set": {"ahead": {"value": ahead, "saw": []}}, "reason": "我数的"}
+        other.push([other.make(recording.walk, "amend", data)])
+
+    push("colleague", 26)
+    page = f"/walks/{recording.walk}"
+    filled = {"target": ticket, "field": "ahead", "chosen": first, "reason": WRITTEN}
+    return Meeting(page, f"{page}/decisions", filled, lambda: push("clerk", 36), "窗口甲")
+
+
+def correction(stage: Stage) -> Meeting:
+    recording = stage.record(place="二楼")
+    opened = recording.phone.entries[0]["id"]
+    page = f"/walks/{recording.walk}"
+    filled = {"head": "局长乙", "reason": WRITTEN}
+    return Meeting(page, f"{page}/corrections", filled, lambda: recording.amend(opened, "place", "三楼"), "记录员甲")
+
+
+def handover(stage: Stage) -> Meeting:
+    page = f"/walks/{stage.record().walk}"
+    asked = by_page(stage, page, f"{page}/handovers", "recorder", unit=stage.world.units["centre"], reason="走的是别处的")
+    return Meeting(page, f"{page}/handovers", {"unit": stage.world.units["other"], "reason": WRITTEN}, asked, "记录员甲")
+
+
+def gap(verb: str, field: str) -> Callable[[Stage], Meeting]:
+    def make(stage: Stage) -> Meeting:
+        recording = stage.record()
+        begun = clock.now_ms() - 50 * MINUTE
+        for visit in (2, 3):
+            recording.add("leave", {"visit": visit - 1}, begun + visit * 5 * MINUTE)
+            recording.add("return", {"visit": visit}, begun + visit * 6 * MINUTE)
+
+        def again() -> None:
+            recording.add("leave", {"visit": 3}, begun + 30 * MINUTE)
+            recording.add("return", {"visit": 4}, begun + 40 * MINUTE)
+
+        page = f"/walks/{recording.walk}/comparison"
+        return Meeting(page, f"/walks/{recording.walk}/gaps/trips/{verb}", {field: WRITTEN}, again, "记录员甲")
+
+    return make
+
+
+def withdrawal(stage: Stage) -> Meeting:
+    by_page(stage, "/requests", "/requests", whose="一家小店", text="办证")()
+    with stage.app.app_context():
+        request_id = db.session.scalar(select(CollectedRequest.id))
+    taken = {"for": "一家小店", "ref": "当面口头委托", "request": request_id}
+    return Meeting(
+        "/requests", f"/requests/{request_id}/withdrawal", {"reason": WRITTEN},
+        lambda: stage.record(mode="delegate", delegation=taken), "记录员甲",
+    )  # fmt: skip
+
+
+def origin(verb: str, other: str) -> Callable[[Stage], Meeting]:
+    """One's own, on two pages."""
+
+    def make(stage: Stage) -> Meeting:
+        head = Phone.of(stage.visit("head"))
+        forger = Phone(head.browser, head.person, head.device, head.epoch)
+        walk = forger.a_walk()
+        told = send(stage.visit("coordinator"), file_of(forger)).json
+        address = f"/origins/{told['sha256']}/"
+        quicker = by_page(stage, "/origins", f"{address}{other}", "head", walk=walk, reason="不是我")
+        return Meeting("/origins", f"{address}{verb}", {"walk": walk, "reason": WRITTEN}, quicker, SELF, late="head")
+
+    return make
+
+
+def held(verb: str, other: str) -> Callable[[Stage], Meeting]:
+    def make(stage: Stage) -> Meeting:
+        recording = stage.record()
+        entry = recording.phone.make(recording.walk, "hologram", {"text": "看不懂"})
+        recording.phone.push([entry])
+        address = f"/held/{entry['id']}/"
+        return Meeting("/held", f"{address}{verb}", {"reason": WRITTEN}, by_page(stage, "/held", f"{address}{other}", reason="不用"))
+
+    return make
+
+
+def moving(address: str, late: str, quicker: str, who: str, let_go: bool, by: str) -> Callable[[Stage], Meeting]:
+    """`quicker`, done by `by`, comes before the verb at `address`, of the coordinator `late`."""
+
+    def make(stage: Stage) -> Meeting:
+        page = f"/walks/{stage.record().walk}"
+        by_page(stage, page, f"{page}/handovers", "recorder", unit=stage.world.units["other"], reason="走的是街道的")()
+        browser = stage.visit("coordinator")
+        move = next(one.split("/")[2] for one in forms_on(browser, "/held") if one.startswith("/handovers/"))
+        if let_go:
+            by_page(stage, "/held", f"/handovers/{move}/letting-go")()
+        act = by_page(stage, "/held", quicker.format(move), by, reason="不必")
+        return Meeting("/held", address.format(move), {"reason": WRITTEN}, act, who, late=late)
+
+    return make
+
+
+def forms_on(browser: Browser, page: str) -> list[str]:
+    browser.seen.clear()
+    browser.get(page)
+    return list(browser.seen)
+
+
+def edition(stage: Stage) -> Meeting:
+    from tests.catalogue.test_editions import change, form_of
+
+    filled = form_of(stage.visit("office").get("/editions/new").text) | {"reason": WRITTEN, "hall-0-name": "慢的"}
+    del filled["seen"]
+    return Meeting(
+        "/editions/new", "/editions/new", filled, lambda: change(stage.visit("office"), hall_0_name="快的"), "营商办甲", late="office"
+    )
+
+
+def import_(action: str, **filled: Any) -> Callable[[Stage], Meeting]:
+    """One's own, on two pages: the head of the table is moved on the other one."""
+
+    def make(stage: Stage) -> Meeting:
+        browser = stage.visit("coordinator")
+        browser.get("/imports")
+        row = ["失业登记", "YL-1", "即办", "0次", "登记表×2"]
+        list_ = workbook(HEADINGS, row, prepare=lambda book, _: book.create_sheet("别的").append(["事项名称"]))
+        on = browser.post("/imports", {"file": (io.BytesIO(list_), "list.xlsx")}).location
+        page = on
+        while again := (reply := browser.get(on)).headers.get("Refresh") or reply.location:
+            on = again.rpartition("url=")[2]
+        moved = by_page(stage, f"{page}/columns", f"{page}/head", row="1")
+        shown = page if action == "confirmation" else f"{page}/columns"
+        return Meeting(shown, f"{page}/{action}", filled, moved, SELF, "")
+
+    return make
+
+
+MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
+    "problems.confirmation": problem("confirmation"),
+    "problems.assignment": problem("assignment", CONFIRMED, department=WRITTEN, due_on=day(), reason=WRITTEN),
+    "problems.classification": problem("classification", CONFIRMED, category="hidden_requirement"),
+    "problems.rejection": problem("rejection", CONFIRMED, ASSIGNED, as_="elsewhere", reason=WRITTEN),
+    "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
+    "problems.acceptance": accepted,
+    "problems.assignments": bulk,
+    "problems.decision": decision,
+    "problems.correction": correction,
+    "problems.handover": handover,
+    "problems.gap_acceptance": gap("acceptance", "text"),
+    "problems.gap_dismissal": gap("dismissal", "reason"),
+    "problems.withdrawal": withdrawal,
+    "problems.agreement": origin("agreement", "refusal"),
+    "problems.refusal": origin("refusal", "agreement"),
+    "problems.release": held("release", "dismissal"),
+    "problems.dismissal": moving("/held/{}/dismissal", "coordinator", "/handovers/{}/letting-go", "联络员甲", False, "coordinator"),
+    "problems.letting_go": moving("/handovers/{}/letting-go", "coordinator", "/held/{}/dismissal", "联络员甲", False, "coordinator"),
+    "problems.taking": moving("/handovers/{}/taking", "coordinator2", "/held/{}/dismissal", "联络员甲", True, "coordinator"),
+    "problems.declining": moving("/handovers/{}/declining", "coordinator2", "/handovers/{}/taking", "联络员丙", True, "coordinator2"),
+    "catalogue.edition_new": edition,
+    "catalogue.import_mapping": import_("mapping"),
+    "catalogue.import_head": import_("head", row="1"),
+    "catalogue.import_sheet": import_("sheet", sheet="别的"),
+    "catalogue.import_confirmation": import_("confirmation"),
+    "catalogue.import_cancellation": import_("cancellation"),
+}
+# What is about no thing that somebody was shown, and why.
+NEW = {
+    "accounts.login": "begins something", "accounts.logout": "one's own", "accounts.password": "one's own, by the present password",
+    "catalogue.import_list": "makes a new import", "problems.request_list": "makes a new one, by its key once",
+    "rescue.page": "the same file once", "field.share": "keeps a picture",
+}  # fmt: skip
