@@ -94,14 +94,11 @@ def spoken_near(ms: int | None, near: int | None) -> str:
 
 
 def spoken_length(ms: int | None) -> str:
-    """「1 小时 12 分」, 「3 天 2 小时」, 「40 秒」; 「未记」 for None."""
+    """「1 小时 12 分」, 「3 天 2 小时 5 分」, 「不到 1 分」; 「未记」 for None. To the minute however long it is, or what is said of
+    a walk and of its parts would not add up."""
     if ms is None:
         return "未记"
-    minutes, seconds = divmod(max(0, ms) // 1000, 60)
-    if not minutes:
-        return f"{seconds} 秒"
-    hours, minutes = divmod(minutes, 60)
+    hours, minutes = divmod(max(0, ms) // 60_000, 60)
     days, hours = divmod(hours, 24)
     parts = [(days, "天"), (hours, "小时"), (minutes, "分")]
-    shown = [f"{n} {word}" for n, word in parts if n]
-    return " ".join(shown[:2])
+    return " ".join(f"{n} {word}" for n, word in parts if n) or ("不到 1 分" if ms > 0 else "0 分")

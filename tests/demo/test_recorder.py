@@ -9,6 +9,7 @@ from tests.worlds import World
 from zlc.database import db, uuid7
 from zlc.demo.recorder import MINUTE, Phone
 from zlc.walks.models import Walk
+from zlc.walks.times.minutes import session_minutes
 
 NOON = 1_763_870_400_000
 
@@ -75,4 +76,4 @@ def test_a_counter_session_is_written_too(phone: Phone) -> None:
     phone.finish()
     phone.push()
     walk = folded(phone)
-    assert walk.counter and walk.read_state().counter.median == 2 * MINUTE
+    assert walk.counter and session_minutes(walk.read_state()).lengths == [2 * MINUTE]

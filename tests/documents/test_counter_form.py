@@ -56,7 +56,7 @@ def test_it_says_what_the_page_says(session, visit):
     text = text_of(fetched(visit("coordinator"), f"/walks/{walk}/record.pdf").data)
     for words in (
         "坐窗口记录表", "社保6号窗口", "中位用时5分", "A100灵活就业人员参保登记09:0209:075分一次告知补正", "办结6件",
-            "暂停：10:04至10:08（4分），系统掉线",
+            "暂停：10:04至10:08，系统掉线",
         "业务系统掉线四分钟", "希望两个系统合成一个", "窗口人员（签字）",
     ):  # fmt: skip
         assert tight(words) in text, words

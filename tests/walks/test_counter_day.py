@@ -1,6 +1,7 @@
 """A counter session laid out on the day's hours. counter_days.json is read by the phone's tests too."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from xml.etree import ElementTree
@@ -56,8 +57,12 @@ def test_whatever_was_recorded_the_drawing_adds_up_to_the_figures(choose: Random
 
 def session(*cases: tuple[int, int], ends: int) -> WalkState:
     """Cases from one hour to another, of a session that was opened at the first one's call."""
-    told = [{"case": str(n), "begins": a * HOUR, "ends": b * HOUR, "result": "done"} for n, (a, b) in enumerate(cases)]
-    counter = {"cases": told, "pauses": []}
+    told = [
+        {"case": str(n), "begins": a * HOUR, "ends": b * HOUR, "result": "done", "handled": (b - a) * HOUR}
+        for n, (a, b) in enumerate(cases)
+    ]
+    idle = sum(call - over for (_, over), (call, _) in pairwise(cases)) * HOUR
+    counter = {"cases": told, "pauses": [], "idle": idle, "unobserved": (ends - cases[-1][1]) * HOUR}
     return state_saying(counter=counter, begins=cases[0][0] * HOUR, ends=ends * HOUR)
 
 
@@ -79,7 +84,7 @@ def test_the_words_of_the_drawing_say_how_long_each_use_was() -> None:
 
 def test_a_session_without_cases_draws_only_what_nobody_saw() -> None:
     state = session((1, 2), ends=2)
-    state.counter.cases = []
+    state.counter.cases, state.counter.unobserved = [], HOUR
     assert sums_of(state) == [("away", "未观察", "1 小时")]
     state.ends = None
     assert counter_day.both(state) == ""

@@ -81,7 +81,7 @@ def test_put_right_twice_and_a_result_three_working_days_later_over_a_holiday(to
     page = plain(visit("coordinator").get(f"/walks/{walk}/comparison"))
     # In all twelve days and five working days; the clock stood 20 and 18 hours, each into the next working day.
     assert "受理到结果，总共 12 天 5 个 其中办理机关 10 天 10 小时 3 个 其中停表 1 天 14 小时 2 个" in page
-    assert "全程 12 天 1 小时 5 个" in page
+    assert "全程 12 天 1 小时 30 分 5 个" in page
     assert "办理时限 2 个工作日 3 个工作日 超 1 个工作日" in page
     assert "网上办事 可网办 网上走到底 一致" in page
     assert "停表 2 次" in page

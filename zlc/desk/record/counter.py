@@ -28,11 +28,11 @@ def counter_of(page: WalkPage) -> Data:
 
 def _case(row: CaseRow) -> Data:
     case = row.case
-    paused = f"（停 {clock.spoken_length(case.paused)}）" if case.paused else ""
+    paused = f"（停 {clock.spoken_length(row.paused)}）" if row.paused else ""
     return {
         "n": row.n, "ticket": str(case.ticket or "未记"), "matter": row.matter or "未记",
         "begins": _time(case.begins), "ends": _time(case.ends),
-        "length": clock.spoken_length(case.handled) + paused, "result": row.result,
+        "length": clock.spoken_length(row.handled) + paused, "result": row.result,
     }  # fmt: skip
 
 
@@ -42,10 +42,8 @@ def _time(ms: int | None) -> str:
 
 def _pause(pause: Pause) -> Data:
     ends = "进行中" if pause.ends is None else _time(pause.ends)
-    length = clock.spoken_length(pause.ends - pause.begins) if pause.ends else ""
     return {
         "begins": _time(pause.begins),
         "ends": ends,
-        "length": length,
         "reason": str(pause.reason or ""),
     }

@@ -93,7 +93,7 @@ def figures(page: WalkPage) -> list[tuple[str, str]]:
     steps = len({(s.stage, s.step) for s in state.spans if s.kind != "away"})
     return [
         ("全程", clock.spoken_length(whole.calendar) if whole else "未记" if state.ends else "没有结束"),
-        ("等候", clock.spoken_length(state.totals.waiting or None)),
+        ("等候", clock.spoken_length(page.minutes.kinds["waiting"] or None)),
         ("到场", f"{state.trips} 次" if state.spans else "未记"),
         ("步骤", f"{steps} 个" if steps else "未记"),
         ("问题", f"{page.problems.total} 个"),

@@ -46,18 +46,18 @@ def _stage(row: StageRow) -> Row:
 
 def totals(page: WalkPage) -> list[Row]:
     """Each kind of time that occurs, with its swatch and words; the promise of reading needs no colour."""
-    return [{"swatch": str(swatch(kind)), "kind": word, "words": words} for kind, word, words in page.totals]
+    return [{"swatch": str(swatch(kind)) if kind else "", "kind": word, "words": words} for kind, word, words in page.totals]
 
 
 def visits(page: WalkPage) -> list[Row]:
     """What each trip to the hall was spent on; empty for a single one, which the timeline shows well enough."""
     spent: dict[int, dict[str, int]] = {}
     begun: dict[int, int] = {}
-    for span in page.state.spans:
-        if span.kind == "away" or span.ends is None or not span.visit or _overnight(span.begins, span.ends):
+    for span, minutes in zip(page.state.spans, page.minutes.spans, strict=True):
+        if span.kind == "away" or span.ends is None or minutes is None or not span.visit or _overnight(span.begins, span.ends):
             continue
         parts = spent.setdefault(span.visit, {})
-        parts[span.kind] = parts.get(span.kind, 0) + span.ends - span.begins
+        parts[span.kind] = parts.get(span.kind, 0) + minutes
         begun.setdefault(span.visit, span.begins)
     if len(spent) < 2:
         return []
@@ -81,7 +81,7 @@ def lengths(page: WalkPage) -> list[Row]:
         row: Row = {"name": name, "known": one is not None}
         if one is not None:
             days = f"{one.working_days} 个" + ("" if one.known else "（未含调休）")
-            net = f"{clock.spoken_length(one.net)}（{one.net_working_days} 个工作日）"
+            net = f"{clock.spoken_length(one.net_said)}（{one.net_working_days} 个工作日）"
             row |= {"calendar": clock.spoken_length(one.calendar), "days": days, "net": net}
         rows.append(row)
     return rows

@@ -18,6 +18,7 @@ from zlc.problems.states import STATES
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.standing import REACHED
+from zlc.walks.times.minutes import walk_minutes
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,10 @@ def _set_aside(person: Person, unit: Unit, period: Period) -> int:
 def _stage_lengths(state: WalkState) -> dict[str, int]:
     """Stage → how long it took in this walk, its closed spans together; what was not measured is not there."""
     lengths: dict[str, int] = {}
-    for span in state.spans:
-        if span.stage is None or span.ends is None:  # away, or still running
+    for span, minutes in zip(state.spans, walk_minutes(state).spans, strict=True):
+        if span.stage is None or minutes is None:  # away, or still running
             continue
-        lengths[span.stage] = lengths.get(span.stage, 0) + span.ends - span.begins
+        lengths[span.stage] = lengths.get(span.stage, 0) + minutes
     return {stage: length for stage, length in lengths.items() if length > 0}
 
 

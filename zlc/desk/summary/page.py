@@ -13,6 +13,7 @@ from zlc.problems.states import STATES
 from zlc.walks.models import MODES, Walk
 from zlc.walks.names import matter_of, matters_named, people_named
 from zlc.walks.times.middle import MEDIAN, marked_words, median_of, says_median
+from zlc.walks.times.minutes import kinds_of, session_minutes
 from zlc.walks.times.timeline import KINDS, swatch
 
 Data = dict[str, Any]
@@ -65,11 +66,10 @@ def _modes(walks: list[Walk]) -> str:
 
 
 def _walk(walk: Walk, matters: dict[str, str], people: dict[str, str]) -> Data:
-    totals = walk.totals or {}
     return {
         "day": _day(walk), "matter": matter_of(walk, matters), "mode": walk.mode_name,
         "status": walk.status_name, "who": people.get(walk.recorder_id or "", "未记"),
-        "waited": clock.spoken_length(totals.get("waiting") or None),
+        "waited": clock.spoken_length(_kinds(walk)["waiting"] or None),
         "whole": clock.spoken_length(walk.ends_at - walk.begins_at) if walk.ends_at and walk.begins_at else "没有结束",
         "trips": f"{walk.trips} 次" if walk.trips else "—", "problems": walk.problem_count,
     }  # fmt: skip
@@ -77,8 +77,7 @@ def _walk(walk: Walk, matters: dict[str, str], people: dict[str, str]) -> Data:
 
 def _session(walk: Walk, people: dict[str, str]) -> Data:
     state = walk.read_state()
-    counter = state.counter
-    lengths = counter.lengths if counter else []
+    counter, lengths = state.counter, session_minutes(state).lengths
     return {
         "day": _day(walk), "window": str(state.opening.get("window") or walk.place or "未记"),
         "who": people.get(walk.recorder_id or "", "未记"), "cases": counter.count if counter else 0,
@@ -104,12 +103,17 @@ def _stage_bars(one: StageTime) -> list[Data]:
     return [{"label": label, "value": value, "words": clock.spoken_length(value)} for label, value in bars]
 
 
+def _kinds(walk: Walk) -> dict[str, int]:
+    return kinds_of(walk.totals or {}, walk.begins_at, walk.ends_at)
+
+
 def _measured(walk: Walk) -> bool:
     return any((walk.totals or {}).get(kind) for kind in IN_THE_HALL)
 
 
 def _hall(walk: Walk, matters: dict[str, str]) -> Data:
-    parts = {kind: (walk.totals or {}).get(kind) or 0 for kind in IN_THE_HALL}
+    said = _kinds(walk)
+    parts = {kind: said[kind] for kind in IN_THE_HALL}
     return {
         "label": f"{_day(walk)}　{matter_of(walk, matters)}", "parts": parts,
         "words": clock.spoken_length(sum(parts.values())),

@@ -17,6 +17,7 @@ from zlc.walks.fold.state import CaseState, Span
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
+from zlc.walks.times.minutes import session_minutes, walk_minutes
 from zlc.walks.times.timeline import end_of, name_of
 from zlc.walks.times.together import Stretch, Waited
 from zlc.walks.words import CASE_EVENTS
@@ -99,8 +100,9 @@ class Laid:
         acceptance = self._acceptance()
         if self.case is None or self.case.begins is None or acceptance is None:
             return []
-        length = None if acceptance.ends is None else acceptance.ends - acceptance.begins
-        arrived, called, handled = acceptance.begins, self.case.begins, self.case.handled
+        length = walk_minutes(self.walk.state).spans[self.walk.state.spans.index(acceptance)]
+        handled = session_minutes(self.session.state).handled.get(self.case.case)
+        arrived, called = acceptance.begins, self.case.begins
         return [
             Both("到窗口、叫号", _time(arrived), _time(called), _apart(arrived, called)),
             Both("受理、办件用时", clock.spoken_length(length), clock.spoken_length(handled), _apart(length, handled)),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from zlc import clock
 from zlc.walks.fold.state import CaseState, WalkState
+from zlc.walks.times.minutes import session_minutes
 from zlc.walks.words import CASE_EVENTS, KINDS, Names
 
 # What may be noted in a case, in the order in which it is named.
@@ -17,11 +18,13 @@ class Noted(NamedTuple):
 
 
 class CaseRow(NamedTuple):
-    """`matter` is empty, and `result` 「办理中」, while nobody has said. The day is said only where it is not
-    the session's own."""
+    """`handled` and `paused` are as they are said, None and 0 of one that is not over. `matter` is empty, and
+    `result` 「办理中」, while nobody has said. The day is said only where it is not the session's own."""
 
     n: int
     case: CaseState
+    handled: int | None
+    paused: int
     matter: str
     result: str
     called: str
@@ -31,10 +34,10 @@ class CaseRow(NamedTuple):
 
 def case_rows(state: WalkState, names: Names) -> list[CaseRow]:
     """In the order of their first entry; none for a walk that is no counter session."""
-    noted = _noted(state)
+    noted, said = _noted(state), session_minutes(state)
     return [
         CaseRow(
-            n, case, names.get(case.matter or "", case.matter or ""),
+            n, case, said.handled.get(case.case), said.paused.get(case.case, 0), names.get(case.matter or "", case.matter or ""),
             CASE_EVENTS.get(case.result or "", "办理中"), clock.spoken_near(case.begins, state.begins),
             "办理中" if case.result is None else clock.spoken_near(case.ends, state.begins),
             _named(noted.get(case.case, {})),

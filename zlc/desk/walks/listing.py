@@ -21,7 +21,9 @@ from zlc.walks.models import MODES, Walk
 from zlc.walks.names import matter_of, matters_named, people_named
 from zlc.walks.standing import REACHED, STATUSES
 from zlc.walks.times.middle import middle_name, middle_words
+from zlc.walks.times.minutes import kinds_of, session_minutes
 from zlc.walks.times.published import Published, published_to_all
+from zlc.walks.times.timeline import KINDS
 from zlc.walks.times.waiting import Waiting, waiting
 
 MOST_FOUND = 1000  # of what a search finds no more are counted
@@ -118,6 +120,12 @@ class WalkRow:
     gaps: int
     waiting: Waiting | None
 
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """(kind of time, how long in words), those that occur."""
+        said = kinds_of(self.walk.totals or {}, self.walk.begins_at, self.walk.ends_at)
+        return [(word, clock.spoken_length(said[kind])) for kind, word in KINDS.items() if said[kind]]
+
 
 @dataclass(frozen=True)
 class WalksPage:
@@ -189,8 +197,11 @@ def waiting_count(person: Person) -> int:
 
 def cases_served(walk: Walk) -> str:
     """「5 件，中位用时 10 分」 of a counter session, of a short one 「2 件，各件用时 10 分、12 分」; empty for a walk."""
-    counter = walk.read_state().counter if walk.counter else None
-    return f"{counter.count} 件，{middle_name(counter.lengths)} {middle_words(counter.lengths)}" if counter else ""
+    state = walk.read_state() if walk.counter else None
+    if state is None or state.counter is None:
+        return ""
+    lengths = session_minutes(state).lengths
+    return f"{state.counter.count} 件，{middle_name(lengths)} {middle_words(lengths)}"
 
 
 def _month(text: str) -> tuple[int, int] | None:

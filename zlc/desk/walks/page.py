@@ -5,7 +5,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import asdict
 from sqlalchemy import select
 
 from zlc import clock
@@ -35,6 +34,7 @@ from zlc.walks.opening import lacking
 from zlc.walks.times import timeline
 from zlc.walks.times.comparison import Compared
 from zlc.walks.times.handling import Length, handling, whole
+from zlc.walks.times.minutes import LEFT, MINUTE, WalkMinutes, walk_minutes
 from zlc.walks.words import KINDS, Names
 
 # How many rows of each list a screen shows at once, and of every other one.
@@ -68,9 +68,14 @@ class WalkPage:
         return lacking(self.fields) if self.state.open and self.state.status != "void" else []
 
     @cached_property
+    def minutes(self) -> WalkMinutes:
+        return walk_minutes(self.state)
+
+    @cached_property
     def stages(self) -> Part[walk_story.StageRow]:
         return self.asked.part(
-            "stages", self.state.spans, lambda span: walk_story.stage_row(self.state, self.names, span)
+            "stages", [*zip(self.state.spans, self.minutes.spans, strict=True)],
+            lambda one: walk_story.stage_row(self.state, self.names, *one),
         )
 
     @cached_property
@@ -151,8 +156,8 @@ class WalkPage:
 
     @property
     def totals(self) -> list[tuple[str, str, str]]:
-        """(kind, its word, how long in words), those that occur."""
-        spans, lengths = self.state.spans, asdict(self.state.totals)
+        """(kind, its word, how long in words), those that occur; what no stamp belongs to has no kind."""
+        spans, lengths = self.state.spans, self.minutes.kinds
         running = {span.kind for span in spans if span.ends is None}
         found = [kind for kind in timeline.KINDS if any(span.kind == kind and not span.instant for span in spans)]
         rows = []
@@ -161,7 +166,7 @@ class WalkPage:
             words = [clock.spoken_length(length or None)] if length or kind not in running else []
             words += ["进行中"] if kind in running else []
             rows.append((kind, timeline.KINDS[kind], "，".join(words)))
-        return rows
+        return [*rows, ("", "未记", clock.spoken_length(lengths[LEFT]))] if lengths[LEFT] >= MINUTE else rows
 
     @property
     def comparison(self) -> list[Compared]:

@@ -115,7 +115,7 @@ def _places(state: WalkState, names: Names) -> dict[str, str]:
     found = {}
     for photo in state.photos:
         at = bisect_right(begun, state.entries[photo].time)
-        last = stage_row(state, names, state.spans[at - 1]) if at else None
+        last = stage_row(state, names, state.spans[at - 1], None) if at else None
         found[photo] = (last.step or last.stage or last.kind) if last else ""
     return found
 

@@ -7,6 +7,7 @@ from zlc.desk.walks.cases import result_counts
 from zlc.walks.fold.state import WalkState
 from zlc.walks.times import counter_day
 from zlc.walks.times.middle import middle_name, middle_words
+from zlc.walks.times.minutes import session_minutes
 
 Figures = list[tuple[str, str]]
 
@@ -20,14 +21,15 @@ class Session(NamedTuple):
         counter = self.state.counter
         if counter is None:
             return []
-        lengths = counter.lengths
+        said = session_minutes(self.state)
+        lengths = said.lengths
         return [
             ("坐窗口时长", self._whole()),
             ("办件", f"{counter.count} 件"),
             (middle_name(lengths), middle_words(lengths)),
             ("最长", clock.spoken_length(max(lengths, default=None))),
-            ("空闲", clock.spoken_length(counter.idle)),
-            ("未观察", clock.spoken_length(counter.unobserved)),
+            ("空闲", clock.spoken_length(said.uses["idle"])),
+            ("未观察", clock.spoken_length(said.uses["unobserved"])),
             ("暂停", f"{len(counter.pauses)} 次"),
         ]
 

@@ -24,7 +24,10 @@ NO_LENGTH = "—"  # of the result in hand
 
 
 class StageRow(NamedTuple):
+    """`minutes`: how long it took, as it is said; None while it runs."""
+
     span: Span
+    minutes: int | None
     stage: str
     step: str
     kind: str
@@ -33,7 +36,7 @@ class StageRow(NamedTuple):
 
     @property
     def length_words(self) -> str:
-        return NO_LENGTH if self.span.instant else length_words(self.span.begins, self.span.ends)
+        return NO_LENGTH if self.span.instant else length_words(self.minutes)
 
     @property
     def ends_words(self) -> str:
@@ -96,7 +99,7 @@ class ConflictRow(NamedTuple):
         return ",".join(choice.amendment for choice in self.choices)
 
 
-def stage_row(state: WalkState, names: Names, span: Span) -> StageRow:
+def stage_row(state: WalkState, names: Names, span: Span, minutes: int | None) -> StageRow:
     entry = state.entries.get(span.entry)
     away = span.kind == "away"
     stage = "" if away else words.STAGES.get(span.stage or "", "其他")
@@ -105,7 +108,7 @@ def stage_row(state: WalkState, names: Names, span: Span) -> StageRow:
     if span.flagged:
         marks.append("其间有划去的记录")
     kind = NO_LENGTH if span.instant else KINDS[span.kind]
-    return StageRow(span, stage, step, kind, words.CERTAINTIES[span.certainty], marks)
+    return StageRow(span, minutes, stage, step, kind, words.CERTAINTIES[span.certainty], marks)
 
 
 def recorded(state: WalkState) -> list[str]:

@@ -38,7 +38,6 @@ def walk_list() -> ResponseReturnValue:
         statuses=list(listing.STATES.items()),
         waiting=listing.waiting_count(who),
         ways=list(WAYS.items()),
-        kinds=timeline.KINDS,
         held=held_list.undecided(who),
     )
 

@@ -119,11 +119,6 @@ class CounterState(Struct):
         """The cases that were called, each with the instant, in the order of their calls."""
         return sorted(((case.begins, case) for case in self.cases if case.begins is not None), key=lambda call: call[0])
 
-    @property
-    def lengths(self) -> list[int]:
-        """How long the cases that are over took, without pauses, in the order of their calls."""
-        return [case.handled for _, case in self.called if case.handled is not None]
-
 
 class OpenState(Struct):
     entry: str

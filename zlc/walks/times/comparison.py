@@ -15,6 +15,7 @@ from zlc.walks.fold import WalkState
 from zlc.walks.standing import REACHED
 from zlc.walks.times.durations import DAY, Calendar
 from zlc.walks.times.handling import Length, handling
+from zlc.walks.times.minutes import MINUTE, walk_minutes
 from zlc.walks.times.published import Published
 
 UNKNOWN, NOT_RECORDED = "未公布", "未记"
@@ -141,16 +142,16 @@ def _online(channels: Sequence[str], state: WalkState) -> Compared:
 
 
 def _wait(minutes: int | None, state: WalkState) -> Compared:
-    code, waited = "wait", state.totals.waiting
+    code, waited, said = "wait", state.totals.waiting, walk_minutes(state).kinds["waiting"]
     shown = UNKNOWN if minutes is None else f"{minutes} 分"
     if not waited or not any(span.kind == "waiting" and span.ends is not None for span in state.spans):
         return Compared(code, shown, NOT_RECORDED, "open", "不比")
-    found = spoken_length(waited)
+    found = spoken_length(said)
     if minutes is None or state.opening.get("channel") == "online":  # what is promised is the hall's queue
         return Compared(code, shown, found, "open", "不比")
-    over = waited - minutes * 60_000
+    over = waited - minutes * MINUTE
     if over > 0:
-        return Compared(code, shown, found, "worse", f"超 {spoken_length(over)}")
+        return Compared(code, shown, found, "worse", f"超 {spoken_length(max(said - minutes * MINUTE, 1))}")
     return Compared(code, shown, found, *_within(state))
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from zlc import clock
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 from zlc.walks.fold.state import CaseState, Pause, WalkState
+from zlc.walks.times.minutes import session_minutes
 
 USES = {"handled": "办理", "idle": "空闲", "pause": "暂停", "unobserved": "未观察"}
 # Which kind of time lends its hue and pattern: being served, waiting, the office's, away.
@@ -125,9 +126,15 @@ def _empty(row: Hours) -> bool:
 
 def sums_of(state: WalkState) -> list[tuple[str, str, str]]:
     """(kind of time that lends its look, word, how long in words), those that occur."""
-    pieces = pieces_of(state)
-    found = [(use, length_of(pieces, use)) for use in USES]
+    pieces, said = pieces_of(state), session_minutes(state).uses
+    running = [piece for piece in pieces if _runs(piece, state)]
+    found = [(use, said.get(use, 0) + length_of(running, use)) for use in USES]
     return [(LOOK[use], USES[use], clock.spoken_length(length)) for use, length in found if length]
+
+
+def _runs(piece: Piece, state: WalkState) -> bool:
+    """Whether it belongs to the case still at the window, which no sum has in it yet."""
+    return any(case.ends is None and piece.begins >= begun for begun, case in state.counter.called[-1:]) if state.counter else False
 
 
 def both(state: WalkState) -> Markup:

@@ -39,8 +39,9 @@ def measured(begins: int, ends: int) -> int | None:
     return ends - begins or None
 
 
-def length_words(begins: int, ends: int | None) -> str:
-    return "进行中" if ends is None else spoken_length(measured(begins, ends))
+def length_words(length: int | None) -> str:
+    """Of a span, as minutes.py rounds it: None while it runs, 0 what nobody measured."""
+    return "进行中" if length is None else spoken_length(length or None)
 
 
 def calendar_time(begins: int, ends: int) -> int:

@@ -14,6 +14,7 @@ from zlc.walks.times.durations import (
     outside,
     working_days,
 )
+from zlc.walks.times.minutes import taken
 
 
 class Length(NamedTuple):
@@ -30,6 +31,11 @@ class Length(NamedTuple):
     @property
     def stopped(self) -> int:
         return self.calendar - self.net
+
+    @property
+    def net_said(self) -> int:
+        """As it is said beside the whole and what was stopped."""
+        return taken(self.calendar, self.stopped)
 
     @property
     def stopped_working_days(self) -> int:

@@ -11,6 +11,7 @@ from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import NOT_RECORDED
 from zlc.walks.times.handling import handling, whole
+from zlc.walks.times.minutes import MINUTE, walk_minutes
 from zlc.walks.times.timeline import KINDS
 
 MOST_OTHERS = 12
@@ -81,19 +82,23 @@ def _figure(item: str, before: int | None, after: int | None, spoken: Callable[[
     return Figure(item, said[0], said[1], words)
 
 
+def _kind(state: WalkState, kind: str) -> int | None:
+    return walk_minutes(state).kinds[kind] or None
+
+
 def _whole(state: WalkState) -> int | None:
     length = whole(state, is_working_day)
-    return length.calendar if length else None
+    return length.calendar // MINUTE * MINUTE or 1 if length else None
 
 
 def _handled(state: WalkState) -> int | None:
     length = handling(state, is_working_day)
-    return length.calendar if length else None
+    return length.calendar // MINUTE * MINUTE or 1 if length else None
 
 
 def _net(state: WalkState) -> int | None:
     length = handling(state, is_working_day)
-    return length.net if length else None
+    return length.net_said if length else None
 
 
 def _counted(unit: str) -> Callable[[int], str]:
@@ -102,8 +107,8 @@ def _counted(unit: str) -> Callable[[int], str]:
 
 # (figure, how it is had from a walk's state, how it is said); lengths in ms, None: not recorded.
 MEASURES: tuple[tuple[str, Callable[[WalkState], int | None], Callable[[int], str]], ...] = (
-    ("等候", lambda state: state.totals.waiting or None, clock.spoken_length),
-    (KINDS["served"], lambda state: state.totals.served or None, clock.spoken_length),
+    ("等候", lambda state: _kind(state, "waiting"), clock.spoken_length),
+    (KINDS["served"], lambda state: _kind(state, "served"), clock.spoken_length),
     ("受理到结果", _handled, clock.spoken_length),
     ("其中办理机关", _net, clock.spoken_length),
     ("全程", _whole, clock.spoken_length),

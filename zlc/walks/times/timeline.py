@@ -13,6 +13,7 @@ from zlc import clock
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 from zlc.walks.fold.state import Span, WalkState
 from zlc.walks.times.durations import length_words
+from zlc.walks.times.minutes import walk_minutes
 
 KINDS = {
     "waiting": "等候",
@@ -29,9 +30,11 @@ MOST_ROWS = 60
 
 
 class Bar(NamedTuple):
-    """A span with its place on the line; `squeezed` when it is drawn shorter than its length asks."""
+    """A span with its place on the line; `squeezed` when it is drawn shorter than its length asks. `minutes`: how long it took, as
+    it is said; None while it runs."""
 
     span: Span
+    minutes: int | None
     name: str
     x: float
     width: float
@@ -39,7 +42,7 @@ class Bar(NamedTuple):
 
     @property
     def length(self) -> str:
-        return "" if self.span.instant else length_words(self.span.begins, self.span.ends)
+        return "" if self.span.instant else length_words(self.minutes)
 
     @property
     def words(self) -> str:
@@ -71,7 +74,7 @@ def draw(state: WalkState, width: int, names: Mapping[str, str]) -> Markup:
     spans = state.spans[:MOST_ROWS]
     if not spans:
         return Markup("")
-    bars = _bars(spans, width, names)
+    bars = _bars(spans, walk_minutes(state).spans, width, names)
     narrow = width < 600
     height, body = _rows(bars, width) if narrow else _line(bars, width, _marks(state, bars))
     title = f"时间线，{clock.spoken(spans[0].begins)} 开始"
@@ -107,12 +110,12 @@ def swatch(kind: str) -> Markup:
     )
 
 
-def _bars(spans: list[Span], width: int, names: Mapping[str, str]) -> list[Bar]:
+def _bars(spans: list[Span], minutes: list[int | None], width: int, names: Mapping[str, str]) -> list[Bar]:
     lengths = [max(0, (s.ends if s.ends is not None else s.begins) - s.begins) for s in spans]
     widths, squeezed = _shares(lengths, float(width))
     bars, x = [], 0.0
     for n, span in enumerate(spans):
-        bars.append(Bar(span, name_of(span, names), x, widths[n], n in squeezed))
+        bars.append(Bar(span, minutes[n], name_of(span, names), x, widths[n], n in squeezed))
         x += widths[n]
     return bars
 

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from zlc import clock
 from zlc.walks.fold.state import CaseState, WalkState
 from zlc.walks.times.durations import outside
+from zlc.walks.times.minutes import shares
 from zlc.walks.times.timeline import end_of
 
 Doing = Literal["service", "idle", "paused"]
@@ -35,6 +36,12 @@ class Waited(NamedTuple):
     @property
     def unobserved(self) -> int:
         return self.total - self.service - self.idle - self.paused
+
+    @property
+    def said(self) -> dict[str, int]:
+        """The same in whole minutes, which add up to the `total`'s."""
+        parts = shares([self.service, self.idle, self.paused, self.unobserved])
+        return {"total": self.total, **dict(zip(("service", "idle", "paused", "unobserved"), parts, strict=True))}
 
 
 def last_of(state: WalkState) -> int:
