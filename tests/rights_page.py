@@ -12,7 +12,8 @@ WORDS = {
     "reads_all_units": "查看所有单位的", "prints": "把查看的内容打印成文件", "decides": "为本单位作决定：问题、更正、收下未用的记录、移交",
     "leads": "手机首页有「本半年」：走到底、待我看、逾期",
     "works_at_desk": "登录后先到清单", "reads_held": "查看收下未用的记录", "reads_devices": "查看上传核对：哪些手机都传完了",
-    "reads_all_devices": "查看所有单位的上传核对", "imports_matters": "导入事项清单", "imports_for_all": "替所有单位导入事项清单",
+    "reads_all_devices": "查看所有单位的上传核对",
+    "imports_matters": "导入事项清单，更正、停办、恢复一个事项", "imports_for_all": "替所有单位这样做",
     "sets_editions": "设置环节和要素", "keeps_accounts": "管理单位、人员、账号", "reads_log": "查看审计日志",
 }  # fmt: skip
 HEAD = """# 谁能做什么

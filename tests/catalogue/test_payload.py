@@ -40,7 +40,7 @@ def statements() -> Iterator[list[str]]:
 def test_its_shape_is_the_contract(recorder: Person, world: World) -> None:
     payload = catalogue_for(recorder)
     assert list(payload) == [
-        "version", "person", "units", "people", "matters", "templates", "checklist", "earlier", "categories", "usual",
+        "version", "person", "units", "people", "matters", "stopped", "templates", "checklist", "earlier", "categories", "usual",
         "requests", "heads",
     ]  # fmt: skip
     assert payload["person"] == {"id": recorder.id, "name": "记录员甲", "unit": world.units["home"]}
@@ -78,10 +78,13 @@ def test_a_matter_carries_what_is_published_about_it(recorder: Person, world: Wo
     ]  # fmt: skip
 
 
-def test_a_matter_no_longer_offered_is_left_out(recorder: Person, world: World) -> None:
+def test_a_matter_no_longer_offered_is_told_apart_so_that_walks_keep_its_name(recorder: Person, world: World) -> None:
+    before = catalogue_for(recorder)
     db.session.get_one(Matter, world.matter).active = False
     db.session.flush()
-    assert catalogue_for(recorder)["matters"] == []
+    after = catalogue_for(recorder)
+    assert before["stopped"] == after["matters"] == []
+    assert after["stopped"] == before["matters"] and after["version"] != before["version"]
 
 
 def test_a_unit_names_the_head_of_today(recorder: Person, world: World) -> None:

@@ -96,7 +96,7 @@ def test_the_same_name_of_another_unit_is_another_matter(app, world, desk):
 def test_one_no_longer_in_use_is_found_and_stays_so_unless_the_list_says_otherwise(app, world, desk):
     known(app, world, "Y-1", active=False)
     coordinator = desk("coordinator").hand_in(workbook(HEADINGS, ["甲", "Y-1", 2]))
-    assert "已停用，导入后仍是停用" in coordinator.rows("notes")
+    assert "已停办，导入后仍是停办" in coordinator.rows("notes")
     coordinator.confirm()
     assert not matters(app)["甲"].active
     coordinator.hand_in(workbook(["事项名称", "编码", "事项状态"], ["甲", "Y-1", "在用"]))

@@ -217,6 +217,20 @@ def edition(stage: Stage) -> Meeting:
     )
 
 
+def matter(verb: str, **filled: Any) -> Callable[[Stage], Meeting]:
+    """The office corrects what the coordinator is about to correct, stop or start."""
+
+    def make(stage: Stage) -> Meeting:
+        page = f"/matters/{stage.world.matter}"
+        if verb == "starting":
+            by_page(stage, page, f"{page}/stopping", reason="并入一件事", day=day(0))()
+        form = f"{page}/correction"
+        quicker = by_page(stage, form, form, "office", **{"field-trips": "3", "reason": "核对过"})
+        return Meeting(form if verb == "correction" else page, f"{page}/{verb}", {**filled, "reason": WRITTEN}, quicker, "营商办甲")
+
+    return make
+
+
 def import_(action: str, **filled: Any) -> Callable[[Stage], Meeting]:
     """One's own, on two pages: the head of the table is moved on the other one."""
 
@@ -258,6 +272,9 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.taking": moving("/handovers/{}/taking", "coordinator2", "/held/{}/dismissal", "联络员甲", True, "coordinator"),
     "problems.declining": moving("/handovers/{}/declining", "coordinator2", "/handovers/{}/taking", "联络员丙", True, "coordinator2"),
     "catalogue.edition_new": edition,
+    "catalogue.correction": matter("correction", **{"field-fee": "10 元"}),
+    "catalogue.stopping": matter("stopping", day=day(0)),
+    "catalogue.starting": matter("starting", day=day(0)),
     "catalogue.import_mapping": import_("mapping"),
     "catalogue.import_head": import_("head", row="1"),
     "catalogue.import_sheet": import_("sheet", sheet="别的"),

@@ -4,8 +4,9 @@ began (decision 32). The row of `matters` is the edition in force."""
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, String, insert, select, update
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, String, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
@@ -41,17 +42,22 @@ class MatterChange(Model):
         return HOW[self.how]
 
 
-def keep(
-    by: str, how: str, new: Iterable[str], changed: dict[str, tuple[Published, Published]], import_id: str | None = None
-) -> None:
-    """Note what is stored in the same transaction: the ids of new matters, and of changed ones what was before and is now."""
+def alone() -> None:
+    """Nobody else changes matters until this transaction ends. On SQLite the writing transaction sees to it."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("lock table matters in share row exclusive mode"))
+
+
+def keep(by: str, how: str, new: Iterable[str], changed: dict[str, tuple[Published, Published]], **more: Any) -> None:
+    """Note what is stored in the same transaction: the ids of new matters, and of changed ones what was before and is now.
+    `more`: further columns of each change."""
     lines: list[tuple[str, int, Values | None]] = [(matter_id, 1, None) for matter_id in new]
     if changed:
         numbers = _next_numbers(list(changed))
         lines += [(key, numbers[key], before.differing(after)) for key, (before, after) in changed.items()]
         db.session.execute(update(Matter), [{"id": key, "version": numbers[key]} for key in changed])
     rows = [
-        {"matter_id": key, "number": number, "by": by, "how": how, "import_id": import_id, "before": before}
+        {"matter_id": key, "number": number, "by": by, "how": how, "before": before, **more}
         for key, number, before in lines
     ]
     if rows:

@@ -23,12 +23,13 @@ Json = dict[str, Any]
 
 def catalogue_for(person: Person) -> Json:
     """Everything under the keys of docs/sync.md, in a fixed order: seven queries, however many matters."""
-    known, units = editions(), _all_units()
+    known, units, (offered, stopped) = editions(), _all_units(), _matters()
     payload: Json = {
         "person": {"id": person.id, "name": person.name, "unit": person.unit_id},
         "units": _units(units),
         "people": _colleagues(person),
-        "matters": _matters(),
+        "matters": offered,
+        "stopped": stopped,
         **_edition(known.current),
         "earlier": [{"until": after.at, **_edition(one)} for one, after in pairwise(known.all)],
         "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
@@ -79,15 +80,16 @@ def _colleagues(person: Person) -> list[Json]:
     ]
 
 
-def _matters() -> list[Json]:
+def _matters() -> tuple[list[Json], list[Json]]:
+    """Those to choose from; and those that are not offered any more, by which walks of before are still called."""
     asked = _materials()
     table = Matter.__table__.c
     # Rows, not objects: a phone asks for all matters of the city, and objects cost four times as much.
     # What else the guide says is for the desk's checks alone.
     wanted = [column for column in table if column.name != "further"]
-    rows = db.session.execute(select(*wanted).where(table.active).order_by(table.name, table.id))
-    return [
-        {
+    told: tuple[list[Json], list[Json]] = [], []
+    for row in db.session.execute(select(*wanted).order_by(table.name, table.id)):
+        told[0 if row.active else 1].append({
             "id": row.id,
             "unit": row.unit_id,
             "name": row.name,
@@ -104,9 +106,8 @@ def _matters() -> list[Json]:
             "blocked": row.blocked,
             "wait_minutes": row.wait_minutes,
             "place": row.place,
-        }
-        for row in rows
-    ]
+        })  # fmt: skip
+    return told
 
 
 def _materials() -> dict[str, list[Json]]:

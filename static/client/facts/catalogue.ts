@@ -30,6 +30,8 @@ export interface Catalogue extends Edition {
   units: CatalogueUnit[];
   people: { id: string; name: string; title: string; unit: string }[];
   matters: Matter[];
+  /** Not offered any more; walks of before keep their names. An older server does not say. */
+  stopped?: Matter[];
   /** What was in force before, each until that instant (unix ms); the oldest first. */
   earlier?: (Edition & { until: number })[];
   categories: { category: string; name: string }[];
@@ -39,6 +41,10 @@ export interface Catalogue extends Edition {
   /** Who has led the person's unit, with days as 2026-11-23; an older server does not say. */
   heads?: { name: string; title: string; begins_on: string; ends_on: string | null }[];
 }
+
+/** Also one that is not offered any more. */
+export const matterWith = ({ matters, stopped = [] }: Catalogue, id: unknown): Matter | undefined =>
+  [...matters, ...stopped].find((one) => one.id === id);
 
 /** Who led this unit at that instant (ms), whoever came last first. */
 export function headsOn({ heads, units }: Catalogue, unit: string, at: number): string[] {
@@ -94,7 +100,7 @@ export const itemNamed = (catalogue: Catalogue, begins: number | null, item: unk
 
 /**
  * Matters whose name or alias holds every word of the query, at most `limit`: those of `unit` first, then 堵点, then
- * frequent ones.
+ * frequent ones, equal ones as the catalogue has them (sort is stable since Chromium 70, Safari 10.1).
  */
 export function searchMatters(matters: Matter[], query: string, unit: string, limit = 30): Matter[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -104,12 +110,7 @@ export function searchMatters(matters: Matter[], query: string, unit: string, li
   };
   const weight = (matter: Matter): number =>
     (matter.unit === unit ? 4 : 0) + (matter.blocked ? 2 : 0) + (matter.frequent ? 1 : 0);
-  return matters
-    .filter(holds)
-    .map((matter, order) => ({ matter, order }))
-    .sort((a, b) => weight(b.matter) - weight(a.matter) || a.order - b.order)
-    .slice(0, limit)
-    .map((found) => found.matter);
+  return matters.filter(holds).sort((a, b) => weight(b) - weight(a)).slice(0, limit);
 }
 
 export const LIMIT_UNITS = { working_day: '个工作日', day: '天', at_once: '即办' };

@@ -1,7 +1,7 @@
 /** What a counter session's screens say, taken from its state. Pure: no signal, no store. */
 import { calledOf, formatDuration, type CalledCase, type CaseState, type CounterState, type Id, type WalkState } from '../journal/index';
 import { hourOf } from './dates';
-import type { Catalogue, Matter } from './catalogue';
+import { matterWith, type Catalogue, type Matter } from './catalogue';
 import { CASE_EVENTS, wordOf } from './words';
 
 /** In the order of their keys 1 to 5. */
@@ -72,17 +72,19 @@ export interface NamedMatter { name: string; matter: Matter | null }
 /** A case names its matter by the catalogue's id, or in words. */
 export function matterNamed(catalogue: Catalogue, said: unknown): NamedMatter | null {
   if (typeof said !== 'string' || said === '') return null;
-  const matter = catalogue.matters.find((one) => one.id === said) ?? null;
+  const matter = matterWith(catalogue, said) ?? null;
   return { name: matter?.name ?? said, matter };
 }
 
-/** The matters of these sessions and walks, the latest first, each once, at most `limit`. */
+/** The matters of these sessions and walks, the latest first, each once, at most `limit`; none that is stopped. */
 export function recentMatters(states: WalkState[], catalogue: Catalogue, limit: number): NamedMatter[] {
   const found = new Map<string, NamedMatter>();
   for (const { counter, open } of states) {
     const { matter, matter_text } = open?.fields ?? {};
     const said = [...(counter?.cases ?? []).map((one) => one.matter).reverse(), matter ?? matter_text];
-    for (const one of said.map((words) => matterNamed(catalogue, words))) if (one && !found.has(one.name)) found.set(one.name, one);
+    for (const one of said.map((words) => matterNamed(catalogue, words))) {
+      if (one && !found.has(one.name) && !catalogue.stopped?.includes(one.matter!)) found.set(one.name, one);
+    }
   }
   return [...found.values()].slice(0, limit);
 }

@@ -1,6 +1,6 @@
 /** What a walk's screens say, taken from its state. Pure: no signal, no store. */
 import { isInstant, type Change, type Id, type Kind, type Span, type WalkState } from '../journal/index';
-import { editionOf, stepNamed, type Catalogue, type CatalogueStep, type Matter } from './catalogue';
+import { editionOf, matterWith, stepNamed, type Catalogue, type CatalogueStep, type Matter } from './catalogue';
 import { nextStep, type Next } from './next_step';
 import { CHANNELS, MODES, RESULTS, STAGES, wordOf } from './words';
 
@@ -14,7 +14,7 @@ export const channelOf = (state: WalkState): 'hall' | 'online' =>
   state.open?.fields['channel'] === 'online' ? 'online' : 'hall';
 
 export const matterOf = (state: WalkState, catalogue: Catalogue): Matter | undefined =>
-  catalogue.matters.find((matter) => matter.id === state.open?.fields['matter']);
+  matterWith(catalogue, state.open?.fields['matter']);
 
 /** The matter's name, or what was typed in its place. */
 export function titleOf(state: WalkState, catalogue: Catalogue): string {

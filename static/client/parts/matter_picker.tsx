@@ -1,7 +1,7 @@
 /** Find a matter in the catalogue, or write its name when it is not there. */
 import { catalogue } from '../live/walks';
 import type { NamedMatter } from '../facts/counter';
-import { limitWords, searchMatters, type Matter } from '../facts/catalogue';
+import { limitWords, matterWith, searchMatters, type Matter } from '../facts/catalogue';
 import type { MatterChoice } from '../facts/opening';
 import { typed, type DraftForm } from '../live/draft';
 import { TextField } from '../kit/field';
@@ -26,7 +26,7 @@ export function MatterPicker({ id = 'matter', label = '要办的事项', recent 
   const { matters } = catalogue.value;
   const said = form.value.value;
   const { matter: known, query } = said.query === null ? recorded ?? emptyMatter : { query: said.query, matter: said.matter };
-  const chosen = matters.find((matter) => matter.id === known);
+  const chosen = matterWith(catalogue.value, known);
   if (chosen) {
     return (
       <div class="card row" role="group" aria-label={label}>

@@ -164,6 +164,9 @@ test('recent matters come latest first, each once, by the name the catalogue giv
   assert.deepEqual(recentMatters([state, state], catalogue, 6).map((one) => one.name), ['社保补缴', '灵活就业人员参保登记', '社保综合']);
   assert.deepEqual(recentMatters([state], catalogue, 1).length, 1);
   assert.equal(matterNamed(catalogue, matter.id)?.matter, matter);
+  const stopped = { ...BARE, stopped: [matter] } as unknown as Catalogue;
+  assert.deepEqual(recentMatters([state], stopped, 6).map((one) => one.name), ['社保补缴', '社保综合'], 'what is stopped is not offered');
+  assert.equal(matterNamed(stopped, matter.id)?.name, matter.name, 'and keeps its name');
   assert.equal(matterNamed(catalogue, null), null);
   assert.equal(matterNamed(catalogue, ''), null);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fold, type Body, type Kind, type Known } from '../../../static/client/journal/index';
-import { BARE } from '../../../static/client/facts/catalogue';
+import { BARE, searchMatters, type Catalogue } from '../../../static/client/facts/catalogue';
 import { nextWords } from '../../../static/client/facts/next_step';
 import {
   aboutOf, answerOf, awaitsTurn, changeOf, foundIn, nextOf, stageNow, stepName, ticketOf, titleOf, visitAt, visitNow, waitsSince,
@@ -34,6 +34,13 @@ test('a walk is named by its matter and described by how it is done', () => {
   const state = walk(OPEN, stage('consult', 'consult'));
   assert.equal(titleOf(state, BARE), '社保卡补领');
   assert.equal(aboutOf(state), '陪同办 · 现场 · 二楼 · 第 1 次到场');
+});
+
+test('a walk of a matter that is stopped by now keeps its name, and nobody is offered it', () => {
+  const matter = { id: idOf(90), name: '小餐饮经营许可', code: '', aliases: [] };
+  const catalogue = { ...BARE, stopped: [matter] } as unknown as Catalogue;
+  assert.equal(titleOf(walk(['open', { as: 'applicant', mode: 'self', channel: 'hall', matter: matter.id }]), catalogue), matter.name);
+  assert.deepEqual(searchMatters(catalogue.matters, '餐饮', ''), []);
 });
 
 test('only an outcome said since the last step counts for the next one', () => {

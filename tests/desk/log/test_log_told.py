@@ -176,6 +176,7 @@ ASKED = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_no_page_of_a_hundred_thousand_lines_reads_the_table(app, visit, many):
     auditor, plans, query = visit("auditor"), [], ""
 

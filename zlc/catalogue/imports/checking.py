@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from itertools import islice
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from zlc import clock
 from zlc.catalogue import changes
@@ -100,7 +100,7 @@ def confirm(one: Import, mark: str) -> dict[str, int] | None:
         return None
     if one.stage != "ready" or one.mark != mark:
         raise NotNow(STALE if one.open else "这次导入已经放弃，没有导入任何内容。请重新上传。")
-    _nobody_else_changes_matters()
+    changes.alone()
     judge = _judge(one)
     judged = [found for group in judge.groups(_rows(one.id, -1)) for found in judge.judge(group)]
     if moved := _different(one, judged):
@@ -113,7 +113,7 @@ def confirm(one: Import, mark: str) -> dict[str, int] | None:
     one.stage, one.file, one.ended_at = "applied", None, clock.now_ms()
     import_id, by, before = one.id, one.person_id, judge.catalogue.published
     ids = store(new, changed)
-    changes.keep(by, changes.IMPORTED, ids, {key: (before[key], after) for key, after in changed.items()}, import_id)
+    changes.keep(by, changes.IMPORTED, ids, {key: (before[key], after) for key, after in changed.items()}, import_id=import_id)
     return {"new": len(new), "changed": len(changed)}
 
 
@@ -131,9 +131,3 @@ def _different(one: Import, judged: list[Judged]) -> list[int]:
     }
     now = {one.number: (one.outcome, one.matter_id, one.changes, one.values) for one in judged}
     return sorted(number for number in seen if seen[number] != now.get(number))
-
-
-def _nobody_else_changes_matters() -> None:
-    """On SQLite the writing transaction sees to it."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("lock table matters in share row exclusive mode"))

@@ -180,7 +180,7 @@ class Judge:
         found.changes = changes_between(before, after) if matter_id else []
         found.outcome = "new" if matter_id is None else "changed" if found.changes else "same"
         if matter_id and not after.active and "active" not in values:
-            found.notes.append("这个事项在目录里已停用，导入后仍是停用")
+            found.notes.append("这个事项在目录里已停办，导入后仍是停办")
         found.findings = [finding.message for finding in findings_of(after)]
 
     def _completed(self, line: ReadRow, before: Published) -> dict[str, Any]:

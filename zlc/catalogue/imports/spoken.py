@@ -21,7 +21,7 @@ def spoken(field: str, value: Any) -> str:
     if value is None or value in ("", ()):
         return NOT_PUBLISHED
     if field == "active":
-        return "在用" if value else "停用"
+        return "在用" if value else "停办"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Limit):
@@ -42,15 +42,20 @@ def material_words(material: AskedFor) -> str:
 
 def changes_between(before: Published, after: Published) -> list[dict[str, str]]:
     """{field, before, after} of each field that differs, by the fields' names."""
+    return [told for _, told in changes_by_code(before, after)]
+
+
+def changes_by_code(before: Published, after: Published) -> list[tuple[str, dict[str, str]]]:
+    """The same, each with the field's code."""
     told = [
-        _told(field_name(field), *_both(field, getattr(before, field), getattr(after, field)))
+        (field, _told(field_name(field), *_both(field, getattr(before, field), getattr(after, field))))
         for field in FIELDS
         if getattr(before, field) != getattr(after, field)
     ]
     for code, text in after.further.items():
         was = before.further.get(code)
         if was != text:
-            told.append(_told(further_name(code), "没有这一项" if was is None else was or "空", text or "空"))
+            told.append((code, _told(further_name(code), "没有这一项" if was is None else was or "空", text or "空")))
     return told
 
 

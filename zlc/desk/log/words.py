@@ -19,6 +19,7 @@ VERBS = {
     "held.release": "采用收下未用的记录", "held.dismiss": "搁置收下未用的记录",
     "request.collected": "收进待办事项", "request.withdrawn": "撤下待办事项",
     "import.begun": "开始导入目录", "import.confirmed": "确认导入目录", "import.cancelled": "放弃导入目录",
+    "matter.corrected": "更正事项", "matter.stopped": "停办事项", "matter.started": "恢复事项", "import.taken_back": "撤回导入",
     "import.moved": "导入前目录已变", "edition.published": "发布环节和要素",
     "download.record": "下载走流程记录", "download.summary": "下载汇总", "download.journal": "下载全部原始记录",
     "download.photo": "查看受限照片", "download.faulty": "下载有误的行", "audit.exported": "导出审计日志",

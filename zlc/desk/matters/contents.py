@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from zlc.desk.matters import correcting
 from zlc.desk.matters import editions as edition_views
 from zlc.desk.matters import imports as import_views
 from zlc.desk.matters import views as matter_views
@@ -10,6 +11,10 @@ pages = Blueprint("catalogue", __name__)
 
 pages.add_url_rule("/matters", "matter_list", matter_views.matter_list)
 pages.add_url_rule("/matters/<matter_id>", "matter", matter_views.matter)
+
+pages.add_url_rule("/matters/<matter_id>/correction", "correction", correcting.correction, methods=["GET", "POST"])
+pages.add_url_rule("/matters/<matter_id>/stopping", "stopping", correcting.stopping, methods=["POST"])
+pages.add_url_rule("/matters/<matter_id>/starting", "starting", correcting.starting, methods=["POST"])
 
 pages.add_url_rule("/editions", "edition_list", edition_views.edition_list)
 pages.add_url_rule("/editions/<number>", "edition", edition_views.edition)

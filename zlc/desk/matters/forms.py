@@ -2,6 +2,12 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from zlc.desk.fields import TOO_LONG, DayField
+from zlc.texts import LONGEST_REASON
+
+WHY = "请写明理由，以后查得到。"
 
 
 class BeginForm(FlaskForm):
@@ -29,3 +35,10 @@ class EditionForm(FlaskForm):
 
     seen = HiddenField()
     reason = TextAreaField("为什么改")
+
+
+class SwitchForm(FlaskForm):
+    """停办, 恢复."""
+
+    reason = TextAreaField("理由", [InputRequired(WHY), Length(max=LONGEST_REASON, message=TOO_LONG)])
+    day = DayField("从哪天起", [InputRequired("请写从哪天起。")])

@@ -12,7 +12,7 @@ from zlc.catalogue.published import all_published, published_of
 from zlc.catalogue.rules import Finding, findings_of
 from zlc.database import db
 
-ONLY = {"findings": "自查有疑问", "frequent": "高频", "blocked": "堵点", "inactive": "已停用"}
+ONLY = {"findings": "自查有疑问", "frequent": "高频", "blocked": "堵点", "inactive": "已停办"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class MatterFilter(ListFilter):
         return cls(q=" ".join(text("q").split()), unit=text("unit"), only=only if only in ONLY else "", after=text("after"))
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = [Matter.active.is_(self.only != "inactive")]
+        found: list[ColumnElement[bool]] = [Matter.active.is_(self.only != "inactive"), Matter.taken_back.is_(False)]
         if self.q:
             columns = Matter.name, Matter.code
             found += [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in self.q.split()]

@@ -1,18 +1,18 @@
-"""事项目录 and the page of one matter: what is published, and whether it agrees with itself."""
+"""事项目录 and the page of one matter: what is published, whether it agrees with itself, and how it came to be so."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from zlc.catalogue.fields import field_name
-from zlc.catalogue.further import further_name
-from zlc.catalogue.imports.spoken import FIELDS, material_words, spoken
+from zlc import clock
+from zlc.catalogue import correcting
 from zlc.catalogue.models import Matter
-from zlc.catalogue.published import published_of
-from zlc.catalogue.rules import RULES, findings_of
+from zlc.catalogue.rules import RULES
 from zlc.database import db
 from zlc.desk.asking import all_units, reader
 from zlc.desk.matters import listing
+from zlc.desk.matters.forms import SwitchForm
 from zlc.desk.matters.listing import ONLY, MatterFilter
+from zlc.desk.matters.page import page_of
 from zlc.errors import NotFound
 
 
@@ -26,14 +26,16 @@ def matter_list() -> ResponseReturnValue:
 
 
 def matter(matter_id: str) -> ResponseReturnValue:
-    reader()
-    found = db.session.get(Matter, matter_id)
+    return show(matter_id)
+
+
+def show(matter_id: str, said: str = "", status: int = 200, form: SwitchForm | None = None) -> ResponseReturnValue:
+    """`form`: what was filled in to stop or start it, when that was refused for `said`."""
+    who, found = reader(), db.session.get(Matter, matter_id)
     if found is None:
         raise NotFound
-    one = published_of(found)
-    facts = [(field_name(field), spoken(field, getattr(one, field))) for field in FIELDS if field not in ("name", "materials")]
-    return render_template(
-        "desk/matters/matter.html", matter=found, facts=facts, findings=findings_of(one), rules=RULES,
-        materials=[material_words(material) for material in one.materials],
-        further=[(further_name(code), text) for code, text in one.further.items()],
+    shown = render_template(
+        "desk/matters/matter.html", matter=found, page=page_of(found), rules=RULES, said=said, refused=form is not None,
+        keeps=correcting.keeps(who, found) and not found.taken_back, form=form or SwitchForm(formdata=None, day=clock.today()),
     )  # fmt: skip
+    return shown, status

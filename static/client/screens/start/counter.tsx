@@ -1,5 +1,6 @@
 /** Begin a counter session: which window, for what. */
 import { newId } from '../../store/id';
+import { matterWith } from '../../facts/catalogue';
 import { offered, openingOf, sessionData, shown, untouched, type Said } from '../../facts/opening';
 import { keepAs, useDraft } from '../../live/draft';
 import { Form } from '../../kit/form';
@@ -24,7 +25,7 @@ export function CounterStart() {
   const form = useDraft('counter-start', fresh);
   const draft = form.value.value;
   const last = lastOpened();
-  const offer = offered(catalogue.value.matters.find((one) => one.id === draft.matter), '');
+  const offer = offered(matterWith(catalogue.value, draft.matter), '');
   const begin = async (): Promise<void> => {
     const { walk } = draft;
     const data = { ...sessionData(shown(draft, offer)) };

@@ -1,7 +1,7 @@
 /** Begin a walk: which matter, how, where. Everything but the matter may stay as it is. */
 import { newId } from '../../store/id';
 import type { OpenData } from '../../journal/index';
-import { headsOn } from '../../facts/catalogue';
+import { headsOn, matterWith } from '../../facts/catalogue';
 import { handBack, offered, shown, takeUp, untouched, walkData, type Said, type Taken } from '../../facts/opening';
 import { catalogue, knownWalks, SHOWN, viewOf } from '../../live/walks';
 import { keepAs, useDraft, type DraftForm } from '../../live/draft';
@@ -19,7 +19,7 @@ export function Start() {
   const form = useDraft('start', fresh);
   const draft = form.value.value;
   const heads = headsOn(catalogue.value, unitOf(session.value), now.peek());
-  const offer = offered(catalogue.value.matters.find((one) => one.id === draft.matter), heads[0] ?? '');
+  const offer = offered(matterWith(catalogue.value, draft.matter), heads[0] ?? '');
   // One id for each beginning: a second click while the first is being stored begins no second walk.
   const { walk } = draft;
   const named = draft.matter !== null || Boolean(draft.query?.trim());
