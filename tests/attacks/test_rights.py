@@ -8,16 +8,15 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 
+from tests.days import due_in
 from tests.phones import Phone
 from tests.rescues import file_of, send
 from tests.sync.test_photos import picture, put
-from zlc import clock
 from zlc.accounts import repeats
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.logins import DESK_IDLE, Login
@@ -155,7 +154,7 @@ def ask(browser, method, path, api, seen=None):
         return browser.client.get(path, headers={"Sec-Fetch-Site": "same-origin"}, buffered=True)
     if api:
         return browser.api(method, path.removeprefix("/api/v1"), {"secret": "ab" * 32})
-    due = (clock.today() + timedelta(days=7)).isoformat()
+    due = due_in(7).isoformat()
     return browser.client.post(path, data={**SAID, **(seen or {}), "due_on": due, "csrf_token": browser.token}, buffered=True)
 
 

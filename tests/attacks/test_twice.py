@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
+from tests.days import due_in
 from tests.phones import Phone
 from tests.rescues import file_of, send
 from tests.sync.test_photos import picture
@@ -88,6 +89,13 @@ def test_two_tabs_that_tell_a_secret_agree_on_one(app, visit):
         assert codes(together([lambda one=one: phone.browser.api("POST", path, {"secret": one}) for one in secrets])) == told
 
 
+def sent(browser, page, path, said):
+    """What the page's form sends: the token, what it was made from, and what was typed."""
+    browser.get(page)
+    hidden = browser.seen.get(path, [{}])[0]
+    return {"csrf_token": browser.token, **hidden, **browser.seen_with(path, said), **said}
+
+
 def test_each_decision_of_the_desk_is_taken_once(visit, world, desks):
     phone, clerk = Phone.of(visit("recorder")), Phone.of(visit("clerk"))
     walk = phone.a_walk(matter=world.matter)
@@ -103,7 +111,7 @@ def test_each_decision_of_the_desk_is_taken_once(visit, world, desks):
 
     strike, move = amended(clerk, problem, void=True), amended(clerk, opened, unit=world.units["other"])
     one, _ = amended(phone, note, text="甲"), amended(clerk, note, text="乙")
-    due = clock.today().isoformat()
+    due = due_in(0).isoformat()
     for path, said in (
         (f"/walks/{walk}/decisions", {"target": note, "field": "text", "chosen": one}),
         (f"/problems/{problem}/confirmation", {}),
@@ -114,7 +122,9 @@ def test_each_decision_of_the_desk_is_taken_once(visit, world, desks):
         (f"/held/{held}/dismissal", {"reason": "看过"}),
         (f"/handovers/{move}/letting-go", {}),
     ):
-        replies = together([lambda b=b, p=path, s=said: b.client.post(p, data={"csrf_token": b.token, **s}) for b in desks])
+        page = "/held" if path.startswith(("/held", "/handovers")) else path.rpartition("/")[0]
+        filled = [sent(browser, page, path, said) for browser in desks]
+        replies = together([lambda b=b, p=path, s=one: b.client.post(p, data=s) for b, one in zip(desks, filled, strict=True)])
         assert codes(replies) == [303, 409, 409, 409], (path, codes(replies))
 
 
@@ -125,11 +135,7 @@ def test_a_file_is_decided_about_once(app, visit, desks):
     content = file_of(phone)
     assert send(desks[0], content).json["unverified"] == len(phone.entries)
     path, heads = f"/origins/{hashlib.sha256(content).hexdigest()}", [visit("head") for _ in range(AT_ONCE)]
-    for one in heads:
-        one.get("/password")
-    verbs = ["agreement", "agreement", "refusal", "refusal"]
-    replies = together([
-        lambda b=b, v=v: b.client.post(f"{path}/{v}", data={"csrf_token": b.token, "reason": "不是"})
-        for b, v in zip(heads, verbs, strict=True)
-    ])  # fmt: skip
+    paths = [f"{path}/{verb}" for verb in ("agreement", "agreement", "refusal", "refusal")]
+    filled = [sent(browser, "/origins", to, {"reason": "不是"}) for browser, to in zip(heads, paths, strict=True)]
+    replies = together([lambda b=b, p=p, s=s: b.client.post(p, data=s) for b, p, s in zip(heads, paths, filled, strict=True)])
     assert codes(replies) == [303, 409, 409, 409]

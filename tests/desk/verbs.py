@@ -7,13 +7,13 @@ one's act). `stage` has what a test has: record, visit, app, world.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from tests.browser import Browser
 from tests.catalogue.lists import HEADINGS, workbook
+from tests.days import due_in
 from tests.phones import MINUTE, Phone
 from tests.recordings import Recording
 from tests.rescues import file_of, send
@@ -48,7 +48,7 @@ class Meeting:
 
 
 def day(days: int = 7) -> str:
-    return (clock.today() + timedelta(days=days)).isoformat()
+    return due_in(days).isoformat()
 
 
 def by_page(stage: Stage, page: str, address: str, username: str = "coordinator", **filled: Any) -> Callable[[], Any]:

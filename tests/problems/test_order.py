@@ -2,7 +2,6 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from itertools import pairwise
 from threading import Barrier
 
@@ -10,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from tests.days import due_in
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
@@ -20,7 +20,7 @@ VERBS = ["confirmed", "assigned", "rejected", "reopened", "assigned", "rejected"
 
 def driven(app, world, entry, instants):
     """Seven verbs of the desk, each in a transaction of its own, at these instants."""
-    due = clock.today() + timedelta(days=9)
+    due = due_in(9)
     steps = (
         lambda one, by: one.confirm(by), lambda one, by: one.assign(by, None, due, "甲科"),
         lambda one, by: one.reject(by, "untrue", "一"), lambda one, by: one.reopen(by, "二"),

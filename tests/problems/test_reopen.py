@@ -1,8 +1,6 @@
 """重新打开: back to where the problem stood."""
 
-from datetime import timedelta
-
-from zlc import clock
+from tests.days import due_in
 
 
 def post(browser, entry, noun, **fields):
@@ -41,7 +39,7 @@ def test_an_assigned_one_is_under_way_again(recording, coordinator, kept):
     entry = recording.problem()
     coordinator.get(f"/problems/{entry}")
     post(coordinator, entry, "confirmation")
-    due = (clock.today() + timedelta(days=3)).isoformat()
+    due = due_in(3).isoformat()
     post(coordinator, entry, "assignment", department="综合科", due_on=due)
     reject(coordinator, entry)
     reopen(coordinator, entry)

@@ -1,8 +1,6 @@
 """What counts as the thing that somebody was shown: the decisions and the words, not what arrives beside them."""
 
-from datetime import timedelta
-
-from zlc import clock
+from tests.days import due_in
 from zlc.database import db
 from zlc.problems.models import Problem
 from zlc.walks.journal import folding
@@ -23,7 +21,7 @@ def test_words_a_state_and_who_is_responsible_make_another_version_and_a_note_do
     seen.append(version(app, entry))
     for noun, filled in (("confirmation", {}), ("assignment", {"department": "综合科"}), ("assignment", {"department": "医保科"})):
         coordinator.get(f"/problems/{entry}")
-        day = {"due_on": (clock.today() + timedelta(days=3)).isoformat()} if filled else {}
+        day = {"due_on": due_in(3).isoformat()} if filled else {}
         assert coordinator.post(f"/problems/{entry}/{noun}", filled | day).status_code == 303
         seen.append(version(app, entry))
     recording.amend(entry, "severity", 3)
@@ -40,7 +38,7 @@ def test_of_several_ticked_those_that_changed_meanwhile_are_left_and_named(recor
     other = visit("coordinator")
     other.get(f"/problems/{entries[0]}")
     other.post(f"/problems/{entries[0]}/rejection", {"as_": "untrue", "reason": "核过"})
-    filled = {"problem": entries, "department": "综合科", "due_on": (clock.today() + timedelta(days=3)).isoformat()}
+    filled = {"problem": entries, "department": "综合科", "due_on": due_in(3).isoformat()}
     coordinator.post("/assignments", filled)
     page = coordinator.get("/problems?state=rectifying&state=untrue").text
     assert (kept(entries[0]).state, kept(entries[1]).state) == ("untrue", "rectifying")

@@ -1,12 +1,10 @@
 """What stands in a row of the list finds it, whichever way it came there, and no longer when it is gone."""
 
-from datetime import timedelta
-
 import flask_migrate
 import pytest
 from sqlalchemy import select
 
-from zlc import clock
+from tests.days import due_in
 from zlc.cli.database import upgrade_database
 from zlc.database import db
 from zlc.problems.listing import ProblemFilter, page_of
@@ -41,7 +39,7 @@ def assign(browser, entry, **fields):
     browser.get(f"/problems/{entry}")
     browser.post(f"/problems/{entry}/confirmation")
     browser.get(f"/problems/{entry}")
-    due = (clock.today() + timedelta(days=7)).isoformat()
+    due = due_in(7).isoformat()
     assert browser.post(f"/problems/{entry}/assignment", {"due_on": due, **fields}).status_code == 303
 
 
@@ -55,7 +53,7 @@ def test_who_is_responsible_is_found_from_the_assignment_on(walked, found, coord
     assert found("医保科") == found("记录员乙") == 0
     assign(coordinator, walked.entry, assignee=world.people["colleague"], department="医保科")
     assert found("医保科 记录员乙") == found("乙 医保") == 1
-    due = (clock.today() + timedelta(days=9)).isoformat()
+    due = due_in(9).isoformat()
     coordinator.get(f"/problems/{walked.entry}")
     coordinator.post(f"/problems/{walked.entry}/assignment", {"due_on": due, "department": "综合科"})
     assert (found("医保科"), found("记录员乙"), found("综合科")) == (0, 0, 1)

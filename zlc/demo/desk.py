@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from zlc import clock
+from zlc.catalogue.calendar import working_day_from, working_day_until
 from zlc.database import db
 from zlc.demo import days
 from zlc.demo.recorder import Phone
@@ -68,9 +69,15 @@ def drive_problems(town: Town, walks: dict[str, str]) -> None:
     today = clock.today()
     for step in STEPS:
         with clock.frozen_at(days.at(days.working_days_ago(step.ago), step.hour)):
-            _take(step, _problem(walks[step.case], step.category), town, today + timedelta(days=step.due))
+            _take(step, _problem(walks[step.case], step.category), town, _due(today, step.due))
     _decide_gaps(town, walks)
     _second_thoughts(town, walks["C03"])
+
+
+def _due(today: date, days_on: int) -> date:
+    """A working day about then, over or to come as the step says."""
+    day = working_day_until(today + timedelta(days=days_on))
+    return working_day_from(today) if day < today <= today + timedelta(days=days_on) else day
 
 
 def _decide_gaps(town: Town, walks: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.problems import deadlines
 from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
 from zlc.texts import checked_reason, clean_text
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from zlc.problems.models import Problem, ProblemEvent
 
 LONGEST_DEPARTMENT = 60
+NOT_HERE = "责任人要是本单位在用的账号，选的这一位不是，或者已经停用，没有保存。请重新选择。"
 WHY = "请写明理由，记录的人看得到。"
 
 
@@ -131,11 +133,10 @@ def _check_assignment(problem: Problem, assignee: Person | None, department: str
     if assignee is None and not department:
         raise Refusal("请选责任人，或填写责任科室。", status=422, field="department")
     if assignee is not None and (assignee.unit_id != problem.unit_id or not assignee.active):
-        raise Refusal("责任人要是本单位在用的账号，请重新选择。", status=422, field="assignee")
+        raise Refusal(NOT_HERE, status=422, field="assignee")
     if len(department) > LONGEST_DEPARTMENT:
         raise Refusal(f"责任科室请不超过 {LONGEST_DEPARTMENT} 字。", status=422, field="department")
-    if due_on < clock.today():
-        raise Refusal("整改时限不能早于今天，请重新选择日期。", status=422, field="due_on")
+    deadlines.check(due_on, clock.today())
 
 
 def _check_state(problem: Problem, verb: Verb) -> None:

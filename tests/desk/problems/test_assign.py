@@ -1,13 +1,14 @@
 """分派: 已确认 → 整改中, with somebody responsible and a day."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
+from tests.days import due_in, rest_day_after
 from zlc import clock
 from zlc.database import db
 from zlc.errors import Refusal
+from zlc.problems.deadlines import fault_of, last_day
 from zlc.problems.models import Problem
 
 
@@ -21,7 +22,7 @@ def confirmed(recording, coordinator):
 
 
 def in_days(days):
-    return (clock.today() + timedelta(days=days)).isoformat()
+    return due_in(days).isoformat()
 
 
 def assign(browser, entry, **fields):
@@ -73,6 +74,7 @@ def test_a_second_click_changes_nothing(confirmed, coordinator, kept):
         ({"department": "医保科", "due_on": ""}, "请选择整改时限"),
         ({"department": "医保科", "due_on": "2026-13-45"}, "日期请写成"),
         ({"department": "医保科", "due_on": "1970-01-01"}, "不能早于今天"),
+        ({"department": "医保科", "due_on": "2099-12-31"}, "最晚到一年以后"),
         ({"department": "长" * 61}, "请不超过 60 字"),
     ],
 )
@@ -82,12 +84,57 @@ def test_what_is_missing_is_said_beside_its_field(confirmed, coordinator, kept, 
     assert kept(confirmed).state == "confirmed"
 
 
-@pytest.mark.parametrize("who", ["stranger", "nobody"])
-def test_only_colleagues_can_be_made_responsible(confirmed, coordinator, kept, world, who):
-    someone = world.people.get(who, "00000000-0000-7000-8000-000000000000")
-    reply = assign(coordinator, confirmed, assignee=someone)
-    assert reply.status_code == 422
+@pytest.mark.parametrize("department", ["", "医保科"])
+@pytest.mark.parametrize("who", ["stranger", "nobody", "closed"])
+def test_only_colleagues_can_be_made_responsible(app, confirmed, coordinator, kept, world, who, department):
+    """Refused, not left out in silence where a department is named as well."""
+    someone = world.people.get("colleague" if who == "closed" else who, "00000000-0000-7000-8000-000000000000")
+    if who == "closed":
+        close(app, world)
+    reply = assign(coordinator, confirmed, assignee=someone, department=department)
+    assert reply.status_code == 422 and "责任人要是本单位在用的账号" in reply.text
     assert kept(confirmed).state == "confirmed"
+    coordinator.get("/problems")
+    reply = bulk(coordinator, [confirmed], assignee=someone, department=department)
+    assert "责任人要是本单位在用的账号" in reply.text
+    assert kept(confirmed).state == "confirmed"
+
+
+def close(app, world):
+    with app.app_context():
+        world.person("colleague").active = False
+        db.session.commit()
+
+
+def test_whoever_was_closed_since_stays_responsible_until_another_is_chosen(app, confirmed, coordinator, kept, world):
+    someone = world.people["colleague"]
+    assign(coordinator, confirmed, assignee=someone, department="医保科")
+    close(app, world)
+    page = coordinator.get(f"/problems/{confirmed}").text
+    assert f'<option selected value="{someone}">记录员乙（已不在本单位在用，请改选）</option>' in page
+    reply = assign(coordinator, confirmed, assignee=someone, department="医保科", due_on=in_days(14))
+    assert reply.status_code == 422 and kept(confirmed).due_on.isoformat() == in_days(7)
+    assert assign(coordinator, confirmed, department="医保科", due_on=in_days(14)).status_code == 303, "said, not slipped"
+    assert kept(confirmed).assignee_id is None
+
+
+def test_a_rest_day_is_refused_and_the_nearest_working_day_is_filled_in(confirmed, coordinator, kept):
+    day = rest_day_after(7)
+    nearest = fault_of(day, clock.today()).offered
+    reply = assign(coordinator, confirmed, department="医保科", due_on=day.isoformat())
+    assert reply.status_code == 422 and f"{clock.spoken_day(day)}是休息日" in reply.text
+    assert f'value="{nearest.isoformat()}"' in reply.text and day.isoformat() not in reply.text
+    assert kept(confirmed).state == "confirmed"
+    assert assign(coordinator, confirmed, department="医保科", due_on=nearest.isoformat()).status_code == 303
+    coordinator.get("/problems")
+    assert "是休息日" in bulk(coordinator, [confirmed], due_on=day.isoformat()).text
+    assert kept(confirmed).due_on == nearest
+
+
+def test_the_browsers_calendar_ends_where_the_rule_does(confirmed, coordinator):
+    today = clock.today()
+    page = coordinator.get(f"/problems/{confirmed}").text
+    assert f'min="{today.isoformat()}"' in page and f'max="{last_day(today).isoformat()}"' in page
 
 
 def test_the_verb_itself_knows_no_strangers(app, confirmed, world):

@@ -3,7 +3,6 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from zlc import clock
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.asked import PAGE
@@ -19,13 +18,14 @@ def assign_all() -> ResponseReturnValue:
     """Each is assigned by the same verb as on its own page; those it refuses are named, the others stand."""
     who = begin_change()
     colleagues = who.colleagues()
-    form = AssignForm().offer(colleagues, clock.today())
+    form = AssignForm().offer(colleagues)
     chosen = request.form.getlist("problem")[:PAGE]
     if not chosen:
         raise Refusal("没有勾选问题，没有分派。请返回清单勾选后再分派。", status=422)
     if not form.validate_on_submit():
         faults = "".join(fault for faults in form.errors.values() for fault in faults)
         raise Refusal(f"{faults}没有分派任何问题，请返回清单填好后再分派。", status=422)
+    form.chosen(colleagues)
     done, refused = _assign(who, [Problem.of(who, one) for one in dict.fromkeys(chosen)], form, colleagues)
     db.session.commit()
     if done:

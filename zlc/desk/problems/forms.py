@@ -1,7 +1,6 @@
 """The forms of the problem pages. What they mean is checked by the verbs they call."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
@@ -10,9 +9,10 @@ from wtforms.validators import InputRequired, Length
 
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
-from zlc.desk.fields import TOO_LONG, DayField
+from zlc.desk.fields import TOO_LONG, DeadlineField
+from zlc.errors import Refusal
 from zlc.problems.states import REJECTED
-from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY
+from zlc.problems.verbs import LONGEST_DEPARTMENT, NOT_HERE, WHY
 from zlc.texts import LONGEST_REASON
 
 _categories = [SelectChoice(code, word) for code, word in CATEGORIES.items()]
@@ -21,17 +21,25 @@ _categories = [SelectChoice(code, word) for code, word in CATEGORIES.items()]
 class AssignForm(FlaskForm):
     assignee = SelectField("责任人", validate_choice=False, default="")
     department = StringField("责任科室", [Length(max=LONGEST_DEPARTMENT, message=TOO_LONG)])
-    due_on = DayField("整改时限", [InputRequired("请选择整改时限。")])
+    due_on = DeadlineField("整改时限", [InputRequired("请选择整改时限。")])
 
-    def offer(self, people: Iterable[Person], today: date) -> "AssignForm":
-        """The colleagues to choose from; the browser's calendar begins today."""
+    def offer(self, people: Iterable[Person], present: Person | None = None) -> "AssignForm":
+        """The colleagues to choose from. `present`: who is responsible now; closed since, they stay in sight until another is
+        chosen, and are not dropped when only the day is changed."""
         offered = [SelectChoice(one.id, one.name) for one in people]
+        if present is not None and present.id not in [one.value for one in offered]:
+            offered.append(SelectChoice(present.id, f"{present.name}（已不在本单位在用，请改选）"))
         self.assignee.choices = [SelectChoice("", "不指定个人"), *offered]
-        self.due_on.render_kw = {"min": today.isoformat()}
         return self
 
     def chosen(self, people: Iterable[Person]) -> Person | None:
-        return next((one for one in people if one.id == self.assignee.data), None)
+        """Raises Refusal (422) for one who is unknown, closed, or another unit's: nobody is left out in silence."""
+        if not self.assignee.data:
+            return None
+        found = next((one for one in people if one.id == self.assignee.data), None)
+        if found is None:
+            raise Refusal(NOT_HERE, status=422, field="assignee")
+        return found
 
 
 class CategoryForm(FlaskForm):

@@ -7,7 +7,6 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from zlc import clock
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES, category_name
@@ -37,7 +36,7 @@ def problem_list() -> ResponseReturnValue:
         wanted=wanted,
         page=page,
         choices=choices(who),
-        form=AssignForm().offer(who.colleagues(), clock.today()),
+        form=AssignForm().offer(who.colleagues()),
         drives=who.decides,
         held=held_list.undecided(who),
         sources=problem_story.sources(page.problems),
@@ -100,7 +99,7 @@ def _forms(who: Person, one: Problem, filled: Forms) -> Forms:
         **filled,
     }
     assign: Any = forms["assign"]
-    assign.offer(colleagues, clock.today())
+    assign.offer(colleagues, one.assignee)
     return forms
 
 
@@ -136,7 +135,7 @@ def assignment(problem_id: str) -> ResponseReturnValue:
     def verb(one: Problem, who: Person) -> None:
         one.assign(who, form.chosen(who.colleagues()), form.due_on.data, form.department.data or "")
 
-    form.offer(access.person().colleagues(), clock.today())
+    form.offer(access.person().colleagues())
     return _act(problem_id, "assign", form, verb, "已分派。")
 
 
