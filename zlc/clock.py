@@ -40,6 +40,16 @@ def year_unsaid(ms: int) -> Iterator[None]:
         _unsaid_year.reset(token)
 
 
+@contextmanager
+def year_said() -> Iterator[None]:
+    """Dates said inside say their year, whichever it is: on paper a date stands alone."""
+    token = _unsaid_year.set(0)
+    try:
+        yield
+    finally:
+        _unsaid_year.reset(token)
+
+
 def local(ms: int) -> datetime:
     """The instant in Asia/Shanghai; what lies outside years 1-9999 is shown as the nearest end."""
     try:
@@ -64,8 +74,9 @@ def bounds(first: date, last: date) -> tuple[int, int]:
 
 
 def says_year(year: int) -> bool:
-    """Whether what is of that year says so: when it is not this one (inside `year_unsaid`: not that one)."""
-    return year != (_unsaid_year.get() or today().year)
+    """Whether what is of that year says so: when it is not this one (inside `year_unsaid`: not that one; `year_said`: always)."""
+    unsaid = _unsaid_year.get()
+    return year != (today().year if unsaid is None else unsaid)
 
 
 def spoken_date(day: date) -> str:

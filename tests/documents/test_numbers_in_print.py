@@ -26,7 +26,7 @@ def full():
 
 
 def test_print_says_the_whole_number_and_the_reason_of_a_refusal(problem, visit):
-    day = clock.spoken_date(clock.today())
+    day = f"{clock.today().year}年{clock.spoken_date(clock.today())}"
     for path in (f"/walks/{problem[0]}/record.pdf", "/summary.pdf"):
         text = said(fetched(visit("coordinator"), path).data)
         assert full() in text and SHORT not in text, path

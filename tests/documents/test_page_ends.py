@@ -10,7 +10,7 @@ from tests.documents.test_press import SUMMARY
 
 HEADINGS = re.compile(r"[一二三四]、|各环节用时（|办到哪一步|是哪一类|待认领（|整改中（")
 TABLE_HEADS = ("日期", "编号")
-RUNNING = re.compile(r"第 \d+ 页|汇总 · ")
+RUNNING = re.compile(r"— \d+ —|汇总 · ")
 LEAST = 3  # rows that stand together
 
 

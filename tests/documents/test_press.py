@@ -15,7 +15,8 @@ from zlc.documents.press import NotPrinted, Press
 
 pytestmark = pytest.mark.usefixtures("cold")
 SUMMARY = {
-    "title": "汇总", "matter": "一段时间", "unit": "市人社局", "figures": [["走流程", "1 次"]], "void": 0,
+    "title": "汇总", "matter": "一段时间", "unit": "市人社局",
+    "number": "〔2026〕市人社局-汇总-1", "printed": "2026年4月1日", "figures": [["走流程", "1 次"]], "void": 0,
     "set_aside": 0, "modes": "", "walks": [], "walk_count": 0, "sessions": [], "session_count": 0, "stages": [],
     "hall": [], "kinds": {}, "key": [],
     "states": [], "categories": [], "groups": [],

@@ -63,14 +63,14 @@ def test_every_stage_time_problem_caption_and_amendment_is_on_paper(record):
     text = text_of(record.data)
     for words in (
         "走流程全过程记录", "灵活就业人员参保登记", "云岭市人力资源和社会保障局", "陪同办（现场）",
-        "政务服务中心三楼", "综合窗口3号", "周启明", "办事群众一人", "记录员甲", "2026年3月5日周四09:01", "3月9日周一09:45",
+        "政务服务中心三楼", "综合窗口3号", "周启明", "办事群众一人", "记录员甲", "2026年3月5日周四09:01", "2026年3月9日周一09:45",
         "咨询咨询09:0109:076分咨询受理存疑", "取号排队更正过时间09:0709:5245分等候存疑", "窗口受理09:5210:0614分咨询受理",
-        "离开大厅10:06", "窗口受理10:0010:1111分", "等待办理10:113月9日周一09:402天23小时29分等结果", "拿到结果3月9日周一09:40———",
+        "离开大厅10:06", "窗口受理10:0010:1111分", "等待办理10:113月9日周一09:402天23小时29分等结果", "拿到结果2026年3月9日周一09:40———",
         "跑动次数1次2次多1次", "要件数量未公布1份不比", "综合窗口5个只开2个", "排队等候久", "影响中", "见图1",
         "希望手机上能办", "户口簿原件·2份·指南未列·重复证明·可向公安人口库共享取得", "体检机构·收费120元·用时3天",
-        "导办台主动询问", "基本满意", "图1叫号屏停在A073", "问题1", "3月5日周四09:09→3月5日周四09:07", "小票上是9:07",
+        "导办台主动询问", "基本满意", "图1叫号屏停在A073", "问题1", "2026年3月5日周四09:09→2026年3月5日周四09:07", "小票上是9:07",
         "这一句记重了", "已划去：记重了", "号码A087·前面14人", "补正·缺户口簿原件", "办结·多跑一次", "第1次3月5日", "第2次3月6日",
-        "停表1次：补正3月5日周四10:00至3月6日周五10:00（1天），缺户口簿原件。",
+        "停表1次：补正2026年3月5日周四10:00至3月6日周五10:00（1天），缺户口簿原件。",
     ):  # fmt: skip
         assert tight(words) in text, words
 
@@ -91,7 +91,7 @@ def test_it_is_a_tagged_chinese_document_with_a_title_and_embedded_fonts(record)
 
 
 def test_pages_are_numbered_and_bookmarked(record):
-    assert f"第1页共{pages_of(record.data)}页" in text_of(record.data)
+    assert all(f"—{n}—" in text_of(record.data) for n in range(1, pages_of(record.data) + 1))
     assert b"/Outlines" in _unpacked(record.data)
 
 
@@ -120,12 +120,8 @@ def test_the_same_state_is_not_rendered_twice_and_a_new_entry_is(walked, visit, 
     monkeypatch.setattr(Press, "_run", lambda *args: runs.append(1) or original(*args))
     browser, url = visit("coordinator"), f"/walks/{walked}/record.pdf"
     first = fetched(browser, url).data
-    with clock.frozen_at(clock.now_ms() + 400 * DAY):
-        later = visit("supervisor")
-        assert fetched(later, url).data == first
+    assert fetched(visit("supervisor"), url).data == first
     assert len(runs) == 1
-    browser = visit("coordinator")  # the logins of before are long over in that later year, and swept
-    phone.browser.log_in("recorder")
     phone.push([phone.make(walked, "note", {"text": "后来想起来的一句"}, BEGUN + 5820 * MINUTE)])
     assert "后来想起来的一句" in text_of(fetched(browser, url).data)
     assert len(runs) == 2
@@ -165,7 +161,7 @@ def test_an_unfinished_walk_says_so_and_what_is_missing_reads_so(phone, visit):
     phone.make(walk, "stage", {"stage": "queue", "step": "ticket", "visit": 1}, BEGUN + MINUTE)
     phone.push()
     text = text_of(fetched(visit("coordinator"), f"/walks/{walk}/record.pdf").data)
-    assert "社保卡补换（在走）" in text and "取号排队3月5日周四09:01进行中进行中等候" in text
+    assert "社保卡补换（在走）" in text and "取号排队2026年3月5日周四09:01进行中进行中等候" in text
     assert "等候未记" in text and "没有记下问题。" in text and "没有拍照。" in text and "主要负责人未记" in text
 
 

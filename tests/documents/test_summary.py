@@ -97,8 +97,9 @@ def test_paper_says_what_the_page_says(world_of_march, coordinator):
     for label, count in page.items():
         assert re.search(rf"{label}{count}[次件个]", text), label
     for words in (
-        "市人社局走流程工作汇总", "2026年3月1日至3月31日", "另有作废1次", "3月5日", "3月6日", "3月7日", "6号窗口", "4件6分、6分、6分、6分",
-        "排队3次20分、20分、20分20分", "受理3次10分、10分、10分10分", "新发现（3）", "已确认（1）", "3月5日亲身办", "综合窗口5个只开2个",
+        "市人社局走流程工作汇总", "2026年3月1日至3月31日", "另有作废1次", "2026年3月5日", "2026年3月6日", "2026年3月7日",
+        "6号窗口", "4件6分、6分、6分、6分", "排队3次20分、20分、20分20分", "受理3次10分、10分、10分10分",
+        "新发现（3）", "已确认（1）", "2026年3月5日亲身办", "综合窗口5个只开2个",
     ):  # fmt: skip
         assert tight(words) in text, words
     assert "2月" not in text
@@ -120,7 +121,11 @@ def test_a_few_waits_are_each_said_and_the_median_of_many_is_the_one_in_the_midd
     text = text_of(fetched(coordinator, f"/summary.pdf?{PERIOD}").data)
     assert f"排队 {said}（{len(waits)} 次" in page and tight(f"排队{len(waits)}次{said}3小时") in text
     drawn = re.search(r"<title>各环节用时</title><desc>([^<]+)</desc>", page)
-    assert drawn and drawn[1].split("；") == bars
+    if len(bars) > 1:
+        assert drawn and drawn[1].split("；") == bars
+    else:  # one bar shows nothing: it is a sentence
+        bars = [f"{bars[0].replace(' ', '：', 1)}。"]
+        assert not drawn and bars[0] in page
     for bar in bars:
         assert tight(bar) in text
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from zlc import clock
 from zlc.documents.masking import printable, shortened
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 
@@ -44,6 +45,25 @@ def bars(title: str, rows: Sequence[Mapping[str, Any]], shape: Shape = WIDE) -> 
         drawn.append(_break(n, left + width, shape) if broken else "")
         drawn.append(_text(left + width + 8, _line(n, shape), str(row["words"])))
     return _svg(title, rows, left, "".join(drawn), shape)
+
+
+def even(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What there is to say instead of a drawing of `bars`, all of them equally long; empty where they are not."""
+    if not rows or len({row["value"] for row in rows}) > 1:
+        return ""
+    named = "、".join(str(row["label"]) for row in rows)
+    return f"{named}{' 都是 ' if len(rows) > 1 else '：'}{rows[0]['words']}。"
+
+
+def even_stacked(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]) -> str:
+    """The same of `stacked`: every bar made of the same parts, and more than one bar or one part to see."""
+    if not rows:
+        return ""
+    parts = [{kind: row["parts"][kind] for kind in kinds if row["parts"].get(kind)} for row in rows]
+    if any(one != parts[0] for one in parts) or (len(rows) == 1 and len(parts[0]) > 1):
+        return ""
+    said = "，".join(f"{kinds[kind]} {clock.spoken_length(length)}" for kind, length in parts[0].items())
+    return f"{len(rows)} 次都一样：{said}。" if len(rows) > 1 else f"{rows[0]['label']}：{said}。"
 
 
 def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str], shape: Shape = WIDE) -> Markup:

@@ -7,8 +7,11 @@ from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.record import rows
 from zlc.desk.record.counter import counter_of
+from zlc.desk.walks import story as walk_story
 from zlc.desk.walks.page import WalkPage
 from zlc.desk.walks.parts import AskedParts
+from zlc.documents import imprint
+from zlc.documents.masking import shortened
 from zlc.walks.models import CHANNELS, Walk
 from zlc.walks.times import timeline
 from zlc.walks.words import RESULTS
@@ -20,6 +23,8 @@ ON_PAPER = AskedParts({"entries": 600, "stages": 300, "cases": 600, "problems": 
 
 
 def template_of(page: WalkPage) -> str:
+    if page.walk.status == "void":
+        return "void.html"
     return "counter.html" if page.state.counter else "record.html"
 
 
@@ -34,10 +39,15 @@ def day_of(page: WalkPage) -> str:
 
 
 def record_of(page: WalkPage) -> Data:
-    """Everything on the sheet. The same walk gives the same data on whatever day it is printed: years are
-    those of the walk, and nothing says when it was printed."""
-    with clock.year_unsaid(_year_of(page)):
-        return _record(page)
+    """Everything on the sheet. The same walk gives the same data on the same day."""
+    with clock.year_said():
+        return _void(page) if page.walk.status == "void" else _record(page)
+
+
+def number_of(page: WalkPage) -> str:
+    """The end of the walk's id, which nothing changes and no other walk has, makes it the walk's own."""
+    year = clock.local(_year_of(page)).year
+    return imprint.number_of(year, page.walk.unit.short, "坐窗口" if page.walk.counter else "走流程", page.walk.id[-8:].upper())
 
 
 def _year_of(page: WalkPage) -> int:
@@ -47,13 +57,14 @@ def _year_of(page: WalkPage) -> int:
 
 def _record(page: WalkPage) -> Data:
     walk, state = page.walk, page.state
-    data = {
-        "title": title_of(page), "matter": walk.matter_name, "unit": walk.unit.name,
+    with clock.year_unsaid(_year_of(page)):  # a drawing has no room for it, and stands below the facts, which say it
+        drawn = str(timeline.draw(state, PAPER_WIDTH, page.names))
+    data = _head(page) | {
         "standing": _standing(walk), "until": _until(page),
         "facts": facts(page), "figures": figures(page), "stages": rows.stages(page),
         "kinds": timeline.KINDS, "visits": rows.visits(page), "totals": rows.totals(page), "lengths": rows.lengths(page),
         "stops": rows.stops(page),
-        "timeline": str(timeline.draw(state, PAPER_WIDTH, page.names)),
+        "timeline": drawn,
         "comparison": [{"item": line.item, **line._asdict()} for line in page.comparison],
         "problems": [_named(problem) for problem in rows.problems(page)], "uncounted": rows.uncounted(page),
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
@@ -65,21 +76,36 @@ def _record(page: WalkPage) -> Data:
     return data | {"counter": counter_of(page)} if state.counter else data
 
 
+def _head(page: WalkPage) -> Data:
+    named = {"title": title_of(page), "matter": page.walk.matter_name}
+    return named | imprint.imprint(number_of(page), page.walk.unit.name)
+
+
+def _void(page: WalkPage) -> Data:
+    """One that was struck out: what it was, who struck it out and why; the rest stays in the system."""
+    struck: list[tuple[str, str]] = []
+    for amend_id in walk_story.amended(page.state):
+        one = page.state.amendments[amend_id]
+        if one.effective and "void" in one.set and page.state.entries[one.target].kind == "open":
+            row = walk_story.amendment_row(page.state, {}, page.names, amend_id)
+            struck = [("划去", f"{row.who} {clock.spoken(row.time)}"), ("理由", shortened(rows.reason_of(row), 200))]
+    known = [(label, shortened(value, 60)) for label, value in facts(page)]
+    return _head(page) | {"facts": [*known, *struck], "entries": page.entries.total, "problems": page.problems.total}
+
+
 def facts(page: WalkPage) -> list[tuple[str, str]]:
     walk, fields, state = page.walk, page.fields, page.state
-    year = f"{clock.local(_year_of(page)).year}年"
-    begins = f"{year}{clock.spoken(state.begins)}" if state.begins is not None else "未记"
     known = [
-        ("单位", walk.unit.name),
+        ("单位", "" if walk.counter else walk.unit.name),  # the sheet's head and its title say it there
         ("事项", walk.matter_name if walk.matter_id or walk.matter_text or not walk.counter else ""),
-        ("体验方式", f"{walk.mode_name}{_channel(page)}"),
+        ("体验方式", "" if walk.counter else f"{walk.mode_name}{_channel(page)}"),
         ("地点", walk.place or ("" if walk.channel == "online" else "未记")),
         ("窗口", _text(fields.get("window"))),
         ("主要负责人", _text(fields.get("head")) or "未记"),
         ("陪同谁" if walk.mode == "accompany" else "同行人员", _text(fields.get("companions"))),
         *_delegation(fields.get("delegation") if walk.mode == "delegate" else None),
         ("记录员", page.who(walk.recorder_id) if walk.recorder_id else "未记"),
-        ("开始", begins),
+        ("开始", clock.spoken(state.begins)),
         ("结束", clock.spoken(state.ends) if state.ends else "没有结束"),
         ("结果", RESULTS.get(state.result or "", "" if walk.counter else "未记")),
     ]

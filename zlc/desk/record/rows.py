@@ -38,8 +38,10 @@ def stages(page: WalkPage) -> list[Row]:
 
 def _stage(row: StageRow) -> Row:
     span = row.span
+    with clock.year_unsaid(span.begins):  # which stands before it
+        ends = row.ends_words
     return {
-        "stage": row.stage or "—", "step": row.step, "visit": span.visit or 0, "ends": row.ends_words,
+        "stage": row.stage or "—", "step": row.step, "visit": span.visit or 0, "ends": ends,
         "length": row.length_words, "kind": row.kind, "certainty": row.certainty, "marks": row.marks,
     }  # fmt: skip
 
@@ -89,13 +91,13 @@ def lengths(page: WalkPage) -> list[Row]:
 
 def stops(page: WalkPage) -> list[Row]:
     """When the office's clock stood, and why."""
-    return [
-        {
-            "word": one.word, "reason": one.reason, "begins": clock.spoken(one.begins), "length": one.words,
-            "ends": "" if one.ends is None else clock.spoken_near(one.ends, one.begins),
-        }
-        for one in stops_of(page.state)
-    ]  # fmt: skip
+    found = []
+    for one in stops_of(page.state):
+        with clock.year_unsaid(one.begins):
+            ends = "" if one.ends is None else clock.spoken_near(one.ends, one.begins)
+        begins = clock.spoken(one.begins)
+        found.append({"word": one.word, "reason": one.reason, "begins": begins, "length": one.words, "ends": ends})
+    return found
 
 
 def problems(page: WalkPage) -> list[Row]:
@@ -182,10 +184,14 @@ def amendments(page: WalkPage) -> list[Row]:
     return [_amendment(row) for row in page.amendments.rows]
 
 
+def reason_of(row: AmendmentRow) -> str:
+    return "当场撤销" if row.reason == "undo" else str(row.reason or "未写理由")
+
+
 def _amendment(row: AmendmentRow) -> Row:
     return {
         "about": row.about, "who": row.who, "time": clock.spoken(row.time),
-        "reason": "当场撤销" if row.reason == "undo" else str(row.reason or "未写理由"),
+        "reason": reason_of(row),
         "effective": row.effective,
         "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in row.changes],
     }  # fmt: skip

@@ -7,6 +7,7 @@ from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.problems import story as problem_story
 from zlc.desk.summary.figures import StageTime, Summary
+from zlc.documents import imprint
 from zlc.problems.answers import refusals
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
@@ -23,9 +24,15 @@ IN_THE_HALL = {kind: KINDS[kind] for kind in ("waiting", "served", "own_work")}
 
 
 def paper_of(summary: Summary) -> Data:
-    """Everything the sheet shows; years are said where they are not the period's own."""
-    with clock.year_unsaid(summary.period.bounds[0]):
-        return _paper(summary)
+    """Everything the sheet shows."""
+    with clock.year_said():
+        return _paper(summary) | imprint.imprint(number_of(summary), summary.unit.name)
+
+
+def number_of(summary: Summary) -> str:
+    """One of each period there can be."""
+    first, last = summary.period.first, summary.period.last
+    return imprint.number_of(first.year, summary.unit.short, "汇总", f"{first:%m%d}-{last:%Y%m%d}")
 
 
 def _paper(summary: Summary) -> Data:
@@ -34,7 +41,7 @@ def _paper(summary: Summary) -> Data:
     people = people_named(walk.recorder_id for walk in [*walks, *sessions])
     return {
         "title": f"{summary.unit.short}走流程工作汇总", "matter": summary.period.spoken,
-        "unit": summary.unit.name, "figures": figures(summary), "void": summary.void,
+        "figures": figures(summary), "void": summary.void,
         "set_aside": summary.set_aside, "modes": _modes(walks),
         "walks": [_walk(walk, matters, people) for walk in walks[:MOST_WALKS]], "walk_count": len(walks),
         "sessions": [_session(walk, people) for walk in sessions[:MOST_WALKS]], "session_count": len(sessions),
@@ -114,8 +121,10 @@ def _measured(walk: Walk) -> bool:
 def _hall(walk: Walk, matters: dict[str, str]) -> Data:
     said = _kinds(walk)
     parts = {kind: said[kind] for kind in IN_THE_HALL}
+    with clock.year_unsaid(walk.begins_at or 0):  # a drawing has no room for it: the table above says it
+        day = _day(walk)
     return {
-        "label": f"{_day(walk)}　{matter_of(walk, matters)}", "parts": parts,
+        "label": f"{day}　{matter_of(walk, matters)}", "parts": parts,
         "words": clock.spoken_length(sum(parts.values())),
     }  # fmt: skip
 
