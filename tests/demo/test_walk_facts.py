@@ -105,7 +105,7 @@ def test_a_licence_online_takes_three_months_and_two_corrections(walks: dict[str
     gaps = [later - earlier for earlier, later in zip([accepted_at, *inspections], inspections, strict=False)]
     assert all(0 < gap <= 15 * DAY + 12 * 60 * MINUTE for gap in gaps)
     assert inspections[-1] < walk.ends_at
-    assert [interval.why for interval in walk.read_state().stopped] == ["supplement"]
+    assert [interval.why for interval in walk.read_state().stopped] == ["supplement", "supplement"]
 
 
 def test_felling_still_waits_for_its_result(walks: dict[str, Walk]) -> None:

@@ -32,7 +32,7 @@ RATINGS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1:
 CERTAINTIES = {"checked": "已核对", "estimated": "估计", "doubtful": "存疑"}
 # Said where the word stands: it is not everybody's.
 MEANINGS = {
-    "supplement": "补正：窗口要求补材料、改材料；从告知到再次受理，不算办理时限。",
+    "supplement": "补正：窗口要求补、改材料；到再交上去为止，不算办理时限。",
     "one_notice": "一次告知补正：要补的一次说全，补齐再来。",
     "suspended": "停表：听证、勘验、专家评审等特别程序期间，不算办理时限。",
     "median": "中位用时：从短到长排好，正中间的那个；不足五个的写出各个。",

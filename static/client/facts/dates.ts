@@ -26,7 +26,7 @@ export const monthOf = (at: number): string => dayIn(at).slice(0, 7).replace('-0
 export const momentOf = (at: number): string => `${dayOf(at)} ${hourOf(at)}`;
 
 /** 「2026年11月23日 周一 14:32」: for what may be of any year. */
-export const fullMomentOf = (at: number): string => `${new Date(at + SHANGHAI).getUTCFullYear()}年${momentOf(at)}`;
+export const fullMomentOf = (at: number): string => `${dayIn(at).slice(0, 4)}年${momentOf(at)}`;
 
 export const sameDay = (a: number, b: number): boolean =>
   Math.floor((a + SHANGHAI) / DAY) === Math.floor((b + SHANGHAI) / DAY);

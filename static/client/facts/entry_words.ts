@@ -6,7 +6,7 @@ import {
   BROKER_TAGS, CASE_EVENTS, CHANNELS, ENTRY_KINDS, MODES, NEEDS, PROOF_TAGS, RATINGS, RESULTS, SEVERITIES, VERDICTS, wordOf,
 } from './words';
 
-const words = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+const words = (value: unknown): string => String(value ?? '');
 const join = (...parts: (string | false | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 export const categoryWord = (catalogue: Catalogue, code: unknown): string =>

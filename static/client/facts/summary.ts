@@ -12,6 +12,14 @@ import { KINDS, REACHED, RESULTS, wordOf } from './words';
 export const resultOf = ({ result, reached }: WalkState): string =>
   wordOf(RESULTS, result) || (reached === 'end' ? '已拿到' : '未记');
 
+/** 补正 and 停表, each for itself: what it is called, since when and how long, and why. */
+export const stopsOf = ({ stopped, entries }: WalkState): [word: string, said: string][] =>
+  stopped.map(({ why, begins, ends, entries: ids }) => [
+    RESULTS[why] ?? '停表',
+    [momentOf(begins), ends && formatDuration(ends - begins), ...ids.map((id) => entries[id]!.fields['reason'])]
+      .filter(Boolean).join(' · '),
+  ]);
+
 const listed = (head: string, unit: string, texts: string[]): string[] =>
   texts.length === 0 ? [] : [`${head} ${texts.length} ${unit}：`, ...texts.map((text, place) => `${place + 1}. ${shortened(masked(text))}`)];
 
@@ -23,7 +31,7 @@ export function summaryText(state: WalkState, catalogue: Catalogue): string {
   return [
     masked(`走流程：${titleOf(state, catalogue)}`),
     masked(aboutOf(state)),
-    begins !== null && ends !== null && `${momentOf(begins)} 至 ${momentOf(ends)}，共 ${formatDuration(ends - begins)}`,
+    begins && ends && `${momentOf(begins)} 至 ${momentOf(ends)}，共 ${formatDuration(ends - begins)}`,
     channelOf(state) === 'hall' && `跑动 ${state.trips} 次`,
     times.join('，'),
     state.reached && `办理结果：${resultOf(state)}（${wordOf(REACHED, state.reached)}）`,

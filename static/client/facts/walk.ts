@@ -74,11 +74,11 @@ export function visitAt(state: WalkState, at: number): number {
 
 /** In a hall's queue one is called, with a number or without; online one waits for an answer. */
 export const awaitsTurn = (state: WalkState): boolean =>
-  channelOf(state) === 'hall' && state.running !== null && state.spans[state.running]?.kind === 'waiting';
+  channelOf(state) === 'hall' && state.spans[state.running!]?.kind === 'waiting';
 
 /** The ticket of the running span: latest one since it began. */
 export function ticketOf(state: WalkState): { number: string; ahead: number | null } | null {
-  const span = state.running === null ? undefined : state.spans[state.running];
+  const span = state.spans[state.running!];
   if (span?.kind !== 'waiting') return null;
   const drawn = standing(state, 'ticket').map((id) => state.entries[id]!).filter(({ time }) => time >= span.begins);
   const fields = drawn[drawn.length - 1]?.fields;

@@ -142,7 +142,7 @@ function courseState(lines: Line[], open: Line | undefined) {
     trips: online ? 0 : course.visits, visit: course.visit, away: course.away, running: course.running,
     begins: course.spans[0]?.begins ?? opened, ends,
     result: resultOf(lines), reached: reachedOf(lines, finish, status, atCounter),
-    stopped: atCounter ? [] : stoppedOf(within, ends),
+    stopped: atCounter ? [] : stoppedOf(within, ends, online),
     counter: atCounter ? counterOf(within, opened, ends) : null,
   };
 }

@@ -64,7 +64,8 @@ export interface Span {
 }
 
 export type Totals = Record<KindOfTime, number>;
-export interface Stopped { begins: number; ends: number | null; why: 'supplement' | 'suspended' }
+/** `entries`: those that say why, the first of which began it. */
+export interface Stopped { begins: number; ends: number | null; why: 'supplement' | 'suspended'; entries: Id[] }
 export interface Pause { begins: number; ends: number | null; reason: string | null }
 
 export interface CaseState {

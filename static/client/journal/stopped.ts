@@ -1,39 +1,32 @@
-/** When the office's clock stands: for 补正, and for the special procedures of 行政许可法第四十五条. */
+/** When the papers are back with the applicant (补正), and when a special procedure runs: docs/sync.md, Whose day. */
 
 import type { Line } from './line';
 import type { Stopped } from './state';
 
-function reasonToStop(line: Line): Stopped['why'] | null {
-  if (line.kind === 'suspended') return 'suspended';
-  return line.kind === 'outcome' && line.fields['result'] === 'supplement' ? 'supplement' : null;
-}
+/** Stages and results with which the papers are with the office again, or all is settled without them. */
+const HANDED_IN: unknown[] = ['acceptance', 'result', 'accepted', 'refused', 'done'];
 
-/** 「to the next acceptance」: its stage, or an outcome that cannot be had without one. */
-function reasonToGoOn(line: Line): Stopped['why'] | null {
-  if (line.kind === 'resumed') return 'suspended';
-  if (line.kind === 'stage' && line.fields['stage'] === 'acceptance') return 'supplement';
-  const settles = ['accepted', 'refused', 'done'].includes(line.fields['result'] as string);
-  return line.kind === 'outcome' && settles ? 'supplement' : null;
-}
-
-/** Intervals in order; those of different reasons may overlap. `end` is the finish, which ends them all. */
-export function stoppedOf(lines: Line[], end: number | null): Stopped[] {
+/**
+ * Intervals in order; those of different reasons may overlap. A second notice while the papers are still with the applicant
+ * adds its words to the first. `online`: who queues has handed in, and waits for 预审. `end` is the finish, which ends them all.
+ */
+export function stoppedOf(lines: Line[], end: number | null, online: boolean): Stopped[] {
   const stopped: Stopped[] = [];
-  const open = new Map<Stopped['why'], Stopped>();
-  for (const line of lines) {
-    if (line.void) continue;
-    const begun = reasonToStop(line);
-    if (begun !== null && !open.has(begun)) {
-      const interval: Stopped = { begins: line.time, ends: null, why: begun };
-      open.set(begun, interval);
-      stopped.push(interval);
+  const running: Partial<Record<Stopped['why'], Stopped>> = {};
+  for (const { id, kind, time, fields, void: struck } of lines) {
+    if (struck) continue;
+    const said = kind === 'stage' ? fields['stage'] : kind === 'outcome' && fields['result'];
+    const why = kind === 'suspended' ? kind : said === 'supplement' && said;
+    if (why) {
+      if (!running[why]) stopped.push(running[why] = { begins: time, ends: null, why, entries: [] });
+      running[why].entries.push(id);
     }
-    const over = reasonToGoOn(line);
-    const interval = over === null ? undefined : open.get(over);
-    if (over === null || interval === undefined) continue;
-    interval.ends = line.time;
-    open.delete(over);
+    const back = HANDED_IN.includes(said) || (online && said === 'queue');
+    const over = kind === 'resumed' ? 'suspended' : back && 'supplement';
+    if (!over || !running[over]) continue;
+    running[over].ends = time;
+    delete running[over];
   }
-  for (const interval of open.values()) interval.ends = end;
+  for (const interval of Object.values(running)) interval.ends = end;
   return stopped;
 }

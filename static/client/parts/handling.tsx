@@ -1,5 +1,6 @@
 import { dayOf, shortMoment } from '../facts/dates';
 import { answerIn, handlingLine, lightNow, type Handled } from '../facts/handling';
+import { Facts } from '../kit/facts';
 import { Unfolding } from '../kit/unfolding';
 import { now } from '../live/now';
 import type { WalkView } from '../live/walks';
@@ -28,11 +29,7 @@ export function Handling(props: Props) {
         <span class="tag">{told.state_name}</span>
         {light && <span class={`tag ${light.tint}`}>{light.words}</span>}
       </p>
-      <dl class="facts-list">
-        <dt>编号</dt><dd>{told.number}</dd>
-        {told.responsible && <><dt>责任</dt><dd>{told.responsible}</dd></>}
-        {due && <><dt>时限</dt><dd>{dayOf(Date.parse(due))}</dd></>}
-      </dl>
+      <Facts of={[['编号', told.number], ['责任', told.responsible], ['时限', due && dayOf(Date.parse(due))]]} />
       {answer && (
         <p>
           <strong>{answer.word}</strong>：<Unfolding text={answer.text} />

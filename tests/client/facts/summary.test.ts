@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fold, type Body, type Kind, type Known } from '../../../static/client/journal/index';
 import { BARE } from '../../../static/client/facts/catalogue';
-import { summaryText } from '../../../static/client/facts/summary';
+import { stopsOf, summaryText } from '../../../static/client/facts/summary';
 import { masked } from '../../../static/client/facts/private_numbers';
 import vectors from '../../documents/private_numbers.json';
 
@@ -47,4 +47,13 @@ test('whatever paper masks is masked here', () => {
   for (const { about, text, masked: paper, phone } of vectors as { about: string; text: string; masked: string; phone?: string }[]) {
     assert.equal(masked(text), phone ?? paper, about);
   }
+});
+
+test('two notices are two, each with its days and its reason', () => {
+  const state = walk(OPEN, ['stage', { stage: 'acceptance', step: 'window', visit: 1 }], ['outcome', { result: 'supplement', reason: '缺合同' }],
+    ['stage', { stage: 'acceptance', step: 'window', visit: 2 }], ['outcome', { result: 'supplement', reason: '没有盖章' }],
+    ['stage', { stage: 'acceptance', step: 'window', visit: 3 }], ['suspended', { reason: '现场勘验' }]);
+  assert.deepEqual(stopsOf(state), [
+    ['补正', '11月23日 周一 09:20 · 10 分 · 缺合同'], ['补正', '11月23日 周一 09:40 · 10 分 · 没有盖章'], ['停表', '11月23日 周一 10:00 · 现场勘验'],
+  ]);
 });

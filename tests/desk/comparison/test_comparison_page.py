@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from tests.documents.conftest import fetched, text_of
 from tests.phones import MINUTE, Phone
 from zlc import clock
 from zlc.catalogue.models import Material, Matter
@@ -130,8 +131,49 @@ def test_what_was_put_right_before_the_acceptance_is_not_of_the_offices_time(tol
         ("finish", {}, at(11, 5, 10)),
     ]
     page = plain(visit("coordinator").get(f"/walks/{told(lines)}/comparison"))
-    assert "少一份 1 天 23 小时，2 个工作日；在受理之前，不在办理时限里" in page
+    assert "受理前补正 1 次 补正 11月2日 周一 10:00 至 11月4日 周三 09:00 少一份" in page and "停表 1 次" not in page
+    assert "少一份 1 天 23 小时，2 个工作日；在受理之前，不在办理时限里，也不是停表" in page
     assert "受理到结果，总共 1 天 1 个 其中办理机关 1 天 1 个 其中停表 没有停表" in page
+
+
+def test_two_notices_before_the_acceptance_are_two_and_the_days_of_the_precheck_are_the_offices(told, visit):
+    """As one stop of 29 days they were printed beside 「没有停表」, and the second reason was lost."""
+    lines = [
+        (*stage("queue", "precheck"), at(11, 2, 10)),
+        (*outcome("supplement", "营业执照缺一页"), at(11, 5, 10)),
+        (*stage("form", "supplement"), at(11, 5, 11)),
+        (*stage("queue", "precheck"), at(11, 9, 9)),
+        (*outcome("supplement", "地址与执照不一致"), at(11, 12, 9)),
+        (*stage("form", "supplement"), at(11, 12, 10)),
+        (*stage("queue", "precheck"), at(11, 16, 9)),
+        (*outcome("accepted"), at(11, 18, 9)),
+        (*stage("result", "wait"), at(11, 18, 9)),
+        (*outcome("done"), at(11, 20, 9)),
+        ("finish", {}, at(11, 20, 9)),
+    ]
+    walk = told(lines, channel="online")
+    page = plain(visit("coordinator").get(f"/walks/{walk}/comparison"))
+    assert "其中停表 没有停表" in page and "停表 1 次" not in page and "受理前补正 2 次" in page
+    assert "11月5日 周四 10:00 至 11月9日 周一 09:00 营业执照缺一页 3 天 23 小时，2 个工作日" in page
+    assert "11月12日 周四 09:00 至 11月16日 周一 09:00 地址与执照不一致 4 天，2 个工作日" in page
+    assert "受理前预审，材料在办理机关 8 天" in page
+    printed = text_of(fetched(visit("coordinator"), f"/walks/{walk}/record.pdf").data)
+    assert "受理前补正2次：补正2026年11月5日周四10:00至11月9日周一09:00（3天23小时，2个工作日），营业执照缺一页；" in printed
+
+
+def test_a_notice_that_came_too_late_is_said_with_its_law(told, visit):
+    lines = [
+        (*stage("acceptance", "window"), at(11, 2, 9)),
+        (*stage("result", "wait"), at(11, 2, 10)),
+        (*outcome("supplement", "缺验资报告"), at(11, 10, 10)),
+        (*stage("acceptance", "window"), at(11, 12, 10)),
+        (*outcome("accepted"), at(11, 12, 11)),
+        (*outcome("done"), at(11, 13, 9)),
+        ("finish", {}, at(11, 13, 9)),
+    ]
+    page = plain(visit("coordinator").get(f"/walks/{told(lines)}/comparison"))
+    assert "按行政许可法第三十二条自收到之日 11月2日 周一 09:00 起算受理" in page
+    assert "停表 1 次" in page and "受理前补正" not in page
 
 
 def test_a_clock_that_never_stood_says_so(told, visit):

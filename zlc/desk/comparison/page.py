@@ -19,10 +19,12 @@ from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
+from zlc.walks.times.acceptance import accepted_of, held_before
 from zlc.walks.times.comparison import Compared
+from zlc.walks.times.durations import working_days
 from zlc.walks.times.handling import Length, handling, running, whole
 from zlc.walks.times.pairs import Pair, pair_of, walks_of_the_matter
-from zlc.walks.times.stops import WHY_STOPPED, Stop, stops_of
+from zlc.walks.times.stops import Stop, heads, late_notice, stops_of
 from zlc.walks.times.timeline import end_of, name_of
 
 
@@ -72,15 +74,21 @@ class ComparisonPage:
             _time("受理到结果，总共", handled, "calendar", "working_days"),
             _time("其中办理机关", handled, "net_said", "net_working_days"),
             _time("其中停表", handled, "stopped", "stopped_working_days"),
+            *_looked_through(self.state),
         ]
 
     @cached_property
     def stops(self) -> list[Stop]:
         return stops_of(self.state)
 
-    def is_before_acceptance(self, stop: Stop) -> bool:
-        """Such a stop is not part of the time the office had."""
-        return self.handled is not None and stop.ends is not None and stop.ends <= self.handled.begins
+    @cached_property
+    def stop_heads(self) -> list[tuple[str, list[Stop]]]:
+        return heads(self.stops)
+
+    @cached_property
+    def late_notice(self) -> str:
+        """When the papers count as accepted because 补正 was told too late; empty where nothing was late."""
+        return late_notice(self.state)
 
     @property
     def drawing(self) -> str:
@@ -98,16 +106,29 @@ class ComparisonPage:
         ]
         ran = running(self.handled, self.state) if self.handled else []
         office = [Piece("office", *part, "计时") for part in ran]
-        stopped = [
-            Piece("stopped", one.begins, end_of(one, last), WHY_STOPPED[one.why])
-            for one in self.state.stopped
-        ]
-        rows = [Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped)]
+        stopped, before = (
+            [Piece("stopped", one.begins, end_of(one, last), one.word) for one in self.stops if one.before is was]
+            for was in (False, True)
+        )
+        rows = [
+            Row("办事人", applicant), Row("办理机关（受理到结果，停表不计）", office), Row("停表", stopped), Row("受理前补正", before),
+        ]  # fmt: skip
         return [row for row in rows if row.pieces]
 
 
 def _time(name: str, of: Length | None, length: str, days: str) -> Time:
     return Time(name, None, None, True) if of is None else Time(name, getattr(of, length), getattr(of, days), of.known)
+
+
+def _looked_through(state: WalkState) -> list[Time]:
+    """The office's own days before the acceptance; nothing where there were none."""
+    accepted = accepted_of(state, is_working_day)
+    parts = held_before(state, accepted)
+    days = [working_days(*part, is_working_day) for part in parts]
+    if not parts:
+        return []
+    length = sum(ends - begins for begins, ends in parts)
+    return [Time("受理前预审，材料在办理机关", length, sum(one.days for one in days), all(one.known for one in days))]
 
 
 def page_of(person: Person, walk: Walk, other: str = "") -> ComparisonPage:

@@ -14,6 +14,7 @@ from zlc.documents import imprint
 from zlc.documents.masking import shortened
 from zlc.walks.models import CHANNELS, Walk
 from zlc.walks.times import timeline
+from zlc.walks.times.stops import late_notice
 from zlc.walks.words import RESULTS
 
 Data = dict[str, Any]
@@ -63,7 +64,7 @@ def _record(page: WalkPage) -> Data:
         "standing": _standing(walk), "until": _until(page),
         "facts": facts(page), "figures": figures(page), "stages": rows.stages(page),
         "kinds": timeline.KINDS, "visits": rows.visits(page), "totals": rows.totals(page), "lengths": rows.lengths(page),
-        "stops": rows.stops(page),
+        "stops": rows.stops(page), "late_notice": late_notice(state),
         "timeline": drawn,
         "comparison": [{"item": line.item, **line._asdict()} for line in page.comparison],
         "problems": [_named(problem) for problem in rows.problems(page)], "uncounted": rows.uncounted(page),

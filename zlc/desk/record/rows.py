@@ -11,7 +11,7 @@ from zlc.desk.walks.photos import PhotoCard
 from zlc.desk.walks.story import LISTED, AmendmentRow, EntryRow, StageRow
 from zlc.problems.answers import refusals
 from zlc.walks.photos import photos as photo_files
-from zlc.walks.times.stops import stops_of
+from zlc.walks.times.stops import Stop, heads, stops_of
 from zlc.walks.times.timeline import swatch
 
 Row = dict[str, Any]
@@ -90,14 +90,17 @@ def lengths(page: WalkPage) -> list[Row]:
 
 
 def stops(page: WalkPage) -> list[Row]:
-    """When the office's clock stood, and why."""
-    found = []
-    for one in stops_of(page.state):
-        with clock.year_unsaid(one.begins):
-            ends = "" if one.ends is None else clock.spoken_near(one.ends, one.begins)
-        begins = clock.spoken(one.begins)
-        found.append({"word": one.word, "reason": one.reason, "begins": begins, "length": one.words, "ends": ends})
-    return found
+    """When the office's clock stood, and when the papers were with the applicant before it ran: each, and why."""
+    return [{"head": head, "stops": [_stop(one) for one in some]} for head, some in heads(stops_of(page.state))]
+
+
+def _stop(one: Stop) -> Row:
+    days = one.days
+    worked = f"，{days.days} 个工作日" + ("" if days.known else "（未含调休）") if days else ""
+    with clock.year_unsaid(one.begins):
+        ends = "" if one.ends is None else clock.spoken_near(one.ends, one.begins)
+    begins = clock.spoken(one.begins)
+    return {"word": one.word, "reason": one.reason, "begins": begins, "length": one.words + worked, "ends": ends}
 
 
 def problems(page: WalkPage) -> list[Row]:

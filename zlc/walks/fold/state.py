@@ -80,9 +80,12 @@ class Totals(Struct):
 
 
 class Stopped(Struct):
+    """`entries`: those that say why, the first of which began it."""
+
     begins: int
     ends: int | None
     why: Literal["supplement", "suspended"]
+    entries: list[str] = field(default_factory=list)
 
 
 class Pause(Struct):
@@ -171,9 +174,10 @@ class WalkState(Struct):
         """From the JSON that a walk's row keeps. What a later release said besides is passed over; None where an earlier
         one did not say all yet."""
         try:
-            return _reader.decode(kept)
+            state: WalkState = _reader.decode(kept)
         except ValidationError:
             return None
+        return state if all(one.entries for one in state.stopped) else None  # of before the papers' way was followed
 
 
 _reader = json.Decoder(WalkState)  # made here, before there is more than one thread: zlc/shapes.py says why

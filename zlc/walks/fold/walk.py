@@ -152,7 +152,7 @@ def _state(walk: _Walk, settled: Settled) -> WalkState:
         visit=course.visit, away=course.away, running=course.running,
         begins=course.spans[0].begins if course.spans else opened, ends=ends,
         result=outcomes[-1].fields["result"] if outcomes else None, reached=reached_of(walk.lines, finish, status, at_counter),
-        stopped=[] if at_counter else stopped_of(within, ends),
+        stopped=[] if at_counter else stopped_of(within, ends, fields.get("channel") == "online"),
         problems=ids.get("problem", []), needs=ids.get("need", []), photos=ids.get("photo", []),
         materials=ids.get("material", []), notes=ids.get("note", []),
         counter=counter_of(within, opened, ends) if at_counter else None,

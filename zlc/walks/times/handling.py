@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from zlc.walks.fold.reached import ANSWERS
 from zlc.walks.fold.state import EntryState, WalkState
+from zlc.walks.times.acceptance import accepted_of
 from zlc.walks.times.durations import (
     Calendar,
     calendar_time,
@@ -66,13 +67,11 @@ def whole(state: WalkState, calendar: Calendar) -> Length | None:
 
 
 def handling(state: WalkState, calendar: Calendar) -> Length | None:
-    """From the first acceptance to the result in hand; 补正 in between stops the clock, so `net` counts."""
-    accepted = [e.time for e in outcomes(state) if e.fields.get("result") == "accepted"]
-    begun = [s.begins for s in state.spans if s.stage == "acceptance"]
+    """From the acceptance to the result in hand; 补正 in between stops the clock, so `net` counts."""
+    accepted = accepted_of(state, calendar)
     answered = [e.time for e in outcomes(state) if e.fields.get("result") in ANSWERS]
     in_hand = [s.begins for s in state.spans if s.instant]
-    begins = min(accepted or begun, default=None)
-    return length_of(begins, max(answered or in_hand, default=None) or state.ends, state, calendar)
+    return length_of(accepted.at if accepted else None, max(answered or in_hand, default=None) or state.ends, state, calendar)
 
 
 def outcomes(state: WalkState) -> list[EntryState]:

@@ -1,26 +1,31 @@
-"""停表: the stretches in which the office's clock stood, with what was written down about them."""
+"""停表 and 受理前补正: when the papers were with the applicant, or a special procedure ran, with what was written down about it."""
 
 from typing import NamedTuple
 
 from zlc import clock
 from zlc.catalogue.calendar import is_working_day
 from zlc.walks.fold.state import Stopped, WalkState
+from zlc.walks.times.acceptance import Accepted, accepted_of
 from zlc.walks.times.durations import WorkingDays, working_days
 from zlc.walks.times.minutes import shares
 
 WHY_STOPPED = {"supplement": "补正", "suspended": "特别程序"}
-STOPPING = {"supplement": "outcome", "suspended": "suspended"}  # the kind of entry that stopped the clock
 
 
 class Stop(NamedTuple):
-    """A stretch in which the office's clock stood, with the reason its entry gives; `ends` None: it still stands.
-    `minutes`: its length as it is said, so that all of them add up."""
+    """`reason`: what its entries say; `ends` None: it still lasts. `before`: it began before the acceptance, when no clock
+    ran that it could have stopped. `minutes`: its length as it is said, so that all of them add up."""
 
-    word: str
+    why: str
     reason: str
     begins: int
     ends: int | None
     minutes: int | None
+    before: bool
+
+    @property
+    def word(self) -> str:
+        return WHY_STOPPED[self.why]
 
     @property
     def words(self) -> str:
@@ -32,18 +37,42 @@ class Stop(NamedTuple):
 
 
 def stops_of(state: WalkState) -> list[Stop]:
-    over = iter(shares([one.ends - one.begins for one in state.stopped if one.ends is not None]))
+    """Each for itself, in order. Those before the acceptance add up by themselves: they are listed by themselves."""
+    accepted = accepted_of(state, is_working_day)
+    told = [(one, _is_before(one, accepted)) for one in state.stopped]
+    over = {
+        was: iter(shares([one.ends - one.begins for one, before in told if before is was and one.ends is not None]))
+        for was in (False, True)
+    }
     return [
-        Stop(WHY_STOPPED[one.why], _reason(state, one), one.begins, one.ends, None if one.ends is None else next(over))
-        for one in state.stopped
+        Stop(one.why, _reason(state, one), one.begins, one.ends, None if one.ends is None else next(over[before]), before)
+        for one, before in told
     ]
 
 
+def heads(stops: list[Stop]) -> list[tuple[str, list[Stop]]]:
+    """「停表 1 次」 and 「受理前补正 2 次」, each with its own."""
+    stopping = [one for one in stops if not one.before]
+    before = [one for one in stops if one.before]
+    named = (("停表", stopping), ("受理前补正", before))
+    return [(f"{word} {len(some)} 次", some) for word, some in named if some]
+
+
+def late_notice(state: WalkState) -> str:
+    """Said where nobody was told in time; empty otherwise."""
+    accepted = accepted_of(state, is_working_day)
+    if accepted is None or not accepted.late:
+        return ""
+    return f"补正告知晚于收到材料后五个工作日，按行政许可法第三十二条自收到之日 {clock.spoken(accepted.at)} 起算受理。"
+
+
+def _is_before(one: Stopped, accepted: Accepted | None) -> bool:
+    """A special procedure has nothing to begin with before an acceptance: where none is known, one was not written down."""
+    if accepted is None:
+        return one.why == "supplement"
+    return one.begins < accepted.at and one.ends is not None and one.ends <= accepted.at
+
+
 def _reason(state: WalkState, stopped: Stopped) -> str:
-    """What the entry says that stopped the clock at that instant."""
-    kind = STOPPING[stopped.why]
-    for entry_id in state.order:
-        entry = state.entries[entry_id]
-        if (entry.kind, entry.time, entry.void) == (kind, stopped.begins, False):
-            return str(entry.fields.get("reason") or "")
-    return ""
+    said = [str(state.entries[entry_id].fields.get("reason") or "") for entry_id in stopped.entries]
+    return "；".join(dict.fromkeys(filter(None, said)))

@@ -10,6 +10,7 @@ import { hourOf } from '../../facts/dates';
 import { atOnce, typed, useDraft } from '../../live/draft';
 import { kindWord, entryWords } from '../../facts/entry_words';
 import { shortened } from '../../facts/shortened';
+import { Facts } from '../../kit/facts';
 import { Chips, TextField } from '../../kit/field';
 import { Form } from '../../kit/form';
 import { matterData, type MatterChoice } from '../../facts/opening';
@@ -43,13 +44,13 @@ export function CasePanel({ view, one, onKept }: PanelProps) {
 }
 
 const Times = ({ one }: { one: CaseState }) => (
-  <dl class="facts-list">
-    {one.begins !== null && <><dt>叫号</dt><dd>{hourOf(one.begins)}</dd></>}
-    {one.ends !== null && <><dt>结束</dt><dd>{hourOf(one.ends)}</dd></>}
-    {one.handled !== null && <><dt>用时</dt><dd>{formatDuration(one.handled)}</dd></>}
-    {one.paused > 0 && <><dt>另暂停</dt><dd>{formatDuration(one.paused)}</dd></>}
-    <dt>结果</dt><dd>{resultWord(one)}</dd>
-  </dl>
+  <Facts of={[
+    ['叫号', one.begins && hourOf(one.begins)],
+    ['结束', one.ends && hourOf(one.ends)],
+    ['用时', one.handled !== null && formatDuration(one.handled)],
+    ['另暂停', one.paused > 0 && formatDuration(one.paused)],
+    ['结果', resultWord(one)],
+  ]} />
 );
 
 /** A later outcome changes a case's result, not its end. */

@@ -91,7 +91,7 @@ function Figures({ view: { state }, over }: { view: WalkView; over: boolean }) {
   ];
   return (
     <section class="card stack" aria-label={over ? '小结' : '到现在'}>
-      {ends !== null && begins !== null && (
+      {ends && begins && (
         <p class="row"><strong class="grow">已结束</strong>
           <span class="num">{hourOf(begins)} 至 {hourOf(ends)}，{formatDuration(ends - begins)}</span></p>
       )}
@@ -130,7 +130,7 @@ function Cases({ view: { walk, state } }: { view: WalkView }) {
   function row(one: CaseState) {
     return (
       <a class="item" href={to('walk', walk, 'case', one.case)}>
-        <span class="grow">{one.begins !== null && <span class="num">{hourOf(one.begins)} </span>}
+        <span class="grow">{one.begins && <span class="num">{hourOf(one.begins)} </span>}
           {caseName(counter!, one)} · {resultWord(one)}</span>
         {one.handled !== null && <span class="num">{formatDuration(one.handled)}</span>}
       </a>

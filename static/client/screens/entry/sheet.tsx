@@ -7,6 +7,7 @@ import { Meaning } from '../../parts/meaning';
 import { insideOf, route, to } from '../../live/route';
 import { momentOf } from '../../facts/dates';
 import { kindWord, entryWords } from '../../facts/entry_words';
+import { Facts } from '../../kit/facts';
 import { Failure } from '../../kit/screen';
 import { GoButton } from '../../kit/go_button';
 import { CameraIcon } from '../../kit/icons';
@@ -29,14 +30,14 @@ export function EntrySheet({ view, id, parent }: Props) {
     <Sheet title={kindWord(entry, view.state, catalogue.value)} parent={parent}>
       <Failure />
       {words && <p><Unfolding text={words} /></p>}
-      <dl class="facts-list">
-        <dt>时间</dt><dd>{momentOf(entry.time)}</dd>
-        <dt>时间核对</dt><dd>{wordOf(CERTAINTY, entry.certainty)}</dd>
-        {entry.how === 'later' && <><dt>来历</dt><dd>补记</dd></>}
-        {entry.amended.includes('at') && <><dt>原记时间</dt><dd>{momentOf(entry.recorded_at)}</dd></>}
-        {person && <><dt>记录人</dt><dd>{person}</dd></>}
-        {entry.void && <><dt>状态</dt><dd>已划去</dd></>}
-      </dl>
+      <Facts of={[
+        ['时间', momentOf(entry.time)],
+        ['时间核对', wordOf(CERTAINTY, entry.certainty)],
+        ['来历', entry.how === 'later' && '补记'],
+        ['原记时间', entry.amended.includes('at') && momentOf(entry.recorded_at)],
+        ['记录人', person],
+        ['状态', entry.void && '已划去'],
+      ]} />
       {entry.certainty === 'doubtful' && <Meaning of={['doubtful']} />}
       {sent?.message && <p class="banner amber">{sent.message}</p>}
       {view.waiting.filter(({ target }) => target === id).map((one) => <p class="banner amber" key={one.id}>{one.message}</p>)}

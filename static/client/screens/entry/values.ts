@@ -16,7 +16,7 @@ const CODED: Record<string, Record<string, string>> = {
 export function valueWords(field: string, value: unknown): string {
   if (field === 'at' && typeof value === 'number') return momentOf(value);
   if (field === 'void') return value ? '划去' : '保留';
-  if (value === null || value === undefined || value === '') return '（空）';
+  if ((value ?? '') === '') return '（空）';
   if (field === 'matter') return matterNamed(catalogue.value, value)?.name ?? String(value);
   if (field === 'category') return categoryWord(catalogue.value, value);
   if (field === 'delegation') return delegationWords(value as { for?: string; ref?: string });

@@ -3,6 +3,7 @@ import { signal } from '../../signal/signal';
 import { useEffect } from '../../signal/hooks';
 import { installed } from './install';
 import { catalogueAt } from '../../live/walks';
+import { Facts } from '../../kit/facts';
 import { momentOf } from '../../facts/dates';
 import { now } from '../../live/now';
 import type { Open } from '../../live/session';
@@ -67,11 +68,7 @@ export function Readiness({ here }: { here: Open }) {
         <strong class="grow">离线就绪</strong>
         <Ready />
       </summary>
-      <dl class="facts-list">
-        {pointsOf(here).map((point) => (
-          <><dt>{point.good ? '✓' : '！'} {point.name}</dt><dd>{point.words}</dd></>
-        ))}
-      </dl>
+      <Facts of={pointsOf(here).map((point) => [`${point.good ? '✓' : '！'} ${point.name}`, point.words])} />
       <p class="small quiet">还没上传的记录只在这台手机上：手机丢失或清空，这些记录就没有了。iPhone 上没放到桌面的网页，系统也可能清理。</p>
     </details>
   );

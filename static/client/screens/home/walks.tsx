@@ -75,7 +75,7 @@ interface CardProps { view: WalkView; unfinished: boolean | undefined; theirs: b
 function WalkCard({ view, unfinished, theirs }: CardProps) {
   const { state } = view;
   const about = [
-    theirs && '同事记的', aboutOf(state), state.begins !== null && dayOf(state.begins),
+    theirs && '同事记的', aboutOf(state), state.begins && dayOf(state.begins),
     state.problems.length > 0 && `${state.problems.length} 个问题`,
   ];
   return (
@@ -108,11 +108,11 @@ function Where({ view: { state } }: { view: WalkView }) {
   if (state.status === 'waiting_open') return <span class="tag amber">记录还没到齐</span>;
   if (state.as === 'counter') return <span class="tag blue">{state.counter?.count ?? 0} 件</span>;
   if (state.status === 'finished') {
-    const length = state.begins !== null && state.ends !== null ? formatDuration(state.ends - state.begins) : '已结束';
+    const length = state.begins && state.ends ? formatDuration(state.ends - state.begins) : '已结束';
     return <><span class="tag">全程 {length}</span> <ReachedTag state={state} /></>;
   }
   if (answerOf(state, catalogue.value)) return <ReachedTag state={state} />;
-  const span = state.running === null ? undefined : state.spans[state.running];
+  const span = state.spans[state.running!];
   if (!span) return <span class="tag">还没开始</span>;
   if (waitsSince(state) !== null) return <span class="tag office">等结果</span>;
   const name = stepName(state, span, catalogue.value);

@@ -6,7 +6,7 @@ import { answerOf, awaitsTurn, stepName, ticketOf } from '../../facts/walk';
 import { KINDS, wordOf } from '../../facts/words';
 
 export function Hero({ view: { state }, next }: { view: WalkView; next: Next }) {
-  const span = state.running === null ? undefined : state.spans[state.running];
+  const span = state.spans[state.running!];
   const result = answerOf(state, catalogue.value);
   if (result) {
     return (

@@ -22,7 +22,7 @@ import { to } from '../../live/route';
 
 export function Walk({ view }: { view: WalkView }) {
   const { state, walk } = view;
-  useAwake(state.running !== null && state.spans[state.running]?.kind === 'waiting');
+  useAwake(state.spans[state.running!]?.kind === 'waiting');
   const title = titleOf(state, catalogue.value);
   const shared = { title, back: '#/', side: <SavedMark view={view} /> };
   if (state.status === 'finished' || state.status === 'void') {
