@@ -55,6 +55,7 @@ def _check_element(element: Element, root: Element, ids: Counter[str | None]) ->
 
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
 INPUT = re.compile(r"<input\b[^>]*>", re.S)
+FORMACTION = re.compile(r'<button\b[^>]*formaction="([^"]*)"')
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
@@ -70,7 +71,8 @@ def forms_of(page: str) -> dict[str, list[dict[str, str]]]:
         if form.get("method") == "post":
             inputs = [one for one in map(_attributes, INPUT.findall(body)) if one.get("type") == "hidden"]
             hidden = {one["name"]: one.get("value", "") for one in inputs if one["name"] != "csrf_token"}
-            found.setdefault(form["action"], []).append(hidden | outside.get(form.get("id", ""), {}))
+            for address in (form["action"], *FORMACTION.findall(body)):
+                found.setdefault(address, []).append(hidden | outside.get(form.get("id", ""), {}))
     return found
 
 

@@ -121,6 +121,16 @@ class Rows:
         way = self.ways[0] if len(self.ways) == 1 else self._narrowest(self.ways, EVERY if most is None else WIDE)[0]
         return self._counted([self._by(way, branch) for branch in way.branches], way.ordered, most)
 
+    def tally(self, column: Any) -> dict[Any, int]:
+        """How many there are of each value, where they are few."""
+        found: dict[Any, int] = {}
+        way, _ = self._narrowest(self.ways, WIDE)
+        for branch in way.branches:
+            rows = self._by(way, branch).with_only_columns(column, func.count(), maintain_column_froms=True).group_by(column)
+            for value, count in db.session.execute(rows):
+                found[value] = found.get(value, 0) + count
+        return found
+
     def besides(self, way: Way, rest: Iterable[Condition]) -> "Rows":
         """Those by the same ways and by this one too, with another rest. How wide the ways are is not asked again."""
         more = Rows(self.table, self.key, self.first, (*self.ways, way), rest)

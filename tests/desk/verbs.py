@@ -92,12 +92,18 @@ def accepted(stage: Stage) -> Meeting:
     )
 
 
-def bulk(stage: Stage) -> Meeting:
-    entry = stage.record().problem()
-    page = f"/problems/{entry}"
-    by_page(stage, page, f"{page}/confirmation")()
-    filled = {"problem": [entry], "department": WRITTEN, "due_on": day(), "back": "/problems"}
-    return Meeting("/problems", "/assignments", filled, by_page(stage, page, f"{page}/rejection", as_="untrue", reason="核过"), typed="")
+def bulk(noun: str, *before: tuple[str, dict[str, Any]], typed: str = "", **filled: Any) -> Callable[[Stage], Meeting]:
+    """Ticked in the list."""
+
+    def make(stage: Stage) -> Meeting:
+        entry = stage.record().problem()
+        page = f"/problems/{entry}"
+        for earlier, said in before:
+            by_page(stage, page, f"{page}/{earlier}", **said)()
+        ticked = {"problem": [entry], "back": "/problems", **filled}
+        return Meeting("/problems", f"/{noun}", ticked, by_page(stage, page, f"{page}/rejection", as_="untrue", reason="核过"), typed=typed)
+
+    return make
 
 
 def decision(stage: Stage) -> Meeting:
@@ -257,7 +263,10 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.rejection": problem("rejection", CONFIRMED, ASSIGNED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
     "problems.acceptance": accepted,
-    "problems.assignments": bulk,
+    "problems.confirmations": bulk("confirmations"),
+    "problems.assignments": bulk("assignments", CONFIRMED, typed=WRITTEN, department=WRITTEN, due_on=day()),
+    "problems.rejections": bulk("rejections", CONFIRMED, typed=WRITTEN, as_="elsewhere", reason=WRITTEN),
+    "problems.deadlines": bulk("deadlines", CONFIRMED, ASSIGNED, typed=day(9), day=day(9)),
     "problems.decision": decision,
     "problems.correction": correction,
     "problems.handover": handover,

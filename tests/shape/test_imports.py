@@ -36,7 +36,7 @@ INNER = {
 KNOWS_FLASK = {
     "accounts/access.py", "accounts/noting.py", "accounts/views.py", "accounts/forms.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
-    "desk/problems/assigning.py", "desk/matters/editions.py", "desk/matters/imports.py", "desk/matters/correcting.py",
+    "desk/problems/bulk.py", "desk/matters/editions.py", "desk/matters/imports.py", "desk/matters/correcting.py",
     "sync/envelope.py", "sync/gate.py", "sync/rescue_views.py", "sync/shell.py",
 }  # fmt: skip
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

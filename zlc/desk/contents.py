@@ -13,7 +13,7 @@ from zlc.desk.log import views as log_views
 from zlc.desk.origins import views as origin_views
 from zlc.desk.people import views as people_views
 from zlc.desk.photos import views as photo_views
-from zlc.desk.problems import assigning as assignment_views
+from zlc.desk.problems import bulk as bulk_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
 from zlc.desk.requests import views as request_views
@@ -36,7 +36,11 @@ pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
 for verb in (*VERBS.values(), ACCEPT):
     address = f"/problems/<problem_id>/{verb.noun}"
     pages.add_url_rule(address, verb.noun, getattr(problem_views, verb.noun), methods=["POST"])
-pages.add_url_rule("/assignments", "assignments", assignment_views.assign_all, methods=["POST"])
+for noun, several in {
+    "confirmations": bulk_views.confirm_all, "assignments": bulk_views.assign_all, "rejections": bulk_views.reject_all,
+    "deadlines": bulk_views.change_days,
+}.items():  # fmt: skip
+    pages.add_url_rule(f"/{noun}", noun, several, methods=["POST"])
 
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from zlc import clock
@@ -73,12 +73,13 @@ class ProblemFilter(ListFilter):
         found = [way.branches[0] if len(way.branches) == 1 else or_(*way.branches) for way in self._ways(person)]
         return [*found, *self._rest()]
 
-    def rows(self, person: Person) -> Rows:
-        """The problems that this person may know of and that the filter lets through, for whoever reads them in an order."""
+    def rows(self, person: Person, every: bool = False) -> Rows:
+        """The problems that this person may know of and that the filter lets through, for whoever reads them in an order.
+        `every`: those too that are left out because nobody asked for them."""
         bound = () if person.reads_all_units else (way_by(Problem.unit_id, person.unit_id if person.records else None),)
         searched = index.found(Problem, self.q)
         by_words = () if searched is None else (Way((index.among(Problem, searched),), ordered=False, alone=searched),)
-        return Rows(Problem, Problem.serial, ORDERS["found"], (*bound, *self._ways(person), *by_words), self._rest())
+        return Rows(Problem, Problem.serial, ORDERS["found"], (*bound, *self._ways(person), *by_words), self._rest(every))
 
     def _ways(self, person: Person) -> list[Way]:
         columns = {
@@ -101,11 +102,11 @@ class ProblemFilter(ListFilter):
             ways.append(Way((either,), otherwise, ordered=False))
         return ways
 
-    def _rest(self) -> list[ColumnElement[bool]]:
+    def _rest(self, every: bool = False) -> list[ColumnElement[bool]]:
         found = list(index.looked_at(Problem, self.q))
         if self.late:  # what has a red light (lights.py)
             found += [Problem.due_on < clock.today(), Problem.state.in_(UNDER_WAY)]
-        if not self.states and not self.q:
+        if not (every or self.states or self.q):
             found.append(Problem.state.not_in(SET_ASIDE))
         return found
 
@@ -164,6 +165,18 @@ def quarters(person: Person) -> list[str]:
     before = last.where(Problem.quarter < told.c.quarter).correlate(told).scalar_subquery()
     told = told.union_all(select(before).where(told.c.quarter.is_not(None)))
     return list(db.session.scalars(select(told.c.quarter).where(told.c.quarter.is_not(None))))
+
+
+def responsible(person: Person, wanted: ProblemFilter) -> list[tuple[str, str]]:
+    """(id, name) of everybody who is in charge of a problem of the unit, whose account may be closed by now. Of all units
+    together they would be too many to choose from."""
+    unit_id = wanted.unit if person.reads_all_units else person.unit_id
+    if not (unit_id or wanted.assignee):
+        return []
+    theirs = select(literal(1)).where(Problem.assignee_id == Person.id, aside(Problem.unit_id) == unit_id).exists()
+    rows = select(Person.id, Person.name, Person.active).where(or_((Person.unit_id == unit_id) & theirs, Person.id == wanted.assignee))
+    found = sorted(db.session.execute(rows), key=lambda row: (not row.active, row.name))
+    return [(row.id, row.name if row.active else f"{row.name}（已停用）") for row in found]
 
 
 def _order(wanted: ProblemFilter, person: Person) -> Order:

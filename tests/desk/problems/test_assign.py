@@ -29,6 +29,10 @@ def assign(browser, entry, **fields):
     return browser.post(f"/problems/{entry}/assignment", {"due_on": in_days(7), **fields})
 
 
+def bulk(browser, entries, **fields):
+    return browser.post("/assignments", {"problem": entries, "due_on": in_days(7), "department": "综合科", "back": "/problems", **fields})
+
+
 def test_assigning_to_a_colleague(confirmed, coordinator, kept, world):
     reply = assign(coordinator, confirmed, assignee=world.people["colleague"], department="综合窗口")
     assert reply.status_code == 303
@@ -156,54 +160,3 @@ def test_what_nobody_confirmed_is_not_assigned(recording, coordinator, kept):
     reply = assign(coordinator, entry, department="医保科")
     assert reply.status_code == 409 and "请先确认" in reply.text
     assert kept(entry).state == "new"
-
-
-def bulk(browser, entries, **fields):
-    data = {"problem": entries, "due_on": in_days(7), "department": "综合科", "back": "/problems?q=窗口", **fields}
-    return browser.post("/assignments", data)
-
-
-def test_several_at_once_and_what_could_not_be_is_named(recording, confirmed, coordinator, kept):
-    new = recording.problem("还没有确认的")
-    coordinator.get("/problems")
-    reply = bulk(coordinator, [confirmed, new])
-    assert reply.status_code == 303 and reply.location.startswith("/problems?q=")
-    page = coordinator.get(reply.location)
-    assert "已分派 1 条" in page.text and f"{kept(new).short_number} 没有分派" in page.text
-    assert (kept(confirmed).state, kept(new).state) == ("rectifying", "new")
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"problem": []}, "没有勾选问题"),
-        ({"due_on": ""}, "请选择整改时限"),
-        ({"department": ""}, "请选责任人"),
-        ({"due_on": "1970-01-01"}, "不能早于今天"),
-    ],
-)
-def test_a_bulk_assignment_that_lacks_something_changes_nothing(confirmed, coordinator, kept, fields, sentence):
-    coordinator.get("/problems")
-    reply = bulk(coordinator, [confirmed], **fields)
-    assert reply.status_code == 422 and sentence in reply.text
-    assert kept(confirmed).state == "confirmed"
-
-
-def test_another_units_problem_in_the_bulk_is_unknown_and_nothing_happens(confirmed, coordinator, record, kept):
-    foreign = record("stranger").problem()
-    coordinator.get("/problems")
-    assert bulk(coordinator, [confirmed, foreign]).status_code == 404
-    assert (kept(confirmed).state, kept(foreign).state) == ("confirmed", "new")
-
-
-@pytest.mark.parametrize("back", ["//[", "http://[x", "//℀.com?x=1"])
-def test_a_way_back_that_is_no_address_stops_nothing(confirmed, coordinator, kept, back):
-    coordinator.get("/problems")
-    assert bulk(coordinator, [confirmed], back=back).status_code == 303
-    assert kept(confirmed).state == "rectifying"
-
-
-def test_the_way_back_stays_on_our_list(confirmed, coordinator):
-    coordinator.get("/problems")
-    reply = bulk(coordinator, [confirmed], back="https://elsewhere.example/problems?q=1")
-    assert reply.location == "/problems?q=1"

@@ -42,6 +42,12 @@ class AssignForm(FlaskForm):
         return found
 
 
+class DeadlineForm(FlaskForm):
+    """Another day for several problems; who is responsible stays so."""
+
+    day = DeadlineField("新的时限", [InputRequired("请写新的时限。")])
+
+
 class CategoryForm(FlaskForm):
     """What kind of problem it is: when it is confirmed, and afterwards."""
 

@@ -1,6 +1,6 @@
 """问题清单 and the page of one problem."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -16,9 +16,10 @@ from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_c
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.problems import story as problem_story
-from zlc.desk.problems.forms import AcceptForm, AssignForm, CategoryForm, RejectForm, ReopenForm
+from zlc.desk.problems.account import Account
+from zlc.desk.problems.forms import AcceptForm, AssignForm, CategoryForm, DeadlineForm, RejectForm, ReopenForm
 from zlc.desk.walks.photos import photo_cards
-from zlc.problems import listing, numbers
+from zlc.problems import listing, numbers, tally
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
@@ -28,30 +29,45 @@ Forms = dict[str, FlaskForm]
 
 
 def problem_list() -> ResponseReturnValue:
-    who = begin_reading()
-    wanted = ProblemFilter.read(request.args)
+    return show_list(begin_reading(), ProblemFilter.read(request.args))
+
+
+def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None, filled: Forms | None = None) -> str:
+    """The list. `account`: what became of the ticked ones, where not all of them were done; `filled`: what was filled in."""
     page = listing.page_of(who, wanted)
+    forms: Forms = {"assign": AssignForm(formdata=None), "reject": RejectForm(formdata=None), "deadline": DeadlineForm(formdata=None)}
+    forms |= filled or {}
+    assign: Any = forms["assign"]
+    assign.offer(who.colleagues())
     return render_template(
         "desk/problems/list.html",
         wanted=wanted,
         page=page,
-        choices=choices(who),
-        form=AssignForm().offer(who.colleagues()),
+        whole_numbers=any(one.number_said(page.units) == one.full_number for one in page.problems),
+        choices=choices(who, wanted),
+        forms=forms,
+        account=account,
+        opened=next(iter(filled or {}), ""),
         drives=who.decides,
         held=held_list.undecided(who),
         sources=problem_story.sources(page.problems),
     )
 
 
-def choices(who: Person) -> dict[str, Sequence[Any]]:
-    """What the filters offer, as (value, words); `set_aside`: the states that are left out unless they are asked for."""
+def choices(who: Person, wanted: ProblemFilter) -> dict[str, Any]:
+    """What the filters offer, as (value, words); `set_aside`: the states that are left out unless they are asked for;
+    `counts`: how many of what the rest of the filter lets through stand in each state."""
+    counts = tally.tally(who, wanted)
     return {
+        "counts": counts,
+        "listed": tally.listed(counts),
+        "said": tally.said,
         "states": list(STATES.items()),
         "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in listing.quarters(who)],
         "categories": [(listing.UNCLASSIFIED, category_name(None)), *CATEGORIES.items()],
         "stages": list(STAGES.items()),
         "severities": [(str(code), word) for code, word in SEVERITIES.items()],
-        "people": [] if who.reads_all_units else [(one.id, one.name) for one in who.colleagues()],
+        "people": listing.responsible(who, wanted),
         "units": units_to_choose(who),
         "sorts": list(listing.SORTS.items()),
         "set_aside": listing.SET_ASIDE,

@@ -1,0 +1,10 @@
+/** What every page of the desk does with a script and can do without: see each piece. */
+import { countTheTicked } from './page/bulk';
+import { actAtOnce } from './page/filters';
+import { foldWhatMay } from './page/folds';
+import { walkTheRows } from './page/rows';
+
+foldWhatMay();
+actAtOnce();
+walkTheRows();
+countTheTicked();

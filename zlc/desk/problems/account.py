@@ -1,0 +1,45 @@
+"""What became of several problems that were to be driven at once: how many were, and of each other one, why not."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zlc.errors import Refusal
+
+
+class Undone(NamedTuple):
+    """`number` is empty of a problem that this person does not know (any more)."""
+
+    problem_id: str
+    number: str
+    why: str
+    refusal: Refusal
+
+
+@dataclass
+class Account:
+    """`word` is what was to be done, `chosen` the ids that were ticked; `said` why nothing was done with any of them."""
+
+    word: str
+    chosen: list[str]
+    done: int = 0
+    undone: list[Undone] = field(default_factory=list)
+    said: str = ""
+
+    def leave(self, problem_id: str, number: str, why: str, refusal: Refusal) -> None:
+        self.undone.append(Undone(problem_id, number, why, refusal))
+
+    def refused(self, said: str) -> "Account":
+        """Nothing was done with any of them."""
+        self.done, self.undone, self.said = 0, [], said
+        return self
+
+    @property
+    def head(self) -> str:
+        """「已确认 3 条，2 条没有确认」."""
+        left = f"{len(self.undone)} 条没有{self.word}"
+        return f"已{self.word} {self.done} 条，{left}" if self.done else left
+
+    @property
+    def ticked(self) -> set[str]:
+        """What stays ticked: all that was not done."""
+        return set(self.chosen) if self.said else {one.problem_id for one in self.undone}
