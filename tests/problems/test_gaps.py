@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import event, func, select
 
 from tests.browser import Browser
+from tests.documents.conftest import fetched, text_of, tight
 from tests.phones import MINUTE
 from tests.worlds import PASSWORD
 from zlc import clock
 from zlc.catalogue.models import Matter
 from zlc.database import db, uuid7
+from zlc.desk.comparison.lines import rows_of
 from zlc.problems.gaps import GapDecision
 from zlc.problems.models import Problem
-from zlc.walks.models import Entry
+from zlc.walks.models import Entry, Walk
 
 TRIPS = "跑动次数比公示的多：公示 1 次，实走 3 次，多 2 次。"
 
@@ -102,6 +104,25 @@ def test_a_second_click_changes_nothing_and_says_who_was_first(walked, coordinat
     assert reply.status_code == 409
     assert f"联络员甲已在 {clock.spoken(clock.now_ms())[:6]}" in reply.text and "没有重复登记" in reply.text
     assert rows() == before
+
+
+@pytest.mark.parametrize(("decide", "words", "bold"), [(drop, "不记为问题，", False), (accept, "已记为问题 〔", True)])
+def test_page_and_record_know_what_was_decided(app, walked, coordinator, decide, words, bold):
+    """A dismissed gap printed bold, as if nobody had looked at it."""
+    page = coordinator.get(f"/walks/{walked.walk}").text
+    assert '<span class="tag red">多 2 次</span>' in page and "定" not in re.findall("多 2 次.*", page)[0]
+    decide(coordinator, walked.walk, **({"reason": "有两趟是去取表的"} if decide is drop else {}))
+    said = f"联络员甲 {clock.spoken(clock.now_ms())[:6]}"
+    for address in (f"/walks/{walked.walk}", f"/walks/{walked.walk}/comparison"):
+        row = re.search('跑动次数</th>.*?</tr>', coordinator.get(address).text, re.S)[0]
+        assert words in row and said in row and ("有两趟是去取表的" in row) is (decide is drop)
+        assert ('class="tag red"' in row) is bold
+    with app.app_context():
+        row = db.session.get_one(Walk, walked.walk)
+        line = next(one for one in rows_of(row, row.read_state()) if one.line.code == "trips")
+        assert (line.stands_out, line.decided_words.startswith(words)) == (bold, True)
+    printed = text_of(fetched(coordinator, f"/walks/{walked.walk}/record.pdf").data)
+    assert tight(words) in printed and "联络员甲" in printed.split("公示与实走")[1].split("发现的问题")[0]
 
 
 def test_the_list_of_walks_says_what_waits_for_a_decision(walked, coordinator):

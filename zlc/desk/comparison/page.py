@@ -10,6 +10,8 @@ from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import editions
 from zlc.database import db
+from zlc.desk.comparison import lines
+from zlc.desk.comparison.lines import LineRow
 from zlc.documents import axis
 from zlc.documents.axis import Piece, Row
 from zlc.problems import gaps
@@ -20,7 +22,6 @@ from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
 from zlc.walks.times.acceptance import accepted_of, held_before
-from zlc.walks.times.comparison import Compared
 from zlc.walks.times.durations import working_days
 from zlc.walks.times.handling import Length, handling, running, whole
 from zlc.walks.times.pairs import Pair, pair_of, walks_of_the_matter
@@ -57,8 +58,8 @@ class ComparisonPage:
         return sum(row.gap.open for row in self.gaps)
 
     @cached_property
-    def comparison(self) -> list[Compared]:
-        return gaps.lines_of(self.walk, self.state)
+    def comparison(self) -> list[LineRow]:
+        return lines.rows_of(self.walk, self.state)
 
     @cached_property
     def handled(self) -> Length | None:

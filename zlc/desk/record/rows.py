@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from zlc import clock
+from zlc.desk.comparison.lines import LineRow
 from zlc.desk.walks.page import WalkPage
 from zlc.desk.walks.parts import Part
 from zlc.desk.walks.photos import PhotoCard
@@ -101,6 +102,12 @@ def _stop(one: Stop) -> Row:
         ends = "" if one.ends is None else clock.spoken_near(one.ends, one.begins)
     begins = clock.spoken(one.begins)
     return {"word": one.word, "reason": one.reason, "begins": begins, "length": one.words + worked, "ends": ends}
+
+
+def compared(row: LineRow) -> Row:
+    """A line of 公示与实走, with what was decided about its gap."""
+    said = {"item": row.line.item, "stands_out": row.stands_out, "decided": row.decided_words}
+    return said | {key: getattr(row.line, key) for key in ("published", "measured", "words")}
 
 
 def problems(page: WalkPage) -> list[Row]:

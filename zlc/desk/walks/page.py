@@ -11,6 +11,8 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
+from zlc.desk.comparison import lines
+from zlc.desk.comparison.lines import LineRow
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.origins.rows import OriginRow, rows_of
 from zlc.desk.walks import story as walk_story
@@ -18,7 +20,6 @@ from zlc.desk.walks.cases import CaseRow, case_rows
 from zlc.desk.walks.parts import AskedParts, Part
 from zlc.desk.walks.photos import PhotoCard, awaited, photo_cards
 from zlc.desk.walks.session import Session
-from zlc.problems import gaps
 from zlc.problems.models import Problem
 from zlc.walks.brought import brought
 from zlc.walks.brought.brought import BroughtLine
@@ -32,7 +33,6 @@ from zlc.walks.models import Entry, Walk
 from zlc.walks.names import names_in, people_named
 from zlc.walks.opening import lacking
 from zlc.walks.times import timeline
-from zlc.walks.times.comparison import Compared
 from zlc.walks.times.handling import Length, handling, whole
 from zlc.walks.times.minutes import LEFT, MINUTE, WalkMinutes, walk_minutes
 from zlc.walks.words import KINDS, Names
@@ -169,8 +169,8 @@ class WalkPage:
         return [*rows, ("", "未记", clock.spoken_length(lengths[LEFT]))] if lengths[LEFT] >= MINUTE else rows
 
     @property
-    def comparison(self) -> list[Compared]:
-        return gaps.lines_of(self.walk, self.state)
+    def comparison(self) -> list[LineRow]:
+        return lines.rows_of(self.walk, self.state)
 
     @property
     def lengths(self) -> list[tuple[str, Length | None]]:
