@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.on_server import assert_one_order
 from tests.e2e.servers import PASSWORD
@@ -19,13 +19,15 @@ FORGOTTEN = "未记结果"
 COUNT_TAPS = "addEventListener('click', (event) => { if (event.isTrusted) window.taps = (window.taps ?? 0) + 1 }, true)"
 
 
-def spoken(ms: int) -> str:
-    """As a person says a length: two units at most, rounded down."""
-    seconds = ms // SECOND
-    if seconds < 60:
-        return f"{seconds} 秒"
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return " ".join([f"{hours} 小时"] * (hours > 0) + [f"{minutes} 分"] * (minutes > 0))
+def minutes(words: str) -> int:
+    """Of a length as it is said."""
+    days, hours, rest = (re.search(rf"(\d+) {unit}", words) for unit in ("天", "小时", "分"))
+    return 0 if words.startswith("不到") else sum(int(n[1]) * by for n, by in ((days, 1440), (hours, 60), (rest, 1)) if n)
+
+
+def nearly(words: str, ms: int) -> bool:
+    """Whether so many minutes are said of it, rounded down or up, as their sum needs it."""
+    return minutes(words) in (ms // MINUTE, -(-ms // MINUTE))
 
 
 def cases_on(desk, count):
@@ -33,6 +35,12 @@ def cases_on(desk, count):
     rows = desk.locator("#cases tbody tr")
     expect(rows).to_have_count(count)
     return rows.evaluate_all("rows => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText))")
+
+
+def uses(page: Page) -> dict[str, str]:
+    """What the window's time went to, as the phone's drawing says it."""
+    found = page.get_by_label("时间去向", exact=True).locator(".key li").evaluate_all("all => all.map((one) => one.innerText)")
+    return {word: words for word, _, words in (one.strip().partition(" ") for one in found)}
 
 
 def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone, server, new_phone):
@@ -79,16 +87,14 @@ def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone
     results = Counter(one.result for one in cases)
     idle = sum(b.called - a.over for a, b in pairwise(cases))
     lengths = [one.length for one in cases]
-    expected = {
-        "中位用时": spoken(int(median(lengths))), "最长": spoken(max(lengths)), "空闲": spoken(idle),
-        "暂停": "2 次",
-    }  # fmt: skip
     assert len(cases) == 60 and results[FORGOTTEN] == 6 and len(results) == 6
-    see_figures(page, {**expected, "已办": "60 件"})
-    unobserved = figures(page)["未观察"]
-    drawing = expect(page.get_by_label("时间去向", exact=True))
-    for words in (f"办理 {spoken(sum(lengths))}", f"空闲 {spoken(idle)}", f"暂停 {spoken(sum(pauses))}", "未观察"):
-        drawing.to_contain_text(words, use_inner_text=True)
+    see_figures(page, {"已办": "60 件", "暂停": "2 次"})
+    said = figures(page)
+    whole = page.get_by_label("小结").get_by_text(re.compile("至 .*，")).inner_text().rpartition("，")[2]
+    becomes(lambda: sum(minutes(words) for words in uses(page).values()), minutes(whole))
+    used = uses(page)
+    assert nearly(used["办理"], sum(lengths)) and nearly(used["空闲"], idle) and nearly(used["暂停"], sum(pauses))
+    assert (used["空闲"], used["未观察"]) == (said["空闲"], said["未观察"])
 
     page.clock.resume()
     server.start()
@@ -98,15 +104,19 @@ def test_sixty_cases_offline_in_two_taps_each_and_the_desk_counts_the_same(phone
 
     desk = new_phone(width=1280).log_in("coordinator", PASSWORD, f"/walks/{session}")
     expect(desk.get_by_role("heading", name="办件 60 件")).to_be_visible()
-    see_figures(desk, {**expected, "未观察": unobserved})
+    see_figures(desk, {"坐窗口时长": whole, **{name: words for name, words in said.items() if name != "已办"}})
     counts = {word: str(count) for word, count in results.items()}
     becomes(lambda: dict(re.findall(r"(\S+) (\d+)", desk.locator("#results").inner_text())), counts)
     rows = cases_on(desk, 60)
-    for n, (row, done) in enumerate(zip(rows, cases, strict=True), 1):
+    printed = [row[5].split("\n")[0] for row in rows]
+    for n, (row, length, done) in enumerate(zip(rows, printed, cases, strict=True), 1):
         ticket = done.ticket.removesuffix(" 号") if done.ticket.startswith("A") else "未记"
         assert (row[0], row[1], row[6]) == (str(n), ticket, done.result)
-        assert row[5].split("\n")[0] == spoken(done.length)
-    words = f"办理 {spoken(sum(lengths))}，空闲 {spoken(idle)}，暂停 {spoken(sum(pauses))}"
+        assert nearly(length, done.length)
+    each = [minutes(length) for length in printed]
+    assert sum(each) == minutes(used["办理"])
+    assert minutes(said["中位用时"]) == int(median(each)) and minutes(said["最长"]) == max(each)
+    words = "，".join(f"{use} {words}" for use, words in used.items())
     expect(desk.locator("svg.timeline-720")).to_have_attribute("aria-label", re.compile(re.escape(words)))
 
 

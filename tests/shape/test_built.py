@@ -146,6 +146,14 @@ def test_every_script_can_be_read(path):
     assert not faults_of_js(path.read_text())
 
 
+def test_nothing_walks_a_cursor_by_what_the_build_leaves_out_of_idb():
+    sources = [*(ROOT / "static/client").glob("*/**/*.ts*"), *(ROOT / "service-worker").glob("*.ts")]
+    ours = [path for path in sources if "node_modules" not in path.parts]
+    assert len(ours) > 100
+    for path in ours:
+        assert not re.search(r"\bfor await\b|\.iterate\(", path.read_text("utf-8")), path
+
+
 def test_the_field_app_is_light():
     """All of its JavaScript (docs/decisions/0007): over a slow line this is what the first visit waits for."""
     sizes = weights()

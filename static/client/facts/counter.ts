@@ -1,6 +1,7 @@
 /** What a counter session's screens say, taken from its state. Pure: no signal, no store. */
 import { calledOf, formatDuration, type CalledCase, type CaseState, type CounterState, type Id, type WalkState } from '../journal/index';
 import { hourOf } from './dates';
+import { sessionMinutes } from './minutes';
 import { matterWith, type Catalogue, type Matter } from './catalogue';
 import { CASE_EVENTS, wordOf } from './words';
 
@@ -42,12 +43,13 @@ export function resultsOf(cases: CaseState[]): [event: string, count: number][] 
 
 /** How long a case took: the median, of fewer than five each of them, as zlc/walks/times/middle.py says it; and the longest. */
 export function middleOf(counter: CounterState): [string, string][] {
-  const lengths = counter.cases.flatMap(({ handled }) => handled ?? []).sort((a, b) => a - b);
+  const said = sessionMinutes(counter);
+  const lengths = counter.cases.flatMap((one) => said.get(one) ?? []).sort((a, b) => a - b);
   const many = lengths.length;
-  const said = (some: number[]): string => some.map(formatDuration).join('、') || '未记';
+  const words = (some: number[]): string => some.map(formatDuration).join('、') || '未记';
   return [
-    many < 5 ? ['各件用时', said(lengths)] : ['中位用时', said([(lengths[many >> 1]! + lengths[(many - 1) >> 1]!) / 2])],
-    ['最长', said(lengths.slice(-1))],
+    many < 5 ? ['各件用时', words(lengths)] : ['中位用时', words([(lengths[many >> 1]! + lengths[(many - 1) >> 1]!) / 2])],
+    ['最长', words(lengths.slice(-1))],
   ];
 }
 

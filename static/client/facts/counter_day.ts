@@ -1,5 +1,7 @@
 /** A counter session laid out on the day's hours. Pure. The sums are the fold's: handled, idle, 未观察. */
-import { calledOf, type CaseState, type WalkState } from '../journal/index';
+import { calledOf, formatDuration, type CaseState, type CounterState, type WalkState } from '../journal/index';
+import { openCase } from './counter';
+import { sessionMinutes, type KindSaid } from './minutes';
 
 export type Use = 'handled' | 'idle' | 'pause' | 'unobserved';
 export const USES: Record<Use, string> = { handled: '办理', idle: '空闲', pause: '暂停', unobserved: '未观察' };
@@ -41,6 +43,19 @@ export function piecesOf({ begins, ends, counter }: WalkState, now: number): Pie
 
 export const lengthOf = (pieces: Piece[], use: Use): number =>
   pieces.reduce((sum, one) => sum + (one.use === use ? one.ends - one.begins : 0), 0);
+
+/** Which kind of time lends its hue and pattern: one's own, waiting, the office's, away. */
+export const LOOK: Record<Use, string> = { handled: 'served', idle: 'waiting', pause: 'office', unobserved: 'away' };
+
+/** How long the window was used for what, of the uses that occur. The case at the window goes on, and is in no sum yet. */
+export function usesSaid(counter: CounterState, pieces: Piece[]): KindSaid[] {
+  const [open, said] = [openCase(counter), sessionMinutes(counter)];
+  const going = pieces.filter(({ begins }) => open && begins >= open.begins);
+  return (Object.keys(USES) as Use[]).map((use): KindSaid => {
+    const length = said.get(use)! + lengthOf(going, use);
+    return [LOOK[use], `${USES[use]} ${formatDuration(length)}`, length];
+  }).filter(([, , length]) => length);
+}
 
 export const HOUR = 3_600_000;
 

@@ -1,12 +1,13 @@
 /** A walk that has ended, as a text to hand on: what happened and what was found, nobody's name or number. Pure. */
-import { formatDuration, type KindOfTime, type WalkState } from '../journal/index';
+import { formatDuration, type WalkState } from '../journal/index';
 import type { Catalogue } from './catalogue';
 import { momentOf } from './dates';
 import { categoryWord } from './entry_words';
+import { kindsSaid } from './minutes';
 import { masked } from './private_numbers';
 import { shortened } from './shortened';
 import { aboutOf, channelOf, titleOf } from './walk';
-import { KINDS, REACHED, RESULTS, wordOf } from './words';
+import { REACHED, RESULTS, wordOf } from './words';
 
 /** 「办结」 */
 export const resultOf = ({ result, reached }: WalkState): string =>
@@ -24,16 +25,14 @@ const listed = (head: string, unit: string, texts: string[]): string[] =>
   texts.length === 0 ? [] : [`${head} ${texts.length} ${unit}：`, ...texts.map((text, place) => `${place + 1}. ${shortened(masked(text))}`)];
 
 export function summaryText(state: WalkState, catalogue: Catalogue): string {
-  const { begins, ends, totals, entries, problems, needs } = state;
+  const { begins, ends, entries, problems, needs } = state;
   const said = (id: string): string => String(entries[id]?.fields['text'] ?? '');
-  const times = (Object.keys(KINDS) as KindOfTime[]).filter((kind) => totals[kind] > 0)
-    .map((kind) => `${wordOf(KINDS, kind)} ${formatDuration(totals[kind])}`);
   return [
     masked(`走流程：${titleOf(state, catalogue)}`),
     masked(aboutOf(state)),
     begins && ends && `${momentOf(begins)} 至 ${momentOf(ends)}，共 ${formatDuration(ends - begins)}`,
     channelOf(state) === 'hall' && `跑动 ${state.trips} 次`,
-    times.join('，'),
+    kindsSaid(state).map(([, words]) => words).join('，'),
     state.reached && `办理结果：${resultOf(state)}（${wordOf(REACHED, state.reached)}）`,
     ...listed('问题', '个', problems.map((id) => `${categoryWord(catalogue, entries[id]?.fields['category'])}：${said(id)}`)),
     ...listed('需求', '条', needs.map(said)),

@@ -77,57 +77,16 @@ function makeSession() {
   return { cases, pauses, take, finish };
 }
 
-/** For each interval, both lists in order and free of overlaps within themselves, how much of it is covered. */
-function covered(intervals: Interval[], pauses: Interval[]): number[] {
-  let first = 0;
-  return intervals.map(({ begins, ends }) => {
-    while (first < pauses.length && (pauses[first] as Interval).ends <= begins) first += 1;
-    let sum = 0;
-    for (let next = first; next < pauses.length; next += 1) {
-      const pause = pauses[next] as Interval;
-      if (pause.begins >= ends) break;
-      sum += Math.min(ends, pause.ends) - Math.max(begins, pause.begins);
-    }
-    return sum;
-  });
-}
-
-type Closed = CalledCase & Interval;
+/** How much of a stretch the pauses cover, of which no two overlap. */
+const covered = (begins: number, ends: number, pauses: Interval[]): number =>
+  pauses.reduce((sum, pause) => sum + between(Math.max(begins, pause.begins), Math.min(ends, pause.ends)), 0);
 
 /** The cases that were called, in the order of time. */
 export const calledOf = (cases: CaseState[]): CalledCase[] =>
   cases.filter((item): item is CalledCase => item.begins !== null).sort((a, b) => a.begins - b.begins);
 
-const isClosed = <T extends Pause | CalledCase>(item: T): item is T & Interval => item.ends !== null;
-
-function between(begins: number | null, ends: number | null): number {
-  return begins === null || ends === null ? 0 : Math.max(0, ends - begins);
-}
-
-/** Before the first call and after the last end; what is not over yet counts nothing. */
-function unobserved(called: CalledCase[], begins: number | null, ends: number | null): number {
-  return called.length === 0 ? between(begins, ends)
-    : between(begins, called[0]!.begins) + between(called[called.length - 1]!.ends, ends);
-}
-
-function measure(closed: Closed[], pauses: Interval[]): void {
-  const paused = covered(closed, pauses);
-  closed.forEach((item, index) => {
-    item.paused = paused[index] as number;
-    item.handled = item.ends - item.begins - item.paused;
-  });
-}
-
-/** From an end to the next call, without the pauses. */
-function idleOf(called: CalledCase[], pauses: Interval[]): number {
-  const gaps: Interval[] = [];
-  called.forEach((item, index) => {
-    const next = called[index + 1];
-    if (next !== undefined && item.ends !== null) gaps.push({ begins: item.ends, ends: next.begins });
-  });
-  const paused = covered(gaps, pauses);
-  return gaps.reduce((sum, gap, index) => sum + gap.ends - gap.begins - (paused[index] as number), 0);
-}
+const between = (begins: number | null, ends: number | null): number =>
+  (begins === null || ends === null ? 0 : Math.max(0, ends - begins));
 
 /** `lines` in order, up to the finish; `begins` the open's instant, `ends` the finish's. */
 export function counterOf(lines: Line[], begins: number | null, ends: number | null): CounterState {
@@ -136,13 +95,17 @@ export function counterOf(lines: Line[], begins: number | null, ends: number | n
   if (ends !== null) session.finish(ends);
   const cases = [...session.cases.values()];
   const called = calledOf(cases);
-  const pauses = session.pauses.filter(isClosed);
-  measure(called.filter(isClosed), pauses);
-  return {
-    cases,
-    idle: idleOf(called, pauses),
-    unobserved: unobserved(called, begins, ends),
-    pauses: session.pauses,
-    count: cases.filter((item) => item.result !== null).length,
-  };
+  const pauses = session.pauses.filter((pause): pause is Pause & Interval => pause.ends !== null);
+  let idle = 0;
+  // Before the first call and after the last end; what is not over yet counts nothing.
+  let unobserved = between(begins, called[0]?.begins ?? ends);
+  called.forEach((item, index) => {
+    if (item.ends === null) return;
+    item.paused = covered(item.begins, item.ends, pauses);
+    item.handled = item.ends - item.begins - item.paused;
+    const next = called[index + 1];
+    if (next) idle += next.begins - item.ends - covered(item.ends, next.begins, pauses);
+    else unobserved += between(item.ends, ends);
+  });
+  return { cases, idle, unobserved, pauses: session.pauses, count: cases.filter((item) => item.result !== null).length };
 }

@@ -16,14 +16,13 @@ export function kindOfTime(stage: Stage): KindOfTime {
   return KIND_OF_STAGE[stage];
 }
 
-/** 「45 秒」 「12 分」 「1 小时 12 分」 「2 天 3 小时」: the two greatest units, rounded down, never negative. */
+/** 「12 分」 「1 小时 12 分」 「2 天 3 小时 5 分」 「不到 1 分」: to the minute, rounded down, never negative. */
 export function formatDuration(ms: number): string {
-  const seconds = Math.floor(Math.max(0, ms) / 1000);
-  if (seconds < 60) return `${seconds} 秒`;
+  const minutes = Math.floor(Math.max(0, ms) / 60_000);
   const parts: Array<[number, string]> = [
-    [Math.floor(seconds / 86_400), '天'],
-    [Math.floor(seconds / 3600) % 24, '小时'],
-    [Math.floor(seconds / 60) % 60, '分'],
+    [Math.floor(minutes / 1440), '天'],
+    [Math.floor(minutes / 60) % 24, '小时'],
+    [minutes % 60, '分'],
   ];
-  return parts.filter(([count]) => count > 0).slice(0, 2).map(([count, word]) => `${count} ${word}`).join(' ');
+  return parts.filter(([count]) => count).map(([count, word]) => `${count} ${word}`).join(' ') || (ms > 0 ? '不到 1 分' : '0 分');
 }

@@ -47,6 +47,11 @@ export function middles(): Array<[number[], string, string]> {
   return JSON.parse(readFileSync(join(folder(process.cwd()), 'middles.json'), 'utf8')) as ReturnType<typeof middles>;
 }
 
+/** Parts in ms, the whole they are given where it is not their sum, and how they are said. */
+export function minutes(): Array<{ about: string; parts: number[]; whole?: number; words: string[] }> {
+  return JSON.parse(readFileSync(join(folder(process.cwd()), 'minutes.json'), 'utf8')) as ReturnType<typeof minutes>;
+}
+
 /** 「本半年」 as the server tells it at `time`, and as the phone says it. */
 export interface DutyRow {
   time: number;

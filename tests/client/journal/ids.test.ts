@@ -23,11 +23,11 @@ test('a hash is over UTF-8, a chain over both hex texts', async () => {
   assert.equal(await chainOf(hash, hash), await sha256Hex(hash + hash));
 });
 
-test('lengths are spoken in two units at most', () => {
+test('lengths are spoken to the minute', () => {
   const minute = 60_000;
   const spoken: Array<[number, string]> = [
-    [-5, '0 秒'], [45_999, '45 秒'], [minute, '1 分'], [72 * minute, '1 小时 12 分'], [120 * minute, '2 小时'],
-    [(24 * 60 + 5) * minute, '1 天 5 分'], [(51 * 60 + 9) * minute, '2 天 3 小时'],
+    [-5, '0 分'], [45_999, '不到 1 分'], [minute, '1 分'], [72 * minute, '1 小时 12 分'], [120 * minute, '2 小时'],
+    [(24 * 60 + 5) * minute, '1 天 5 分'], [(51 * 60 + 9) * minute, '2 天 3 小时 9 分'],
   ];
   for (const [ms, words] of spoken) assert.equal(formatDuration(ms), words);
 });

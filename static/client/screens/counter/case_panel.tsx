@@ -7,6 +7,7 @@ import {
   caseName, caseEntries, matterNamed, OUTCOMES, photosOf, recentMatters, resultWord, sayingOf,
 } from '../../facts/counter';
 import { hourOf } from '../../facts/dates';
+import { sessionMinutes } from '../../facts/minutes';
 import { atOnce, typed, useDraft } from '../../live/draft';
 import { kindWord, entryWords } from '../../facts/entry_words';
 import { shortened } from '../../facts/shortened';
@@ -33,7 +34,7 @@ interface PanelProps extends Props {
 export function CasePanel({ view, one, onKept }: PanelProps) {
   return (
     <>
-      <Times one={one} />
+      <Times view={view} one={one} />
       {/* What a session that is over is told no longer counts (docs/sync.md, Counter): it is not asked for. */}
       {view.state.ends === null && (one.ends !== null || one.begins === null) && <Result view={view} one={one} />}
       <Named key={one.case} view={view} one={one} onKept={onKept} />
@@ -43,15 +44,18 @@ export function CasePanel({ view, one, onKept }: PanelProps) {
   );
 }
 
-const Times = ({ one }: { one: CaseState }) => (
-  <Facts of={[
-    ['叫号', one.begins && hourOf(one.begins)],
-    ['结束', one.ends && hourOf(one.ends)],
-    ['用时', one.handled !== null && formatDuration(one.handled)],
-    ['另暂停', one.paused > 0 && formatDuration(one.paused)],
-    ['结果', resultWord(one)],
-  ]} />
-);
+function Times({ view: { state: { counter } }, one }: Props) {
+  const said = sessionMinutes(counter!);
+  return (
+    <Facts of={[
+      ['叫号', one.begins && hourOf(one.begins)],
+      ['结束', one.ends && hourOf(one.ends)],
+      ['用时', one.handled !== null && formatDuration(said.get(one)!)],
+      ['另暂停', one.paused > 0 && formatDuration(said.get(one.case)!)],
+      ['结果', resultWord(one)],
+    ]} />
+  );
+}
 
 /** A later outcome changes a case's result, not its end. */
 function Result({ view: { walk }, one }: Props) {

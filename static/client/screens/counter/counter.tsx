@@ -11,6 +11,7 @@ import { CounterFoot } from './foot';
 import { CounterNow } from './now';
 import { ContinueButton } from './pause_sheet';
 import { hourOf } from '../../facts/dates';
+import { sessionMinutes } from '../../facts/minutes';
 import { GoButton } from '../../kit/go_button';
 import { KeysSwitch, useKeys } from '../../kit/keys';
 import { columns } from '../../kit/room';
@@ -82,11 +83,12 @@ export function Counter({ view }: { view: WalkView }) {
 function Figures({ view: { state }, over }: { view: WalkView; over: boolean }) {
   const { counter, begins, ends } = state;
   if (!counter) return null;
+  const said = sessionMinutes(counter);
   const figures: [string, string][] = [
     ['已办', `${counter.count} 件`],
     ...middleOf(counter),
-    ['空闲', formatDuration(counter.idle)],
-    ['未观察', formatDuration(counter.unobserved)],
+    ['空闲', formatDuration(said.get('idle')!)],
+    ['未观察', formatDuration(said.get('unobserved')!)],
     ['暂停', `${counter.pauses.length} 次`],
   ];
   return (
@@ -114,6 +116,7 @@ function Cases({ view: { walk, state } }: { view: WalkView }) {
   const { counter } = state;
   if (!counter || counter.cases.length === 0) return null;
   const cases = [...counter.cases].reverse();
+  const said = sessionMinutes(counter);
   const shown = all.value ? cases : cases.slice(0, columns() > 1 ? SHOWN_BESIDE : SHOWN);
   return (
     <section class="stack" aria-label="办件">
@@ -132,7 +135,7 @@ function Cases({ view: { walk, state } }: { view: WalkView }) {
       <a class="item" href={to('walk', walk, 'case', one.case)}>
         <span class="grow">{one.begins && <span class="num">{hourOf(one.begins)} </span>}
           {caseName(counter!, one)} · {resultWord(one)}</span>
-        {one.handled !== null && <span class="num">{formatDuration(one.handled)}</span>}
+        {one.handled !== null && <span class="num">{formatDuration(said.get(one)!)}</span>}
       </a>
     );
   }

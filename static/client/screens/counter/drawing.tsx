@@ -1,13 +1,9 @@
 import type { WalkState } from '../../journal/index';
-import { formatDuration } from '../../journal/index';
 import { caseLine } from '../../facts/counter';
-import { HOUR, hoursOf, lengthOf, piecesOf, USES, type Hours, type Piece, type Use } from '../../facts/counter_day';
+import { HOUR, hoursOf, LOOK, piecesOf, USES, usesSaid, type Hours, type Piece } from '../../facts/counter_day';
 import { dayOf, hourOf } from '../../facts/dates';
 import { now } from '../../live/now';
-import { Patterns } from '../../parts/time_bar';
-
-/** Which kind of time lends its hue and pattern: one's own, waiting, the office's, away. */
-const LOOK: Record<Use, string> = { handled: 'served', idle: 'waiting', pause: 'office', unobserved: 'away' };
+import { Key, patternOf } from '../../parts/time_bar';
 
 const hourWord = (at: number): string => hourOf(at).slice(0, 2);
 
@@ -22,13 +18,12 @@ export function Drawing({ state }: { state: WalkState }) {
   const { counter } = state;
   const pieces = piecesOf(state, now.value);
   if (!counter || pieces.length === 0) return null;
-  const uses = (Object.keys(USES) as Use[]).filter((use) => lengthOf(pieces, use) > 0);
-  const words = (use: Use): string => `${USES[use]} ${formatDuration(lengthOf(pieces, use))}`;
+  const uses = usesSaid(counter, pieces);
   const bar = (row: Hours, { use, begins, ends, one }: Piece) => {
     const whole = row.ends - row.begins;
     const place = { x: `${(begins - row.begins) / whole * 100}%`, width: `${(ends - begins) / whole * 100}%`, height: '100%' };
     return (
-      <rect key={begins} {...place} fill={`url(#p-${LOOK[use]})`} class={one?.result === 'unrecorded' ? 'edge torn' : 'edge'}>
+      <rect key={begins} {...place} fill={patternOf(LOOK[use])} class={one?.result === 'unrecorded' ? 'edge torn' : 'edge'}>
         <title>{one ? caseLine(counter, one) : USES[use]}</title>
       </rect>
     );
@@ -36,7 +31,7 @@ export function Drawing({ state }: { state: WalkState }) {
   return (
     <section class="card stack" aria-label="时间去向">
       <h2>时间去向</h2>
-      <div class="hours" role="img" aria-label={`按小时画的时间去向：${uses.map(words).join('，')}`}>
+      <div class="hours" role="img" aria-label={`按小时画的时间去向：${uses.map(([, words]) => words).join('，')}`}>
         {hoursOf(pieces).map((row) => (
           <div class="hour" key={row.begins}>
             <span class="num">{label(row)}</span>
@@ -44,15 +39,7 @@ export function Drawing({ state }: { state: WalkState }) {
           </div>
         ))}
       </div>
-      <ul class="key">
-        {uses.map((use, place) => (
-          <li key={use}>
-            <svg aria-hidden="true">{place === 0 && <Patterns />}
-              <rect width="100%" height="100%" class="edge" fill={`url(#p-${LOOK[use]})`} /></svg>
-            <span class="num">{words(use)}</span>
-          </li>
-        ))}
-      </ul>
+      <Key parts={uses} />
       <p class="small quiet">一行一小时，一格一件，虚线框的未记结果。</p>
     </section>
   );

@@ -2,6 +2,7 @@ import type { Span } from '../../journal/index';
 import { formatDuration, isInstant } from '../../journal/index';
 import { catalogue, type WalkView } from '../../live/walks';
 import { hourOf, sameDay, shortMoment } from '../../facts/dates';
+import { minutesOf } from '../../facts/minutes';
 import { now } from '../../live/now';
 import { to } from '../../live/route';
 import { EntryMarks } from '../../parts/entry_line';
@@ -33,7 +34,7 @@ const sinceOf = ({ begins }: Span, before: Span | undefined): string =>
 /** One of them; a tap leads to correcting the stamp. */
 export function Passed({ view: { state, walk }, span, since }: { view: WalkView; span: Span; since: string }) {
   const here = span.ends === null;
-  const length = isInstant(span) ? '' : formatDuration((span.ends ?? now.value) - span.begins);
+  const length = isInstant(span) ? '' : formatDuration(minutesOf(state).get(span) ?? now.value - span.begins);
   return (
     <a class={`passed ${span.kind} ${here ? 'now' : ''}`} href={to('walk', walk, 'entry', span.entry)}>
       <span>

@@ -23,7 +23,7 @@ export function Summary({ view }: { view: WalkView }) {
           {state.begins && state.ends && <span class="strong num">{formatDuration(state.ends - state.begins)}</span>}
         </p>
         <p class="small quiet">{aboutOf(state)}</p>
-        <TimeBar totals={state.totals} />
+        <TimeBar state={state} />
         <Facts of={[
           ['开始', state.begins && momentOf(state.begins)],
           ['结束', state.ends && momentOf(state.ends)],
