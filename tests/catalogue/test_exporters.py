@@ -135,7 +135,7 @@ OPENED = {
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 @pytest.mark.parametrize("name", OPENED)
 def test_what_excel_opens_is_read_whoever_wrote_it(name):
-    assert second_row(OPENED[name]) == ["失业登记", "YL-1", "5个工作日", "0", "身份证"]
+    assert second_row(OPENED[name]) == ["失业登记", "YL-1", "5个工作日", ["0", "number"], "身份证"]
 
 
 def test_a_break_written_as_an_escape_is_a_break(desk, app, world):
@@ -214,8 +214,9 @@ def test_a_formula_that_gives_nothing_is_an_empty_cell_and_one_that_was_never_re
         (5, '0"个工作日"', "5个工作日"), (5, 'General"天"', "5天"), (3, '"第"0"次"', "第3次"), (5, '"YL-"000', "YL-005"),
         (12, "0000", "0012"), (0.05, "0%", "5%"), (0.125, "0.00%", "12.5%"), (1200, "[$¥-804]#,##0.00", "¥1200"),
         (1200, '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "¥1200"), (1.5, '0.0"万元"', "1.5万元"),
-        (0, '0"元";-0"元";"免费"', "免费"), (5, "0_);[Red](0)", "5"), (5, '[>3]0"天"', "5"), (5, "000-0000", "5"), (3, "?/?", "3"),
-        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"), (12345678901234567, "0", ["12345678901234567", "precision"]),
+        (0, '0"元";-0"元";"免费"', "免费"), (5, "0_);[Red](0)", ["5", "number"]), (5, '[>3]0"天"', ["5", "number"]),
+        (5, "000-0000", ["5", "number"]), (3, "?/?", ["3", "number"]), (1.5, "0.00", ["1.5", "number"]),
+        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', ["0", "number"]), (12345678901234567, "0", ["12345678901234567", "precision"]),
     ],
 )  # fmt: skip
 def test_a_number_is_read_with_what_its_format_adds(value, code, seen):

@@ -118,9 +118,9 @@ def test_the_faulty_rows_can_be_taken_away_corrected_and_brought_back(app, world
     sheet = load_workbook(io.BytesIO(reply.data)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0] == [*HEADINGS, "原行号", "哪里不对"]
-    assert [row[5] for row in rows[1:]] == ["3", "4"] and "看不出是多久" in rows[1][6]
+    assert [row[5] for row in rows[1:]] == [3, 4] and "看不出是多久" in rows[1][6]
     for row in sheet.iter_rows(min_row=2):
-        assert all(cell.data_type in ("s", "n") and cell.quotePrefix for cell in row if cell.value)
+        assert all(cell.data_type == "s" and cell.quotePrefix for cell in row if cell.value and cell.column != 6)
     for row in sheet.iter_rows(min_row=2):
         row[2].value, row[3].value = "3天", "1"
     saved = io.BytesIO()
@@ -129,6 +129,30 @@ def test_the_faulty_rows_can_be_taken_away_corrected_and_brought_back(app, world
     assert coordinator.figures() == {"新增": 2, "变更": 0, "未变": 0, "有误": 0}
     coordinator.confirm()
     assert matters(app)['=HYPERLINK("http://x","y")'].code == "0012"
+
+
+def test_numbers_stay_numbers_among_the_faulty_rows_and_codes_stay_text(app, world, desk):
+    """Whoever sorts or adds up what comes back can; what was typed as text is no number."""
+    headings = ["序号", *HEADINGS, "办理环节", "平均等候分钟", "备注"]
+
+    def some_text(_book, sheet):
+        sheet["C2"].value, sheet["C2"].data_type = "0012", "s"
+        sheet["I2"].number_format = "0.00"
+
+    line = [7, "失业登记", "0012", "很快", 2, "登记表", 5, 12.5, 123456789012]
+    coordinator = desk("coordinator").hand_in(workbook(headings, line, prepare=some_text))
+    sheet = load_workbook(io.BytesIO(coordinator.browser.client.get(f"{coordinator.path}/faulty.xlsx").data)).active
+    values = [cell.value for cell in sheet[2]]
+    assert values[:9] == [7, "失业登记", "0012", "很快", 2, "登记表", 5, 12.5, 123456789012] and values[9] == 2
+    assert [cell.data_type for cell in sheet[2]][:10] == ["n", "s", "s", "s", "n", "s", "n", "n", "n", "n"]
+    assert sheet["I2"].number_format == "0", "not shown as 1.23457E+11"
+    sheet["D2"].value, sheet["H2"].value = "3天", 12
+    saved = io.BytesIO()
+    sheet.parent.save(saved)
+    coordinator.hand_in(saved.getvalue())
+    assert coordinator.figures() == {"新增": 1, "变更": 0, "未变": 0, "有误": 0}
+    coordinator.confirm()
+    assert (matters(app)["失业登记"].steps, matters(app)["失业登记"].wait_minutes) == (5, 12)
 
 
 def as_text(_book, sheet):

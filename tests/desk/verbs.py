@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.browser import Browser
-from tests.catalogue.lists import HEADINGS, workbook
+from tests.catalogue.lists import HEADINGS, Desk, workbook
 from tests.days import due_in
 from tests.phones import MINUTE, Phone
 from tests.recordings import Recording
@@ -256,6 +256,14 @@ def import_(action: str, **filled: Any) -> Callable[[Stage], Meeting]:
     return make
 
 
+def taken_back(stage: Stage) -> Meeting:
+    """One's own, on two pages."""
+    desk = Desk(stage.visit("coordinator")).hand_in(workbook(HEADINGS, ["失业登记", "YL-1", "即办", "0次", "登记表×2"]))
+    desk.confirm()
+    address = f"{desk.path}/withdrawal"
+    return Meeting(desk.path, address, {"reason": WRITTEN}, by_page(stage, desk.path, address, reason="导错了表"), SELF)
+
+
 MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.confirmation": problem("confirmation"),
     "problems.assignment": problem("assignment", CONFIRMED, department=WRITTEN, due_on=day(), reason=WRITTEN),
@@ -281,6 +289,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.taking": moving("/handovers/{}/taking", "coordinator2", "/held/{}/dismissal", "联络员甲", True, "coordinator"),
     "problems.declining": moving("/handovers/{}/declining", "coordinator2", "/handovers/{}/taking", "联络员丙", True, "coordinator2"),
     "catalogue.edition_new": edition,
+    "catalogue.import_withdrawal": taken_back,
     "catalogue.correction": matter("correction", **{"field-fee": "10 元"}),
     "catalogue.stopping": matter("stopping", day=day(0)),
     "catalogue.starting": matter("starting", day=day(0)),

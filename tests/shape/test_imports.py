@@ -28,8 +28,8 @@ INNER = {
         {"acting", "printing"}, {"asking", "fields", "naming"},
     ],
     "walks": [
-        {"brought"}, {"journal"}, {"photos"}, {"names", "takings", "latest"}, {"words", "opening"}, {"times", "stayed", "listing"},
-        {"models"}, {"known"}, {"standing"}, {"fold"}, {"entries"},
+        {"brought"}, {"journal"}, {"photos"}, {"names", "takings", "latest"}, {"words", "opening"},
+        {"times", "stayed", "listing", "resting"}, {"models"}, {"known"}, {"standing"}, {"fold"}, {"entries"},
     ],
 }  # fmt: skip
 # The domain has no request. Who may know that Flask exists: what answers requests, and the pieces that it is made of.
@@ -37,6 +37,7 @@ KNOWS_FLASK = {
     "accounts/access.py", "accounts/noting.py", "accounts/views.py", "accounts/forms.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
     "desk/problems/bulk.py", "desk/matters/editions.py", "desk/matters/imports.py", "desk/matters/correcting.py",
+    "desk/matters/taking_back.py",
     "sync/envelope.py", "sync/gate.py", "sync/rescue_views.py", "sync/shell.py",
 }  # fmt: skip
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

@@ -1,25 +1,19 @@
-"""The faulty rows as a workbook: to be corrected and handed in again, by itself.
-
-Every cell is text, with the mark by which Excel knows that somebody typed it as text: nothing in it is ever run as a formula, no
-long number is rounded, no 「3-5」 made a date.
-"""
+"""The faulty rows as a workbook: to be corrected and handed in again, by itself."""
 
 import io
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from sqlalchemy import or_, select
 
 from zlc.catalogue.fields import IGNORED
 from zlc.catalogue.imports.models import Import, ImportRow
-from zlc.catalogue.sheets.cells import at, text_of
+from zlc.catalogue.imports.text_cells import cell_again, number_cell, text_cell
+from zlc.catalogue.sheets.cells import at
 from zlc.database import db
 
 _, NUMBER, WRONG = IGNORED
-WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 def faulty_file(one: Import) -> bytes:
@@ -30,10 +24,11 @@ def faulty_file(one: Import) -> bytes:
     for column in range(1, len(places) + 3):
         sheet.column_dimensions[get_column_letter(column)].width = 18 if column < len(places) + 2 else 60
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, text, bold=True) for text in (*(one.headers[place] for place in places), NUMBER, WRONG)])
+    sheet.append([text_cell(sheet, text, bold=True) for text in (*(one.headers[place] for place in places), NUMBER, WRONG)])
     rows = _rows(one)
     for row in rows:
-        sheet.append([_cell(sheet, text) for text in _texts(row, places)])
+        told = number_cell(sheet, row.number), text_cell(sheet, _wrong(row))
+        sheet.append([*(cell_again(sheet, at(row.cells, place)) for place in places), *told])
     name = get_column_letter(places.index(one.field_columns["name"]) + 1)
     for first, last in _together(rows):
         sheet.merged_cells.add(f"{name}{first}:{name}{last}")
@@ -59,15 +54,5 @@ def _together(rows: list[ImportRow]) -> list[tuple[int, int]]:
     return [(one[0], one[-1]) for one in lines.values() if len(one) > 1]
 
 
-def _texts(row: ImportRow, places: list[int]) -> list[str]:
-    words = [f"「{fault['column']}」{fault['message']}" for fault in row.faults]
-    return [*(text_of(at(row.cells, place)) for place in places), str(row.number), "\n".join(words)]
-
-
-def _cell(sheet: Any, text: str, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
-    cell.alignment = WRAPPED
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+def _wrong(row: ImportRow) -> str:
+    return "\n".join(f"「{fault['column']}」{fault['message']}" for fault in row.faults)

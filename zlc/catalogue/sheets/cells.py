@@ -1,9 +1,9 @@
 """A cell as it was read: its text, or [text, kind] when there is something to know about it. Plain JSON, so that a row can be
 kept as it came.
 
-Kinds: `date` (Excel made a day of it), `precision` (a number too long for Excel), `formula` (without a result), `error` (#REF!),
-`picture` (nothing to read), `private` (characters of the writer's own computer), `long` (cut), `merged` (filled down from the
-merged cell above), `wide:N` (merged over N columns).
+Kinds: `number` (nothing but a number), `date` (Excel made a day of it), `precision` (a number too long for Excel), `formula`
+(without a result), `error` (#REF!), `picture` (nothing to read), `private` (characters of the writer's own computer), `long` (cut),
+`merged` (filled down from the merged cell above), `wide:N` (merged over N columns).
 """
 
 import re

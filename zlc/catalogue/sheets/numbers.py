@@ -22,6 +22,8 @@ def number_shown(value: float, code: str) -> Cell:
     plain = _plain(value * 100 if percent else value)
     if len(plain.lstrip("-").partition(".")[0]) > MOST_DIGITS:
         return [plain, "precision"]
+    if not percent and not (before + after).strip() and not re.fullmatch("0{2,}", figures):
+        return [plain, "number"]
     # 「000000」: Excel shows the zeros in front and does not store them.
     if re.fullmatch("0{2,}", figures) and value >= 0 and "." not in plain:
         plain = plain.zfill(len(figures))

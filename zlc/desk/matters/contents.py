@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from zlc.desk.matters import correcting
+from zlc.desk.matters import correcting, taking_back
 from zlc.desk.matters import editions as edition_views
 from zlc.desk.matters import imports as import_views
 from zlc.desk.matters import views as matter_views
@@ -32,4 +32,6 @@ pages.add_url_rule(
 pages.add_url_rule(
     "/imports/<import_id>/cancellation", "import_cancellation", import_views.cancellation, methods=["POST"]
 )
+pages.add_url_rule("/imports/<import_id>/withdrawal", "import_withdrawal", taking_back.withdrawal, methods=["POST"])
+pages.add_url_rule("/imports/sample.xlsx", "import_sample", taking_back.sample)
 pages.add_url_rule("/imports/<import_id>/faulty.xlsx", "import_faulty", import_views.faulty)

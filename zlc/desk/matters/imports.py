@@ -134,13 +134,13 @@ def _chosen_columns() -> dict[str, str]:
 def mapping(import_id: str) -> ResponseReturnValue:
     form = ColumnsForm()
     chosen, unit, rest = _chosen_columns(), form.default_unit.data or None, bool(form.leave_rest.data)
-    return _change(import_id, lambda one: steps.map_columns(one, chosen, unit, rest), columns_again=True)
+    return change_import(import_id, lambda one: steps.map_columns(one, chosen, unit, rest), columns_again=True)
 
 
 def head(import_id: str) -> ResponseReturnValue:
     form = HeadForm()
     row = form.row.data or 0
-    return _change(import_id, lambda one: steps.move_head(one, row), columns_again=True)
+    return change_import(import_id, lambda one: steps.move_head(one, row), columns_again=True)
 
 
 @access.starts_reading
@@ -155,12 +155,12 @@ def sheet(import_id: str) -> ResponseReturnValue:
         survey = reading.survey("xlsx", data, name)
     except NotReadable as fault:
         return _columns_page(Import.of(access.person(), import_id), str(fault), 422)
-    return _change(import_id, lambda found: steps.take_sheet(found, survey), columns_again=True)
+    return change_import(import_id, lambda found: steps.take_sheet(found, survey), columns_again=True)
 
 
 def confirmation(import_id: str) -> ResponseReturnValue:
     mark = seen()
-    return _change(import_id, lambda one: _confirm(one, mark))
+    return change_import(import_id, lambda one: _confirm(one, mark))
 
 
 def _confirm(one: Import, mark: str) -> None:
@@ -173,7 +173,7 @@ def _confirm(one: Import, mark: str) -> None:
 
 
 def cancellation(import_id: str) -> ResponseReturnValue:
-    return _change(import_id, _cancel)
+    return change_import(import_id, _cancel)
 
 
 def _cancel(one: Import) -> None:
@@ -182,7 +182,7 @@ def _cancel(one: Import) -> None:
     flash("已放弃这次导入，目录没有改动。")
 
 
-def _change(import_id: str, step: Callable[[Import], None], columns_again: bool = False) -> ResponseReturnValue:
+def change_import(import_id: str, step: Callable[[Import], None], columns_again: bool = False) -> ResponseReturnValue:
     Import.of(access.person(), import_id)
     one = steps.begin_change(import_id)
     columns_shown = columns_again and one.stage in ("mapping", "ready")

@@ -61,7 +61,8 @@ def _history(after: Published, matter_id: str) -> list[Edition]:
     for change in changes.changes_of([matter_id]).get(matter_id, []):
         before = changes.undone(after, change)
         told = changes_by_code(before, after) if change.before else []
-        fields = [FieldChange(one["field"], one["before"], one["after"], change.reasons.get(code, "")) for code, one in told]
+        why = {code: change.reasons.get(code) or change.reasons.get("", "") for code, _ in told}
+        fields = [FieldChange(one["field"], one["before"], one["after"], why[code]) for code, one in told]
         found.append(Edition(change, fields))
         after = before
     return found
