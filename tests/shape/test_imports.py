@@ -15,7 +15,7 @@ OUTER = [
     {"documents"},
     {
         "asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "ordered", "search", "shapes", "sql",
-        "sql_rows", "texts", "versions",
+        "sql_rows", "texts", "typed_days", "versions",
     },
 ]  # fmt: skip
 FOOT = OUTER[-1]

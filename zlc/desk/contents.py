@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
-from zlc.desk import acting
+from zlc.desk import acting, fields
 from zlc.desk.comparison import views as comparison_views
 from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
@@ -21,6 +21,7 @@ from zlc.desk.summary import views as summary_views
 from zlc.desk.together import views as together_views
 from zlc.desk.walks import views as walk_views
 from zlc.problems.states import ACCEPT, VERBS
+from zlc.typed_days import read_day, read_month
 from zlc.walks.brought import brought
 from zlc.walks.words import MEANINGS
 
@@ -28,6 +29,9 @@ pages = Blueprint("problems", __name__)
 pages.add_app_template_filter(category_name)
 pages.add_app_template_global(MEANINGS.__getitem__, "meaning")
 pages.add_app_template_global(acting.written, "written")
+pages.add_app_template_global(lambda: fields.DAY, "day_field")
+pages.add_app_template_global(read_day, "read_day")
+pages.add_app_template_global(read_month, "read_month")
 pages.add_app_template_global(brought.waiting_count, "unverified_of")
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
 

@@ -5,34 +5,44 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, TextAreaField, ValidationError
+from wtforms.widgets import TextInput
 
 from zlc import clock
 from zlc.problems import deadlines
+from zlc.typed_days import EXAMPLE, PATTERN, SO, read_day
 
+# What every field for a day is, in a form or in a filter.
+DAY = {"data-day": "", "inputmode": "text", "pattern": PATTERN, "title": f"年-月-日，如 {EXAMPLE}", "placeholder": "年-月-日"}
 TOO_LONG = "请不超过 %(max)d 字。"
 
 
 class DayField(DateField):
-    """A day, as the browser's calendar gives it; typed by hand it is told in Chinese how."""
+    """A day, typed and shown as 年-月-日. A field of the browser's own would show it in the order of the browser's language:
+    11/30/2026. `page/days.ts` puts a calendar beside it."""
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, render_kw={**DAY, **kwargs.pop("render_kw", {})}, **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as fault:
-            raise ValueError("日期请写成 2026-11-23 这样。") from fault
+        typed = " ".join(valuelist).strip()
+        self.data: Any = read_day(typed)
+        if typed and self.data is None:
+            raise ValueError(SO)
 
 
 class DeadlineField(DayField):
     """A day by which something is to be put right (zlc/problems/deadlines.py). For one that will not do another is filled in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         today = clock.today()
-        self.render_kw = {"min": today.isoformat(), "max": deadlines.last_day(today).isoformat()}
+        ends = {"data-min": today.isoformat(), "data-max": deadlines.last_day(today).isoformat()}
+        super().__init__(*args, render_kw=ends, **kwargs)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Whether anything was typed, and a day, has been said before."""
-        day: date | None = self.data  # type: ignore[has-type]
+        day: date | None = self.data
         if day and not validation_stopped and (fault := deadlines.fault_of(day, clock.today())):
             self.data, self.raw_data = fault.offered, None
             raise ValidationError(fault.said)

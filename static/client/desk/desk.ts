@@ -1,10 +1,12 @@
 /** What every page of the desk does with a script and can do without: see each piece. */
 import { countTheTicked } from './page/bulk';
+import { offerCalendars } from './page/days';
 import { actAtOnce } from './page/filters';
 import { foldWhatMay } from './page/folds';
 import { walkTheRows } from './page/rows';
 
 foldWhatMay();
+offerCalendars();
 actAtOnce();
 walkTheRows();
 countTheTicked();

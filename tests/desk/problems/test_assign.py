@@ -138,7 +138,7 @@ def test_a_rest_day_is_refused_and_the_nearest_working_day_is_filled_in(confirme
 def test_the_browsers_calendar_ends_where_the_rule_does(confirmed, coordinator):
     today = clock.today()
     page = coordinator.get(f"/problems/{confirmed}").text
-    assert f'min="{today.isoformat()}"' in page and f'max="{last_day(today).isoformat()}"' in page
+    assert f'data-min="{today.isoformat()}"' in page and f'data-max="{last_day(today).isoformat()}"' in page
 
 
 def test_the_verb_itself_knows_no_strangers(app, confirmed, world):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -16,6 +16,7 @@ from zlc.database import db
 from zlc.desk.log.meant import Meant, meant_by
 from zlc.desk.log.words import of_today, same_name
 from zlc.ordered import Order, Rows, Way, aside, way_by
+from zlc.typed_days import read_day
 
 PAGE, BATCH = 100, 500
 # The newest first, those of one millisecond as the chain has them: only what is sealed has such a place, and keeps it while
@@ -41,7 +42,8 @@ class LogFilter(ListFilter):
     def read(cls, args: Args) -> "LogFilter":
         asked = {one.name: text_of(args, cls.PLACE if one.name == "after" else one.name) for one in fields(cls)}
         for name in ("since", "until"):
-            asked[name] = asked[name] if _day(asked[name]) else ""
+            day = _day(asked[name])
+            asked[name] = day.isoformat() if day else ""
         asked["verb"] = of_today(asked["verb"])
         asked["success"] = asked["success"] if asked["success"] in ("yes", "no") else ""
         return cls(**asked)
@@ -137,8 +139,5 @@ def _place(text: str) -> tuple[int, int] | None:
 
 
 def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if date(1970, 1, 1) < day < date(9999, 1, 1) - timedelta(days=1) else None
+    day = read_day(text)
+    return day if day and day > date(1970, 1, 1) else None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from zlc import clock
 from zlc.asked import Args, text_of
 from zlc.errors import Refusal
+from zlc.typed_days import SO, read_day
 
 MOST_DAYS = 366
 
@@ -54,10 +55,9 @@ class Period:
 def _day(text: str, otherwise: date) -> date:
     if not text:
         return otherwise
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as fault:
-        raise Refusal(f"日期读不懂：{text}。请重新选择。", status=422, field="from") from fault
+    day = read_day(text)
+    if day is None:
+        raise Refusal(f"日期读不懂：{text}。{SO}", status=422, field="from")
     if not 1970 <= day.year <= 2999:
         raise Refusal(f"日期太远：{text}。请重新选择。", status=422, field="from")
     return day

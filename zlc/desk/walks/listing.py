@@ -1,7 +1,7 @@
 """走流程记录: the list of walks and what narrows it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
@@ -17,6 +17,7 @@ from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import gaps
 from zlc.texts import clean_text
+from zlc.typed_days import read_month
 from zlc.walks.models import MODES, Walk
 from zlc.walks.names import matter_of, matters_named, people_named
 from zlc.walks.standing import REACHED, STATUSES
@@ -47,13 +48,13 @@ class WalkFilter(ListFilter):
     @classmethod
     def read(cls, args: Args) -> "WalkFilter":
         text = partial(text_of, args)
-        month = text("month")
+        month = read_month(text("month"))
         return cls(
             q=text("q") or text("matter"),  # what links of before call it
             unit=text("unit"),
             status=text("status") if text("status") in STATES else "",
             way=text("way") if text("way") in WAYS else "",
-            month=month if _month(month) else "",
+            month=f"{month:%Y-%m}" if month else "",
             after=text("after"),
         )
 
@@ -206,12 +207,8 @@ def cases_served(walk: Walk) -> str:
 
 def _month(text: str) -> tuple[int, int] | None:
     """The first instant of the month and of the next one, in ms; None for what is no month."""
-    try:
-        first = datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.SHANGHAI)
-    except ValueError:
+    first = read_month(text)
+    if first is None:
         return None
     years, month = divmod(first.month, 12)
-    if first.year + years > 9999:
-        return None
-    after = first.replace(year=first.year + years, month=month + 1)
-    return clock.instant(first), clock.instant(after)
+    return clock.bounds(first, first.replace(year=first.year + years, month=month + 1) - timedelta(days=1))

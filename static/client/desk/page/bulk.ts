@@ -23,7 +23,7 @@ export function countTheTicked(): void {
   }
   for (const one of ticks) one.addEventListener('change', tell);
   // One panel at a time: they lie where the list is.
-  const panels = [...bar.querySelectorAll<HTMLDetailsElement>('details.panel')];
+  const panels = [...bar.querySelectorAll<HTMLDetailsElement>(':scope > details.panel')];
   for (const panel of panels) {
     panel.addEventListener('toggle', () => {
       if (panel.open) for (const other of panels) if (other !== panel) other.open = false;
