@@ -127,7 +127,7 @@ def text_of(line: Compared, state: WalkState) -> str:
     text = f"{PROPOSALS[line.code].lead}：公示 {line.published}，实走 {line.measured}，{line.words}"
     length = handling(state, is_working_day) if line.code == "limit" else None
     if length is not None and length.stopped:
-        text += f"（已扣除停表 {clock.spoken_length(length.stopped)}）"
+        text += f"（已扣除停表 {clock.spoken_length(length.stopped_said)}）"
     return f"{text}。"
 
 

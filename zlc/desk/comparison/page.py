@@ -74,7 +74,7 @@ class ComparisonPage:
             _time("全程", begun_to_end, "calendar", "working_days"),
             _time("受理到结果，总共", handled, "calendar", "working_days"),
             _time("其中办理机关", handled, "net_said", "net_working_days"),
-            _time("其中停表", handled, "stopped", "stopped_working_days"),
+            _time("其中停表", handled, "stopped_said", "stopped_working_days"),
             *_looked_through(self.state),
         ]
 

@@ -15,11 +15,12 @@ from zlc.walks.times.durations import (
     outside,
     working_days,
 )
-from zlc.walks.times.minutes import taken
+from zlc.walks.times.minutes import rounded, taken
 
 
 class Length(NamedTuple):
-    """One stretch in the three ways of counting. `known` False: 「未含调休」, weekends only."""
+    """One stretch in the three ways of counting. `known` False: 「未含调休」, weekends only. `stopped_said`: the stops as
+    each of them is said, together."""
 
     begins: int
     ends: int
@@ -28,6 +29,7 @@ class Length(NamedTuple):
     known: bool
     net: int
     net_working_days: int
+    stopped_said: int
 
     @property
     def stopped(self) -> int:
@@ -36,7 +38,7 @@ class Length(NamedTuple):
     @property
     def net_said(self) -> int:
         """As it is said beside the whole and what was stopped."""
-        return taken(self.calendar, self.stopped)
+        return taken(self.calendar, self.stopped_said)
 
     @property
     def stopped_working_days(self) -> int:
@@ -49,10 +51,12 @@ def length_of(begins: int | None, ends: int | None, state: WalkState, calendar: 
         return None
     worked = working_days(begins, ends, calendar)
     # The first day of a stretch does not count, so the days of its parts add up to those of the whole.
-    stood = sum(working_days(*part, calendar).days for part in covered(begins, ends, state.stopped))
+    stops = covered(begins, ends, state.stopped)
+    stood = sum(working_days(*part, calendar).days for part in stops)
     return Length(
         begins, ends, calendar_time(begins, ends), worked.days, worked.known,
         net_time(begins, ends, state.stopped), max(0, worked.days - stood),
+        sum(rounded(stop - start) for start, stop in stops),
     )  # fmt: skip
 
 

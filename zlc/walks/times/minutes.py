@@ -27,6 +27,11 @@ def shares(parts: Sequence[int], whole: int | None = None) -> list[int]:
     return [count * MINUTE or min(part, 1) for count, part in zip(minutes, parts, strict=True)]
 
 
+def rounded(length: int) -> int:
+    """A length that is part of nothing, as it is said: in full minutes."""
+    return length // MINUTE * MINUTE or min(length, 1)
+
+
 def taken(whole: int, part: int) -> int:
     """What remains when a part is taken off, both rounded down: the three are said side by side."""
     return (whole // MINUTE - part // MINUTE) * MINUTE or min(max(whole - part, 0), 1)

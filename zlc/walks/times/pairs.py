@@ -11,7 +11,7 @@ from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import NOT_RECORDED
 from zlc.walks.times.handling import handling, whole
-from zlc.walks.times.minutes import MINUTE, walk_minutes
+from zlc.walks.times.minutes import rounded, walk_minutes
 from zlc.walks.times.timeline import KINDS
 
 MOST_OTHERS = 12
@@ -88,12 +88,12 @@ def _kind(state: WalkState, kind: str) -> int | None:
 
 def _whole(state: WalkState) -> int | None:
     length = whole(state, is_working_day)
-    return length.calendar // MINUTE * MINUTE or 1 if length else None
+    return rounded(length.calendar) if length else None
 
 
 def _handled(state: WalkState) -> int | None:
     length = handling(state, is_working_day)
-    return length.calendar // MINUTE * MINUTE or 1 if length else None
+    return rounded(length.calendar) if length else None
 
 
 def _net(state: WalkState) -> int | None:

@@ -7,20 +7,18 @@ from zlc.catalogue.calendar import is_working_day
 from zlc.walks.fold.state import Stopped, WalkState
 from zlc.walks.times.acceptance import Accepted, accepted_of
 from zlc.walks.times.durations import WorkingDays, working_days
-from zlc.walks.times.minutes import shares
 
 WHY_STOPPED = {"supplement": "补正", "suspended": "特别程序"}
 
 
 class Stop(NamedTuple):
     """`reason`: what its entries say; `ends` None: it still lasts. `before`: it began before the acceptance, when no clock
-    ran that it could have stopped. `minutes`: its length as it is said, so that all of them add up."""
+    ran that it could have stopped."""
 
     why: str
     reason: str
     begins: int
     ends: int | None
-    minutes: int | None
     before: bool
 
     @property
@@ -29,7 +27,7 @@ class Stop(NamedTuple):
 
     @property
     def words(self) -> str:
-        return "还没有恢复" if self.minutes is None else clock.spoken_length(self.minutes)
+        return "还没有恢复" if self.ends is None else clock.spoken_length(self.ends - self.begins)
 
     @property
     def days(self) -> WorkingDays | None:
@@ -37,17 +35,9 @@ class Stop(NamedTuple):
 
 
 def stops_of(state: WalkState) -> list[Stop]:
-    """Each for itself, in order. Those before the acceptance add up by themselves: they are listed by themselves."""
+    """Each for itself, in order."""
     accepted = accepted_of(state, is_working_day)
-    told = [(one, _is_before(one, accepted)) for one in state.stopped]
-    over = {
-        was: iter(shares([one.ends - one.begins for one, before in told if before is was and one.ends is not None]))
-        for was in (False, True)
-    }
-    return [
-        Stop(one.why, _reason(state, one), one.begins, one.ends, None if one.ends is None else next(over[before]), before)
-        for one, before in told
-    ]
+    return [Stop(one.why, _reason(state, one), one.begins, one.ends, _is_before(one, accepted)) for one in state.stopped]
 
 
 def heads(stops: list[Stop]) -> list[tuple[str, list[Stop]]]:
