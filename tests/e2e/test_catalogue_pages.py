@@ -80,9 +80,24 @@ def test_an_office_imports_a_list_and_every_page_of_it_can_be_used(width: int, n
     press(page, "确认导入 132 个事项")
     page.get_by_role("heading", name="已导入", exact=True).wait_for()
     look(inspection, "applied")
+    applied = page.url
+
+    desk.go("/matters")
+    page.locator("a.title").first.click()
+    correct_and_stop(page, inspection)
+
+    page.goto(applied)
+    page.locator("summary").filter(has_text="撤回这次导入").click()
+    page.get_by_label("撤回的理由").fill("导错了表")
+    press(page, "撤回")
+    page.get_by_role("heading", name="这次导入已撤回").or_(page.get_by_role("alert").filter(has_text="不能撤回")).wait_for()
+    look(inspection, "taken back")
 
     desk.go("/imports")
     look(inspection, "my imports")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="下载样表").click()
+    assert taken.value.suggested_filename == "事项样表.xlsx"
     page.get_by_label("粘贴办事指南的文字").fill("事项名称：居住证明\n实施主体：青溪街道\n某某：某某")
     press(page, "识别并预览")
     page.get_by_role("heading", name="对应列").wait_for()
@@ -96,6 +111,26 @@ def test_an_office_imports_a_list_and_every_page_of_it_can_be_used(width: int, n
     page.get_by_role("heading", name="处疑问").wait_for()
     look(inspection, "doubtful matter")
     inspection.assert_none()
+
+
+def correct_and_stop(page: Page, inspection: Inspection) -> None:
+    """The matter that is open."""
+    page.get_by_role("link", name="更正", exact=True).click()
+    page.get_by_role("heading", name="更正事项").wait_for()
+    look(inspection, "correction")
+    page.get_by_label("跑动次数", exact=True).fill("很多次")
+    press(page, "保存更正")
+    page.get_by_role("alert").filter(has_text="没有填好").wait_for()
+    look(inspection, "correction refused")
+    page.get_by_label("跑动次数", exact=True).fill("9")
+    page.get_by_label("理由（没有单独写的各项共用）").fill("窗口贴出来的是九趟")
+    press(page, "保存更正")
+    page.get_by_role("heading", name="经过").wait_for()
+    look(inspection, "corrected")
+    page.get_by_label("理由").fill("并入一件事")
+    press(page, "停办")
+    page.get_by_role("heading", name="恢复").wait_for()
+    look(inspection, "stopped")
 
 
 def test_progress_moves_by_itself_and_a_closed_page_goes_on(new_phone: Callable[..., Phone]) -> None:
