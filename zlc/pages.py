@@ -11,8 +11,10 @@ from werkzeug.exceptions import HTTPException
 
 from zlc import assets, clock, faults
 from zlc.accounts import access, noting
+from zlc.accounts.way_back import way_back
 from zlc.asked import LONGEST_QUERY
 from zlc.database import db
+from zlc.desk import acting
 from zlc.documents.masking import shortened
 from zlc.documents.paper import for_paper
 from zlc.errors import NotFound, Refusal
@@ -100,17 +102,20 @@ def _show(refusal: Refusal) -> ResponseReturnValue:
         if refusal.field:
             error["field"] = refusal.field
         return jsonify(error=error), refusal.status, refusal.headers
-    page = render_template("errors/refusal.html", refusal=refusal)
+    back = way_back() if request.method == "POST" else ""
+    page = render_template("errors/refusal.html", refusal=refusal, back=back)
     return page, refusal.status, refusal.headers
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     access.note_refusal(refusal)
+    if request.method == "POST" and current_user.is_authenticated and refusal.code not in noting.FORGED:
+        acting.keep_what_was_written(refusal)
     return _show(refusal)
 
 
 def _stale_form(_fault: CSRFError) -> ResponseReturnValue:
-    message = "页面放得太久或登录已变，这次没有保存。请返回上一页，刷新后再提交。"
+    message = "页面放得太久或登录已变，这次没有保存。请回到刚才的页面再提交。"
     return _refused(Refusal(message, code="stale_form", status=400))
 
 

@@ -44,7 +44,8 @@ def test_every_other_page_leads_there(app, newcomer):
             assert reply.status_code != 303, path
         else:
             assert reply.status_code == 303 and reply.headers["Location"].startswith("/password?next="), path
-    assert newcomer.post("/rescue", {}).headers["Location"] == "/password"
+    assert newcomer.post("/rescue", {}).headers["Location"] == "/password?next=/rescue&unsaved=1"
+    assert "刚才填的没有保存" in newcomer.get("/password?next=/rescue&unsaved=1").text
     newcomer.get("/password")
     assert newcomer.post("/logout").headers["Location"] == "/login"
 

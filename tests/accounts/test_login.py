@@ -60,7 +60,7 @@ def test_a_form_without_its_token_changes_nothing_and_says_what_to_do(visit):
     browser = visit("coordinator")
     browser.token = "stale"
     reply = browser.post("/logout")
-    assert reply.status_code == 400 and "刷新后再提交" in reply.text
+    assert reply.status_code == 400 and "请回到刚才的页面再提交" in reply.text
     assert browser.get("/password").status_code == 200
 
 

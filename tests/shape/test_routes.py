@@ -25,7 +25,7 @@ def test_every_page_asks_for_a_login_unless_listed(app, world):
             elif path.startswith("/api/"):
                 assert reply.status_code == 401, (method, path, reply.status_code)
             else:
-                refused = reply.status_code == 302 and "/login" in reply.headers["Location"]
+                refused = reply.status_code in (302, 303) and "/login" in reply.headers["Location"]
                 assert refused or reply.status_code == 400, (method, path, reply.status_code)
 
 

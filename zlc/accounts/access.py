@@ -15,6 +15,7 @@ from zlc import clock, database
 from zlc.accounts import audit, logins
 from zlc.accounts.logins import MINUTE, Login
 from zlc.accounts.models import Person
+from zlc.accounts.way_back import way_back
 from zlc.database import db
 from zlc.errors import Forbidden, LoginRequired, NotFound, Refusal
 
@@ -165,17 +166,25 @@ def _gate() -> ResponseReturnValue | None:
     if view is None or getattr(view, "open_to_all", False):
         return None
     api = request.path.startswith("/api/")
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    sent = request.method not in ("GET", "HEAD")
     if "_user_id" in session if getattr(view, "asks_itself", False) else current_user.is_authenticated:
         # A phone with a password that somebody else chose records and sends on; the desk asks first.
         if api or request.endpoint in WITH_A_BORROWED_PASSWORD or not person().must_change:
             return None
-        return redirect(url_for("accounts.password", next=back), 303)
+        return redirect(url_for("accounts.password", **_way()), 303)
     if api:
         raise LoginRequired
-    if request.method not in ("GET", "HEAD"):
+    if sent:
         g.refused = LoginRequired.code
-    return redirect(url_for("accounts.login", next=back))
+    return redirect(url_for("accounts.login", **_way()), 303 if sent else 302)
+
+
+def _way() -> dict[str, Any]:
+    """Where to go on afterwards. Whose form is not taken is told so, and led back to the page it stood on (desk-kept.js puts in
+    what was typed)."""
+    if request.method in ("GET", "HEAD"):
+        return {"next": request.full_path.rstrip("?")}
+    return {"next": way_back(), "unsaved": 1} if request.endpoint != "accounts.logout" else {}
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,36 @@
+"""Where somebody was, whose form was not taken: a page of ours that can be looked at again."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+# Addresses that only take something, and the page on which their buttons stand.
+STANDS_ON = {"/handovers": "/held"} | dict.fromkeys(("/confirmations", "/assignments", "/rejections", "/deadlines"), "/problems")
+NO_PLACE = ("accounts.login", "accounts.logout")
+
+
+def way_back() -> str:
+    """The page that the form stood on, as the browser says; else what the form's own address is about; else the first page."""
+    return next((one for one in _places() if _is_page(one.partition("?")[0])), "/")
+
+
+def _places() -> Iterator[str]:
+    said = urlsplit(request.referrer or "")
+    if said.netloc == request.host:
+        yield f"{said.path}?{said.query}" if said.query else said.path
+    about = request.path
+    while about.strip("/"):
+        yield STANDS_ON.get(about, about)
+        about = about.rpartition("/")[0]
+
+
+def _is_page(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    try:
+        endpoint, _ = adapter.match(path, method="GET") if adapter else ("", {})
+    except (HTTPException, RequestRedirect):
+        return False
+    return not (endpoint in NO_PLACE or endpoint.startswith(("api.", "files.")) or "." in path.rpartition("/")[2])
