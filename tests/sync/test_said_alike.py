@@ -11,6 +11,9 @@ from zlc.catalogue.categories import CATEGORIES, SEVERITIES, category_name
 from zlc.catalogue.checklist import INTERMEDIARY, PROOF, VERDICTS
 from zlc.catalogue.models import LIMIT_UNITS
 from zlc.catalogue.step_templates import STAGES, TEMPLATES
+from zlc.config import ROOT
+from zlc.desk.together.page import DRAWN
+from zlc.documents.patterns import FILLS, STROKES
 from zlc.problems.lights import SOON_DAYS
 from zlc.problems.states import UNDER_WAY
 from zlc.sync.envelope import LIMITS
@@ -18,7 +21,7 @@ from zlc.walks import words
 from zlc.walks.models import CHANNELS, MODES
 from zlc.walks.photos.pictures.sizes import LONG_EDGE, THUMB_EDGE
 from zlc.walks.standing import REACHED
-from zlc.walks.times.counter_day import USES
+from zlc.walks.times.counter_day import LOOK, USES
 from zlc.walks.times.timeline import KINDS
 
 ALIKE: dict[str, dict[Any, str]] = {
@@ -95,3 +98,22 @@ def test_a_picture_has_the_same_size_on_both_sides(phone):
 
 def test_what_the_server_takes_at_once_is_known_before_it_says_so(phone):
     assert phone["DEFAULT_LIMITS"] == LIMITS
+
+
+def test_a_kind_of_time_looks_the_same_on_the_phone_the_page_and_paper(phone):
+    """One hue and one pattern each; the light tokens are what the page and the phone fill with, FILLS what paper does."""
+    assert phone["LOOK"] == LOOK
+    assert {kind: stroke for kind, stroke in phone["PATTERN"].items() if stroke} == {k: v for k, v in STROKES.items() if k != "stopped"}
+    light = (ROOT / "static/css/tokens.css").read_text().partition("@media")[0]
+    token = {"own_work": "own"}
+    for kind in phone["PATTERN"]:
+        assert f"--{token.get(kind, kind)}-fill: {FILLS[kind]};" in light, kind
+        for sheet in ("times.css", "desk-timeline.css"):
+            assert f".{kind} {{\n  fill: var(--{token.get(kind, kind)}-fill);" in (ROOT / "static/css" / sheet).read_text(), (kind, sheet)
+
+
+def test_idle_and_pause_look_like_nothing_else_in_colour_and_without(phone):
+    drawn = [kind for kind in FILLS if kind != "stopped"]
+    assert len({FILLS[kind] for kind in drawn}) == len({STROKES.get(kind, "") for kind in drawn}) == len(drawn)
+    assert len(set(LOOK.values())) == len(LOOK) and not {LOOK["idle"], LOOK["pause"]} & set(KINDS)
+    assert [DRAWN[doing] for doing in ("service", "idle", "paused")] == [LOOK[use] for use in ("handled", "idle", "pause")]

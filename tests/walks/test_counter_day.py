@@ -75,7 +75,7 @@ def test_a_clock_decades_off_makes_a_drawing_of_a_few_rows_all_the_same() -> Non
 
 def test_the_words_of_the_drawing_say_how_long_each_use_was() -> None:
     state = session((1, 2), (4, 7), ends=9)
-    assert sums_of(state) == [("served", "办理", "4 小时"), ("waiting", "空闲", "2 小时"), ("away", "未观察", "2 小时")]
+    assert sums_of(state) == [("served", "办理", "4 小时"), ("free", "空闲", "2 小时"), ("away", "未观察", "2 小时")]
     drawing = str(counter_day.both(state))
     assert drawing.count('aria-label="按小时画的时间去向：办理 4 小时，空闲 2 小时，未观察 2 小时"') == 2
     # Hours without anybody stand together: 10 to 12 and 15 to 17 in Shanghai.

@@ -1,5 +1,5 @@
-"""The kinds of time, one hue and one pattern each, the same on the phone, the desk and paper; and `stopped`, when
-the office's clock stood.
+"""The kinds of time, one hue and one pattern each, the same on the phone (facts/patterns.ts), the desk and paper; `free` and
+`pause` of a window (空闲, 暂停), which are no kind of an applicant's time; and `stopped`, when the office's clock stood.
 
 Colours are presentation attributes, because a style sheet of the page does not reach a picture in a PDF;
 the patterns keep waiting and being served apart in a black-and-white print.
@@ -9,7 +9,7 @@ from collections.abc import Container
 
 FILLS = {
     "waiting": "#ffdca3", "served": "#b9e2c8", "own_work": "#c4d4e8", "office": "#d3c7f0", "away": "#cfd5dc",
-    "stopped": "#ffffff",
+    "free": "#eef2f7", "pause": "#e6c7b2", "stopped": "#ffffff",
 }  # fmt: skip
 # Strokes of an 8 × 8 tile, drawn over the fill: a tile that carried the fill too would show its seams in
 # print. Served is plain.
@@ -18,6 +18,8 @@ STROKES = {
     "own_work": "M2 2h.01M6 6h.01",
     "office": "M4 0v8",
     "away": "M0 8l8-8M0 0l8 8",
+    "free": "M2 4h4",
+    "pause": "M2 1v6M5 1v6",
     "stopped": "M0 2h8M0 6h8",
 }
 INK, QUIET = "#15191f", "#545d69"

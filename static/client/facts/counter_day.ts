@@ -45,7 +45,7 @@ export const lengthOf = (pieces: Piece[], use: Use): number =>
   pieces.reduce((sum, one) => sum + (one.use === use ? one.ends - one.begins : 0), 0);
 
 /** Which kind of time lends its hue and pattern: one's own, waiting, the office's, away. */
-export const LOOK: Record<Use, string> = { handled: 'served', idle: 'waiting', pause: 'office', unobserved: 'away' };
+export const LOOK: Record<Use, string> = { handled: 'served', idle: 'free', pause: 'pause', unobserved: 'away' };
 
 /** How long the window was used for what, of the uses that occur. The case at the window goes on, and is in no sum yet. */
 export function usesSaid(counter: CounterState, pieces: Piece[]): KindSaid[] {

@@ -1,17 +1,12 @@
 import type { WalkState } from '../journal/index';
 import { kindsSaid, type KindSaid } from '../facts/minutes';
-import { KINDS } from '../facts/words';
-
-/** A pattern beside the hue: lines for waiting, dots for own work, a cross for the office, hatching for away. */
-const PATTERN: Record<string, string> = {
-  waiting: 'M0 4h8', own_work: 'M3 4h2', office: 'M4 0v8M0 4h8', away: 'M0 8L8 0',
-};
+import { PATTERN } from '../facts/patterns';
 
 const Patterns = () => (
   <defs>
-    {Object.keys(KINDS).map((kind) => (
+    {Object.keys(PATTERN).map((kind) => (
       <pattern key={kind} id={`p-${kind}`} width="8" height="8" patternUnits="userSpaceOnUse">
-        <rect width="8" height="8" class={kind} /><path class="hatch" d={PATTERN[kind] ?? ''} stroke-width="1" />
+        <rect width="8" height="8" class={kind} /><path class="hatch" d={PATTERN[kind]} />
       </pattern>
     ))}
   </defs>

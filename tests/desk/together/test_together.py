@@ -80,11 +80,11 @@ def test_both_are_drawn_on_one_axis(tell, coordinator):
     page = coordinator.get(f"/walks/{walk}/together").text
     drawing = page[page.index('<title id="tg720-title"') :]
     drawing = drawing[: drawing.index("</svg>")]
-    bars = re.findall(r'<rect class="(waiting|served|away|stopped)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', drawing)
+    bars = re.findall(r'<rect class="(waiting|served|away|free|pause)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', drawing)
     minute = 720 / 42  # from the number that was drawn to the last that anybody saw
     assert [(kind, round(float(x) / minute), round(float(width) / minute)) for kind, x, width in bars] == [
         ("waiting", 0, 30), ("served", 30, 12),
-        ("served", 5, 10), ("away", 15, 5), ("served", 20, 3), ("stopped", 23, 3), ("served", 26, 2), ("away", 28, 3),
+        ("served", 5, 10), ("free", 15, 5), ("served", 20, 3), ("pause", 23, 3), ("served", 26, 2), ("free", 28, 3),
         ("served", 31, 11),
     ]  # fmt: skip
     assert "窗口：3号窗口 窗口甲" in drawing and "办事人：记录员甲" in drawing and ">A085<" in drawing

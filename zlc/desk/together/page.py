@@ -17,13 +17,14 @@ from zlc.walks.fold.state import CaseState, Span
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
 from zlc.walks.times import together
+from zlc.walks.times.counter_day import LOOK
 from zlc.walks.times.minutes import session_minutes, walk_minutes
 from zlc.walks.times.timeline import end_of, name_of
 from zlc.walks.times.together import Stretch, Waited
 from zlc.walks.words import CASE_EVENTS
 
 MOST_LOOKED_AT, MOST_OFFERED = 60, 20
-DRAWN = {"service": "served", "idle": "away", "paused": "stopped"}
+DRAWN = {"service": LOOK["handled"], "idle": LOOK["idle"], "paused": LOOK["pause"]}
 DOING = {"service": "办件", "idle": "空闲", "paused": "暂停"}
 
 

@@ -12,7 +12,7 @@ from zlc.walks.times.minutes import session_minutes
 
 USES = {"handled": "办理", "idle": "空闲", "pause": "暂停", "unobserved": "未观察"}
 # Which kind of time lends its hue and pattern: being served, waiting, the office's, away.
-LOOK = {"handled": "served", "idle": "waiting", "pause": "office", "unobserved": "away"}
+LOOK = {"handled": "served", "idle": "free", "pause": "pause", "unobserved": "away"}
 HOUR = 3_600_000
 MOST_ROWS, MOST_HOURS = 48, 31 * 24
 MOST_IN_A_ROW = 150  # of a drawing 700 units wide; an hour with 75 cases has as many
