@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, ClassVar, Protocol
 from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement
+
+from zlc import clock
+from zlc.typed_days import read_day
 
 PAGE = 50
 LONGEST_QUERY = 100
@@ -20,6 +26,28 @@ def text_of(args: Args, key: str) -> str:
     return next(iter(args.getlist(key)), "").strip()[:LONGEST_QUERY].replace("\0", "")
 
 
+def day_of(args: Args, key: str) -> date | None:
+    """None for what is no day that a person would mean."""
+    return read_day(text_of(args, key))
+
+
+def within(column: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:
+    """That an instant lies on these days, both included; None bounds nothing."""
+    found: list[ColumnElement[bool]] = []
+    if first:
+        found.append(column >= clock.bounds(first, first)[0])
+    if last:
+        found.append(column < clock.bounds(last, last)[1])
+    return found
+
+
+def days_words(first: date | None, last: date | None) -> str:
+    """「10月1日 至 12月31日」."""
+    if not first and not last:
+        return ""
+    return " 至 ".join(clock.spoken_date(day) if day else "" for day in (first, last)).strip()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListFilter:
     """One view of a list. Each field is a key of the URL, its default narrows nothing; `after` is the last one already shown.
@@ -28,6 +56,7 @@ class ListFilter:
     """
 
     ARRANGE: ClassVar[frozenset[str]] = frozenset({"sort"})  # what arranges the list and narrows nothing
+    UNSEEN: ClassVar[frozenset[str]] = frozenset()  # see `unseen`
     PLACE: ClassVar[str] = "after"  # what the URL calls the last one shown
 
     after: str = ""
@@ -43,6 +72,11 @@ class ListFilter:
                 continue
             many = value if isinstance(value, tuple) else (value,)
             yield from ((one.metadata.get("key", one.name), "1" if item is True else str(item)) for item in many)
+
+    @property
+    def unseen(self) -> list[tuple[str, str]]:
+        """What a link narrowed the list by and its form has no field for: the form carries it on."""
+        return [(key, value) for key, value in self.query() if key in self.UNSEEN]
 
     @property
     def narrowed(self) -> bool:

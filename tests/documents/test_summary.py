@@ -1,6 +1,8 @@
 """走流程汇总: the numbers of the lists, on a page and on paper."""
 
 import re
+from datetime import date
+from html import unescape
 
 import pytest
 
@@ -8,6 +10,7 @@ from tests.documents.conftest import fetched, text_of, tight
 from tests.phones import MINUTE, Phone
 from zlc import clock
 from zlc.database import db, uuid7
+from zlc.desk.summary.period import Period
 from zlc.problems.models import Problem
 from zlc.walks.journal import commits, folding
 
@@ -47,7 +50,7 @@ def world_of_march(app, visit, world):
 
 
 def figures(page):
-    pairs = re.findall(r"<dt>([^<]+)</dt><dd>(\d+) .</dd>", page.text)
+    pairs = re.findall(r"<dt>([^<]+)</dt><dd>(?:<a [^>]*>)?(\d+) .(?:</a>)?</dd>", page.text)
     return {label: int(count) for label, count in pairs}
 
 
@@ -179,3 +182,35 @@ def test_another_units_summary_is_for_those_who_read_all(world_of_march, visit, 
 @pytest.fixture
 def coordinator(visit):
     return visit("coordinator")
+
+
+FIGURE = re.compile(r'<a href="(/(?:walks|problems)\?[^"]+)">([^<0-9]*)(\d+) [次个]</a>')
+
+
+@pytest.mark.parametrize("username", ["coordinator", "office"])
+def test_each_figure_leads_to_a_list_that_counts_the_same(world_of_march, visit, world, username):
+    browser, query = visit(username), f"{PERIOD}&unit={world.units['home']}"
+    page = browser.get(f"/summary?{query}").text
+    links = FIGURE.findall(page)
+    assert len(links) >= 11 and {"作废的走流程 ", "新发现 ", "已确认 "} <= {label for _, label, _ in links}
+    for address, label, count in links:
+        listed = browser.get(unescape(address))
+        assert total(listed) == int(count), (label, address)
+        kept = browser.get(re.sub(r"&?after=[^&]*", "", unescape(address)))
+        assert 'type="hidden" name="from" value="2026-03-01"' in kept.text, "the list's own filter keeps the days"
+
+
+def test_each_figure_stands_beside_that_of_the_period_before(world_of_march, coordinator):
+    page = coordinator.get("/summary?from=2026-03-01&to=2026-03-31").text
+    assert "上期：2026年2月1日 至 2月28日" in page
+    assert re.search(r"<dt>走流程</dt><dd><a [^>]*>3 次</a></dd><dd class=\"small quiet\">上期 1 次</dd>", page)
+    assert re.search(r"新发现 3 个</a><span class=\"quiet\">（上期 1 个）", page)
+
+
+@pytest.mark.parametrize(("first", "last", "before"), [
+    ("2026-10-01", "2026-12-31", "2026年7月1日 至 9月30日"), ("2026-01-01", "2026-03-31", "2025年10月1日 至 12月31日"),
+    ("2026-01-01", "2026-12-31", "2025年1月1日 至 12月31日"), ("2026-03-01", "2026-03-31", "2026年2月1日 至 2月28日"),
+    ("2026-03-05", "2026-03-11", "2026年2月26日 至 3月4日"),
+])  # fmt: skip
+def test_the_period_before_is_as_many_months_or_days(first, last, before):
+    assert Period(date.fromisoformat(first), date.fromisoformat(last)).before.spoken == before

@@ -61,7 +61,8 @@ def test_a_clock_hours_apart_is_corrected_and_the_desk_is_sure(page, recorder, s
     assert all(abs(one["at"] - one["time"] - hours * HOUR) < 2_000 for one in entries), "what the phone showed is kept"
 
     desk = new_phone(width=1280)
-    main = desk.log_in("coordinator", PASSWORD, f"/walks/{walk}").locator("main")
+    desk.log_in("coordinator", PASSWORD, f"/walks/{walk}").goto(f"{desk.url}/walks/{walk}?entries=1")
+    main = desk.page.locator("main")
     becomes(lambda: main.inner_text().count("时间已核对，手机时间"), 3)
     for words in ("存疑", "估计"):
         expect(main).not_to_contain_text(words, use_inner_text=True)
@@ -86,8 +87,9 @@ def test_a_clock_turned_on_the_way_is_told_as_doubtful_or_estimated(page, record
 
     desk = new_phone(width=1280)
     page = desk.log_in("coordinator", PASSWORD, f"/walks/{walk}")
+    page.goto(f"{desk.url}/walks/{walk}?entries=1")
     for said, kind in (("时间存疑", "拨慢三小时之后"), ("时间为估计", "取表填表"), ("时间已核对", "咨询")):
-        expect(page.locator("#entries-h ~ ol li", has_text=kind).filter(has_text=said)).not_to_have_count(0)
+        expect(page.locator("#entries-h ~ details ol li", has_text=kind).filter(has_text=said)).not_to_have_count(0)
 
 
 def test_a_phone_set_to_another_zone_on_the_way_shows_and_sends_the_same_times(new_phone, server):

@@ -147,7 +147,7 @@ def check_the_journal(recorder: Phone):
     }  # fmt: skip
     journal = json.loads(page.evaluate(f"fetch('/api/v1/walks/{walk}/journal').then(r => r.text())"))
     assert len(journal["entries"]) == len(kinds)
-    page.goto(f"{recorder.url}/walks/{walk}")
+    page.goto(f"{recorder.url}/walks/{walk}?entries=1")
     steps = ("咨询", "取表填表", "取号排队", "窗口受理", "等待办理", "拿到结果")
     for words in (*steps, "陪同办", NOTE, NEED, *PROBLEMS, "已收 2 张", "忘了按", "00:01", "发现的问题 2"):
         expect(page.locator("main")).to_contain_text(words, use_inner_text=True)

@@ -22,7 +22,7 @@ from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal
 from zlc.walks.latest import latest_entry
 from zlc.walks.models import Walk
-from zlc.walks.times.comparison import Compared, compare
+from zlc.walks.times.comparison import Compared, compare, differences_first
 from zlc.walks.times.handling import handling
 from zlc.walks.times.published import Published, published_to
 
@@ -83,8 +83,8 @@ class Gap(NamedTuple):
 
 
 def lines_of(walk: Walk, state: WalkState) -> list[Compared]:
-    """Published against measured, as things stand."""
-    return compare(published_to(walk), state, is_working_day)
+    """Published against measured, as things stand; what differs before what cannot be compared."""
+    return differences_first(compare(published_to(walk), state, is_working_day))
 
 
 def gaps_of(walk: Walk) -> list[Gap]:

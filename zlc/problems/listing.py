@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, or_, select
+from sqlalchemy import ColumnElement, func, literal, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.asked import PAGE, Args, ListFilter, text_of
+from zlc.asked import PAGE, Args, ListFilter, day_of, days_words, text_of, within
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
@@ -27,11 +28,14 @@ ORDERS = {
     "due": Order((Problem.due_on, Problem.serial), gaps=True),
     "number": Order((Problem.quarter, Problem.number, Problem.serial), descending=True),
 }
+ONLY = {"aside": "没有计入的（已撤回、划去或重复）"}
 UNCLASSIFIED = "unclassified"  # what the URL calls problems without a category
 
 
 @dataclass(frozen=True)
 class ProblemFilter(ListFilter):
+    UNSEEN = frozenset({"from", "to", "only"})
+
     q: str = ""
     states: tuple[str, ...] = field(default=(), metadata={"key": "state"})
     category: str = ""
@@ -42,6 +46,9 @@ class ProblemFilter(ListFilter):
     unit: str = ""
     mine: bool = False
     late: bool = False
+    first: date | None = field(default=None, metadata={"key": "from"})
+    last: date | None = field(default=None, metadata={"key": "to"})
+    only: str = ""
     sort: str = "found"
 
     @classmethod
@@ -59,6 +66,9 @@ class ProblemFilter(ListFilter):
             unit=text("unit"),
             mine=text("mine") == "1",
             late=text("late") == "1",
+            first=day_of(args, "from"),
+            last=day_of(args, "to"),
+            only=text("only") if text("only") in ONLY else "",
             sort=sort if sort in SORTS else "found",
             after=text("after"),
         )
@@ -106,9 +116,17 @@ class ProblemFilter(ListFilter):
         found = list(index.looked_at(Problem, self.q))
         if self.late:  # what has a red light (lights.py)
             found += [Problem.due_on < clock.today(), Problem.state.in_(UNDER_WAY)]
-        if not (every or self.states or self.q):
+        found += within(Problem.found_at, self.first, self.last)
+        if self.only:
+            found.append(not_(Problem.counts))
+        elif not (every or self.states or self.q):
             found.append(Problem.state.not_in(SET_ASIDE))
         return found
+
+    @property
+    def unseen_words(self) -> str:
+        days = days_words(self.first, self.last)
+        return "，".join(filter(None, (f"{days}发现" if days else "", ONLY.get(self.only, ""))))
 
 
 @dataclass(frozen=True)
@@ -135,6 +153,7 @@ def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
     """Fifty problems, how many there are in all, and where the next page begins (by key, at any depth)."""
     rows, order = wanted.rows(person), _order(wanted, person)
     listed, struck = count_of(rows)
+    struck = 0 if wanted.only else struck  # which are what was asked for
     serials = rows.page(order, _reached(person, wanted, order), PAGE + 1, listed if listed < MOST_COUNTED else None)
     found = Problem.visible_to(person).where(Problem.serial.in_(serials[:PAGE]))
     loaded = db.session.scalars(found.options(joinedload(Problem.unit), joinedload(Problem.assignee)))
@@ -152,7 +171,7 @@ def count_of(rows: Rows) -> tuple[int, int]:
 
 
 def _set_aside(wanted: ProblemFilter, rows: Rows) -> int:
-    if wanted.states or wanted.q or wanted.late:
+    if wanted.states or wanted.q or wanted.late or wanted.only:
         return 0
     return rows.besides(way_by(Problem.state, *SET_ASIDE, known=True), ()).count(MOST_COUNTED)
 

@@ -60,7 +60,7 @@ def test_each_case_says_what_was_noted_in_it(session, coordinator, world):
     page = coordinator.get(f"/walks/{walk}").text
     rows = re.findall(r'<tr id="c-[^>]*>(.*?)</tr>', page, re.S)
     assert len(rows) == 2
-    links = re.findall(r'href="#e-([^"]+)">([^<]+)', rows[0])
+    links = re.findall(r'href="\?entry=[^#]+#e-([^"]+)">([^<]+)', rows[0])
     assert links == [
         (ids["problem"], "问题 1"), (ids["need"], "需求 1"), (ids["note"], "记一笔 1"), (ids["photo"], "照片 2"),
     ]  # fmt: skip

@@ -36,6 +36,19 @@ class Period:
         return cls(first, after - timedelta(days=1))
 
     @property
+    def before(self) -> "Period":
+        """The one before it: as many whole months, or as many days."""
+        after = self.last + timedelta(days=1)
+        ends = self.first - timedelta(days=1)
+        if self.first.day == 1 == after.day:
+            year, month = divmod(self.first.year * 12 + self.first.month - 1 - self._months(after), 12)
+            return Period(date(year, month + 1, 1), ends)
+        return Period(ends - (self.last - self.first), ends)
+
+    def _months(self, after: date) -> int:
+        return (after.year - self.first.year) * 12 + after.month - self.first.month
+
+    @property
     def bounds(self) -> tuple[int, int]:
         """The first instant of the period, and the first one after it, in ms."""
         return clock.bounds(self.first, self.last)

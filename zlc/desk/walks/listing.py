@@ -1,15 +1,15 @@
 """走流程记录: the list of walks and what narrows it."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.asked import PAGE, Args, ListFilter, text_of
+from zlc.asked import PAGE, Args, ListFilter, day_of, days_words, text_of, within
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import Editions, editions
 from zlc.catalogue.models import Matter
@@ -32,18 +32,24 @@ WAITS = "waits"
 STATES = {WAITS: "等结果", **REACHED, **STATUSES}
 LATEST = Order((Walk.begins_at, Walk.id), descending=True, gaps=True)
 WAYS = {**MODES, "counter": "坐窗口"}
+ONLY = {"walks": "走流程，作废的不在内", "sessions": "坐窗口，作废的不在内"}  # what a summary counts
 
 
 @dataclass(frozen=True)
 class WalkFilter(ListFilter):
     """`q` are words of the matter, of who recorded it and of the place, in any order; `month` is 「2026-11」, of the walk's
-    beginning."""
+    beginning, and so are the days `first` and `last`."""
+
+    UNSEEN = frozenset({"from", "to", "only"})
 
     q: str = ""
     unit: str = ""
     status: str = ""
     way: str = ""
     month: str = ""
+    first: date | None = field(default=None, metadata={"key": "from"})
+    last: date | None = field(default=None, metadata={"key": "to"})
+    only: str = ""
 
     @classmethod
     def read(cls, args: Args) -> "WalkFilter":
@@ -55,6 +61,9 @@ class WalkFilter(ListFilter):
             status=text("status") if text("status") in STATES else "",
             way=text("way") if text("way") in WAYS else "",
             month=f"{month:%Y-%m}" if month else "",
+            first=day_of(args, "from"),
+            last=day_of(args, "to"),
+            only=text("only") if text("only") in ONLY else "",
             after=text("after"),
         )
 
@@ -87,7 +96,16 @@ class WalkFilter(ListFilter):
 
     def _rest(self) -> list[ColumnElement[bool]]:
         bounds = _month(self.month)
-        return [Walk.begins_at >= bounds[0], Walk.begins_at < bounds[1]] if bounds else []
+        found = [Walk.begins_at >= bounds[0], Walk.begins_at < bounds[1]] if bounds else []
+        found += within(Walk.begins_at, self.first, self.last)
+        if self.only:
+            found += [Walk.status != "void", Walk.counter == (true() if self.only == "sessions" else false())]
+        return found
+
+    @property
+    def unseen_words(self) -> str:
+        days = days_words(self.first, self.last)
+        return "，".join(filter(None, (f"{days}开始" if days else "", ONLY.get(self.only, ""))))
 
 
 def _with(word: str) -> Way:

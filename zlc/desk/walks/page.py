@@ -135,7 +135,7 @@ class WalkPage:
 
     def link_to(self, entry_id: str) -> str:
         """The address, within the page, of what was recorded."""
-        shown = any(row.id == entry_id for row in self.entries.rows)
+        shown = self.asked.unfolded and any(row.id == entry_id for row in self.entries.rows)
         return f"#e-{entry_id}" if shown else f"?entry={entry_id}#e-{entry_id}"
     @property
     def stayed_photos(self) -> int:

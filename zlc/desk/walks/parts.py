@@ -63,6 +63,11 @@ class AskedParts:
             return AskedParts(self.sizes, self.other, {name: at}).part(name, whole, row)
         return self.part(name, whole, row)
 
+    @property
+    def unfolded(self) -> bool:
+        """All that was recorded lies behind its count until one entry of it, or a stretch, is asked for."""
+        return bool(self.entry) or "entries" in self.pages
+
     def query(self, name: str, page: int) -> str:
         """What follows the address: that page of that list, the others as they are."""
         return "?" + urlencode({**self.pages, name: page})

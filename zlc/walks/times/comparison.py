@@ -36,6 +36,11 @@ class Compared(NamedTuple):
         return "等候" if self.code == "wait" else FIRST.items[self.code]  # as the programme calls them
 
 
+def differences_first(lines: list[Compared]) -> list[Compared]:
+    """What is worse, then what else can be said, then what cannot be compared; within each in the programme's order."""
+    return sorted(lines, key=lambda line: ("worse", "better", "same").index(line.verdict) if line.verdict != "open" else 3)
+
+
 def compare(published: Published, state: WalkState, calendar: Calendar) -> list[Compared]:
     return [
         _materials(published.materials, state),

@@ -70,7 +70,9 @@ def _place(walk: Walk) -> tuple[int, str]:
 
 
 def _figures(before: WalkState, after: WalkState) -> list[Figure]:
-    return [_figure(item, measure(before), measure(after), spoken) for item, measure, spoken in MEASURES]
+    """What changed, what did not, what cannot be compared."""
+    found = [_figure(item, measure(before), measure(after), spoken) for item, measure, spoken in MEASURES]
+    return sorted(found, key=lambda figure: ("一样", "不比").index(figure.words) + 1 if figure.words in ("一样", "不比") else 0)
 
 
 def _figure(item: str, before: int | None, after: int | None, spoken: Callable[[int], str]) -> Figure:

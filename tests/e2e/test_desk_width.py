@@ -1,0 +1,45 @@
+"""The desk uses the whole width it has, and a long page says what it is about wherever one has scrolled to."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.servers import PASSWORD
+from tests.e2e.test_desk_drawings import pages
+from tests.e2e.thumb import becomes
+
+# What is drawn of a page: from where to where, and how far down each column of what stands side by side goes.
+SPREAD = """() => {
+  const boxes = [...document.querySelectorAll('main .card, main table.ledger, main .filters')]
+    .map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0);
+  return [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right)), document.documentElement.clientWidth]
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_the_whole_width_is_used(new_phone, width):
+    desk = new_phone(width=width)
+    page = desk.log_in("coordinator", PASSWORD, "/problems")
+    for path in ["/problems", "/walks", "/requests", "/matters", *pages(page, desk.url)]:
+        page.goto(f"{desk.url}{path}")
+        left, right, whole = page.evaluate(SPREAD)
+        assert left <= 32 and right >= whole - 32, f"{path}: from {left} to {right} of {whole}"
+
+
+def test_what_a_long_page_is_about_and_its_blocks_stay_in_view(new_phone):
+    desk = new_phone(width=1280)
+    page = desk.log_in("coordinator", PASSWORD, "/problems")
+    page.goto(f"{desk.url}{pages(page, desk.url)[1]}")
+    blocks = page.get_by_role("navigation", name="本页各块")
+    page.locator("#entries-h").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 4000)
+    expect(blocks).to_be_in_viewport(ratio=1)
+    blocks.get_by_role("link", name=re.compile("^全部记录")).click()
+    heading = page.locator("#entries-h")
+    expect(heading).to_be_in_viewport(ratio=1)
+    becomes(lambda: heading.evaluate("one => { const box = one.getBoundingClientRect();"
+                                     " return document.elementFromPoint(box.left + 4, box.top + 4) === one }"), True)  # fmt: skip
+    expect(page.locator("details.fold > ol")).to_be_hidden()
+    page.get_by_text(re.compile(r"^看全部 \d+ 条$")).click()
+    expect(page.locator("details.fold > ol > li").first).to_be_visible()
