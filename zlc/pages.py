@@ -15,7 +15,7 @@ from zlc.accounts.way_back import way_back
 from zlc.asked import LONGEST_QUERY
 from zlc.database import db
 from zlc.desk import acting
-from zlc.documents.masking import shortened
+from zlc.documents.masking import shortened, shown
 from zlc.documents.paper import for_paper
 from zlc.errors import NotFound, Refusal
 from zlc.texts import LONGEST_REASON
@@ -65,9 +65,10 @@ def init_app(app: Flask) -> None:
 
 
 def _printable(value: Any) -> Any:
-    """Control characters, which people paste unseen, are not allowed in HTML: they are left out when shown."""
+    """Control characters, which people paste unseen, are not allowed in HTML: they are left out when shown. Marks of direction
+    are told."""
     if isinstance(value, str) and not value.isprintable() and not hasattr(value, "__html__"):
-        return value.translate(UNSHOWN)
+        return shown(value.translate(UNSHOWN))
     return value
 
 

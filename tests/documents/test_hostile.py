@@ -55,7 +55,7 @@ def test_it_comes_out_as_text(phone, visit, text):
 
 def test_an_override_of_direction_turns_nothing_round(phone, visit):
     walk = walk_saying(phone, "正常\u202e倒过来")
-    assert "正常倒过来" in text_of(fetched(visit("coordinator"), f"/walks/{walk}/record.pdf").data)
+    assert "正常〈U+202E〉倒过来" in text_of(fetched(visit("coordinator"), f"/walks/{walk}/record.pdf").data)
 
 
 def test_ten_thousand_characters_are_printed_whole(phone, visit):

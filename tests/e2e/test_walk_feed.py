@@ -239,3 +239,14 @@ def test_a_long_title_and_a_long_problem_have_the_whole_width(new_phone):
     becomes(lambda: found.locator(".grow", has_text=long).evaluate(SHARE), lambda share: share > 0.85)
     page.get_by_role("button", name="回到首页").click()
     becomes(lambda: page.locator(".cards .grow", has_text=long).evaluate(SHARE), lambda share: share > 0.85)
+
+
+def test_a_mark_of_direction_is_told_on_the_phone_and_turns_nothing_round(recorder):
+    page = recorder.page
+    begin(page, MATTER, "一位\u202e倒着写的人")
+    next_step(page, "开始咨询")
+    write_note(page, "合同\u202e书同")
+    expect(page.get_by_role("region", name="走过的环节")).to_contain_text("合同〈U+202E〉书同")
+    becomes(lambda: page.evaluate(r"/\p{Bidi_C}/u.test(document.body.innerText)"), False)
+    page.goto(f"{back_at_the_walk(page)}/record")
+    expect(page.get_by_role("region", name="记录")).to_contain_text("合同〈U+202E〉书同")

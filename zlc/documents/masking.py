@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from unicodedata import category, decimal
 
-# Control characters are not allowed in HTML. Marks of direction are left out too: on paper nobody sees
-# them, and an override could turn the words after it round.
+from zlc.documents.direction import MARKS, told
+
+# Control characters are not allowed in HTML.
 UNPRINTED = {
-    **{code: None for code in [*range(32), 127, *range(128, 160)] if chr(code) not in "\t\n\r"},
-    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF]),
+    **{code: None for code in [*range(32), 127, *range(128, 160), 0xFEFF] if chr(code) not in "\t\n\r"},
     **dict.fromkeys(range(0xD800, 0xE000), "�"),
 }
 
@@ -59,18 +59,40 @@ PLAIN = {code: plain for code in [*range(0x10000), *range(0x1D7CE, 0x1D800)] if 
 
 
 def printable(text: str) -> str:
-    """The text as it may stand on paper: what cannot be seen left out, private numbers masked."""
-    return masked(text.translate(UNPRINTED))
+    """The text as it may stand on paper: control characters left out, marks of direction told, private numbers masked."""
+    text = text.translate(UNPRINTED)
+    return _told(text, _as_masked) if MARKS.search(text) else masked(text)
+
+
+def shown(text: str) -> str:
+    """The text as it may stand on a screen: marks of direction told. Those inside a private number are left out, so that it is
+    known for one where the page is printed."""
+    return _told(text, str) if MARKS.search(text) else text
+
+
+def _told(text: str, said: Callable[[str], str]) -> str:
+    """Private numbers are looked for as if there were no marks."""
+    places = [n for n, char in enumerate(text) if not MARKS.match(char)]
+    plain = "".join(text[n] for n in places)
+    found, reached = [], 0
+    for begins, ends in private_spans(plain):
+        found += [told(text[reached : places[begins]]), said(plain[begins:ends])]
+        reached = places[ends - 1] + 1
+    return "".join([*found, told(text[reached:])])
 
 
 def masked(text: str) -> str:
     """The text with each private number as 「138****5678」; everything else as it is."""
-    shown, reached = [], 0
+    found, reached = [], 0
     for begins, ends in private_spans(text):
-        number = re.sub("[ -]", "", text[begins:ends].translate(PLAIN))
-        shown += [text[reached:begins], f"{number[:3]}****{number[-4:]}"]
+        found += [text[reached:begins], _as_masked(text[begins:ends])]
         reached = ends
-    return "".join(shown) + text[reached:]
+    return "".join(found) + text[reached:]
+
+
+def _as_masked(number: str) -> str:
+    digits = re.sub("[ -]", "", number.translate(PLAIN))
+    return f"{digits[:3]}****{digits[-4:]}"
 
 
 def shortened(text: str, most: int) -> str:

@@ -1,12 +1,14 @@
 /** 说明条: words below the picture, never over it. */
 
+import { directed } from '../facts/direction';
+
 const LETTERS = 30;
 const MOST_LINES = 4;
 
 /** The words broken where they must be. Chinese may break anywhere. */
 export function broken(words: string[], fits: (line: string) => boolean): string[] {
   const lines: string[] = [];
-  for (const word of words) {
+  for (const word of words.map(directed)) {
     let line = '';
     for (const letter of word) {
       if (line && !fits(line + letter)) {

@@ -1,6 +1,7 @@
 /** The field app begins here. */
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { effect } from '../signal/signal';
+import { directed } from '../facts/direction';
 import { dropGlimpse, whenLetGo } from '../live/glimpse';
 import { startTicking } from '../live/now';
 import { startRouting } from '../live/route';
@@ -14,6 +15,10 @@ import { App } from './app';
 import { keepInstallPrompt } from './home/install';
 import { workerStarts } from './home/readiness';
 
+// Every text of every screen passes here on its way to the page.
+options.vnode = (node: { props: unknown }) => {
+  if (typeof node.props === 'string') node.props = directed(node.props);
+};
 startSizes();
 startRouting();
 keepInstallPrompt();

@@ -12,6 +12,7 @@ from zlc.catalogue.imports.models import Import, ImportRow
 from zlc.catalogue.imports.text_cells import cell_again, number_cell, text_cell
 from zlc.catalogue.sheets.cells import at
 from zlc.database import db
+from zlc.documents.direction import told
 
 _, NUMBER, WRONG = IGNORED
 
@@ -55,4 +56,4 @@ def _together(rows: list[ImportRow]) -> list[tuple[int, int]]:
 
 
 def _wrong(row: ImportRow) -> str:
-    return "\n".join(f"「{fault['column']}」{fault['message']}" for fault in row.faults)
+    return told("\n".join(f"「{fault['column']}」{fault['message']}" for fault in row.faults))

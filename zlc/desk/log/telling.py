@@ -9,6 +9,7 @@ from zlc.accounts.by_command import ADDRESS
 from zlc.desk.log.listing import LogFilter, pieces
 from zlc.desk.log.things import Names, address_of, names_in, thing, told
 from zlc.desk.log.words import detail_name, detail_words, verb_name
+from zlc.documents import direction
 
 HEADS = ("行号", "时间", "姓名", "单位", "账号", "动作", "对象", "来自", "结果", "详情", "编号", "校验值")
 # A spreadsheet runs as a formula what begins so (OWASP, CSV Injection); a leading ' makes it text.
@@ -74,6 +75,6 @@ def _row(one: Told) -> tuple[Any, ...]:
 
 
 def as_text(value: Any) -> str:
-    """A cell of a CSV file that no spreadsheet runs."""
-    text = "" if value is None else str(value)
+    """A cell of a CSV file that no spreadsheet runs, and in which nothing turns round."""
+    text = "" if value is None else direction.told(str(value))
     return f"'{text}" if text.startswith(RUNS) else text

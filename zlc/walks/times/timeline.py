@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from markupsafe import Markup, escape
 
 from zlc import clock
+from zlc.documents.masking import printable
 from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 from zlc.walks.fold.state import Span, WalkState
 from zlc.walks.times.durations import length_words
@@ -84,7 +85,7 @@ def draw(state: WalkState, width: int, names: Mapping[str, str]) -> Markup:
         f'<svg class="timeline timeline-{width}" viewBox="0 0 {width} {height:g}" width="{width}"'
         f' height="{height:g}" role="img" aria-labelledby="{key}-title {key}-desc" font-size="{NARROW_TYPE if narrow else WIDE_TYPE}"'
         f' font-family="{FACE}" fill="{INK}">'
-        f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(desc)}</desc>'
+        f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(printable(desc))}</desc>'
         f"{patterns(key, KINDS)}{body}</svg>"
     )
 
@@ -156,7 +157,7 @@ def _rect(bar: Bar, width: int, y: float, height: float) -> str:
 
 def _text(x: float, y: float, words: str, anchor: str = "start", quiet: bool = False) -> str:
     tone = f' class="quiet" fill="{QUIET}"' if quiet else ""
-    return f'<text x="{x:.1f}" y="{y:g}" text-anchor="{anchor}"{tone}>{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:g}" text-anchor="{anchor}"{tone}>{escape(printable(words))}</text>'
 
 
 def _wide(words: str) -> float:

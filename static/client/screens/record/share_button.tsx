@@ -1,3 +1,4 @@
+import { directed } from '../../facts/direction';
 import { summaryText } from '../../facts/summary';
 import { catalogue, type WalkView } from '../../live/walks';
 import { useSignal } from '../../signal/hooks';
@@ -19,7 +20,7 @@ async function handOn(text: string): Promise<string> {
 export function ShareButton({ view: { state } }: { view: WalkView }) {
   const said = useSignal('');
   const share = async (): Promise<void> => {
-    const text = summaryText(state, catalogue.value);
+    const text = directed(summaryText(state, catalogue.value));
     said.value = await handOn(text).catch(() => `这里不能分享，也不能复制，请长按选中下面的文字：\n${text}`);
   };
   return (
