@@ -71,4 +71,4 @@ def on_phones(walks: list[tuple[str, list[dict[str, Any]]]], folder: Path) -> li
 def minutes(words: str) -> int:
     """Of a length in words; what is less than a minute, or not said, adds nothing."""
     units = {"天": 1440, "小时": 60, "分": 1}
-    return 0 if words.startswith("不到") else sum(int(n) * units[unit] for n, unit in re.findall(r"(\d+) (天|小时|分)", words))
+    return 0 if "不到" in words else sum(int(n) * units[unit] for n, unit in re.findall(r"(\d+) (天|小时|分)", words))

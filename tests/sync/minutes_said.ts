@@ -17,7 +17,8 @@ function said(state: WalkState) {
   if (!counter) {
     const minutes = minutesOf(state);
     return {
-      whole, totals: kindsSaid(state).map(([, one]) => one), stops: stopsOf(state).map(([word, one]) => [word, one.split(' · ')[1]]),
+      whole, totals: kindsSaid(state).map(([, one]) => one),
+      stops: stopsOf(state).map(([word, one], place) => [word, state.stopped[place]!.ends === null ? null : one.split(' · ')[1]]),
       spans: spans.map((span) => (isInstant(span) ? '—' : words(minutes.get(span)))),
     };
   }

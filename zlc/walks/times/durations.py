@@ -33,12 +33,6 @@ class WorkingDays(NamedTuple):
     known: bool
 
 
-def measured(begins: int, ends: int) -> int | None:
-    """How long it took; None when both stamps are of one instant: what was written down afterwards without
-    a length, which nobody measured and no page may call zero."""
-    return ends - begins or None
-
-
 def length_words(length: int | None) -> str:
     """Of a span, as minutes.py rounds it: None while it runs, 0 what nobody measured."""
     return "进行中" if length is None else spoken_length(length or None)

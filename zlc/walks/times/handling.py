@@ -10,7 +10,6 @@ from zlc.walks.times.durations import (
     Calendar,
     calendar_time,
     covered,
-    measured,
     net_time,
     outside,
     working_days,
@@ -46,8 +45,8 @@ class Length(NamedTuple):
 
 
 def length_of(begins: int | None, ends: int | None, state: WalkState, calendar: Calendar) -> Length | None:
-    """Calendar time, working days and time net of the stopped clock; None while one end is missing."""
-    if begins is None or ends is None or measured(begins, ends) is None:
+    """Calendar time, working days and time net of the stopped clock; None while one end is missing, and where nothing lies between."""
+    if begins is None or ends is None or ends <= begins:  # an answer before the acceptance measures nothing
         return None
     worked = working_days(begins, ends, calendar)
     # The first day of a stretch does not count, so the days of its parts add up to those of the whole.
