@@ -78,9 +78,9 @@ def test_every_change_and_every_refusal_is_in_the_log(recording, coordinator, vi
     stranger = visit("stranger")
     stranger.get("/password")
     stranger.post(f"/problems/{entry}/confirmation")
-    log = visit("auditor").get("/audit").text
-    assert log.count("problem.confirm") == 1
-    assert log.count(f"/problems/{entry}/confirmation") == 2
+    log = visit("auditor").get("/audit").text.partition("<tbody")[2]
+    assert log.count(">确认问题</a>") == 1 and log.count(">被拒绝的操作</a>") == 2
+    assert log.count("市人社局-问题-001</td>") == 3, "each names the problem"
 
 
 def test_photos_are_shown_as_expected_until_they_come(recording, coordinator):

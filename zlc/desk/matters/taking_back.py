@@ -18,7 +18,9 @@ from zlc.desk.matters.resting import resting_words
 def sample() -> ResponseReturnValue:
     who = access.person()
     scope_of(who)
-    return send_file(BytesIO(sample_file(who.unit.name)), SHEET, as_attachment=True, download_name="事项样表.xlsx")
+    reply = send_file(BytesIO(sample_file(who.unit.name)), SHEET, as_attachment=True, download_name="事项样表.xlsx")
+    reply.headers["Cache-Control"] = "private, no-store"  # it names the unit
+    return reply
 
 
 def withdrawal(import_id: str) -> ResponseReturnValue:
