@@ -15,6 +15,7 @@ from zlc.documents.patterns import FACE, INK, QUIET, filled, patterns
 from zlc.walks.fold.state import Span, WalkState
 from zlc.walks.times.durations import length_words
 from zlc.walks.times.minutes import walk_minutes
+from zlc.walks.times.noticed import noticed_at
 
 KINDS = {
     "waiting": "等候",
@@ -229,10 +230,10 @@ def _below(parts: list[str], width: int, marks: list[tuple[float, str]]) -> tupl
 
 
 def _marks(state: WalkState, bars: list[Bar]) -> list[tuple[float, str]]:
-    """Where on the line each problem was noted."""
+    """Where on the line each problem was noticed."""
     marks = []
     for n, entry_id in enumerate(state.problems, 1):
-        time = state.entries[entry_id].time
+        time = noticed_at(state, entry_id)
         bar = next((bar for bar in reversed(bars) if bar.span.begins <= time), bars[0])
         length = (bar.span.ends or time) - bar.span.begins
         share = min(1.0, max(0.0, (time - bar.span.begins) / length)) if length > 0 else 0.5

@@ -1,0 +1,56 @@
+"""Where in a walk a problem stands: when it was noticed; of one that was made of a gap afterwards, when the gap came about. Instants
+are unix ms."""
+
+from collections.abc import Callable
+
+from zlc.catalogue.step_templates import of_the_published_list
+from zlc.walks.fold.state import EntryState, Span, WalkState
+
+
+def noticed_at(state: WalkState, entry_id: str) -> int:
+    entry = state.entries[entry_id]
+    moment = MOMENTS.get(str(entry.fields.get("check")))
+    found = moment(state) if moment else None
+    if found is not None:
+        return found
+    over = _over(state)
+    if over is None or entry.time <= over:
+        return entry.time
+    named = [span for span in state.spans if span.stage is not None and span.stage == entry.fields.get("stage")]
+    return (named[-1].ends or named[-1].begins) if named else entry.time
+
+
+def _over(state: WalkState) -> int | None:
+    """When there was nothing more to notice; None while something runs."""
+    if not state.spans or state.running is not None:
+        return None
+    return max(span.ends or span.begins for span in state.spans)
+
+
+def _last_span(state: WalkState, fits: Callable[[Span], bool]) -> int | None:
+    return next((span.begins for span in reversed(state.spans) if fits(span)), None)
+
+
+def _last_entry(state: WalkState, fits: Callable[[EntryState], bool]) -> int | None:
+    entries = (state.entries[entry_id] for entry_id in reversed(state.order))
+    return next((entry.time for entry in entries if not entry.void and fits(entry)), None)
+
+
+def _answered(state: WalkState) -> int | None:
+    """With the answer it is known how long the handling took, and whether it worked on line."""
+    said = _last_entry(state, lambda entry: entry.kind == "outcome" and entry.fields.get("result") != "accepted")
+    in_hand = _last_span(state, lambda span: span.instant)
+    return in_hand if said is None else said
+
+
+# By what the walk has measured itself (zlc/problems/gaps.py): the last visit, paper or step was the one too many.
+MOMENTS: dict[str, Callable[[WalkState], int | None]] = {
+    "trips": lambda state: next((span.begins for span in state.spans if span.kind != "away" and span.visit == state.visit), None),
+    "materials": lambda state: (
+        _last_entry(state, lambda entry: entry.kind == "material" and entry.fields.get("listed") is False)
+        or _last_entry(state, lambda entry: entry.kind == "material")
+    ),
+    "steps": lambda state: _last_span(state, lambda span: of_the_published_list(span.stage, span.step)),
+    "limit": _answered,
+    "online": _answered,
+}
