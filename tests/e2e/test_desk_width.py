@@ -40,6 +40,6 @@ def test_what_a_long_page_is_about_and_its_blocks_stay_in_view(new_phone):
     expect(heading).to_be_in_viewport(ratio=1)
     becomes(lambda: heading.evaluate("one => { const box = one.getBoundingClientRect();"
                                      " return document.elementFromPoint(box.left + 4, box.top + 4) === one }"), True)  # fmt: skip
-    expect(page.locator("details.fold > ol")).to_be_hidden()
+    expect(page.locator("details.behind > ol")).to_be_hidden()
     page.get_by_text(re.compile(r"^看全部 \d+ 条$")).click()
-    expect(page.locator("details.fold > ol > li").first).to_be_visible()
+    expect(page.locator("details.behind > ol > li").first).to_be_visible()

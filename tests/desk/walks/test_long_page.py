@@ -17,7 +17,7 @@ def walk(visit, world):
 
 
 def fold(page):
-    return re.search(r'<details class="fold"( open)?><summary>看全部 (\d+) 条</summary>', page)
+    return re.search(r'<details class="behind"( open)?><summary>看全部 (\d+) 条</summary>', page)
 
 
 def test_all_that_was_recorded_is_behind_its_count_until_it_is_asked_for(walk, visit):
