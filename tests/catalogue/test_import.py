@@ -114,6 +114,7 @@ def test_the_faulty_rows_can_be_taken_away_corrected_and_brought_back(app, world
     coordinator = desk("coordinator").hand_in(workbook(HEADINGS, NEW, FAULTY, evil, prepare=as_text))
     coordinator.confirm()
     reply = coordinator.browser.client.get(f"{coordinator.path}/faulty.xlsx")
+    assert reply.headers["Cache-Control"] == "private, no-store"
     assert reply.status_code == 200
     sheet = load_workbook(io.BytesIO(reply.data)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]

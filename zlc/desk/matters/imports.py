@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from io import BytesIO
 
-from flask import flash, make_response, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -208,6 +208,13 @@ def faulty(import_id: str) -> ResponseReturnValue:
     if not checking.counts_of(one).get("faulty"):
         raise NotNow("没有有误的行，不用下载。")
     name = " ".join((one.file_name.rpartition(".")[0] or one.file_name).split())  # no header holds a line break
-    reply = send_file(BytesIO(faulty_file(one)), SHEET, as_attachment=True, download_name=f"有误的行-{name}.xlsx")
+    reply = workbook(faulty_file(one), f"有误的行-{name}.xlsx")
     noting.download("download.faulty", import_id, file=name)
+    return reply
+
+
+def workbook(content: bytes, name: str) -> Response:
+    """An XLSX to take away, of which neither the browser's cache nor a proxy keeps a copy."""
+    reply = send_file(BytesIO(content), SHEET, as_attachment=True, download_name=name)
+    reply.headers["Cache-Control"] = "private, no-store"
     return reply

@@ -1,8 +1,6 @@
 """撤回导入, and the 样表 to begin with."""
 
-from io import BytesIO
-
-from flask import flash, request, send_file
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
@@ -11,16 +9,14 @@ from zlc.catalogue.imports import taking_back
 from zlc.catalogue.imports.models import Import, scope_of
 from zlc.catalogue.imports.sample_file import sample_file
 from zlc.desk.asking import begin_change
-from zlc.desk.matters.imports import SHEET, change_import
+from zlc.desk.matters.imports import change_import, workbook
 from zlc.desk.matters.resting import resting_words
 
 
 def sample() -> ResponseReturnValue:
     who = access.person()
     scope_of(who)
-    reply = send_file(BytesIO(sample_file(who.unit.name)), SHEET, as_attachment=True, download_name="事项样表.xlsx")
-    reply.headers["Cache-Control"] = "private, no-store"  # it names the unit
-    return reply
+    return workbook(sample_file(who.unit.name), "事项样表.xlsx")
 
 
 def withdrawal(import_id: str) -> ResponseReturnValue:
