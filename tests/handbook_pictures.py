@@ -169,7 +169,7 @@ def desk_screens(scenes: Scenes, done: str, problem: str) -> list[Screen]:
         ("walk", "一次走流程", "时间线、各环节用时、公示与实走、记录、照片。", walk),
         ("comparison", "公示与实走", "差距、三种时间、前后对照。", f"{walk}/comparison"),
         ("session", "坐窗口", "时间按小时画成图，每件记下了什么。", f"/walks/{scenes.session}"),
-        ("summary", "汇总", "选一段时间，走了几次，时间花在哪里。", "/summary"),
+        ("summary", "汇总", "选一段时间，走了几次，时间花在哪里；点一个数，就是数出它的那些行，旁边是上一期的数。", "/summary"),
         ("matters", "事项目录", "对外公布的内容和自查的疑问。", "/matters"),
         ("editions", "环节和要素", "步骤和清单的版本，谁改的，为什么。", "/editions"),
         ("devices", "上传核对", "每台手机传来了多少，缺什么。", "/devices"),
