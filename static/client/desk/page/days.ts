@@ -47,6 +47,8 @@ function offer(field: HTMLInputElement): void {
     head.className = 'calendar-head';
     const weeks = document.createElement('div');
     weeks.className = 'calendar-days';
+    weeks.setAttribute('role', 'group');
+    weeks.setAttribute('aria-label', `${first.getUTCFullYear()}年${month + 1}月`);
     for (const word of '一二三四五六日') weeks.append(named(word));
     for (let blank = (first.getUTCDay() + 6) % 7; blank > 0; blank--) weeks.append(named(''));
     for (let date = 1; dayOf(first.getUTCFullYear(), month, date).getUTCMonth() === month; date++) {
@@ -69,7 +71,7 @@ function offer(field: HTMLInputElement): void {
       field.focus();
       field.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    made.setAttribute('aria-label', day);
+    made.dataset.date = day;
     made.disabled = day < (field.dataset.min ?? '') || (field.dataset.max !== undefined && day > field.dataset.max);
     if (day === field.value) made.setAttribute('aria-current', 'date');
     return made;
