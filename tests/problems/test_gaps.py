@@ -256,4 +256,4 @@ def test_a_person_without_an_account_here_is_asked_to_log_in(walked, visit):
     browser = visit(None)
     browser.get("/login")
     assert browser.post(f"/walks/{walked.walk}/gaps/trips/acceptance", {"text": TRIPS}).status_code == 303
-    assert browser.get(f"/walks/{uuid7()}/comparison").status_code == 303
+    assert browser.get(f"/walks/{uuid7()}/comparison").status_code == 302
