@@ -72,5 +72,5 @@ def test_the_hours_are_drawn_as_the_desk_draws_them(session, visit, app, world):
         page = page_of(world.person("coordinator"), row, row.read_state(), ON_PAPER)
         paper = record_of(page)["counter"]["drawing"]
     drawings = (paper, desk.split("timeline-720")[1].split("</svg>")[0])
-    drawn = {len(re.findall(r'<rect class="(?:served|waiting|office|away)"', one)) for one in drawings}
+    drawn = {len(re.findall(r'<rect class="(?:served|free|pause|away)"', one)) for one in drawings}
     assert drawn == {20}

@@ -127,14 +127,16 @@ def _empty(row: Hours) -> bool:
 def sums_of(state: WalkState) -> list[tuple[str, str, str]]:
     """(kind of time that lends its look, word, how long in words), those that occur."""
     pieces, said = pieces_of(state), session_minutes(state).uses
-    running = [piece for piece in pieces if _runs(piece, state)]
+    since = _running_since(state)
+    running = [piece for piece in pieces if since is not None and piece.begins >= since]
     found = [(use, said.get(use, 0) + length_of(running, use)) for use in USES]
     return [(LOOK[use], USES[use], clock.spoken_length(length)) for use, length in found if length]
 
 
-def _runs(piece: Piece, state: WalkState) -> bool:
-    """Whether it belongs to the case still at the window, which no sum has in it yet."""
-    return any(case.ends is None and piece.begins >= begun for begun, case in state.counter.called[-1:]) if state.counter else False
+def _running_since(state: WalkState) -> int | None:
+    """When the case was called that is still at the window, which no sum has in it yet."""
+    called = state.counter.called if state.counter else []
+    return called[-1][0] if called and called[-1][1].ends is None else None
 
 
 def both(state: WalkState) -> Markup:
