@@ -15,6 +15,7 @@ TEXT, WHOSE, REF = "补领食品经营许可证（门店转让）", "一家转�
 
 def collect(page, url):
     page.goto(f"{url}/requests")
+    page.get_by_text("收一件", exact=True).click()
     page.get_by_label("要办的事").fill(TEXT)
     page.get_by_label("代谁办（不写姓名）").fill(WHOSE)
     page.get_by_role("button", name="收进待办事项").click()

@@ -43,9 +43,9 @@ def test_the_reason_of_the_desk_reaches_the_phones_of_the_unit_and_no_others(vis
     [problem] = phone.pull().json["problems"]
     assert problem["answer"] is None
     desk = visit("coordinator")
-    desk.get(f"/problems/{problem['id']}")
     verbs = [("rejection", {"as_": "untrue", "reason": "现场核过，五个窗口都开着"}), ("reopening", {"reason": "又有人反映"})]
     for (verb, fields), (word, text) in zip(verbs, [("退回", verbs[0][1]["reason"]), ("重新打开", "又有人反映")], strict=True):
+        desk.get(f"/problems/{problem['id']}")
         assert desk.post(f"/problems/{problem['id']}/{verb}", fields).status_code == 303
         [told] = phone.pull().json["problems"]
         assert (told["answer"]["word"], told["answer"]["text"], told["answer"]["by"]) == (word, text, "联络员甲")
