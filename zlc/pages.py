@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -56,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
     app.jinja_env.finalize = _printable
     app.add_template_filter(shortened, "shortened")
+    app.add_template_filter(as_typed, "as_typed")
     app.add_template_filter(clock.spoken, "spoken")
     app.add_template_filter(clock.spoken_length, "spoken_length")
     app.add_template_filter(clock.spoken_day, "spoken_day")
@@ -70,6 +72,12 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str) and not value.isprintable() and not hasattr(value, "__html__"):
         return shown(value.translate(UNSHOWN))
     return value
+
+
+def as_typed(text: Any) -> Markup:
+    """What stands in a field comes back with the form: marks of direction in it stay what they are, or their names would be
+    stored in their place."""
+    return Markup.escape(str("" if text is None else text).translate(UNSHOWN))
 
 
 def _me() -> Any:
