@@ -52,7 +52,10 @@ def test_from_every_address_one_is_led_to_a_page_though_the_browser_does_not_say
     assert seen > 25
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/problems", "//evil.example/", "http://localhost/login", "http://localhost/api/v1/hello"])
+ELSEWHERE = ["https://evil.example/problems", "//evil.example/", "http://localhost/login", "http://localhost/api/v1/hello", "http://["]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_one_is_led_to_no_other_place(visit, elsewhere):
     reply = visit(None).client.post(f"/problems/{ID}/rejection", data={}, headers={"Referer": elsewhere})
     assert reply.location == f"/login?next=/problems/{ID}&unsaved=1"

@@ -18,13 +18,20 @@ def way_back() -> str:
 
 
 def _places() -> Iterator[str]:
-    said = urlsplit(request.referrer or "")
-    if said.netloc == request.host:
-        yield f"{said.path}?{said.query}" if said.query else said.path
+    yield from _said()
     about = request.path
     while about.strip("/"):
         yield STANDS_ON.get(about, about)
         about = about.rpartition("/")[0]
+
+
+def _said() -> Iterator[str]:
+    try:
+        said = urlsplit(request.referrer or "")
+    except ValueError:  # anybody can send what no address is: 「http://[」
+        return
+    if said.netloc == request.host:
+        yield f"{said.path}?{said.query}" if said.query else said.path
 
 
 def _is_page(path: str) -> bool:
