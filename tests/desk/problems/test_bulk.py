@@ -176,7 +176,7 @@ def test_whoever_does_not_drive_the_list_changes_nothing(several, visit, states,
     assert 'name="problem"' not in browser.get("/problems").text or who == "coordinator2"
 
 
-@pytest.mark.parametrize("back", ["//[", "http://[x", "//℀.com?x=1"])
+@pytest.mark.parametrize("back", ["//[", "http://[x", "//℀.com?x=1", "/problems?q=1\r\nSet-Cookie: a=b"])
 def test_a_way_back_that_is_no_address_stops_nothing(several, coordinator, states, back):
     entries = several(1)
     assert send(coordinator, "confirmations", entries, back=back).status_code == 303

@@ -94,7 +94,7 @@ def _check(account: Account, form: FlaskForm | None) -> None:
         raise Refusal(f"一次最多 {PAGE} 条，这次勾选了 {len(account.chosen)} 条，一条都没有{account.word}。请分几次。", status=422)
     if form is not None and not form.validate_on_submit():
         faults = "".join(fault for faults in form.errors.values() for fault in faults)
-        raise Refusal(f"{faults}没有{account.word}任何问题，勾选的都还在。", status=422)
+        raise Refusal(f"{faults}一条都没有{account.word}，勾选的都还在。", status=422)
 
 
 def _drive(who: Person, account: Account, name: str, verb: Verb) -> None:
@@ -118,15 +118,16 @@ def _drive(who: Person, account: Account, name: str, verb: Verb) -> None:
 
 def _again(account: Account, filled: Forms, status: int) -> ResponseReturnValue:
     """The list as it is now, with the account, what was filled in, and still ticked what has not been done."""
-    wanted = ProblemFilter.read(MultiDict(parse_qsl(_query())))
-    return show_list(access.person(), wanted, account, {name: form for name, form in filled.items() if form}), status
+    return show_list(access.person(), _wanted(), account, {name: form for name, form in filled.items() if form}), status
 
 
-def _query() -> str:
-    return request.form.get("back", "").partition("?")[2].partition("#")[0]
+def _wanted() -> ProblemFilter:
+    """The list as it was filtered."""
+    query = request.form.get("back", "").partition("?")[2].partition("#")[0]
+    return ProblemFilter.read(MultiDict(parse_qsl(query)))
 
 
 def _back() -> str:
-    """To the list as it was filtered; only ever to our own list."""
-    query = _query()
-    return url_for("problems.problem_list") + (f"?{query}" if query else "")
+    """Only ever to our own list, and nothing in it that a header cannot hold."""
+    wanted, here = _wanted(), url_for("problems.problem_list")
+    return wanted.url(here, after=wanted.after) if wanted.after else wanted.url(here)
