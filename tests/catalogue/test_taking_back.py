@@ -13,6 +13,8 @@ from zlc.accounts.audit import AuditLine
 from zlc.catalogue.models import Matter
 from zlc.catalogue.published import all_published
 from zlc.database import db, uuid7
+from zlc.walks.journal import folding
+from zlc.walks.models import Walk
 
 KNOWN = "灵活就业人员参保登记"
 NEW, CHANGED = ["失业登记", "YL-1", "即办", "0次", "登记表×2"], [KNOWN, "YL-2", "5个工作日", "3次", "身份证"]
@@ -120,6 +122,16 @@ def test_what_rests_on_it_is_told_and_nothing_is_taken_back(app, world, visit, i
     with app.app_context():
         refused = db.session.scalars(db.select(AuditLine).where(AuditLine.success.is_(False), AuditLine.about.contains("withdrawal"))).one()
         assert refused.detail["code"] == "not_now"
+
+
+def test_a_walk_that_comes_between_the_look_and_the_lock_rests_on_it_too(app, world, visit, imported, monkeypatch):
+    walk = a_walk(app, world, visit, matters(app)["失业登记"].id)
+    with app.app_context():  # its entries are stored, and it is not folded yet
+        db.session.execute(db.update(Walk).where(Walk.id == walk).values(marked=True, matter_id=None, state_json=None))
+        db.session.commit()
+    monkeypatch.setattr(folding, "catch_up", lambda: None)  # which came too early to see it
+    reply = take_back(imported)
+    assert reply.status_code == 409 and "走流程「失业登记」" in reply.text
 
 
 def test_a_walk_begun_before_it_rests_on_the_guide_of_its_day(app, world, visit, desk):

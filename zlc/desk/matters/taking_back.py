@@ -11,6 +11,7 @@ from zlc.catalogue.imports.sample_file import sample_file
 from zlc.desk.asking import begin_change
 from zlc.desk.matters.imports import change_import, workbook
 from zlc.desk.matters.resting import resting_words
+from zlc.walks.journal import folding
 
 
 def sample() -> ResponseReturnValue:
@@ -22,7 +23,8 @@ def sample() -> ResponseReturnValue:
 def withdrawal(import_id: str) -> ResponseReturnValue:
     who = access.person()
     Import.of(who, import_id)
-    begin_change()  # what phones brought is counted, and nobody brings more meanwhile
+    begin_change()
+    folding.fold_marked()  # what phones brought until nobody could bring more: what rests on it is looked for among folded walks
     return change_import(import_id, lambda one: _take_back(one, who))
 
 
