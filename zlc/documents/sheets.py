@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from zlc.documents import charts
 from zlc.documents.masking import printable, shortened
+from zlc.documents.unbroken import unbroken
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates" / "documents"
@@ -34,6 +35,7 @@ def html_of(template: str, data: dict[str, Any]) -> str:
     )
     sheets.globals["charts"] = charts
     sheets.filters["shortened"] = shortened
+    sheets.filters["unbroken"] = unbroken
     return ROW.sub(_row, sheets.get_template(template).render(data))
 
 
