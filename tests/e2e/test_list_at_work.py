@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.days import due_in
 from tests.e2e.recorded import phone_of
 from tests.e2e.servers import PASSWORD
 from tests.e2e.thumb import box_of, see
@@ -47,6 +48,25 @@ def test_fourteen_problems_are_in_view_on_a_desk(desk):
     heights = {round(bottom - top, 1) for top, bottom in page.evaluate(REACHES)}
     assert len(whole) >= 14, (len(whole), heights)
     assert heights == {40}, heights
+
+
+def test_stage_who_state_and_day_are_whole_in_their_row(desk):
+    page = desk().page
+    for verb in ("确认", "分派"):
+        page.locator(f"{ROWS} input[type=checkbox]").first.check()
+        if verb == "确认":
+            page.get_by_role("button", name=verb, exact=True).click()
+            expect(page.get_by_text("已确认 1 条。")).to_be_visible()
+    page.locator(".bulk summary", has_text="分派").click()
+    page.locator("#bulk-assignee").select_option(label="何志远")
+    page.locator("#bulk-department").fill("政务服务科")
+    page.locator("#bulk-due").fill(due_in(14).isoformat())
+    page.get_by_role("button", name="分派勾选的").click()
+    row = page.locator(ROWS, has_text="政务服务科 何志远").first
+    see(row)
+    cut = row.evaluate("row => [...row.cells].filter(({ className, scrollWidth, clientWidth }) =>"
+                       " /who|state|due|day|number/.test(className) && scrollWidth > clientWidth).map(({ className }) => className)")
+    assert cut == []
 
 
 def test_the_first_problem_is_near_the_top_of_a_phone(desk):

@@ -74,6 +74,21 @@ def test_a_page_older_than_the_login_is_the_same_kind(desk, server):
     expect(page.get_by_label("退回理由")).to_have_value(REASON)
 
 
+def test_what_was_typed_beside_the_ticked_ones_is_within_the_window(desk, server):
+    page = desk.page
+    page.goto(f"{server.url}/problems?state=new")
+    page.locator(".ledger tbody input[type=checkbox]").first.check()
+    page.locator(".bulk summary", has_text="退回").click()
+    page.locator("#bulk-reason").fill(REASON)
+    desk.context.clear_cookies()
+    page.get_by_role("button", name="退回勾选的").click()
+    expect(page.get_by_role("alert")).to_contain_text("没有保存")
+    log_in(page)
+    expect(page.locator("#bulk-reason")).to_have_value(REASON)
+    expect(page.locator(".bulk .banner")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#bulk-reason")).to_be_in_viewport(ratio=1)
+
+
 def test_somebody_else_who_logs_in_there_finds_none_of_it(desk, server):
     page = desk.page
     open_reject(page, server)
