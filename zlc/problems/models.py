@@ -181,6 +181,7 @@ class Problem(Model):
     open_verbs = verbs.open_verbs
     confirm = verbs.confirm
     assign = verbs.assign
+    change_day = verbs.change_day
     classify = verbs.classify
     reject = verbs.reject
     reopen = verbs.reopen

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zlc.problems.models import Problem, ProblemEvent
 
 LONGEST_DEPARTMENT = 60
-NOT_HERE = "责任人要是本单位在用的账号，选的这一位不是，或者已经停用，没有保存。请重新选择。"
+NOT_HERE = "责任人要是本单位在用的账号，选的这一位不是，没有保存。请重新选择。"
 WHY = "请写明理由，记录的人看得到。"
 
 
@@ -75,6 +75,16 @@ def assign(self: Problem, by: Person, assignee: Person | None, due_on: date, dep
     self.department = department
     self.due_on = due_on
     _done(self, by, VERBS["assign"], to=self.responsible, due_on=due_on.isoformat())
+
+
+def change_day(self: Problem, by: Person, due_on: date) -> None:
+    """Another day for one that is assigned; whoever is responsible stays so."""
+    check_driver(self, by)
+    if self.state != "rectifying":
+        raise NotNow(f"这条问题现在是「{self.state_name}」，没有分派，还没有时限可改。")
+    if self.assignee is not None and not self.assignee.active:
+        raise NotNow(f"责任人{self.assignee.name}的账号已经停用，请先改派。")
+    assign(self, by, self.assignee, due_on, self.department)
 
 
 def reject(self: Problem, by: Person, as_: str, reason: str) -> None:
@@ -133,10 +143,17 @@ def _check_assignment(problem: Problem, assignee: Person | None, department: str
     if assignee is None and not department:
         raise Refusal("请选责任人，或填写责任科室。", status=422, field="department")
     if assignee is not None and (assignee.unit_id != problem.unit_id or not assignee.active):
-        raise Refusal(NOT_HERE, status=422, field="assignee")
+        raise Refusal(not_here(assignee, problem.unit_id), status=422, field="assignee")
     if len(department) > LONGEST_DEPARTMENT:
         raise Refusal(f"责任科室请不超过 {LONGEST_DEPARTMENT} 字。", status=422, field="department")
     deadlines.check(due_on, clock.today())
+
+
+def not_here(person: Person | None, unit_id: str) -> str:
+    """Why they cannot be made responsible: by name only in their own unit."""
+    if person is None or person.unit_id != unit_id:
+        return NOT_HERE
+    return f"{person.name}的账号已经停用，没有保存。请重新选择责任人。"
 
 
 def _check_state(problem: Problem, verb: Verb) -> None:

@@ -95,12 +95,13 @@ def test_only_colleagues_can_be_made_responsible(app, confirmed, coordinator, ke
     someone = world.people.get("colleague" if who == "closed" else who, "00000000-0000-7000-8000-000000000000")
     if who == "closed":
         close(app, world)
+    told = "记录员乙的账号已经停用，没有保存" if who == "closed" else "责任人要是本单位在用的账号"
     reply = assign(coordinator, confirmed, assignee=someone, department=department)
-    assert reply.status_code == 422 and "责任人要是本单位在用的账号" in reply.text
+    assert reply.status_code == 422 and told in reply.text
     assert kept(confirmed).state == "confirmed"
     coordinator.get("/problems")
     reply = bulk(coordinator, [confirmed], assignee=someone, department=department)
-    assert "责任人要是本单位在用的账号" in reply.text
+    assert told in reply.text and "记录员丙" not in reply.text, "nobody of another unit is named"
     assert kept(confirmed).state == "confirmed"
 
 
@@ -160,3 +161,16 @@ def test_what_nobody_confirmed_is_not_assigned(recording, coordinator, kept):
     reply = assign(coordinator, entry, department="医保科")
     assert reply.status_code == 409 and "请先确认" in reply.text
     assert kept(entry).state == "new"
+
+
+def test_a_page_that_is_too_old_says_beside_each_field_what_stands_now(confirmed, coordinator, world):
+    """What was filled in stays in the form; who is responsible now is not only told above it."""
+    coordinator.get(f"/problems/{confirmed}")
+    late = coordinator.seen_with(f"/problems/{confirmed}/assignment", {})
+    assign(coordinator, confirmed, assignee=world.people["colleague"], department="医保科", due_on=in_days(7))
+    reply = assign(coordinator, confirmed, assignee=world.people["clerk"], department="综合科", due_on=in_days(7), **late)
+    assert reply.status_code == 409
+    form = re.search(r'<form[^>]*/assignment">.*?</form>', reply.text, re.S)[0]
+    assert re.findall(r"现在是：([^<]+)<", form) == ["记录员乙", "医保科"], "and not the day, which is the same"
+    assert f'<option selected value="{world.people["clerk"]}">' in form and 'value="综合科"' in form
+    assert "现在是：" not in coordinator.get(f"/problems/{confirmed}").text

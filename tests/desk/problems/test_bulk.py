@@ -74,7 +74,7 @@ def test_several_are_rejected_with_one_reason(several, coordinator, states, kept
     ("noun", "fields", "sentence"),
     [
         ("assignments", {"department": "综合科", "due_on": in_days(3)}, "新发现的问题请先确认"),
-        ("deadlines", {"day": in_days(3)}, "请选责任人，或填写责任科室"),
+        ("deadlines", {"day": in_days(3)}, "现在是「新发现」，没有分派，还没有时限可改"),
         ("confirmations", {}, "确认过"),
     ],
 )

@@ -55,11 +55,11 @@ def change_days() -> ResponseReturnValue:
 
     def verb(one: Problem, who: Person) -> None:
         try:
-            one.assign(who, one.assignee, form.day.data, one.department)
+            one.change_day(who, form.day.data)
         except Refusal as refusal:
             if refusal.field == "due_on":
                 refusal.field = "day"
-            elif refusal.status == 422:  # of this row alone: nobody is responsible yet, or one whose account is closed
+            elif refusal.status == 422:  # of this row alone: whoever is responsible is of another unit now
                 raise Refusal(refusal.message, status=409) from refusal
             raise
 

@@ -9,10 +9,11 @@ from wtforms.validators import InputRequired, Length
 
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
+from zlc.database import db
 from zlc.desk.fields import TOO_LONG, DeadlineField
 from zlc.errors import Refusal
 from zlc.problems.states import REJECTED
-from zlc.problems.verbs import LONGEST_DEPARTMENT, NOT_HERE, WHY
+from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY, not_here
 from zlc.texts import LONGEST_REASON
 
 _categories = [SelectChoice(code, word) for code, word in CATEGORIES.items()]
@@ -32,13 +33,14 @@ class AssignForm(FlaskForm):
         self.assignee.choices = [SelectChoice("", "不指定个人"), *offered]
         return self
 
-    def chosen(self, people: Iterable[Person]) -> Person | None:
+    def chosen(self, people: list[Person]) -> Person | None:
         """Raises Refusal (422) for one who is unknown, closed, or another unit's: nobody is left out in silence."""
         if not self.assignee.data:
             return None
         found = next((one for one in people if one.id == self.assignee.data), None)
         if found is None:
-            raise Refusal(NOT_HERE, status=422, field="assignee")
+            gone, unit = db.session.get(Person, self.assignee.data), people[0].unit_id if people else ""
+            raise Refusal(not_here(gone, unit), status=422, field="assignee")
         return found
 
 
