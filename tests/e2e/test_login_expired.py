@@ -118,6 +118,34 @@ def test_what_somebody_else_did_meanwhile_leaves_the_words_to_be_copied(desk, se
     expect(page.get_by_text(REASON)).to_be_visible()
 
 
+def test_a_choice_that_is_offered_no_more_is_not_said_to_be_back(desk, server):
+    page = desk.page
+    page.goto(f"{server.url}/problems?state=rectifying")
+    page.locator("a.title").first.click()
+    assignee = page.locator("form[action$='/assignment'] select")
+    page.get_by_text("改派或改时限").click()
+    before = assignee.input_value()
+    # Whoever was chosen is closed while nobody is logged in.
+    assignee.evaluate("field => { field.add(new Option('调走的人', 'gone')); field.value = 'gone'; }")
+    page.locator("form[action$='/assignment'] [name=department]").fill("信息科")
+    desk.context.clear_cookies()
+    page.locator("form[action$='/assignment'] button[type=submit]").click()
+    expect(page.get_by_role("alert")).to_contain_text("登录已过期")
+    log_in(page)
+    expect(page.get_by_role("status")).to_contain_text("您填的能放回的已放回这里")
+    expect(page.locator("form[action$='/assignment'] [name=department]")).to_have_value("信息科")
+    expect(assignee).to_have_value(before)
+
+
+def test_what_cannot_be_read_again_is_forgotten_and_the_next_is_kept(desk, server):
+    page = desk.page
+    page.evaluate("sessionStorage.setItem('zlc-typed', '{')")
+    open_reject(page, server)
+    desk.context.clear_cookies()
+    rejected(page).click()
+    expect(page.get_by_text("您填的由这个浏览器记着")).to_be_visible()
+
+
 def test_without_a_script_it_is_said_and_one_is_led_back(new_phone, server):
     phone = new_phone(width=1280, java_script_enabled=False)
     page = phone.log_in("coordinator", PASSWORD, "/problems")

@@ -43,7 +43,7 @@ function sent(form: HTMLFormElement, button: string): void {
 
 function put(form: HTMLFormElement, one: Typed): boolean {
   const found = controls(form).find((field) => field.name === one.name && (!ticks(field) || field.value === one.value));
-  if (!found) return false;
+  if (!found || (found instanceof HTMLSelectElement && ![...found.options].some((option) => option.value === one.value))) return false;
   if (ticks(found)) found.checked = one.checked ?? false;
   else found.value = one.value;
   for (let at = found.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
@@ -100,7 +100,7 @@ function look(): void {
 }
 
 try {
-  look();
+  try { look(); } catch { forget(); } // what another release has kept
   document.addEventListener('submit', (event) => {
     if (event.defaultPrevented || !(event.target instanceof HTMLFormElement)) return;
     try { sent(event.target, event.submitter?.textContent?.trim() ?? ''); } catch { /* full, or not allowed: then it is not kept */ }
