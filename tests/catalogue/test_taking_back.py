@@ -3,6 +3,7 @@
 import io
 import re
 
+import flask_migrate
 import pytest
 from openpyxl import load_workbook
 
@@ -12,6 +13,7 @@ from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.catalogue.models import Matter
 from zlc.catalogue.published import all_published
+from zlc.cli.database import upgrade_database
 from zlc.database import db, uuid7
 from zlc.walks.journal import folding
 from zlc.walks.models import Walk
@@ -158,6 +160,18 @@ def test_a_reason_is_asked_for_and_only_its_person_takes_it_back(imported, visit
         browser.get("/password")
         assert browser.post(f"{imported.path}/withdrawal", {"reason": WHY}).status_code == status
     assert take_back(imported).status_code == 303
+
+
+def test_the_release_before_can_open_the_list_of_imports(app, imported):
+    assert take_back(imported).status_code == 303
+    with app.app_context():
+        db.session.remove()
+        flask_migrate.downgrade(revision="0018")
+        assert db.session.scalar(db.text("select stage from imports")) == "cancelled"
+        db.session.remove()
+        upgrade_database()
+        db.session.remove()
+    assert "已放弃" in plain(imported.browser.get("/imports"))
 
 
 def test_one_that_was_never_confirmed_has_nothing_to_take_back(desk):
