@@ -55,6 +55,16 @@ def test_a_form_without_its_mark_does_nothing(app, stage):
     assert everything(app) == before
 
 
+def test_the_category_that_somebody_else_chose_is_told_in_chinese(stage):
+    met = MEETINGS["problems.rejection"](stage)
+    late, quicker = stage.visit(met.late), stage.visit("coordinator")
+    for browser in (late, quicker):
+        browser.get(met.page)
+    assert quicker.post(f"{met.page}/classification", {"category": "fee"}).status_code == 303
+    reply = late.post(met.address, met.filled)
+    assert reply.status_code == 409 and "定过类别，这条问题现在是" in reply.text
+
+
 def test_whoever_has_seen_what_changed_may_do_it_after_all(stage, kept):
     met = MEETINGS["problems.assignment"](stage)
     late = stage.visit("coordinator")
