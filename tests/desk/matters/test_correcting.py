@@ -91,6 +91,7 @@ def test_what_was_corrected_stands_with_its_history_and_in_the_log(app, visit, w
     ("field", "typed", "said"),
     [
         ("trips", "很多", "不是数"), ("promised", "5", "没有写明是工作日还是天"), ("name", "", "没有写事项名称"),
+        ("name", "\u200b\u202e", "没有写事项名称"),
         ("name", "长" * 201, "太长"), ("channels", "邮寄", "请只写「窗口办理」"),
         ("code", "1.2e+18", "Excel 改写过"), ("materials", "\n".join(f"材料{n}" for n in range(201)), "200 份"),
     ],

@@ -54,7 +54,7 @@ class LineReader:
         for name, place in self.columns.items():
             cell = at(cells, place)
             kind, text = kind_of(cell), text_of(cell)
-            if not text:
+            if not text or (name == "name" and not _is_seen(text)):
                 line.blanks.append(name)
             elif kind in UNREAL:
                 line.wrong(self.heading(name), text, UNREAL[kind])
@@ -130,3 +130,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "place": _text,
     "active": values.yes_or_no,
 }
+
+
+def _is_seen(text: str) -> bool:
+    """Whether anything of it is: of a name of nothing but U+200B no list has a word to click on."""
+    return any(char.isprintable() and not char.isspace() for char in text)
