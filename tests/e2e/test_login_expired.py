@@ -89,6 +89,17 @@ def test_what_was_typed_beside_the_ticked_ones_is_within_the_window(desk, server
     expect(page.locator("#bulk-reason")).to_be_in_viewport(ratio=1)
 
 
+def test_a_file_is_to_be_chosen_again(desk, server):
+    page = desk.page
+    page.goto(f"{server.url}/imports")
+    chosen = {"name": "事项.csv", "mimeType": "text/csv", "buffer": "事项名称\n挂失".encode()}
+    page.locator("input[type=file]").first.set_input_files([chosen])
+    desk.context.clear_cookies()
+    page.get_by_role("button", name="上传并预览").click()
+    log_in(page)
+    expect(page.get_by_role("status")).to_contain_text("文件不由浏览器记着，请重新选")
+
+
 def test_somebody_else_who_logs_in_there_finds_none_of_it(desk, server):
     page = desk.page
     open_reject(page, server)

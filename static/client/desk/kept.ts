@@ -81,7 +81,8 @@ function putBack(kept: Kept): void {
     const all = kept.typed.map((one) => put(form, one)).every(Boolean);
     const back = kept.typed.length ? (all ? '您填的已放回这里，' : '您填的能放回的已放回这里，') : '';
     for (let at = form.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
-    const line = said(`刚才没有保存。${back}请看过再按「${kept.button}」。`);
+    const file = form.querySelector('[type=file]') ? '文件不由浏览器记着，请重新选，' : '';
+    const line = said(`刚才没有保存。${back}${file}请看过再按「${kept.button}」。`);
     form.prepend(line);
     line.scrollIntoView({ block: 'center' });
   }

@@ -127,6 +127,16 @@ def test_who_corrects_what_changed_meanwhile_is_told_and_takes_nothing_back(app,
     assert (one.trips, one.fee) == (3, "10 元")
 
 
+def test_what_is_published_now_is_said_at_a_field_that_both_changed(app, visit, world, path):
+    first, second = visit("coordinator"), visit("office")
+    mine = given(first, path, trips="4", fee="10 元") | {"reason": WHY}
+    assert second.post(f"{path}/correction", given(second, path, trips="3") | {"reason": "核对过"}).status_code == 303
+    reply = first.post(f"{path}/correction", mine)
+    assert reply.status_code == 409 and filled(reply.text)["field-trips"] == "4"
+    assert re.findall(r"现在是：([^<]+)<", reply.text) == ["3", "未公布"]
+    assert "现在是：" not in first.get(f"{path}/correction").text
+
+
 def test_two_clicks_make_one_edition(app, visit, world, path):
     browser = visit("coordinator")
     fields = given(browser, path, trips="2") | {"reason": WHY}

@@ -49,7 +49,9 @@ def correction(matter_id: str) -> ResponseReturnValue:
         now = correcting.to_change(reader(), matter_id)
         before = correcting.shown(correcting.as_seen(now, seen()))
         touched = {field: text for field, text in typed.items() if text.replace("\r\n", "\n").strip() != before[field]}
-        return _form_page(now, {**correcting.shown(published_of(now)), **touched}, reasons, faults, said, status)
+        stands = correcting.shown(published_of(now))
+        apart = {field: stands[field] for field, text in touched.items() if text.replace("\r\n", "\n").strip() != stands[field]}
+        return _form_page(now, {**stands, **touched}, reasons, faults, said, status, apart)
 
     return act(correct, again, check=lambda: correcting.check_seen(one, seen()))
 
@@ -62,14 +64,16 @@ def _alone(matter_id: str) -> Matter:
 
 
 def _form_page(
-    one: Matter, typed: dict[str, str], reasons: dict[str, str], faults: dict[str, str], said: str = "", status: int = 200
+    one: Matter, typed: dict[str, str], reasons: dict[str, str], faults: dict[str, str], said: str = "", status: int = 200,
+    stands: dict[str, str] | None = None,
 ) -> ResponseReturnValue:
+    """`stands`: what is published now, of the fields in which something else is filled in."""
     recorded = published_of(one).further
     further = sorted(FURTHER, key=lambda code: code not in recorded)
     shown = render_template(
         "desk/matters/correction.html", matter=one, typed=typed, reasons=reasons, faults=faults, said=said, hints=HINTS, switches=SWITCHES,
         long=LONG, core=[(field, field_name(field)) for field in BY_HAND], further=[(code, field_name(code)) for code in further],
-        further_open=bool(set(faults) & set(FURTHER)),
+        further_open=bool(set(faults) & set(FURTHER)), stands=stands or {},
     )  # fmt: skip
     return shown, status
 
