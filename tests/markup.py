@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 
 # html5lib calls these errors, HTML today does not.
 TOLERATED = {"expected-doctype-but-got-start-tag"}
+# A browser cuts what is pasted beyond it, without a word: only for what nobody writes at length.
+CUT_AT_MOST = 20
 UNLABELLED = ("hidden", "submit", "button")
 
 
@@ -43,6 +45,8 @@ def _check_element(element: Element, root: Element, ids: Counter[str | None]) ->
         assert element.get("action") is not None, "form without action"
         if (element.get("method") or "get").lower() == "post":
             assert element.find(".//*[@name='csrf_token']") is not None, "form without token"
+    if element.get("type") != "search":
+        assert int(element.get("maxlength") or 0) <= CUT_AT_MOST, f"cuts what is pasted: {element.attrib}"
     if element.tag in ("input", "select", "textarea") and element.get("type") not in UNLABELLED:
         name = element.get("id")
         labelled = (

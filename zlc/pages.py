@@ -19,7 +19,6 @@ from zlc.desk import acting
 from zlc.documents.masking import shortened, shown
 from zlc.documents.paper import for_paper
 from zlc.errors import NotFound, Refusal
-from zlc.texts import LONGEST_REASON
 
 CSP = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; "
@@ -62,7 +61,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock.spoken_length, "spoken_length")
     app.add_template_filter(clock.spoken_day, "spoken_day")
     app.add_template_filter(clock.spoken_date, "spoken_date")
-    app.jinja_env.globals |= {"LONGEST_REASON": LONGEST_REASON, "LONGEST_QUERY": LONGEST_QUERY}
+    app.jinja_env.globals |= {"LONGEST_QUERY": LONGEST_QUERY}
     app.context_processor(lambda: {"asset": assets.url_of, "me": _me()})
 
 

@@ -35,7 +35,7 @@ INNER = {
 # The domain has no request. Who may know that Flask exists: what answers requests, and the pieces that it is made of.
 KNOWS_FLASK = {
     "accounts/access.py", "accounts/noting.py", "accounts/views.py", "accounts/forms.py",
-    "accounts/way_back.py",
+    "accounts/fields.py", "accounts/way_back.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
     "desk/problems/bulk.py", "desk/matters/editions.py", "desk/matters/imports.py", "desk/matters/correcting.py",
     "desk/matters/taking_back.py",

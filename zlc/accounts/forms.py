@@ -2,7 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired
+
+from zlc.accounts.fields import AtMost
 
 LONGEST_USERNAME = 60
 
@@ -16,11 +18,11 @@ def _printable(text: str | None) -> str:
 class LoginForm(FlaskForm):
     username = StringField(
         "用户名",
-        [InputRequired("请填写用户名。"), Length(max=LONGEST_USERNAME, message="用户名最多 60 个字。")],
+        [InputRequired("请填写用户名。"), AtMost(LONGEST_USERNAME, "用户名最多 60 个字。")],
         filters=[_printable],
     )
     password = PasswordField(
-        "密码", [InputRequired("请填写密码。"), Length(max=128, message="密码最多 128 位。")]
+        "密码", [InputRequired("请填写密码。"), AtMost(128, "密码最多 128 位。")]
     )
     own_phone = BooleanField("这是我自己的手机，30 天内不用再登录")
     next = HiddenField()
@@ -28,10 +30,10 @@ class LoginForm(FlaskForm):
 
 class PasswordForm(FlaskForm):
     current = PasswordField(
-        "现在的密码", [InputRequired("请填写现在的密码。"), Length(max=128, message="密码最多 128 位。")]
+        "现在的密码", [InputRequired("请填写现在的密码。"), AtMost(128, "密码最多 128 位。")]
     )
     password = PasswordField(
-        "新密码", [InputRequired("请填写新密码。"), Length(max=128, message="密码最多 128 位。")]
+        "新密码", [InputRequired("请填写新密码。"), AtMost(128, "密码最多 128 位。")]
     )
     again = PasswordField(
         "再填一次新密码", [InputRequired("请再填一次。"), EqualTo("password", "两次填的新密码不一样。")]

@@ -13,7 +13,6 @@ from zlc.typed_days import EXAMPLE, PATTERN, SO, read_day
 
 # What every field for a day is, in a form or in a filter.
 DAY = {"data-day": "", "inputmode": "text", "pattern": PATTERN, "title": f"年-月-日，如 {EXAMPLE}", "placeholder": "年-月-日"}
-TOO_LONG = "请不超过 %(max)d 字。"
 
 
 class DayField(DateField):

@@ -37,7 +37,6 @@ def _show(
     shown = render_template(
         "desk/comparison/comparison.html", page=page, walk=walk, said=said, about=about, typed=typed,
         swatch=timeline.swatch,
-        longest_text=gaps.LONGEST_TEXT,
     )  # fmt: skip
     return shown, status
 

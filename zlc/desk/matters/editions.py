@@ -71,7 +71,6 @@ def _form_page(form: EditionForm, steps: Lists, items: Lists, said: str = "", st
     lists += [(place, name, False, items.get(place, [])) for place, name in GROUPS.items()]
     shown = render_template(
         "desk/matters/edition_new.html", form=form, lists=lists, said=said, stages=STAGES, measured=MEASURED, spare=SPARE,
-        longest=editing.LONGEST_NAME,
     )  # fmt: skip
     return shown, status
 

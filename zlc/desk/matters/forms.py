@@ -2,9 +2,10 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, HiddenField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from zlc.desk.fields import TOO_LONG, DayField
+from zlc.accounts.fields import AtMost
+from zlc.desk.fields import DayField
 from zlc.texts import LONGEST_REASON
 
 WHY = "请写明理由，以后查得到。"
@@ -40,5 +41,5 @@ class EditionForm(FlaskForm):
 class SwitchForm(FlaskForm):
     """停办, 恢复."""
 
-    reason = TextAreaField("理由", [InputRequired(WHY), Length(max=LONGEST_REASON, message=TOO_LONG)])
+    reason = TextAreaField("理由", [InputRequired(WHY), AtMost(LONGEST_REASON)])
     day = DayField("从哪天起", [InputRequired("请写从哪天起。")])

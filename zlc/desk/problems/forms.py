@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
+from zlc.accounts.fields import AtMost
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
 from zlc.database import db
-from zlc.desk.fields import TOO_LONG, DeadlineField
+from zlc.desk.fields import DeadlineField
 from zlc.errors import Refusal
 from zlc.problems.states import REJECTED
 from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY, not_here
@@ -21,7 +22,7 @@ _categories = [SelectChoice(code, word) for code, word in CATEGORIES.items()]
 
 class AssignForm(FlaskForm):
     assignee = SelectField("责任人", validate_choice=False, default="")
-    department = StringField("责任科室", [Length(max=LONGEST_DEPARTMENT, message=TOO_LONG)])
+    department = StringField("责任科室", [AtMost(LONGEST_DEPARTMENT)])
     due_on = DeadlineField("整改时限", [InputRequired("请选择整改时限。")])
 
     def offer(self, people: Iterable[Person], present: Person | None = None) -> "AssignForm":
@@ -64,14 +65,14 @@ class RejectForm(FlaskForm):
     )
     reason = TextAreaField(
         "退回理由",
-        [InputRequired(WHY), Length(max=LONGEST_REASON, message=TOO_LONG)],
+        [InputRequired(WHY), AtMost(LONGEST_REASON)],
     )
 
 
 class ReopenForm(FlaskForm):
     reason = TextAreaField(
         "重新打开的理由",
-        [InputRequired(WHY), Length(max=LONGEST_REASON, message=TOO_LONG)],
+        [InputRequired(WHY), AtMost(LONGEST_REASON)],
     )
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
-from zlc.catalogue.requests import LONGEST_WHY, CollectedRequest, suggested
+from zlc.catalogue.requests import CollectedRequest, suggested
 from zlc.database import db, uuid7
 from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change
@@ -65,6 +65,6 @@ def _show(
     page = render_template(
         "desk/requests/requests.html", rows=takings.rows_for(who, state if state in takings.STATES else ""), form=form,
         said=said, about=about, typed=typed, states=list(takings.STATES.items()), state=state,
-        matters=suggested(who) if who.records else [], longest=LONGEST_WHY,
+        matters=suggested(who) if who.records else [],
     )  # fmt: skip
     return page, status

@@ -5,16 +5,16 @@ from typing import Self
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from zlc.desk.fields import TOO_LONG
+from zlc.accounts.fields import AtMost
 from zlc.desk.walks.correcting import opening_shown, seen_of
 from zlc.texts import LONGEST_REASON
 from zlc.walks.fold import WalkState
 from zlc.walks.models import CHANNELS, MODES, Walk
 from zlc.walks.opening import SAID, Opening
 
-SHORT = Length(max=200, message=TOO_LONG)
+SHORT = AtMost(200)
 
 
 class DecisionForm(FlaskForm):
@@ -23,7 +23,7 @@ class DecisionForm(FlaskForm):
     target = HiddenField(validators=[InputRequired()])
     field = HiddenField(validators=[InputRequired()])
     chosen = RadioField("采用哪一个", [InputRequired("请选择采用哪一个。")], validate_choice=False)
-    reason = StringField("理由", [Length(max=LONGEST_REASON, message=TOO_LONG)])
+    reason = StringField("理由", [AtMost(LONGEST_REASON)])
 
 
 def _one_of(label: str, words: dict[str, str]) -> SelectField:
@@ -44,7 +44,7 @@ class CorrectionForm(FlaskForm):
     companions = StringField("同行人员，或陪同谁（不写姓名）", [SHORT])
     behalf = StringField("代谁办（代理办时，不写姓名）", [SHORT])
     ref = StringField("授权依据（代理办时）", [SHORT])
-    reason = StringField("更正的原因（只是补上没写的，可以不填）", [Length(max=LONGEST_REASON, message=TOO_LONG)])
+    reason = StringField("更正的原因（只是补上没写的，可以不填）", [AtMost(LONGEST_REASON)])
     seen = HiddenField()
 
     @classmethod
