@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import expect
@@ -91,7 +92,7 @@ def test_a_walk_without_network_arrives_on_the_desk_once(recorder, server, new_p
     desk = new_phone(width=1280)
     check_the_desk(desk)
     check_the_journal(recorder)
-    check_exactly_two(desk, recorder.page.url.rpartition("/")[2])
+    check_exactly_two(desk, Path(urlsplit(recorder.page.url).path).name)
 
 
 def write_ticket(page):
