@@ -127,6 +127,23 @@ def test_leaving_without_network_says_what_follows_and_throws_nobody_out_later(r
     becomes(lambda: page.evaluate("localStorage.getItem('zlc.leave')"), None)
 
 
+def test_who_has_left_is_not_let_in_by_the_login_that_could_not_be_ended(recorder, server):
+    page = recorder.page
+    status(page, "服务器已全部收到")
+    page.context.route("**/api/v1/logout", lambda route: route.abort())
+    leave_app(page)
+    # The network is back between the two requests of one start: the server knows the person still.
+    with page.expect_response("**/api/v1/hello") as answer:
+        page.reload()
+    assert answer.value.status == 200
+    page.get_by_text("现在连不上服务器。登录需要网络").wait_for()
+    page.get_by_text("已退出，数据保留在本机").wait_for()
+
+    page.context.unroute("**/api/v1/logout")
+    page.get_by_role("link", name="登录").click()
+    log_in_here(page, "recorder")
+
+
 def log_in_on_another_tab(recorder, username):
     other = recorder.context.new_page()
     other.goto(f"{recorder.url}/login?next=/password")

@@ -25,6 +25,12 @@ export async function finishLogOut(): Promise<void> {
   if (answer.kind === 'answer' && [200, 401].includes(answer.status)) localStorage.removeItem(KEY);
 }
 
+/** Whether the server's login is still the one that was left here: who left by 退出 is not let in by it. */
+export function stillLeaving(): boolean {
+  const left = localStorage.getItem(KEY);
+  return !!left && [UNNAMED, knownLogin()].includes(left);
+}
+
 /** Before the page of the login: the one that begins there has another name. */
 export async function makeWay(): Promise<void> {
   await finishLogOut();

@@ -9,7 +9,7 @@ import { whoIsHere } from '../sync/hello';
 import { createSync } from '../sync/sync';
 import type { Sync } from '../sync/world';
 import { countOnIcon } from './comfort';
-import { logOut, finishLogOut } from './log_out';
+import { finishLogOut, logOut, stillLeaving } from './log_out';
 
 export interface Open { kind: 'open'; server: string; person: Person; store: Store; sync: Sync }
 
@@ -41,12 +41,13 @@ export async function startSession(): Promise<void> {
     await finishLogOut();
     const last = await people.last();
     if (last && !last.locked) return await open(last.server, last.person);
+    const leaving = stillLeaving();
     const answer = await whoIsHere();
-    if (answer.kind === 'person') {
+    if (answer.kind === 'person' && !leaving) {
       await people.enter(answer.server, answer.person);
       return await open(answer.server, answer.person);
     }
-    const offline = answer.kind === 'offline';
+    const offline = answer.kind !== 'login';
     session.value = last ? { kind: 'locked', name: last.person.name, offline } : { kind: 'new', offline };
   } catch (error) {
     session.value = { kind: 'failed', message: messageOf(error) };
