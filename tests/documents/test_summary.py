@@ -200,6 +200,13 @@ def test_each_figure_leads_to_a_list_that_counts_the_same(world_of_march, visit,
         assert 'type="hidden" name="from" value="2026-03-01"' in kept.text, "the list's own filter keeps the days"
 
 
+def test_what_was_served_leads_to_the_sessions_that_served_it(world_of_march, coordinator):
+    page = coordinator.get(f"/summary?{PERIOD}").text
+    (address, count), = re.findall(r'<a href="([^"]+)">(\d+) 件</a>', page)
+    served = re.findall(r'<span class="block">(\d+) 件，', coordinator.get(unescape(address)).text)
+    assert sum(map(int, served)) == int(count) == 4
+
+
 def test_each_figure_stands_beside_that_of_the_period_before(world_of_march, coordinator):
     page = coordinator.get("/summary?from=2026-03-01&to=2026-03-31").text
     assert "上期：2026年2月1日 至 2月28日" in page

@@ -14,7 +14,7 @@ from zlc.walks.standing import REACHED
 
 
 class Shown(NamedTuple):
-    """`url` is empty where a list has no rows of that kind."""
+    """`url` leads to the rows; what was served at counters to the sessions, each with how many it served."""
 
     label: str
     words: str
@@ -42,7 +42,7 @@ def large(summary: Summary, before: Summary, links: Links) -> list[Shown]:
     """Those at the top, in the order of the paper's."""
     urls = [
         links.walks(only="walks"), *(links.walks(only="walks", status=code) for code in REACHED), links.walks(only="sessions"),
-        "", links.problems(), links.problems("solved", "closed"),
+        links.walks(only="sessions"), links.problems(), links.problems("solved", "closed"),
     ]  # fmt: skip
     pairs = zip(figures(summary), figures(before), urls, strict=True)
     return [Shown(label, words, then, url) for (label, words), (_, then), url in pairs]
