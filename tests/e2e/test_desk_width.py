@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.servers import PASSWORD
 from tests.e2e.test_desk_drawings import pages
-from tests.e2e.thumb import becomes
+from tests.e2e.thumb import becomes, box_of
 
 # What is drawn of a page: from where to where, and how far down each column of what stands side by side goes.
 SPREAD = """() => {
@@ -43,3 +43,41 @@ def test_what_a_long_page_is_about_and_its_blocks_stay_in_view(new_phone):
     expect(page.locator("details.behind > ol")).to_be_hidden()
     page.get_by_text(re.compile(r"^看全部 \d+ 条$")).click()
     expect(page.locator("details.behind > ol > li").first).to_be_visible()
+
+
+# How many of the words 「问题」 in the numbers of the page stand on two lines.
+BROKEN = """() => {
+  const found = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  let numbers = 0, broken = 0;
+  while (found.nextNode()) {
+    const at = found.currentNode.data.indexOf('-问题-');
+    const range = document.createRange();
+    if (at < 0) continue;
+    range.setStart(found.currentNode, at + 1);
+    range.setEnd(found.currentNode, at + 3);
+    const tops = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+    if (tops.size) numbers += 1;
+    if (tops.size > 1) broken += 1;
+  }
+  return [numbers, broken];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_number_breaks_after_its_parts_alone(new_phone, width):
+    desk = new_phone(width=width)
+    page = desk.log_in("office", PASSWORD, "/problems")
+    page.locator("table.ledger").wait_for()
+    numbers, broken = page.evaluate(BROKEN)
+    assert numbers > 10 and broken == 0
+    page.locator("a.title").first.click()
+    page.locator("dt", has_text="编号").wait_for()
+    assert page.evaluate(BROKEN) == [2, 0]
+
+
+def test_what_is_said_of_a_session_on_a_phone_does_not_run_together(new_phone):
+    desk = new_phone(width=390)
+    page = desk.log_in("coordinator", PASSWORD, "/walks?way=counter")
+    cell = page.locator("td", has_text="件，中位用时").filter(has_text=re.compile("坐窗口 \\d")).first
+    first, then = (box_of(cell.locator(one)) for one in (".block", ".kind"))
+    assert then["x"] >= first["x"] + first["width"] + 8 or then["y"] >= first["y"] + first["height"]
