@@ -29,26 +29,10 @@ def columns_of(state: WalkState, fields: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
-def facts_of(state: WalkState, entry_id: str, matter: tuple[str | None, str]) -> dict[str, Any]:
-    """Everything a row takes from its entry while 新发现. `matter` is (id, name) of the walk's matter."""
-    entry = state.entries[entry_id]
+def facts_of(state: WalkState, entry_id: str) -> dict[str, Any]:
+    """Everything a row takes from its entry while 新发现."""
     absent = dict.fromkeys(("text", "category", "severity", "stage", "check"))
-    return columns_of(state, absent | entry.fields) | {
-        "found_at": entry.time,
-        "matter_id": matter[0],
-        "matter_name": matter[1],
-        "recorder_id": entry.by,
-    }
-
-
-def photos_of(state: WalkState) -> dict[str, int]:
-    """Entry id → how many photos hang on it."""
-    counts: dict[str, int] = {}
-    for photo in state.photos:
-        of = state.entries[photo].fields.get("of")
-        if isinstance(of, str):
-            counts[of] = counts.get(of, 0) + 1
-    return counts
+    return columns_of(state, absent | state.entries[entry_id].fields)
 
 
 def _stage(state: WalkState, value: Any) -> tuple[str | None, str | None]:
