@@ -12,9 +12,11 @@ from tests.phones import MINUTE, Phone
 from tests.worlds import World
 from zlc import clock
 from zlc.database import db, uuid7
+from zlc.needs.models import Need
 from zlc.problems.models import Problem
 from zlc.walks.journal import folding
 
+WANTED = "希望能在街道就近办，不用专门跑一趟"
 TEXT = "综合窗口 5 个只开 2 个，叫号 18 分钟没有变化"
 
 
@@ -34,6 +36,9 @@ class Recording:
     def problem(self, text: str = TEXT, at: int | None = None, **data: Any) -> str:
         filled = {"category": "queue", "stage": "queue", "severity": 2, **data}
         return self.add("problem", {"text": text, **filled}, at)
+
+    def need(self, text: str = WANTED, at: int | None = None, **data: Any) -> str:
+        return self.add("need", {"text": text, "from": "enterprise", **data}, at)
 
     def amend(self, target: str, field: str, value: Any, reason: str = "写错了", saw: Any = ()) -> str:
         return self.add("amend", {"target": target, "set": {field: {"value": value, "saw": list(saw)}}, "reason": reason})
@@ -63,21 +68,28 @@ def recording(record: Callable[..., Recording]) -> Recording:
     return record()
 
 
+def loaded(app: Flask, model: Any, id_: str, *shown: str) -> Any:
+    """A row as it is now, followed up, loaded with what tests look at."""
+    with app.app_context():
+        folding.catch_up()
+        db.session.remove()
+        row = db.session.get_one(model, id_)
+        for name in shown:
+            getattr(row, name)
+        row.events = row.history()
+        db.session.expunge_all()
+        return row
+
+
 @pytest.fixture
 def kept(app: Flask) -> Callable[[str], Problem]:
-    """kept(id) is the problem's row as it is now, followed up, loaded with what tests look at."""
+    """kept(id) is the problem's row as it is now."""
+    return lambda problem_id: loaded(app, Problem, problem_id, "unit", "assignee")
 
-    def load(problem_id: str) -> Problem:
-        with app.app_context():
-            folding.catch_up()
-            db.session.remove()
-            row = db.session.get_one(Problem, problem_id)
-            _ = row.unit, row.assignee
-            row.events = row.history()  # type: ignore[attr-defined]
-            db.session.expunge_all()
-            return row
 
-    return load
+@pytest.fixture
+def kept_need(app: Flask) -> Callable[[str], Need]:
+    return lambda need_id: loaded(app, Need, need_id, "unit")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 # The same inside a package; a module that is named nowhere stands in the row of «».
 INNER = {
     "desk": [
-        {"contents"}, {"summary"}, {"record", "photos", "problems", "handovers"}, {"walks"}, {"devices"},
+        {"contents"}, {"summary"}, {"needs"}, {"record", "photos", "problems", "handovers"}, {"walks"}, {"devices"},
         {"together", "comparison", "requests", "held", "origins", "matters", "people", "log"},
         {"acting", "printing"}, {"asking", "fields", "naming"},
     ],

@@ -14,6 +14,7 @@ from zlc.accounts import audit
 from zlc.cli.commands import Commands, check_readiness
 from zlc.database import db, founding
 from zlc.errors import NotNow
+from zlc.needs import followed
 from zlc.walks.journal import commits, folding, held
 
 LEAST_FREE = 64 * 2**20  # bytes of an SQLite file: for less nobody should wait
@@ -37,8 +38,10 @@ def upgrade_database() -> str:
     db.session.commit()
     if held.release_what_is_understood():  # what a newer phone sent before this version came
         folding.fold_marked()
-    db.session.commit()
     newest = startup.newest_revision()
+    if before != [newest]:
+        folding.fold_marked(followed.unlisted())  # what was recorded before this version had a list for it
+    db.session.commit()
     return "已建立" if not before else "已是最新" if before == [newest] else f"已升级到 {newest}"
 
 

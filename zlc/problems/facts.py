@@ -16,7 +16,7 @@ def columns_of(state: WalkState, fields: dict[str, Any]) -> dict[str, Any]:
     """
     columns: dict[str, Any] = {}
     if "text" in fields:
-        columns["text"] = _text(fields["text"]) or "（没有写内容）"
+        columns["text"] = text_of(fields["text"])
     if "category" in fields:
         columns["category"] = _code(fields["category"])
     if "severity" in fields:
@@ -33,6 +33,11 @@ def facts_of(state: WalkState, entry_id: str) -> dict[str, Any]:
     """Everything a row takes from its entry while 新发现."""
     absent = dict.fromkeys(("text", "category", "severity", "stage", "check"))
     return columns_of(state, absent | state.entries[entry_id].fields)
+
+
+def text_of(value: Any) -> str:
+    """Never empty: a row has to be told from others."""
+    return _text(value) or "（没有写内容）"
 
 
 def _stage(state: WalkState, value: Any) -> tuple[str | None, str | None]:

@@ -2,36 +2,30 @@
 and what the recorder amends later stands beside it until somebody accepts it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
-    ColumnElement,
     Date,
     ForeignKey,
     Index,
-    Select,
     String,
     Text,
     UniqueConstraint,
-    and_,
-    select,
 )
-from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import SEVERITIES
-from zlc.database import Model, db, uuid7
-from zlc.errors import NotFound
-from zlc.problems import numbers, seen, verbs
+from zlc.database import Model, uuid7
+from zlc.problems import numbers, seen, states, verbs
 from zlc.problems.found_by import words_of
 from zlc.problems.lights import Light, light_of
-from zlc.problems.states import SET_ASIDE, STATES, TINTS, UNDER_WAY
-from zlc.texts import clean_text
+from zlc.problems.line import Line
+from zlc.problems.states import UNDER_WAY
 from zlc.walks.journal import commits
 
 if TYPE_CHECKING:
@@ -47,7 +41,7 @@ ORDERS = {
 WAYS = ("state", "category", "stage", "severity", "quarter")
 
 
-class Problem(Model):
+class Problem(Line, Model):
     """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change, `serial` its place
     among all that ever came: the last word of every order, and by which the search index knows it.
 
@@ -68,6 +62,11 @@ class Problem(Model):
             for way in WAYS for order, columns in ORDERS.items() if columns[0] != way
         ),
     )
+
+    CALLED: ClassVar[str] = "问题"
+    OF: ClassVar[str] = "problem_id"
+    LOADED: ClassVar[tuple[str, ...]] = ("unit", "assignee")
+    TABLE: ClassVar[Any] = states
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     walk_id: Mapped[str] = mapped_column(ForeignKey("walks.id"), index=True)
@@ -103,59 +102,9 @@ class Problem(Model):
     unit: Mapped[Unit] = relationship()
     assignee: Mapped[Person | None] = relationship()
 
-    @classmethod
-    def visible_to(cls, person: Person) -> Select[Self]:
-        return person.bounded(select(cls), cls.unit_id)
-
-    @classmethod
-    def of(cls, person: Person, problem_id: str) -> Self:
-        """Raises NotFound for an unknown problem and for another unit's alike."""
-        wanted = cls.visible_to(person).where(cls.id == clean_text(problem_id))
-        found = db.session.scalar(wanted.options(joinedload(cls.unit), joinedload(cls.assignee)))
-        if found is None:
-            raise NotFound
-        return found
-
-    @hybrid_property
-    def counts(self) -> bool:
-        """Whether it is one of the problems that any figure counts: on a page, in a list, on paper. Its record stands, which
-        is all that the phone and the walk's fold know of; and the desk has not set it aside."""
-        return not self.struck and self.state not in SET_ASIDE
-
-    @counts.inplace.expression
-    @classmethod
-    def _counts(cls) -> ColumnElement[bool]:
-        return and_(~cls.struck, cls.state.not_in(SET_ASIDE))
-
     @property
     def full_number(self) -> str:
         return numbers.full_number(self.quarter, self.unit.short, self.number)
-
-    @property
-    def short_number(self) -> str:
-        return numbers.short_number(self.quarter, self.number)
-
-    def number_said(self, units: bool = False) -> str:
-        """As a list says it; `units`: it has several. The short one would be another's too there, and of another year."""
-        several = units or clock.says_year(int(self.quarter[:4]))
-        return self.full_number if several else self.short_number
-
-    @property
-    def found_on(self) -> date:
-        return clock.local(self.found_at).date()
-
-    @property
-    def state_name(self) -> str:
-        return STATES[self.state]
-
-    @property
-    def uncounted_as(self) -> str:
-        """Why it counts nowhere, in a word; empty for one that does."""
-        return "" if self.counts else self.state_name if self.state in SET_ASIDE else f"{self.state_name}，记录已划去"
-
-    @property
-    def tint(self) -> str:
-        return TINTS.get(self.state, "")
 
     @property
     def severity_name(self) -> str:
@@ -177,8 +126,6 @@ class Problem(Model):
 
     version = property(seen.version_of)
     check_seen = seen.check_seen
-    may_be_driven_by = verbs.may_be_driven_by
-    open_verbs = verbs.open_verbs
     confirm = verbs.confirm
     assign = verbs.assign
     change_day = verbs.change_day
@@ -203,21 +150,9 @@ class Problem(Model):
             "struck": self.struck, "commit": self.commit,
         }  # fmt: skip
 
-    def happened(self, verb: str, by: str | None, reason: str = "", **detail: Any) -> None:
-        """Add to the history. `by` is a person's id; None when the walk itself moved."""
-        waiting = sum(isinstance(one, ProblemEvent) and one.problem is self for one in db.session.new)
-        n = commits.following("problem_events", "problem_id", self.id) + waiting
-        event = ProblemEvent(problem=self, n=n, verb=verb, by=by, reason=reason, detail=detail)
-        db.session.add(event)
-
     def touch(self) -> None:
         """The phones are to hear of this change."""
         self.commit, self.n = commits.take([self.id]), 0
-
-    def history(self) -> list["ProblemEvent"]:
-        """Everything that happened to it on the desk, in the order in which it happened, whatever the clock said."""
-        events = select(ProblemEvent).where(ProblemEvent.problem_id == self.id)
-        return list(db.session.scalars(events.order_by(ProblemEvent.n)))
 
 
 class ProblemEvent(Model):
@@ -234,4 +169,7 @@ class ProblemEvent(Model):
     verb: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    problem: Mapped[Problem] = relationship()
+    about: Mapped[Problem] = relationship()
+
+
+Problem.EVENT = ProblemEvent

@@ -5,14 +5,16 @@ They are methods of Problem (models.py). A list of problems asks for each one's 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.problems.states import EVENTS, REJECTED
-from zlc.problems.verbs import check_driver
+from zlc.problems.guards import check_driver
+from zlc.problems.line import Line
+from zlc.problems.states import REJECTED
 from zlc.versions import done_by, mark_of, overtaken
 from zlc.walks.latest import latest_amendment
 
@@ -38,19 +40,20 @@ def check_seen(self: Problem, by: Person, seen: str) -> None:
     """`seen`: the version that the form was made from. Raises Forbidden, and Overtaken with who and when."""
     check_driver(self, by)
     if seen != self.version:
-        raise overtaken(_told(self))
+        raise overtaken(told(self, DONE, _particulars))
 
 
-def _told(problem: Problem) -> str:
-    event = next(iter(reversed(problem.history())), None)
-    said = latest_amendment(problem.walk_id, problem.id)
+def told(line: Line, done: Mapping[str, str], particulars: Callable[[Any], str]) -> str:
+    """Who changed it last, when, and what it is now. `done`: what somebody did, where the verb's word with 过 would not be said."""
+    event, stands = next(iter(reversed(line.history())), None), f"这条{line.CALLED}现在是「{line.state_name}」。"
+    said = latest_amendment(line.walk_id, line.id) if line.walk_id else None
     if said is not None and (event is None or said.at > event.at):
-        return f"{done_by(said.by, said.at, '更正过这条问题的内容')}。"
+        return f"{done_by(said.by, said.at, f'更正过这条{line.CALLED}的内容')}。"
     if event is None:
-        return f"这条问题现在是「{problem.state_name}」。"
+        return stands
     who = db.session.get(Person, event.by) if event.by else None
-    done = done_by(who.name if who else "有人", event.at, DONE.get(event.verb) or f"{EVENTS[event.verb]}过")
-    return f"{done}{_particulars(event)}，这条问题现在是「{problem.state_name}」。"
+    did = done_by(who.name if who else "有人", event.at, done.get(event.verb) or f"{line.TABLE.EVENTS[event.verb]}过")
+    return f"{did}{particulars(event)}，{stands}"
 
 
 def _particulars(event: ProblemEvent) -> str:

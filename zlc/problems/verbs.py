@@ -15,36 +15,24 @@ from typing import TYPE_CHECKING, Any
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
-from zlc.database import db
-from zlc.errors import Forbidden, NotNow, Refusal
+from zlc.errors import NotNow, Refusal
 from zlc.problems import deadlines
+from zlc.problems.guards import check_driver, check_state, take_amendment
 from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
 from zlc.texts import checked_reason, clean_text
 
 if TYPE_CHECKING:
-    from zlc.problems.models import Problem, ProblemEvent
+    from zlc.problems.models import Problem
 
 LONGEST_DEPARTMENT = 60
 NOT_HERE = "责任人要是本单位在用的账号，选的这一位不是，没有保存。请重新选择。"
 WHY = "请写明理由，记录的人看得到。"
 
 
-def may_be_driven_by(self: Problem, person: Person) -> bool:
-    """The lists are driven by the unit's own coordinator; office and supervisor read."""
-    return person.coordinates(self.unit_id)
-
-
-def open_verbs(self: Problem, person: Person) -> list[Verb]:
-    """What this person may do with it now, the likely thing first."""
-    if not self.may_be_driven_by(person):
-        return []
-    return [verb for verb in VERBS.values() if self.state in verb.states]
-
-
 def confirm(self: Problem, by: Person, category: str = "") -> None:
     """新发现 → 已确认, of the category that is given, if one is. From here on the recorder's amendments wait beside it."""
     check_driver(self, by)
-    _check_state(self, VERBS["confirm"])
+    check_state(self, VERBS["confirm"])
     detail: dict[str, Any] = {"changes": _put_under(self, category)} if category else {}
     self.state, self.frozen = "confirmed", True
     _done(self, by, VERBS["confirm"], **detail)
@@ -53,7 +41,7 @@ def confirm(self: Problem, by: Person, category: str = "") -> None:
 def classify(self: Problem, by: Person, category: str) -> None:
     """Put it under a category: one that came without, or under another one."""
     check_driver(self, by)
-    _check_state(self, VERBS["classify"])
+    check_state(self, VERBS["classify"])
     if category == self.category:
         raise NotNow("这条问题已经是这一类，没有重复登记。")
     _done(self, by, VERBS["classify"], changes=_put_under(self, category))
@@ -93,7 +81,7 @@ def reject(self: Problem, by: Person, as_: str, reason: str) -> None:
     if as_ not in REJECTED:
         raise Refusal("请选「不属实」或「不属本单位」。", status=422, field="as_")
     reason = checked_reason(reason, WHY)
-    _check_state(self, VERBS["reject"])
+    check_state(self, VERBS["reject"])
     self.state = as_
     _done(self, by, VERBS["reject"], reason, state=as_)
 
@@ -102,7 +90,7 @@ def reopen(self: Problem, by: Person, reason: str) -> None:
     """Back to where it stood: 新发现 if nobody had confirmed it, else 已确认 or 整改中."""
     check_driver(self, by)
     reason = checked_reason(reason, WHY)
-    _check_state(self, VERBS["reopen"])
+    check_state(self, VERBS["reopen"])
     was = self.state
     if self.frozen:
         self.state = "rectifying" if self.due_on else "confirmed"
@@ -114,16 +102,8 @@ def reopen(self: Problem, by: Person, reason: str) -> None:
 def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:
     """Take what the recorder amended after the confirmation into the confirmed problem."""
     check_driver(self, by)
-    amendment = next((a for a in self.waiting if a["id"] == amendment_id), None)
-    if amendment is None:
-        raise NotNow("这处更正已经处理过，或者又有了新的更正。请看最新内容再定。")
-    changes = {}
-    for column, value in amendment["set"].items():
-        changes[column] = [getattr(self, column), value]
-        setattr(self, column, value)
-    self.settled = [*self.settled, amendment_id]
-    self.waiting = [a for a in self.waiting if a["id"] != amendment_id]
-    _done(self, by, ACCEPT, amendment["reason"], amendment=amendment_id, changes=changes)
+    reason, changes = take_amendment(self, amendment_id)
+    _done(self, by, ACCEPT, reason, amendment=amendment_id, changes=changes)
 
 
 def _put_under(problem: Problem, category: str) -> dict[str, list[str | None]]:
@@ -132,11 +112,6 @@ def _put_under(problem: Problem, category: str) -> dict[str, list[str | None]]:
         raise Refusal("请选一个类别。", status=422, field="category")
     was, problem.category = problem.category, category
     return {"category": [was, category]}
-
-
-def check_driver(problem: Problem, person: Person) -> None:
-    if not problem.may_be_driven_by(person):
-        raise Forbidden("问题由本单位联络员处理，您可以查看。没有改动任何内容。")
 
 
 def _check_assignment(problem: Problem, assignee: Person | None, department: str, due_on: date) -> None:
@@ -154,19 +129,6 @@ def not_here(person: Person | None, unit_id: str) -> str:
     if person is None or person.unit_id != unit_id:
         return NOT_HERE
     return f"{person.name}的账号已经停用，没有保存。请重新选择责任人。"
-
-
-def _check_state(problem: Problem, verb: Verb) -> None:
-    """Raises NotNow when it is too late, and says who was first."""
-    if problem.state in verb.states:
-        return
-    stands = f"这条问题现在是「{problem.state_name}」，"
-    last: ProblemEvent | None = next((e for e in reversed(problem.history()) if e.verb == verb.event), None)
-    if last is None:
-        raise NotNow(f"{stands}不能{verb.word}，没有重复登记。")
-    who = db.session.get(Person, last.by) if last.by else None
-    name = who.name if who else "有人"
-    raise NotNow(f"{name}已在 {clock.spoken(last.at)} {verb.word}过，{stands}没有重复登记。")
 
 
 def _done(problem: Problem, by: Person, verb: Verb, reason: str = "", **detail: Any) -> None:

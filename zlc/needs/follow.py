@@ -1,0 +1,65 @@
+"""The list of needs follows the journal: called in the folding transaction for each walk that was folded. One without a need is
+asked nothing further."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from zlc import sql
+from zlc.catalogue.step_templates import STAGES
+from zlc.needs.found_by import words_of
+from zlc.needs.models import Need, NeedEvent
+from zlc.problems import numbers
+from zlc.problems.amended import Columns
+from zlc.problems.counting import Counter
+from zlc.problems.facts import text_of
+from zlc.problems.following import Following
+from zlc.walks.fold import WalkState
+from zlc.walks.models import Walk
+from zlc.walks.words import NEEDS
+
+
+class FollowingNeeds(Following):
+    model, event, kind, giver = Need, NeedEvent, "need", "numbered_by"
+    facts = (
+        "text", "whose", "stage", "source", "found_at", "recorder_id", "matter_id", "matter_name", "place", "photo_count",
+    )  # fmt: skip
+
+    def columns_of(self, _state: WalkState, fields: Columns) -> Columns:
+        """A value of the wrong type reads as not recorded: an amendment may set anything."""
+        columns: Columns = {}
+        if "text" in fields:
+            columns["text"] = text_of(fields["text"])
+        if "from" in fields:
+            whose = fields["from"]
+            columns["whose"] = whose if isinstance(whose, str) and whose in NEEDS else None
+        return columns
+
+    def facts_of(self, _walk: Walk, state: WalkState, entry_id: str) -> Columns:
+        entry = state.entries[entry_id]
+        return self.columns_of(state, {"text": None, "from": None} | entry.fields) | {
+            "stage": stage_at(state, entry.time), "source": "counter" if state.as_ == "counter" else "walk",
+        }  # fmt: skip
+
+    def arrival(self, walk: Walk) -> Columns:
+        return {"numbered_by": walk.unit_id, "answer_text": "", "answered_to": ""}
+
+    def moved(self, row: Need, _counter: Counter) -> None:
+        """It keeps its number, and whatever was decided."""
+
+    def publish(self, changed: Sequence[Need], came: list[Columns]) -> None:
+        for row in changed:
+            row.haystack = row.searchable()
+        short = sql.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
+        for new in came:
+            new["full_number"] = numbers.full_number(new["quarter"], short, new["number"], Need.CALLED)
+            new["haystack"] = words_of(new)
+
+
+follow = FollowingNeeds().follow
+
+
+def stage_at(state: WalkState, time: int) -> str | None:
+    """The stage in which this instant lies: the last that had begun. None before the first, and for one that has no stage."""
+    at = bisect_right(state.spans, time, key=lambda span: span.begins)
+    stage = state.spans[at - 1].stage if at else None
+    return stage if stage in STAGES else None

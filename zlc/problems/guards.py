@@ -1,0 +1,41 @@
+"""What every verb of a list asks first, and how one that comes too late is told who was first."""
+
+from typing import Any
+
+from zlc import clock
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.errors import Forbidden, NotNow
+from zlc.problems.line import Line
+from zlc.problems.states import Verb
+
+
+def check_driver(line: Line, person: Person) -> None:
+    if not line.may_be_driven_by(person):
+        raise Forbidden(f"{line.CALLED}由本单位联络员处理，您可以查看。没有改动任何内容。")
+
+
+def check_state(line: Line, verb: Verb) -> None:
+    """Raises NotNow when it is too late, and says who was first."""
+    if line.state in verb.states:
+        return
+    stands = f"这条{line.CALLED}现在是「{line.state_name}」，"
+    last = next((event for event in reversed(line.history()) if event.verb == verb.event), None)
+    if last is None:
+        raise NotNow(f"{stands}不能{verb.word}，没有重复登记。")
+    who = db.session.get(Person, last.by) if last.by else None
+    name = who.name if who else "有人"
+    raise NotNow(f"{name}已在 {clock.spoken(last.at)} {verb.word}过，{stands}没有重复登记。")
+
+
+def take_amendment(line: Line, amendment_id: str) -> tuple[str, dict[str, list[Any]]]:
+    """Take what the recorder amended later into the row. Its reason, and column → what it was and is, for the history."""
+    amendment = next((one for one in line.waiting if one["id"] == amendment_id), None)
+    if amendment is None:
+        raise NotNow("这处更正已经处理过，或者又有了新的更正。请看最新内容再定。")
+    changes = {column: [getattr(line, column), value] for column, value in amendment["set"].items()}
+    for column, (_, value) in changes.items():
+        setattr(line, column, value)
+    line.settled = [*line.settled, amendment_id]
+    line.waiting = [one for one in line.waiting if one["id"] != amendment_id]
+    return amendment["reason"], changes

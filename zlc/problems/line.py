@@ -1,0 +1,117 @@
+"""What every row of a list is, whatever the list: a problem, a need."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, joinedload
+
+from zlc import clock
+from zlc.accounts.models import Person, Unit
+from zlc.database import db
+from zlc.errors import NotFound
+from zlc.problems import numbers
+from zlc.problems.states import Verb
+from zlc.texts import clean_text
+from zlc.walks.journal import commits
+
+
+class Line:
+    """A mixin of models. `CALLED`: the word for one; `TABLE`: the module with its states and verbs (states.py); `LOADED`: what a
+    page of one shows besides; `EVENT`: the model of its history, whose rows name it by `OF`."""
+
+    CALLED: ClassVar[str]
+    OF: ClassVar[str]
+    TABLE: ClassVar[Any]
+    EVENT: ClassVar[Any]
+    LOADED: ClassVar[tuple[str, ...]] = ("unit",)
+
+    if TYPE_CHECKING:
+        id: Mapped[str]
+        walk_id: Mapped[Any]
+        unit_id: Mapped[str]
+        unit: Mapped[Unit]
+        quarter: Mapped[str]
+        number: Mapped[int]
+        state: Mapped[str]
+        frozen: Mapped[bool]
+        struck: Mapped[bool]
+        found_at: Mapped[int]
+        settled: Mapped[list[str]]
+        waiting: Mapped[list[dict[str, Any]]]
+
+        @property
+        def full_number(self) -> str: ...
+
+    @classmethod
+    def visible_to(cls, person: Person) -> Select[Self]:
+        return person.bounded(select(cls), cls.unit_id)
+
+    @classmethod
+    def of(cls, person: Person, id_: str) -> Self:
+        """Raises NotFound for an unknown one and for another unit's alike."""
+        wanted = cls.visible_to(person).where(cls.id == clean_text(id_))
+        found = db.session.scalar(wanted.options(*(joinedload(getattr(cls, name)) for name in cls.LOADED)))
+        if found is None:
+            raise NotFound
+        return found
+
+    @hybrid_property
+    def counts(self) -> bool:
+        """Whether it is one of those that any figure counts: on a page, in a list, on paper. Its record stands, which is all
+        that the phone and the walk's fold know of; and the desk has not set it aside."""
+        return not self.struck and self.state not in self.TABLE.SET_ASIDE
+
+    @counts.inplace.expression
+    @classmethod
+    def _counts(cls) -> ColumnElement[bool]:
+        return and_(~cls.struck, cls.state.not_in(cls.TABLE.SET_ASIDE))
+
+    @property
+    def short_number(self) -> str:
+        return numbers.short_number(self.quarter, self.number)
+
+    def number_said(self, units: bool = False) -> str:
+        """As a list says it; `units`: it has several. The short one would be another's too there, and of another year."""
+        several = units or clock.says_year(int(self.quarter[:4]))
+        return self.full_number if several else self.short_number
+
+    @property
+    def found_on(self) -> date:
+        return clock.local(self.found_at).date()
+
+    @property
+    def state_name(self) -> str:
+        return str(self.TABLE.STATES[self.state])
+
+    @property
+    def uncounted_as(self) -> str:
+        """Why it counts nowhere, in a word; empty for one that does."""
+        return "" if self.counts else self.state_name if self.state in self.TABLE.SET_ASIDE else f"{self.state_name}，记录已划去"
+
+    @property
+    def tint(self) -> str:
+        return str(self.TABLE.TINTS.get(self.state, ""))
+
+    def may_be_driven_by(self, person: Person) -> bool:
+        """The lists are driven by the unit's own coordinator; office and supervisor read."""
+        return person.coordinates(self.unit_id)
+
+    def open_verbs(self, person: Person) -> list[Verb]:
+        """What this person may do with it now, the likely thing first."""
+        if not self.may_be_driven_by(person):
+            return []
+        return [verb for verb in self.TABLE.VERBS.values() if self.state in verb.states]
+
+    def happened(self, verb: str, by: str | None, reason: str = "", **detail: Any) -> None:
+        """Add to the history. `by` is a person's id; None when the walk itself moved."""
+        kind = self.EVENT
+        waiting = sum(isinstance(one, kind) and one.about is self for one in db.session.new)
+        n = commits.following(kind.__tablename__, self.OF, self.id) + waiting
+        db.session.add(kind(about=self, n=n, verb=verb, by=by, reason=reason, detail=detail))
+
+    def history(self) -> list[Any]:
+        """Everything that happened to it on the desk, in the order in which it happened, whatever the clock said."""
+        events = select(self.EVENT).where(getattr(self.EVENT, self.OF) == self.id)
+        return list(db.session.scalars(events.order_by(self.EVENT.n)))
