@@ -5,7 +5,7 @@ from typing import Any
 
 from zlc import sql
 from zlc.problems import facts
-from zlc.problems.amended import Columns
+from zlc.problems.amended import Columns, entries_of
 from zlc.problems.counting import Counter
 from zlc.problems.following import Following
 from zlc.problems.found_by import words_of
@@ -13,6 +13,8 @@ from zlc.problems.models import Problem, ProblemEvent
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import commits
 from zlc.walks.models import Walk
+
+FOLLOWED = ["walk", "counter"]  # of `source`: what a person accepted stays 拟记
 
 
 class FollowingProblems(Following):
@@ -28,8 +30,8 @@ class FollowingProblems(Following):
     def facts_of(self, _walk: Walk, state: WalkState, entry_id: str) -> Columns:
         return facts.facts_of(state, entry_id)
 
-    def arrival(self, _walk: Walk) -> Columns:
-        return {"department": ""}
+    def arrival(self, walk: Walk) -> Columns:
+        return {"department": "", "source": _source(walk)}
 
     def moved(self, row: Problem, counter: Counter) -> None:
         """It is numbered there, and nobody is responsible yet."""
@@ -42,7 +44,18 @@ class FollowingProblems(Following):
         _publish(changed, came)
 
 
-follow = FollowingProblems().follow
+_following = FollowingProblems()
+
+
+def follow(walk: Walk, state: WalkState) -> None:
+    _following.follow(walk, state)
+    if entries_of(state, _following.kind):  # what came before its walk's opening came from no session yet
+        said = _source(walk)
+        sql.rows("update problems set source = ? where walk_id = ? and source in ? and source <> ?", said, walk.id, FOLLOWED, said)
+
+
+def _source(walk: Walk) -> str:
+    return "counter" if walk.counter else "walk"
 
 
 def _publish(changed: Sequence[Problem], came: list[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc import clock
+from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import Model, db
@@ -150,6 +150,7 @@ def accept(walk: Walk, code: str, by: Person, text: str) -> str:
     entry_id = journal.write_down(by, walk.id, "problem", {key: value for key, value in data.items() if value})
     folding.fold_marked([walk.id])
     _decide(walk, gap, by, ACCEPTED, entry_id=entry_id)
+    sql.rows("update problems set source = 'proposal' where id = ?", entry_id)
     return entry_id
 
 

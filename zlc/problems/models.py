@@ -1,5 +1,6 @@
-"""问题: one row per problem entry. While 新发现 it follows the journal; once confirmed it is the desk's,
-and what the recorder amends later stands beside it until somebody accepts it."""
+"""问题: one row per problem entry, and one per problem that was registered on the desk, which has no walk. While 新发现 the
+former follows the journal; once confirmed it is the desk's, and what the recorder amends later stands beside it until somebody
+accepts it."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,6 +26,7 @@ from zlc.problems import numbers, seen, states, verbs
 from zlc.problems.found_by import words_of
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
+from zlc.problems.sources import LONGEST_OUTSIDE_NUMBER, SOURCES, channel_name
 from zlc.problems.states import UNDER_WAY
 from zlc.walks.journal import commits
 
@@ -42,8 +44,9 @@ WAYS = ("state", "category", "stage", "severity", "quarter")
 
 
 class Problem(Line, Model):
-    """The row's id is its entry's id. (`commit`, `n`) is where the phones' cursor finds its last change, `serial` its place
-    among all that ever came: the last word of every order, and by which the search index knows it.
+    """The row's id is its entry's id, if it has one. `source`: see sources.py; `channel` and `outside_number` are of a registered
+    one: by which way it came, and the number it has there. (`commit`, `n`) is where the phones' cursor finds its last change,
+    `serial` its place among all that ever came: the last word of every order, and by which the search index knows it.
 
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
     beside a confirmed problem: {"id", "by", "time", "reason", "set": {column: value}}.
@@ -69,7 +72,10 @@ class Problem(Line, Model):
     TABLE: ClassVar[Any] = states
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    walk_id: Mapped[str] = mapped_column(ForeignKey("walks.id"), index=True)
+    walk_id: Mapped[str | None] = mapped_column(ForeignKey("walks.id"), index=True)
+    source: Mapped[str] = mapped_column(String(20), default="walk")
+    channel: Mapped[str | None] = mapped_column(String(20))
+    outside_number: Mapped[str] = mapped_column(String(LONGEST_OUTSIDE_NUMBER), default="")
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
     quarter: Mapped[str] = mapped_column(String(6))
     number: Mapped[int]
@@ -105,6 +111,14 @@ class Problem(Line, Model):
     @property
     def full_number(self) -> str:
         return numbers.full_number(self.quarter, self.unit.short, self.number)
+
+    @property
+    def source_name(self) -> str:
+        return SOURCES.get(self.source, self.source)
+
+    @property
+    def channel_name(self) -> str:
+        return channel_name(self.channel)
 
     @property
     def severity_name(self) -> str:

@@ -167,7 +167,8 @@ def _far(person: Person) -> Select[*tuple[Any, ...]]:
 
 
 def _problems(person: Person) -> Select[*tuple[Any, ...]]:
-    return Problem.visible_to(person).options(selectinload(Problem.assignee))
+    """A phone knows problems by their walks: one that was registered on the desk has none, and is not sent."""
+    return Problem.visible_to(person).where(Problem.walk_id.is_not(None)).options(selectinload(Problem.assignee))
 
 
 def _stretches(start: Cursor, here: _Here, limit: int) -> Iterator[tuple[int, bool]]:

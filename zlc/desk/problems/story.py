@@ -20,13 +20,13 @@ from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.states import EVENTS, REJECTED, STATES
 from zlc.walks.entries.entry import read_body
 from zlc.walks.fold import WalkState
-from zlc.walks.models import MODES, Entry, Walk
+from zlc.walks.models import Entry, Walk
 from zlc.walks.names import names_in, people_named
 from zlc.walks.words import Names, check_key
 
 COLUMNS = {
     "text": "内容", "category": "类别", "stage": "环节", "severity": "影响", "check_item": "体验要素",
-    "found_at": "发现时间",
+    "found_at": "发现时间", "matter_name": "事项", "place": "地点", "channel": "从哪里来", "outside_number": "对方编号",
 }  # fmt: skip
 
 
@@ -64,12 +64,13 @@ class Story:
     struck_by: str
 
 
-def story_of(problem: Problem, walk: Walk, state: WalkState, wishes: Iterable[WishRow] = ()) -> Story:
-    """`state` is its walk's. `wishes`: who wanted it struck out, and what was decided."""
+def story_of(problem: Problem, walk: Walk | None, state: WalkState, wishes: Iterable[WishRow] = ()) -> Story:
+    """`state` is its walk's, an empty one where it has none: then its story begins with the desk's own event. `wishes`: who
+    wanted it struck out, and what was decided."""
     events = problem.history()
     told = [person for event in events for person in (event.by, event.detail.get("agreed_by"))]
     names = names_in(state) | people_named([*told, problem.recorder_id])
-    moments = [_found(problem, walk, state, names), *_amended(problem, state, names)]
+    moments = [_found(problem, walk, state, names), *_amended(problem, state, names)] if walk else []
     placed = [(moment.at, moment) for moment in moments]
     # The desk's own keep their order among what phones and others add, whatever its clock said.
     since = accumulate((event.at for event in events), max)
@@ -87,15 +88,6 @@ def story_of(problem: Problem, walk: Walk, state: WalkState, wishes: Iterable[Wi
         check=names.get(check_key(problem.check_item), problem.check_item) if problem.check_item else "",
         struck_by=_struck_by(problem, events, names),
     )
-
-
-def sources(problems: Iterable[Problem]) -> dict[str, str]:
-    """Walk id → 「陪同办」, for a whole list in one query."""
-    ids = {problem.walk_id for problem in problems}
-    if not ids:
-        return {}
-    rows = db.session.execute(select(Walk.id, Walk.mode, Walk.counter).where(Walk.id.in_(ids)))
-    return {row.id: "坐窗口" if row.counter else MODES.get(row.mode or "", "走流程") for row in rows}
 
 
 def _struck_by(problem: Problem, events: Iterable[ProblemEvent], names: Names) -> str:

@@ -18,11 +18,13 @@ from zlc.desk.held import wishes as wish_rows
 from zlc.desk.problems import story as problem_story
 from zlc.desk.problems.account import Account
 from zlc.desk.problems.forms import AcceptForm, AssignForm, CategoryForm, DeadlineForm, RejectForm, ReopenForm
+from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
 from zlc.problems import listing, numbers, tally
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
+from zlc.walks.fold import fold
 from zlc.walks.models import Walk
 
 Forms = dict[str, FlaskForm]
@@ -50,7 +52,7 @@ def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None
         opened=next(iter(filled or {}), ""),
         drives=who.decides,
         held=held_list.undecided(who),
-        sources=problem_story.sources(page.problems),
+        sources=sources_of(page.problems),
     )
 
 
@@ -83,9 +85,9 @@ def show(
     who: Person, one: Problem, filled: Forms | None = None, said: str = "", status: int = 200
 ) -> ResponseReturnValue:
     """The problem's page. `filled` is the form with the input that was refused, `said` why nothing was done."""
-    walk = Walk.of(who, one.walk_id)
-    state = walk.read_state()
-    wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one]
+    walk = Walk.of(who, one.walk_id) if one.walk_id else None
+    state = walk.read_state() if walk else fold([])
+    wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one] if walk else []
     story = problem_story.story_of(one, walk, state, wishes)
     drives = one.may_be_driven_by(who)
     page = render_template(
@@ -93,7 +95,7 @@ def show(
         problem=one,
         walk=walk,
         story=story,
-        photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()),
+        photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()) if walk else [],
         verbs=one.open_verbs(who),
         forms=(_forms(who, one, filled or {}) if drives else None),
         said=said,

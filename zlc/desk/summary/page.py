@@ -5,7 +5,7 @@ from typing import Any
 from zlc import clock
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
-from zlc.desk.problems import story as problem_story
+from zlc.desk.problems.sources import Source, sources_of
 from zlc.desk.summary.figures import StageTime, Summary
 from zlc.documents import imprint
 from zlc.problems.answers import refusals
@@ -131,7 +131,7 @@ def _hall(walk: Walk, matters: dict[str, str]) -> Data:
 
 def _groups(summary: Summary) -> list[Data]:
     """The problems by state, each with where it was found."""
-    sources, room = problem_story.sources(summary.problems), MOST_PROBLEMS
+    sources, room = sources_of(summary.problems), MOST_PROBLEMS
     why = refusals(summary.problems[:room])
     groups = []
     for state, count in summary.states:
@@ -141,8 +141,8 @@ def _groups(summary: Summary) -> list[Data]:
     return groups
 
 
-def _problem(problem: Problem, sources: dict[str, str]) -> Data:
-    source = f"{clock.spoken_date(problem.found_on)} {sources.get(problem.walk_id, '走流程')}"
+def _problem(problem: Problem, sources: dict[str, Source]) -> Data:
+    source = f"{clock.spoken_date(problem.found_on)} {sources[problem.id]}"
     return {
         "number": problem.full_number, "text": problem.text, "stage": STAGES.get(problem.stage or "", "未记"),
         "category": category_name(problem.category),
