@@ -14,6 +14,7 @@ WORDS = {
     "works_at_desk": "登录后先到清单", "reads_held": "查看收下未用的记录", "reads_devices": "查看上传核对：哪些手机都传完了",
     "reads_all_devices": "查看所有单位的上传核对",
     "imports_matters": "导入事项清单，更正、停办、恢复一个事项", "imports_for_all": "替所有单位这样做",
+    "opens_units": "查看单位的资料：种类、上级、历任主要负责人", "opens_all_units": "查看所有单位的资料",
     "sets_editions": "设置环节和要素", "keeps_accounts": "管理单位、人员、账号", "reads_log": "查看审计日志",
 }  # fmt: skip
 HEAD = """# 谁能做什么

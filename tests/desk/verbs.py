@@ -19,6 +19,7 @@ from tests.recordings import Recording
 from tests.rescues import file_of, send
 from tests.worlds import World
 from zlc import clock
+from zlc.accounts.models import Headship
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db
 
@@ -264,6 +265,26 @@ def taken_back(stage: Stage) -> Meeting:
     return Meeting(desk.path, address, {"reason": WRITTEN}, by_page(stage, desk.path, address, reason="导错了表"), SELF)
 
 
+def unit(verb: str, other: str, **filled: Any) -> Callable[[Stage], Meeting]:
+    """One's own, on two pages; `of` is put for the office that is there."""
+
+    def make(stage: Stage) -> Meeting:
+        home = f"/units/{stage.world.units['home']}"
+        with stage.app.app_context():
+            of = db.session.scalar(select(Headship.id).where(Headship.unit_id == stage.world.units["home"]))
+        said = {"headships": {"name": "局长乙", "title": "局长", "begins_on": day(0), "ends_before": "1"},
+                "correction": {**UNIT, "short": "市人力社保局", "reason": "机构改革"}}[other]  # fmt: skip
+        quicker = by_page(stage, f"{home}/{other}", f"{home}/{other}", "admin", **said)
+        address = f"{home}/{verb.replace('of', str(of))}"
+        return Meeting(address, address, filled, quicker, "管理员甲", late="admin")
+
+    return make
+
+
+UNIT = {"name": "云岭市人力资源和社会保障局", "short": "市人社局", "kind": "department", "parent_id": ""}
+OFFICE = {"name": WRITTEN, "title": "局长", "begins_on": "2025-01-01"}
+
+
 MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.confirmation": problem("confirmation"),
     "problems.assignment": problem("assignment", CONFIRMED, department=WRITTEN, due_on=day(), reason=WRITTEN),
@@ -289,6 +310,10 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.taking": moving("/handovers/{}/taking", "coordinator2", "/held/{}/dismissal", "联络员甲", True, "coordinator"),
     "problems.declining": moving("/handovers/{}/declining", "coordinator2", "/handovers/{}/taking", "联络员丙", True, "coordinator2"),
     "catalogue.edition_new": edition,
+    "problems.unit_correction": unit("correction", "correction", **UNIT, reason=WRITTEN),
+    "problems.headship": unit("headships", "headships", **OFFICE),
+    "problems.headship_correction": unit("headships/of/correction", "headships", **OFFICE, reason="写错了"),
+    "problems.headship_ending": unit("headships/of/ending", "headships", ends_on=day(0), reason=WRITTEN),
     "catalogue.import_withdrawal": taken_back,
     "catalogue.correction": matter("correction", **{"field-fee": "10 元"}),
     "catalogue.stopping": matter("stopping", day=day(0)),
@@ -303,5 +328,6 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
 NEW = {
     "accounts.login": "begins something", "accounts.logout": "one's own", "accounts.password": "one's own, by the present password",
     "catalogue.import_list": "makes a new import", "problems.request_list": "makes a new one, by its key once",
+    "problems.unit_new": "makes a new one, by its name once",
     "rescue.page": "the same file once", "field.share": "keeps a picture",
 }  # fmt: skip

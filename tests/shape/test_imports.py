@@ -24,7 +24,7 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 INNER = {
     "desk": [
         {"contents"}, {"summary"}, {"needs"}, {"record", "photos", "problems", "handovers"}, {"walks"}, {"devices"},
-        {"together", "comparison", "requests", "held", "origins", "matters", "people", "log"},
+        {"together", "comparison", "requests", "held", "origins", "matters", "people", "log", "units"},
         {"acting", "printing"}, {"asking", "fields", "naming"},
     ],
     "walks": [
@@ -38,7 +38,7 @@ KNOWS_FLASK = {
     "accounts/fields.py", "accounts/way_back.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
     "desk/problems/bulk.py", "desk/matters/editions.py", "desk/matters/imports.py", "desk/matters/correcting.py",
-    "desk/matters/taking_back.py",
+    "desk/matters/taking_back.py", "desk/units/headships.py",
     "sync/envelope.py", "sync/gate.py", "sync/rescue_views.py", "sync/shell.py",
 }  # fmt: skip
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from zlc.accounts.logins import Login
 
 Rows = TypeVar("Rows", bound=Select[*tuple[Any, ...]])
-UNIT_KINDS = {"town": "镇（街道）", "department": "市直部门"}
+# The programme names the first three (各镇（街道）、市直属各单位，行政审批、公共服务单位); a problem may lead to the others.
+UNIT_KINDS = {
+    "department": "市直部门", "town": "镇（街道）", "service": "公共服务单位", "part": "所属单位", "vertical": "垂管单位",
+    "superior": "上级部门",
+}  # fmt: skip
+OUTSIDE = {"superior"}  # nobody there has an account: no walk is handed over to them
 
 
 class Unit(Model):
@@ -41,12 +46,22 @@ class Unit(Model):
     name: Mapped[str] = mapped_column(String(200), unique=True)
     short: Mapped[str] = mapped_column(String(40))
     kind: Mapped[str] = mapped_column(String(20))
-    headships: Mapped[list["Headship"]] = relationship(back_populates="unit", order_by="Headship.begins_on")
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
+    parent: Mapped["Unit | None"] = relationship(remote_side=[id])
+    headships: Mapped[list["Headship"]] = relationship(back_populates="unit", order_by=lambda: (Headship.begins_on, Headship.id))
+
+    @property
+    def kind_name(self) -> str:
+        return UNIT_KINDS.get(self.kind, self.kind)
+
+    @property
+    def outside(self) -> bool:
+        return self.kind in OUTSIDE
 
     def heads_on(self, day: date) -> list["Headship"]:
-        """Who led the unit on that day, whoever came last first."""
+        """Who led the unit on that day, whoever came last first; of two who came the same day, who was registered last."""
         inside = [h for h in self.headships if h.begins_on <= day and (h.ends_on is None or day <= h.ends_on)]
-        return sorted(inside, key=lambda h: h.begins_on, reverse=True)
+        return sorted(inside, key=lambda h: (h.begins_on, h.id), reverse=True)
 
     def head_on(self, day: date) -> "Headship | None":
         """The one of them that counts."""
@@ -64,7 +79,9 @@ class Headship(Model):
     title: Mapped[str] = mapped_column(String(100))
     begins_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
     unit: Mapped[Unit] = relationship(back_populates="headships")
+    person: Mapped["Person | None"] = relationship()
 
 
 class Person(Rights, Model):

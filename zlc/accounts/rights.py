@@ -65,6 +65,19 @@ class Rights:
         return self.decides or self.reads_all_devices
 
     @property
+    def opens_all_units(self) -> bool:
+        """What is kept of every unit: its kind, its parent, its heads; of its walks that says nothing."""
+        return self.reads_all_units or self.keeps_accounts
+
+    @property
+    def opens_units(self) -> bool:
+        """The same of their own unit, at least."""
+        return self.decides or self.opens_all_units
+
+    def opens_unit(self, unit_id: str) -> bool:
+        return self.opens_all_units or (self.opens_units and self.unit_id == unit_id)
+
+    @property
     def sets_editions(self) -> bool:
         """Says for all units which steps and elements a walk has."""
         return self.is_a("office")

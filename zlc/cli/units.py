@@ -4,11 +4,13 @@ from datetime import date
 
 import click
 
-from zlc.accounts import audit
-from zlc.accounts.models import UNIT_KINDS, Headship, Unit
+from zlc.accounts import audit, headships, units
+from zlc.accounts.models import UNIT_KINDS, Unit
 from zlc.cli.commands import Commands
 from zlc.database import db
+from zlc.typed_days import read_day
 
+KINDS = "种类：" + "，".join(f"{code} {word}" for code, word in UNIT_KINDS.items()) + "。"
 unit_commands = Commands("units", help="单位：添加、登记主要负责人。")
 
 
@@ -25,17 +27,16 @@ def _known(name: str) -> Unit | None:
 
 @unit_commands.command("add")
 @click.argument("name", metavar="名称")
-@click.option("--short", help="简称，默认同名称。")
-@click.option("--kind", type=click.Choice(list(UNIT_KINDS)), default="department")
-def add_unit(name: str, short: str | None, kind: str) -> None:
+@click.option("--short", default="", help="简称，默认同名称。")
+@click.option("--kind", type=click.Choice(list(UNIT_KINDS)), default="department", help=KINDS)
+@click.option("--parent", default="", help="上级单位的名称或简称。")
+def add_unit(name: str, short: str, kind: str, parent: str) -> None:
     """添加一个单位。"""
-    for wanted in (name, short or name):
-        if _known(wanted):
-            raise click.ClickException(f"已经有叫 {wanted} 的单位，没有添加。")
-    db.session.add(Unit(name=name, short=short or name, kind=kind))
-    audit.record("unit added", about=name)
+    units.alone()
+    unit = units.add(None, name, short, kind, unit_named(parent).id if parent else "")
+    audit.record("unit added", about=unit.id, name=unit.name)
     db.session.commit()
-    click.echo(f"已添加 {name}。")
+    click.echo(f"已添加 {unit.name}。")
 
 
 @unit_commands.command("head")
@@ -43,17 +44,25 @@ def add_unit(name: str, short: str | None, kind: str) -> None:
 @click.argument("name", metavar="姓名")
 @click.option("--title", required=True, help="职务，如 局长。")
 @click.option("--from", "begins", required=True, help="任职之日，如 2026-01-01。")
-def add_head(unit_name: str, name: str, title: str, begins: str) -> None:
-    """登记单位的主要负责人；前任的任期到前一天为止。"""
+@click.option("--to", "ends", default="", help="最后一天；还在任的不写。")
+@click.option("--overlap", is_flag=True, help="和别人的任期确实重叠，照样登记。")
+def add_head(unit_name: str, name: str, title: str, begins: str, ends: str, overlap: bool) -> None:
+    """登记单位的主要负责人；没有写最后一天的前任，任期到前一天为止。"""
+    begins_on, ends_on = _day(begins, "任职之日"), _day(ends, "最后一天") if ends else None
+    units.alone()
     unit = unit_named(unit_name)
     try:
-        begins_on = date.fromisoformat(begins)
-    except ValueError as wrong:
-        raise click.ClickException(f"读不懂任职之日 {begins}，没有改动。请写成 2026-01-01 这样。") from wrong
-    for headship in unit.headships:
-        if headship.ends_on is None:
-            headship.ends_on = date.fromordinal(begins_on.toordinal() - 1)
-    db.session.add(Headship(unit_id=unit.id, name=name, title=title, begins_on=begins_on))
-    audit.record("head", about=unit.name, name=name)
+        left = headships.take_office(None, unit, name, title, begins_on, ends_on, ends_before=True, may_overlap=overlap)
+    except headships.Overlaps as refusal:
+        raise click.ClickException(f"{refusal.message}确实同时在任的，加上 --overlap。") from refusal
+    audit.record("head", about=unit.id, name=name)
     db.session.commit()
-    click.echo(f"{unit.name}：{title} {name}，{begins} 起。")
+    told = "".join(f"{one.name} 的任期到 {one.ends_on} 为止。" for one in left)
+    click.echo(f"{unit.name}：{title} {name}，{begins_on} 起。{told}")
+
+
+def _day(typed: str, what: str) -> date:
+    day = read_day(typed)
+    if day is None:
+        raise click.ClickException(f"读不懂{what} {typed}，没有改动。请写成 2026-01-01 这样。")
+    return day

@@ -19,6 +19,8 @@ from zlc.desk.record import views as record_views
 from zlc.desk.requests import views as request_views
 from zlc.desk.summary import views as summary_views
 from zlc.desk.together import views as together_views
+from zlc.desk.units import headships as headship_views
+from zlc.desk.units import views as unit_views
 from zlc.desk.walks import views as walk_views
 from zlc.problems.states import ACCEPT, VERBS
 from zlc.typed_days import read_day, read_month
@@ -77,6 +79,16 @@ pages.add_url_rule("/audit.csv", "log_file", log_views.log_file)
 pages.add_url_rule("/audit/<line_id>", "log_line", log_views.log_line)
 
 pages.add_url_rule("/people", "people", people_views.people)
+
+pages.add_url_rule("/units", "unit_list", unit_views.unit_list)
+pages.add_url_rule("/units/new", "unit_new", unit_views.unit_new, methods=["GET", "POST"])
+pages.add_url_rule("/units/<unit_id>", "unit", unit_views.unit)
+pages.add_url_rule("/units/<unit_id>/correction", "unit_correction", unit_views.unit_correction, methods=["GET", "POST"])
+pages.add_url_rule("/units/<unit_id>/headships", "headship", headship_views.headship, methods=["GET", "POST"])
+office = "/units/<unit_id>/headships/<headship_id>"
+pages.add_url_rule(f"{office}/correction", "headship_correction", headship_views.headship_correction, methods=["GET", "POST"])
+pages.add_url_rule(f"{office}/ending", "headship_ending", headship_views.headship_ending, methods=["GET", "POST"])
+
 pages.add_url_rule("/devices", "devices", device_views.devices)
 pages.add_url_rule("/held", "held_list", held_views.held_list_page)
 pages.add_url_rule("/held/<entry_id>/release", "release", held_views.release, methods=["POST"])

@@ -17,7 +17,7 @@ from zlc.texts import is_uuid
 from zlc.walks.models import Device, Walk
 
 MOST = 300  # things of one word; whoever finds more says it more exactly
-NOUNS = ("problems", "walks", "held", "handovers", "requests", "imports", "matters", "api/v1/walks", "api/v1/photos", "origins")
+NOUNS = ("problems", "walks", "held", "handovers", "requests", "imports", "matters", "api/v1/walks", "api/v1/photos", "origins", "units")
 # 「〔2026〕四季度-市人社局-问题-003」 and its shorter forms, as pages show them.
 NUMBER = re.compile(r"(?:〔(\d{4})〕)?([一二三四])季度?-(?:(.+?)-问题-)?(\d{1,6})")
 
@@ -55,6 +55,7 @@ def _wanted(text: str) -> Iterator[Select[Any]]:
     yield select(Problem.id).where(Problem.matter_id.in_(named)).order_by(Problem.serial.desc())
     yield select(CollectedRequest.id).where(CollectedRequest.matter_id.in_(named)).order_by(CollectedRequest.at.desc())
     yield select(Import.id).where(_holds(Import.file_name, text)).order_by(Import.began_at.desc())
+    yield select(Unit.id).where(_holds(Unit.name, text) | _holds(Unit.short, text))
     people = select(Person.id).where(_holds(Person.name, text) | _holds(Person.username, text))
     yield select(Person.username).where(Person.id.in_(people))
     # What was printed of them.

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from zlc import clock
 from zlc.accounts.audit import AuditLine
-from zlc.accounts.models import Person
+from zlc.accounts.models import Person, Unit
 from zlc.catalogue.imports.models import Import
 from zlc.catalogue.models import Matter
 from zlc.catalogue.requests import CollectedRequest
@@ -25,7 +25,7 @@ HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 # The nouns of our addresses, by their first part or, of what phones ask, the part behind /api/v1.
 PLACES = {
     "problems": "问题清单", "assignments": "批量分派", "walks": "走流程记录", "summary": "汇总", "summary.pdf": "汇总",
-    "requests": "待办事项", "origins": "导入文件的来源", "people": "人员", "devices": "上传核对", "held": "收下未用",
+    "requests": "待办事项", "origins": "导入文件的来源", "people": "人员", "units": "单位", "devices": "上传核对", "held": "收下未用",
     "handovers": "移交", "matters": "事项目录", "editions": "环节和要素", "imports": "导入事项", "audit": "审计日志",
     "audit.csv": "导出审计日志", "audit.xlsx": "导出审计日志", "login": "登录", "logout": "退出登录", "password": "修改密码",
     "field": "手机记录", "entries": "手机上传记录", "photos": "照片", "rescue": "导出文件", "changes": "手机取新内容",
@@ -99,6 +99,7 @@ def _named(ids: set[str]) -> dict[str, str]:
     for one in entries.values():
         found[one.id] = f"{walks.get(one.walk_id, '一次走流程')}里的{KINDS.get(one.kind, '记录')}"
     found |= _people(Person.id, ids) | walks
+    found |= {one.id: f"单位「{one.short}」" for one in _rows(select(Unit.id, Unit.short), Unit.id, ids)}
     for device in _all(select(Device).options(joinedload(Device.person)), Device.id, ids):
         found[device.id] = f"{device.person.name}的{'电脑登记' if device.desk else '手机'}{f'（{device.label}）' if device.label else ''}"
     for matter in _all(select(Matter).options(joinedload(Matter.unit)), Matter.id, ids):

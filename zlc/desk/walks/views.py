@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from zlc import clock
 from zlc.accounts import access
-from zlc.accounts.models import Person, Unit
+from zlc.accounts.models import OUTSIDE, Person, Unit
 from zlc.catalogue.requests import suggested
 from zlc.database import db
 from zlc.desk.acting import Done, act, seen
@@ -79,7 +79,7 @@ def _other_units(who: Person, one: Walk, state: WalkState) -> list[tuple[str, st
     """To which it may be handed over, for those who may ask for it."""
     if not one.takes_entries_of(who) or not state.open:
         return []
-    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id != one.unit_id).order_by(Unit.name))
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id != one.unit_id, Unit.kind.not_in(OUTSIDE)).order_by(Unit.name))
     return [(row.id, row.name) for row in rows]
 
 

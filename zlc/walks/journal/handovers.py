@@ -43,7 +43,7 @@ def ask(walk: Walk, by: Person, unit_id: str, reason: str) -> str:
     state = walk.read_state()
     opened = state.open
     unit = db.session.get(Unit, clean_text(unit_id))
-    if unit is None or unit.id == walk.unit_id:
+    if unit is None or unit.id == walk.unit_id or unit.outside:
         raise Refusal("请选择移交给哪个单位。", status=422, field="unit")
     if opened is None:
         raise NotNow("这次走流程的开头还没有收到，收到后才能移交。没有改动任何内容。")
