@@ -15,7 +15,8 @@ WORDS = {
     "reads_all_devices": "查看所有单位的上传核对",
     "imports_matters": "导入事项清单，更正、停办、恢复一个事项", "imports_for_all": "替所有单位这样做",
     "opens_units": "查看单位的资料：种类、上级、历任主要负责人", "opens_all_units": "查看所有单位的资料",
-    "sets_editions": "设置环节和要素", "keeps_accounts": "管理单位、人员、账号", "reads_log": "查看审计日志",
+    "sets_editions": "设置环节和要素", "sets_settings": "设置时限、亮灯、移交的期限",
+    "keeps_accounts": "管理单位、人员、账号", "reads_log": "查看审计日志",
 }  # fmt: skip
 HEAD = """# 谁能做什么
 

@@ -31,7 +31,7 @@ MEMBERS = ("recorder", "head", "clerk", "coordinator")
 READERS = ("office", "supervisor")
 NEITHER = ("auditor", "admin")
 OUT = ("closed", "revoked", "expired", None)
-FOR_ALL = ("catalogue.edition", "catalogue.matter")  # what is published
+FOR_ALL = ("catalogue.edition", "catalogue.matter", "problems.settings_edition")  # what is published
 NOT_COMPARED = {"audit_lines", "logins", "login_failures", "alembic_version", "quota_days"}
 DONE_BY_THE_COORDINATOR = {
     "catalogue.import_cancellation", "catalogue.import_head", "problems.assignment", "problems.confirmation",

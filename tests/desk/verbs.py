@@ -224,6 +224,15 @@ def edition(stage: Stage) -> Meeting:
     )
 
 
+def settings(stage: Stage) -> Meeting:
+    from tests.desk.settings.test_settings_pages import AS_GIVEN
+
+    quicker = by_page(stage, "/settings/new", "/settings/new", "office", **AS_GIVEN | {"soon_days": "4", "reason": "试行"})
+    return Meeting(
+        "/settings/new", "/settings/new", AS_GIVEN | {"soon_days": "5", "reason": WRITTEN}, quicker, "营商办甲", late="office"
+    )
+
+
 def matter(verb: str, **filled: Any) -> Callable[[Stage], Meeting]:
     """The office corrects what the coordinator is about to correct, stop or start."""
 
@@ -314,6 +323,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.headship": unit("headships", "headships", **OFFICE),
     "problems.headship_correction": unit("headships/of/correction", "headships", **OFFICE, reason="写错了"),
     "problems.headship_ending": unit("headships/of/ending", "headships", ends_on=day(0), reason=WRITTEN),
+    "problems.settings_new": settings,
     "catalogue.import_withdrawal": taken_back,
     "catalogue.correction": matter("correction", **{"field-fee": "10 元"}),
     "catalogue.stopping": matter("stopping", day=day(0)),

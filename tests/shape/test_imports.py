@@ -11,7 +11,7 @@ ZLC = ROOT / "zlc"
 # Who may import whom: what stands in one row may import what stands in the rows below it, never its neighbours.
 OUTER = [
     {"desk", "sync", "public", "api"},
-    {"reports"}, {"rectifications"}, {"needs"}, {"problems"}, {"plans"}, {"backups"}, {"walks"}, {"catalogue"}, {"accounts"},
+    {"reports"}, {"rectifications"}, {"needs"}, {"problems"}, {"plans"}, {"backups"}, {"walks"}, {"catalogue"}, {"settings"}, {"accounts"},
     {"documents"},
     {
         "asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "ordered", "search", "shapes", "sql",
@@ -24,7 +24,7 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 INNER = {
     "desk": [
         {"contents"}, {"summary"}, {"needs"}, {"record", "photos", "problems", "handovers"}, {"walks"}, {"devices"},
-        {"together", "comparison", "requests", "held", "origins", "matters", "people", "log", "units"},
+        {"together", "comparison", "requests", "held", "origins", "matters", "people", "log", "units", "settings"},
         {"acting", "printing"}, {"asking", "fields", "naming"},
     ],
     "walks": [

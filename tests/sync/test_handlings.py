@@ -10,8 +10,9 @@ import pytest
 from tests.phones import Phone
 from zlc.accounts.models import Person
 from zlc.problems.answers import Answer
-from zlc.problems.lights import light_of
+from zlc.problems.lights import light_of, wire_of
 from zlc.problems.models import Problem
+from zlc.settings.settings import Settings
 
 SAID: dict[str, Any] = json.loads(Path(__file__).with_name("handlings.json").read_text("utf-8"))
 
@@ -24,14 +25,15 @@ def made(row: dict[str, Any], state: str = "new", department: str = "", assignee
     return Problem(**told, **same, assignee=who, due_on=date.fromisoformat(due_on) if due_on else None)
 
 
-@pytest.mark.parametrize("one", SAID["lights"], ids=lambda one: f"{one['due_on']} on {one['today']}")
+@pytest.mark.parametrize("one", SAID["lights"], ids=lambda one: f"{one['due_on']} on {one['today']} by {one['set']}")
 def test_a_light_has_the_same_words_on_both_sides(one):
-    due_on, today = date.fromisoformat(one["due_on"]), date.fromisoformat(one["today"])
-    assert light_of(due_on, today) == (one["tint"], one["words"])
+    due_on, today, by = date.fromisoformat(one["due_on"]), date.fromisoformat(one["today"]), Settings(**one["set"])
+    assert light_of(due_on, today, by) == (one["tint"], one["words"])
+    assert wire_of(due_on, by) == one["lit"], "what the phone makes the same of"
 
 
 @pytest.mark.parametrize("one", SAID["problems"], ids=lambda one: one["what"])
-def test_the_pull_tells_state_owner_deadline_and_answer(one):
+def test_the_pull_tells_state_owner_deadline_light_and_answer(one, context):
     answer = Answer(**one["row"]["answer"]) if one["row"]["answer"] else None
     assert made(one["row"], **one["made"]).to_wire(answer) == one["row"]
 

@@ -83,6 +83,11 @@ class Rights:
         return self.is_a("office")
 
     @property
+    def sets_settings(self) -> bool:
+        """Says for all units what the lists go by: days, lights."""
+        return self.is_a("office")
+
+    @property
     def imports_matters(self) -> bool:
         """Takes lists of matters into the catalogue, of their own unit at least."""
         return self.decides or self.imports_for_all

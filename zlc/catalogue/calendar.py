@@ -1,5 +1,6 @@
 """Working days by the State Council's yearly notice (国办, 节假日安排): holidays and make-up days."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
@@ -23,6 +24,29 @@ def working_day_from(day: date) -> date:
 def working_day_until(day: date) -> date:
     """The day itself, or the last working day before it."""
     return next(one for one in _days(day, -1) if is_working_day(one)[0])
+
+
+def working_day_after(day: date, count: int) -> date:
+    """The `count`th working day after it: the day itself is not counted (民法典第二百零一条)."""
+    for _ in range(count):
+        day = working_day_from(day + timedelta(days=1))
+    return day
+
+
+def working_day_before(day: date, count: int) -> date:
+    """From there to `day` there are `count` working days left, `day` among them and the one that is answered not. Where `day`
+    is a rest day, to the last working day before it."""
+    day = working_day_until(day)
+    for _ in range(count):
+        day = working_day_until(day - timedelta(days=1))
+    return day
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day of that month, or its last one where it has no such day (民法典第二百零二条)."""
+    years, month = divmod(day.month - 1 + count, 12)
+    first = date(day.year + years, month + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def _days(day: date, step: int) -> Iterator[date]:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import text
-
 from zlc.accounts.models import Person
 from zlc.catalogue.checklist import CHECKLIST
-from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions, history
+from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions
 from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.errors import Forbidden, Refusal
@@ -58,11 +56,11 @@ def check_seen(by: Person, seen: int) -> None:
     """Raises Forbidden, and Overtaken with who and when, why, and what is called otherwise since. Nobody else sets one meanwhile."""
     if not by.sets_editions:
         raise Forbidden("环节和要素由营商办设置，您可以查看。没有改动任何内容。")
-    _one_at_a_time()
+    StoredEdition.one_at_a_time()
     known = editions()
     if known.current.number == seen:
         return
-    last = next(iter(history()), None)
+    last = next(iter(StoredEdition.history()), None)
     if last is None:
         raise overtaken("页面内容不完整。")
     then = next((one for one in known.all if one.number == seen), known.all[0])
@@ -135,9 +133,3 @@ def _check_measured(checklist: dict[str, list[list[str]]]) -> None:
         raise Refusal("事项流程的五个要素由走流程量出来，可以改名，不能去掉。", status=422)
     if any(code not in MEASURED for code, _ in checklist["process"]):
         raise Refusal("事项流程只有量得出来的五个要素，别的请加在其他组里。", status=422)
-
-
-def _one_at_a_time() -> None:
-    """On SQLite the writing transaction sees to it."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("lock table editions in share row exclusive mode"))

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, select
+from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc import clock
-from zlc.accounts.models import Person
+from zlc.accounts.editions import Numbered
 from zlc.catalogue.checklist import CHECKLIST, Group, Item
 from zlc.catalogue.step_templates import STAGES, TEMPLATES, Step
 from zlc.database import Model, db
@@ -22,18 +21,13 @@ EDITABLE = ("hall", "online")
 GIVEN = 0
 
 
-class StoredEdition(Model):
+class StoredEdition(Numbered, Model):
     """What the office set. `templates`: {channel: [[step, name, stage]]}; `checklist`: {group: [[item, name]]}."""
 
     __tablename__ = "editions"
 
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
-    by: Mapped[str] = mapped_column(String(36), ForeignKey("people.id"))
-    reason: Mapped[str] = mapped_column(Text)
     templates: Mapped[dict[str, list[list[str]]]] = mapped_column(JSON)
     checklist: Mapped[dict[str, list[list[str]]]] = mapped_column(JSON)
-    person: Mapped[Person] = relationship()
 
 
 @dataclass(frozen=True)
@@ -111,8 +105,3 @@ def _group(group: Group, checklist: dict[str, list[list[str]]]) -> Group:
     if items is None:
         return group
     return group._replace(items=tuple(given.get(code, Item(code, name))._replace(name=name) for code, name in items))
-
-
-def history() -> list[StoredEdition]:
-    """The newest first."""
-    return list(db.session.scalars(select(StoredEdition).order_by(StoredEdition.number.desc())))

@@ -3,9 +3,11 @@
 from datetime import date, datetime, time, timedelta
 
 from zlc import clock
-from zlc.catalogue.calendar import is_working_day
+from zlc.catalogue.calendar import is_working_day, working_day_after, working_day_from, working_day_until
 
 ONE_DAY = timedelta(days=1)
+# When the hall was open.
+on_or_before, on_or_after, working_days_after = working_day_until, working_day_from, working_day_after
 
 
 def at(day: date, hour_and_minute: str) -> int:
@@ -15,25 +17,6 @@ def at(day: date, hour_and_minute: str) -> int:
 
 def is_open(day: date) -> bool:
     return is_working_day(day)[0]
-
-
-def on_or_before(day: date) -> date:
-    """The last day the hall was open, up to and including `day`."""
-    while not is_open(day):
-        day -= ONE_DAY
-    return day
-
-
-def on_or_after(day: date) -> date:
-    while not is_open(day):
-        day += ONE_DAY
-    return day
-
-
-def working_days_after(day: date, count: int) -> date:
-    for _ in range(count):
-        day = on_or_after(day + ONE_DAY)
-    return day
 
 
 def working_days_ago(count: int) -> date:

@@ -17,6 +17,7 @@ from zlc.desk.problems import bulk as bulk_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
 from zlc.desk.requests import views as request_views
+from zlc.desk.settings import views as settings_views
 from zlc.desk.summary import views as summary_views
 from zlc.desk.together import views as together_views
 from zlc.desk.units import headships as headship_views
@@ -69,6 +70,10 @@ pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)
 
 pages.add_url_rule("/requests", "request_list", request_views.request_list, methods=["GET", "POST"])
 pages.add_url_rule("/requests/<request_id>/withdrawal", "withdrawal", request_views.withdrawal, methods=["POST"])
+
+pages.add_url_rule("/settings", "settings", settings_views.settings)
+pages.add_url_rule("/settings/<number>", "settings_edition", settings_views.settings_edition)
+pages.add_url_rule("/settings/new", "settings_new", settings_views.settings_new, methods=["GET", "POST"])
 
 pages.add_url_rule("/origins", "origins", origin_views.origins)
 pages.add_url_rule("/origins/<file>/agreement", "agreement", origin_views.agreement, methods=["POST"])

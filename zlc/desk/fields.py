@@ -9,6 +9,7 @@ from wtforms.widgets import TextInput
 
 from zlc import clock
 from zlc.problems import deadlines
+from zlc.settings.editions import in_force
 from zlc.typed_days import EXAMPLE, PATTERN, SO, read_day
 
 # What every field for a day is, in a form or in a filter.
@@ -38,6 +39,10 @@ class DeadlineField(DayField):
         today = clock.today()
         ends = {"data-min": today.isoformat(), "data-max": deadlines.last_day(today).isoformat()}
         super().__init__(*args, render_kw=ends, **kwargs)
+
+    @property
+    def drafts(self) -> list[deadlines.Draft]:
+        return deadlines.drafts(clock.today(), in_force())
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """Whether anything was typed, and a day, has been said before."""

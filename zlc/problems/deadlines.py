@@ -4,8 +4,15 @@ from datetime import date
 from typing import NamedTuple
 
 from zlc import clock
-from zlc.catalogue.calendar import is_working_day, working_day_from, working_day_until
+from zlc.catalogue.calendar import (
+    is_working_day,
+    months_after,
+    working_day_after,
+    working_day_from,
+    working_day_until,
+)
 from zlc.errors import Refusal
+from zlc.settings.settings import SETTINGS, Settings
 
 YEARS = 1  # the furthest day: as today, a year on
 
@@ -48,3 +55,22 @@ def check(day: date, today: date) -> None:
     """Raises Refusal (422)."""
     if fault := fault_of(day, today):
         raise Refusal(fault.said, status=422, field="due_on")
+
+
+class Draft(NamedTuple):
+    """A day that a difficulty proposes; a person says which it is, and may set another."""
+
+    difficulty: str
+    said: str
+    day: date
+
+
+def drafts(today: date, by: Settings) -> list[Draft]:
+    """For what is given out today: it is not counted, and a period that would end on a rest day ends on the next working day
+    (民法典第二百零一至二百零三条)."""
+    days = {
+        "difficulty_a": working_day_after(today, by.difficulty_a),
+        "difficulty_b": working_day_after(today, by.difficulty_b),
+        "difficulty_c": working_day_from(months_after(today, by.difficulty_c)),
+    }
+    return [Draft(SETTINGS[name].label, SETTINGS[name].said(getattr(by, name)), day) for name, day in days.items()]

@@ -24,10 +24,11 @@ from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, uuid7
 from zlc.problems import numbers, seen, states, verbs
 from zlc.problems.found_by import words_of
-from zlc.problems.lights import Light, light_of
+from zlc.problems.lights import Light, light_of, wire_of
 from zlc.problems.line import Line
 from zlc.problems.sources import LONGEST_OUTSIDE_NUMBER, SOURCES, channel_name
 from zlc.problems.states import UNDER_WAY
+from zlc.settings.editions import in_force
 from zlc.walks.journal import commits
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Problem(Line, Model):
     @property
     def light(self) -> Light | None:
         """Only what is still under way has a light."""
-        return light_of(self.due_on, clock.today()) if self.under_way else None
+        return light_of(self.due_on, clock.today(), in_force()) if self.under_way else None
 
     @property
     def under_way(self) -> bool:
@@ -160,6 +161,7 @@ class Problem(Line, Model):
             "category": self.category, "stage": self.stage, "severity": self.severity,
             "found_at": self.found_at, "responsible": self.responsible,
             "due_on": self.due_on.isoformat() if self.due_on else None,
+            "light": wire_of(self.due_on, in_force()) if self.due_on and self.under_way else None,
             "answer": answer._asdict() if answer else None,
             "struck": self.struck, "commit": self.commit,
         }  # fmt: skip

@@ -2,6 +2,8 @@
 import { DAY, inputValue } from './dates';
 
 export interface Light { tint: string; words: string }
+/** The server counts working days, and what the office has set: the phone has neither. */
+export interface Lit { soon_on: string; tint: string; word: string }
 /** Why it was sent back or taken up again, in the desk's words; `at` in ms. */
 export interface Answer { word: string; text: string; by: string; at: number }
 
@@ -14,6 +16,8 @@ export interface Handled {
   responsible?: string;
   /** 「2026-11-23」 */
   due_on?: string | null;
+  /** From which day it is yellow, and how it is lit before; null where it has no light. */
+  light?: Lit | null;
   answer?: Answer | null;
 }
 
@@ -21,20 +25,19 @@ export interface Handled {
 export const answerIn = ({ answer }: Handled): Answer | null => (typeof answer?.text === 'string' ? answer : null);
 
 export const UNDER_WAY = ['new', 'confirmed', 'rectifying'];
-export const SOON_DAYS = 3;
 
 /** The same rule as zlc/problems/lights.py, by the day it is here: offline nobody else counts. */
-export function lightOf(due: string | null, today: string): Light | null {
+export function lightOf(due: string | null, today: string, lit?: Lit | null): Light | null {
   if (!due) return null;
   const left = Math.round((Date.parse(due) - Date.parse(today)) / DAY);
-  if (left < 0) return { tint: 'red', words: `红 逾期 ${-left} 天` };
-  const when = left ? `还有 ${left} 天` : '今天到期';
-  return left > SOON_DAYS ? { tint: 'green', words: `绿 ${when}` } : { tint: 'amber', words: `黄 ${when}` };
+  const calm = lit ? today < lit.soon_on : left > 3; // as a server counts that tells no light
+  const [tint, word] = left < 0 ? ['red', '红'] : calm ? [lit?.tint ?? 'green', lit?.word ?? '绿'] : ['amber', '黄'];
+  return { tint, words: `${word} ${left ? `${left < 0 ? '逾期' : '还有'} ${Math.abs(left)} 天` : '今天到期'}` };
 }
 
 /** `now` in ms. */
-export const lightNow = ({ state = '', due_on = null }: Handled, now: number): Light | null =>
-  (UNDER_WAY.includes(state) ? lightOf(due_on, inputValue(now).slice(0, 10)) : null);
+export const lightNow = ({ state = '', due_on = null, light }: Handled, now: number): Light | null =>
+  (UNDER_WAY.includes(state) ? lightOf(due_on, inputValue(now).slice(0, 10), light) : null);
 
 /** 「整改中 · 医保科 张敏 · 红 逾期 3 天」 */
 export const handlingLine = (row: Handled, now: number): string =>

@@ -2,18 +2,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { answerIn, handlingLine, lightOf, type Handled } from '../../../static/client/facts/handling';
+import { answerIn, handlingLine, lightOf, type Handled, type Lit } from '../../../static/client/facts/handling';
 
 interface Said {
-  lights: { due_on: string; today: string; tint: string; words: string }[];
+  lights: { due_on: string; today: string; set: object; lit: Lit; tint: string; words: string }[];
+  /** By a server of before, which tells no light. */
+  untold: { due_on: string; today: string; tint: string; words: string }[];
   problems: { what: string; today: string; line: string; row: Handled }[];
 }
 const said = JSON.parse(readFileSync('tests/sync/handlings.json', 'utf8')) as Said;
 /** Late in the evening in China, when it is the same day nowhere else. */
 const evening = (today: string): number => Date.parse(`${today}T23:59:00+08:00`);
 
-for (const { due_on, today, ...light } of said.lights) {
-  test(`${light.words}: ${due_on} seen on ${today}`, () => assert.deepEqual(lightOf(due_on, today), light));
+for (const { due_on, today, set, lit, ...light } of said.lights) {
+  test(`${light.words}: ${due_on} seen on ${today}, set ${JSON.stringify(set)}`, () => assert.deepEqual(lightOf(due_on, today, lit), light));
+}
+
+for (const { due_on, today, ...light } of said.untold) {
+  test(`${light.words}: ${due_on} seen on ${today}, of which no light was told`, () => assert.deepEqual(lightOf(due_on, today), light));
 }
 
 for (const { what, today, line, row } of said.problems) {

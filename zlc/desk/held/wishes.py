@@ -3,14 +3,19 @@ them: who asks, about what, why, how far it has come, and what this person may d
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from zlc import clock
 from zlc.accounts.models import Person, Unit
+from zlc.catalogue.calendar import working_day_after
 from zlc.database import db
 from zlc.desk.naming import about
+from zlc.problems.lights import Light, overdue
 from zlc.problems.models import Problem
+from zlc.settings.editions import in_force
 from zlc.walks.entries.entry import Body, read_body
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import held, seen
@@ -46,6 +51,17 @@ class WishRow:
     @property
     def moves(self) -> bool:
         return self.why == MOVES
+
+    @property
+    def due_on(self) -> date | None:
+        """Until when the other unit says whether it takes the walk; as the setting stands now, for nothing of it is stored."""
+        if self.handover is None or self.decision is not None:
+            return None
+        return working_day_after(clock.local(self.handover.at).date(), in_force().hand_over_days)
+
+    @property
+    def late(self) -> Light | None:
+        return overdue(self.due_on, clock.today())
 
     @property
     def version(self) -> str:

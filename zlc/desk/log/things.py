@@ -26,7 +26,7 @@ HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 PLACES = {
     "problems": "问题清单", "assignments": "批量分派", "walks": "走流程记录", "summary": "汇总", "summary.pdf": "汇总",
     "requests": "待办事项", "origins": "导入文件的来源", "people": "人员", "units": "单位", "devices": "上传核对", "held": "收下未用",
-    "handovers": "移交", "matters": "事项目录", "editions": "环节和要素", "imports": "导入事项", "audit": "审计日志",
+    "handovers": "移交", "matters": "事项目录", "editions": "环节和要素", "settings": "设置", "imports": "导入事项", "audit": "审计日志",
     "audit.csv": "导出审计日志", "audit.xlsx": "导出审计日志", "login": "登录", "logout": "退出登录", "password": "修改密码",
     "field": "手机记录", "entries": "手机上传记录", "photos": "照片", "rescue": "导出文件", "changes": "手机取新内容",
     "hello": "手机问候", "catalogue": "手机取目录",
@@ -58,6 +58,8 @@ def thing(line: AuditLine, names: Names) -> str:
         return f"照片 {about[:12]}"
     if line.verb == "edition.published":
         return f"第 {about} 版环节和要素"
+    if line.verb == "settings.changed":
+        return f"第 {about} 版设置"
     if line.verb.startswith("import") or line.verb == "download.faulty":
         return names.of.get(about) or str(line.detail.get("file") or about)
     if about.startswith("/"):

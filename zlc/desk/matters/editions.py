@@ -8,7 +8,7 @@ from zlc.accounts import access
 from zlc.catalogue import editing
 from zlc.catalogue.checklist import CHECKLIST
 from zlc.catalogue.editing import CHANNELS, MEASURED, EditionLine, Lists
-from zlc.catalogue.editions import EDITABLE, Edition, editions, history
+from zlc.catalogue.editions import EDITABLE, Edition, StoredEdition, editions
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk.acting import Done, act
 from zlc.desk.asking import reader
@@ -35,7 +35,7 @@ def _edition_page(number: str, sets: bool) -> ResponseReturnValue:
     if shown is None:
         raise NotFound
     return render_template(
-        "desk/matters/edition.html", one=shown, current=known.current.number, past=history(), sets=sets, channels=CHANNELS,
+        "desk/matters/edition.html", one=shown, current=known.current.number, past=StoredEdition.history(), sets=sets, channels=CHANNELS,
         stages=STAGES, measured=MEASURED, editable=EDITABLE,
     )  # fmt: skip
 

@@ -16,6 +16,22 @@ export function offerCalendars(): void {
     });
     offer(field);
   }
+  for (const line of document.querySelectorAll<HTMLElement>('[data-drafts]')) take(line);
+}
+
+/** The days that are proposed beside a field, each as a button that fills it in. */
+function take(line: HTMLElement): void {
+  const field = document.getElementById(line.dataset.drafts ?? '');
+  if (!(field instanceof HTMLInputElement)) return;
+  for (const word of line.querySelectorAll<HTMLElement>('[data-draft]')) {
+    word.replaceWith(button(word.textContent ?? '', () => fill(field, word.dataset.draft ?? '')));
+  }
+}
+
+function fill(field: HTMLInputElement, day: string): void {
+  field.value = day;
+  field.focus();
+  field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** Null for what is no day: the server says so. */
@@ -66,10 +82,8 @@ function offer(field: HTMLInputElement): void {
 
   function choice(day: string): HTMLElement {
     const made = button(String(Number(day.slice(8))), () => {
-      field.value = day;
       panel.open = false;
-      field.focus();
-      field.dispatchEvent(new Event('change', { bubbles: true }));
+      fill(field, day);
     });
     made.dataset.date = day;
     made.disabled = day < (field.dataset.min ?? '') || (field.dataset.max !== undefined && day > field.dataset.max);

@@ -1,0 +1,1 @@
+"""设置: what the office says for all units that their lists go by."""
