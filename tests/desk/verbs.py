@@ -155,6 +155,21 @@ def gap(verb: str, field: str) -> Callable[[Stage], Meeting]:
     return make
 
 
+def proposed(noun: str, typed: str = "", **filled: Any) -> Callable[[Stage], Meeting]:
+    """Ticked among what a walk proposes; the element is judged otherwise meanwhile."""
+
+    def make(stage: Stage) -> Meeting:
+        recording = stage.record()
+        judged = recording.add("check", {"item": "guide", "verdict": "problem"})
+        page = f"/walks/{recording.walk}/comparison"
+        ticked = {"gap": [judged], **filled}
+        return Meeting(
+            page, f"/walks/{recording.walk}/{noun}", ticked, lambda: recording.amend(judged, "verdict", "absent"), "记录员甲", typed
+        )
+
+    return make
+
+
 def withdrawal(stage: Stage) -> Meeting:
     by_page(stage, "/requests", "/requests", whose="一家小店", text="办证")()
     with stage.app.app_context():
@@ -310,6 +325,8 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.handover": handover,
     "problems.gap_acceptance": gap("acceptance", "text"),
     "problems.gap_dismissal": gap("dismissal", "reason"),
+    "problems.gap_acceptances": proposed("acceptances"),
+    "problems.gap_dismissals": proposed("dismissals", typed=WRITTEN, reason=WRITTEN),
     "problems.withdrawal": withdrawal,
     "problems.agreement": origin("agreement", "refusal"),
     "problems.refusal": origin("refusal", "agreement"),

@@ -81,13 +81,17 @@ def _due(today: date, days_on: int) -> date:
 
 
 def _decide_gaps(town: Town, walks: dict[str, str]) -> None:
-    """One gap between published and measured becomes a problem, one is dropped, the others are still open."""
+    """One gap between published and measured becomes a problem, one is dropped, and so is what else one walk proposes; the others
+    are still open."""
     by = town.people["coordinator"]
     with clock.frozen_at(days.at(days.working_days_ago(6), "09:50")):
         food, street = (db.session.get_one(Walk, walks[case]) for case in ("C45", "C43"))
         late = next(gap for gap in gaps.gaps_of(food) if gap.code == "limit")
         gaps.accept(food, "limit", by, late.text)
         gaps.drop(street, "wait", by, "等候久已另记为问题，不重复记。")
+        for gap in gaps.gaps_of(food):
+            if gap.open:
+                gaps.drop(food, gap.code, by, "走的时候已经记为问题，不重复记。")
 
 
 def _take(step: Step, problem: Problem, town: Town, due_on: date) -> None:

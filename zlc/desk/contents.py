@@ -61,6 +61,8 @@ pages.add_url_rule(
 pages.add_url_rule(
     "/walks/<walk_id>/gaps/<code>/dismissal", "gap_dismissal", comparison_views.dismissal, methods=["POST"]
 )
+pages.add_url_rule("/walks/<walk_id>/acceptances", "gap_acceptances", comparison_views.acceptances, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/dismissals", "gap_dismissals", comparison_views.dismissals, methods=["POST"])
 pages.add_url_rule("/walks/<walk_id>/photos", "photos", photo_views.photos)
 pages.add_url_rule("/walks/<walk_id>/photos/<entry_id>", "photo", photo_views.photo)
 pages.add_url_rule("/walks/<walk_id>/together", "together", together_views.together)

@@ -1,6 +1,7 @@
 /** What every page of the desk does with a script and can do without: see each piece. */
 import { countTheTicked } from './page/bulk';
 import { offerCalendars } from './page/days';
+import { takeRewritten } from './page/drafts';
 import { actAtOnce } from './page/filters';
 import { foldWhatMay } from './page/folds';
 import { walkTheRows } from './page/rows';
@@ -10,3 +11,4 @@ offerCalendars();
 actAtOnce();
 walkTheRows();
 countTheTicked();
+takeRewritten();

@@ -1,5 +1,6 @@
 """公示与实走, a line each, with what became of the gap: the same on the walk's page, on the comparison's and on paper."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -49,19 +50,19 @@ class LineRow(NamedTuple):
 
 
 def rows_of(walk: Walk, state: WalkState) -> list[LineRow]:
-    decisions = gaps.decisions_about([walk]).get(walk.id, {})
-    decided = _decided(list(decisions.values())) if decisions else {}
+    decided = {one.code: said for one, said in decided_of(gaps.decisions_about([walk]).get(walk.id, []))}
     return [LineRow(line, decided.get(line.code)) for line in gaps.lines_of(walk, state)]
 
 
-def _decided(decisions: list[GapDecision]) -> dict[str, Decided]:
+def decided_of(decisions: Sequence[GapDecision]) -> list[tuple[GapDecision, Decided]]:
+    if not decisions:
+        return []
     people = people_named(one.by for one in decisions)
     ids = [one.entry_id for one in decisions if one.entry_id]
-    problems = {one.id: one for one in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))}
-    return {
-        one.code: Decided(
-            one.verb == DROPPED, "不记为问题" if one.verb == DROPPED else "已记为问题", problems.get(one.entry_id or ""),
-            people.get(one.by, "未知人员"), one.at, one.reason,
-        )
-        for one in decisions
-    }  # fmt: skip
+    problems = {one.id: one for one in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))} if ids else {}
+    return [(one, _decided(one, problems.get(one.entry_id or ""), people.get(one.by, "未知人员"))) for one in decisions]
+
+
+def _decided(one: GapDecision, problem: Problem | None, by: str) -> Decided:
+    dropped = one.verb == DROPPED
+    return Decided(dropped, "不记为问题" if dropped else "已记为问题", problem, by, one.at, one.reason)

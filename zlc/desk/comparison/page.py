@@ -4,22 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.catalogue.editions import editions
-from zlc.database import db
-from zlc.desk.comparison import lines
+from zlc.desk.comparison import lines, proposed
 from zlc.desk.comparison.lines import LineRow
+from zlc.desk.comparison.proposed import Proposed
 from zlc.documents import axis
 from zlc.documents.axis import Piece, Row
-from zlc.problems import gaps
-from zlc.problems.gaps import Gap
-from zlc.problems.models import Problem
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
-from zlc.walks.names import people_named
 from zlc.walks.times import together
 from zlc.walks.times.acceptance import accepted_of, held_before
 from zlc.walks.times.durations import working_days
@@ -38,24 +32,14 @@ class Time(NamedTuple):
     known: bool
 
 
-class GapRow(NamedTuple):
-    gap: Gap
-    by: str
-    problem: Problem | None
-
-
 @dataclass(frozen=True)
 class ComparisonPage:
     walk: Walk
     state: WalkState
     may_decide: bool
-    gaps: list[GapRow]
+    proposed: Proposed
     others: list[Walk]
     pair: Pair | None
-
-    @property
-    def undecided(self) -> int:
-        return sum(row.gap.open for row in self.gaps)
 
     @cached_property
     def comparison(self) -> list[LineRow]:
@@ -135,22 +119,12 @@ def _looked_through(state: WalkState) -> list[Time]:
 def page_of(person: Person, walk: Walk, other: str = "") -> ComparisonPage:
     """`walk` must be one that this person may see (Walk.of), and no counter session; `other` names the walk it is set
     beside, else the one before it, or the next."""
-    found = gaps.gaps_of(walk)
-    people = people_named(gap.decision.by for gap in found if gap.decision)
-    ids = [gap.decision.entry_id for gap in found if gap.decision and gap.decision.entry_id]
-    problems = {one.id: one for one in db.session.scalars(select(Problem).where(Problem.id.in_(ids)))}
-    rows = [
-        GapRow(gap, people.get(gap.decision.by, ""), problems.get(gap.decision.entry_id or ""))
-        if gap.decision
-        else GapRow(gap, "", None)
-        for gap in found
-    ]
     others = walks_of_the_matter(person, walk)
     return ComparisonPage(
         walk=walk,
         state=walk.read_state(),
         may_decide=walk.takes_entries_of(person),
-        gaps=rows,
+        proposed=proposed.proposed_of(walk),
         others=others,
         pair=pair_of(walk, others, other),
     )

@@ -66,7 +66,7 @@ def _record(page: WalkPage) -> Data:
         "kinds": timeline.KINDS, "visits": rows.visits(page), "totals": rows.totals(page), "lengths": rows.lengths(page),
         "stops": rows.stops(page), "late_notice": late_notice(state),
         "timeline": drawn,
-        "comparison": [rows.compared(row) for row in page.comparison],
+        "comparison": [rows.compared(row) for row in page.comparison], "proposed": rows.proposed(page),
         "problems": [_named(problem) for problem in rows.problems(page)], "uncounted": rows.uncounted(page),
         "listed": rows.listed(page), "unsaid": rows.unsaid(page), "photos": rows.photos(page),
         "amendments": rows.amendments(page), "conflicts": rows.conflicts(page),

@@ -110,6 +110,17 @@ def compared(row: LineRow) -> Row:
     return said | {key: getattr(row.line, key) for key in ("published", "measured", "words")}
 
 
+def proposed(page: WalkPage) -> list[Row]:
+    """拟记的问题 but for the figures, each with who decided what and why."""
+    return [
+        {
+            "text": row.said,
+            "decided": "；".join(one.words for one in row.past), "since": row.since, "waits": row.gap.open,
+        }
+        for row in page.proposed.recorded
+    ]  # fmt: skip
+
+
 def problems(page: WalkPage) -> list[Row]:
     pictures, why = _figures(page.cards), refusals(page.problems.rows)
     return [

@@ -16,6 +16,7 @@ from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import gaps
+from zlc.problems.gaps import Undecided
 from zlc.texts import clean_text
 from zlc.typed_days import read_month
 from zlc.walks.models import MODES, Walk
@@ -136,7 +137,7 @@ class WalkRow:
     recorder: str
     step: str
     cases: str
-    gaps: int
+    gaps: Undecided
     waiting: Waiting | None
 
     @property
@@ -173,7 +174,8 @@ def _rows(walks: list[Walk]) -> list[WalkRow]:
     names = matters_named(walk.matter_id for walk in walks)
     published = published_to_all(walks)
     people = people_named(walk.recorder_id for walk in walks)
-    known, undecided = editions(), gaps.undecided_counts(walks, published)
+    known = editions()
+    undecided = gaps.undecided_counts(walks, published, known)
     return [
         WalkRow(
             walk=walk,

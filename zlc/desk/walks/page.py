@@ -12,7 +12,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.calendar import is_working_day
 from zlc.database import db
 from zlc.desk.comparison import lines
-from zlc.desk.comparison.lines import LineRow
+from zlc.desk.comparison.proposed import Proposed, proposed_of
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.origins.rows import OriginRow, rows_of
 from zlc.desk.walks import story as walk_story
@@ -53,6 +53,7 @@ class WalkPage:
     found: list[Problem]
     cards: list[PhotoCard]
     held_back: list[Entry]
+    proposed: Proposed
     origins: dict[str, Origin] = field(default_factory=dict)
     unverified: list[BroughtLine] = field(default_factory=list)
     wishes: list[wish_rows.WishRow] = field(default_factory=list)
@@ -169,7 +170,7 @@ class WalkPage:
         return [*rows, ("", "未记", clock.spoken_length(lengths[LEFT]))] if lengths[LEFT] >= MINUTE else rows
 
     @property
-    def comparison(self) -> list[LineRow]:
+    def comparison(self) -> list[lines.LineRow]:
         return lines.rows_of(self.walk, self.state)
 
     @property
@@ -222,6 +223,7 @@ def page_of(
         found=problems_of(walk),
         cards=photo_cards(person, walk, state, names, folder=folder, whole=whole),
         held_back=held,
+        proposed=proposed_of(walk),
         origins=origins_of([*state.entries, *state.amendments]),
         unverified=unverified,
         wishes=wish_rows.of_walk(person, walk),

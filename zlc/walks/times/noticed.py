@@ -1,5 +1,5 @@
-"""Where in a walk a problem stands: when it was noticed; of one that was made of a gap afterwards, when the gap came about. Instants
-are unix ms."""
+"""Where in a walk a problem stands: when it was noticed; of one that was made of a gap afterwards, when the gap came about, and of one
+with an element, when that was judged. Instants are unix ms."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,9 @@ def noticed_at(state: WalkState, entry_id: str) -> int:
     over = _over(state)
     if over is None or entry.time <= over:
         return entry.time
+    judged = state.entries.get(str(entry.fields.get("check")))
+    if judged is not None and judged.time <= over:
+        return judged.time
     named = [span for span in state.spans if span.stage is not None and span.stage == entry.fields.get("stage")]
     return (named[-1].ends or named[-1].begins) if named else entry.time
 

@@ -1,4 +1,4 @@
-/** What is done with the ticked rows appears with the first tick, and says how many there are. */
+/** What is done with the ticked rows appears with the first tick (unless it stays in view), and says how many there are. */
 export function countTheTicked(): void {
   const bar = document.querySelector<HTMLFormElement>('form.bulk');
   const ticks = [...document.querySelectorAll<HTMLInputElement>('.mark-cell input[type="checkbox"]')];
@@ -8,11 +8,11 @@ export function countTheTicked(): void {
 
   const tell = (): void => {
     const picked = ticks.filter((one) => one.checked).length;
-    bar.hidden = picked === 0;
+    bar.hidden = picked === 0 && !('stays' in bar.dataset);
     for (const one of bar.querySelectorAll<HTMLElement>('[data-pick], [data-picked]')) one.hidden = false;
     if (all) all.hidden = picked === ticks.length;
     if (told) told.textContent = `已选 ${picked} 条`;
-    for (const one of ticks) one.closest('tr')?.classList.toggle('picked-row', one.checked);
+    for (const one of ticks) one.closest('tr, li')?.classList.toggle('picked-row', one.checked);
   };
   const pick = (picked: boolean): void => {
     for (const one of ticks) one.checked = picked;
