@@ -329,7 +329,7 @@ def test_what_was_decided_about_figures_stays_both_ways(app, four, coordinator, 
     recording, ids = four
     decide(coordinator, recording, "dismissals", ["wait", ids["check"]], reason="看过了")
     with app.app_context():
-        before = ScriptDirectory(app.extensions["migrate"].directory).get_revision("0028").down_revision
+        before = ScriptDirectory(app.extensions["migrate"].directory).get_revision("0029").down_revision
         db.session.remove()
         flask_migrate.downgrade(revision=before)
         kept = db.session.execute(text("select code, verb, reason from gap_decisions")).all()

@@ -1,12 +1,12 @@
 """A decision about what was proposed from an entry: its code is the entry's id, and one that is judged otherwise later is decided anew
 
-Revision: 0028, after 0027
+Revision: 0029, after 0028
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0028'
-down_revision = '0027'
+revision = '0029'
+down_revision = '0028'
 branch_labels = None
 depends_on = None
 
