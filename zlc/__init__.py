@@ -15,8 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from zlc import assets, cli, config, pages, startup
 from zlc.accounts import access
+from zlc.accounts.first_password import pages as account_pages
 from zlc.accounts.pace import Pace
-from zlc.accounts.views import pages as account_pages
 from zlc.database import db
 from zlc.desk.contents import pages as problem_pages
 from zlc.desk.matters.contents import pages as catalogue_pages

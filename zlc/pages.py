@@ -143,12 +143,12 @@ def _storage_fault(fault: DBAPIError | OSError) -> ResponseReturnValue:
     known = faults.refusal_of(fault)
     if known is None and not isinstance(fault, OperationalError):
         return _broken(fault)
-    current_app.logger.exception("storage fault at %s", request.path)
+    current_app.logger.exception("storage fault at %s", access.told_path())
     db.session.rollback()
     return _show(known or Refusal(SENTENCES[503], code="busy", status=503, headers={"Retry-After": "5"}))
 
 
 def _broken(fault: Exception) -> ResponseReturnValue:
-    current_app.logger.exception("unexpected fault at %s", request.path)
+    current_app.logger.exception("unexpected fault at %s", access.told_path())
     db.session.rollback()
     return _show(Refusal(SENTENCES[500], code="server_error", status=500))

@@ -305,6 +305,22 @@ def unit(verb: str, other: str, **filled: Any) -> Callable[[Stage], Meeting]:
     return make
 
 
+def person(noun: str, before: str = "", **filled: Any) -> Callable[[Stage], Meeting]:
+    """An admin's, on two pages."""
+
+    def make(stage: Stage) -> Meeting:
+        page = f"/people/{stage.world.people['clerk']}"
+        admin = stage.visit("admin")
+        if before:
+            admin.get(page)
+            assert admin.post(f"{page}/{before}", {"reason": "先做的"}).status_code in (200, 303)
+        moved = by_page(stage, page, f"{page}/correction", "admin", name="窗口乙", title="")
+        sent = {"unit": stage.world.units["other"], **filled} if noun == "transfer" else filled
+        return Meeting(page, f"{page}/{noun}", sent, moved, "管理员甲", late="admin")
+
+    return make
+
+
 UNIT = {"name": "云岭市人力资源和社会保障局", "short": "市人社局", "kind": "department", "parent_id": ""}
 OFFICE = {"name": WRITTEN, "title": "局长", "begins_on": "2025-01-01"}
 
@@ -335,6 +351,13 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.letting_go": moving("/handovers/{}/letting-go", "coordinator", "/held/{}/dismissal", "联络员甲", False, "coordinator"),
     "problems.taking": moving("/handovers/{}/taking", "coordinator2", "/held/{}/dismissal", "联络员甲", True, "coordinator"),
     "problems.declining": moving("/handovers/{}/declining", "coordinator2", "/handovers/{}/taking", "联络员丙", True, "coordinator2"),
+    "problems.person_correction": person("correction", name=WRITTEN, title=""),
+    "problems.person_roles": person("roles", roles=["clerk"], reason=WRITTEN),
+    "problems.person_transfer": person("transfer", reason=WRITTEN),
+    "problems.person_closing": person("closing", reason=WRITTEN),
+    "problems.person_reopening": person("reopening", "closing", reason=WRITTEN),
+    "problems.person_handing": person("handing", reason=WRITTEN),
+    "problems.person_revocation": person("revocation", "handing", reason=WRITTEN),
     "catalogue.edition_new": edition,
     "problems.unit_correction": unit("correction", "correction", **UNIT, reason=WRITTEN),
     "problems.headship": unit("headships", "headships", **OFFICE),
@@ -354,6 +377,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
 # What is about no thing that somebody was shown, and why.
 NEW = {
     "accounts.login": "begins something", "accounts.logout": "one's own", "accounts.password": "one's own, by the present password",
+    "accounts.first_password": "one's own, by a link that works once", "problems.person_new": "makes a new one, by its account once",
     "catalogue.import_list": "makes a new import", "problems.request_list": "makes a new one, by its key once",
     "problems.unit_new": "makes a new one, by its name once",
     "rescue.page": "the same file once", "field.share": "keeps a picture",

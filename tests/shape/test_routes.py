@@ -7,7 +7,8 @@ from tests.browser import Browser
 from zlc.assets import STATIC, built
 
 OPEN = {
-    "accounts.login", "api.hello", "field.app", "field.worker", "field.manifest", "field.handbook", "field.share",
+    "accounts.login", "accounts.link", "accounts.first_password", "api.hello", "field.app", "field.worker",
+    "field.manifest", "field.handbook", "field.share",
     "files.static_file",
 }  # fmt: skip
 

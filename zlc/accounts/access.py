@@ -25,6 +25,7 @@ login_manager = LoginManager()
 LONGEST_ADDRESS = 60  # as the columns; a proxy says what it likes
 LONGEST_WAY = 2000  # of an address inside, with its query
 WORD_COOKIE = "zlc-login"
+LINK = "/link/"  # before the secret
 WITH_A_BORROWED_PASSWORD = {"accounts.password", "accounts.logout"}
 
 
@@ -75,6 +76,11 @@ def require(*roles: str) -> Person:
 def address() -> str:
     """Where the request comes from, as it is kept."""
     return (request.remote_addr or "").replace("\0", "")[:LONGEST_ADDRESS]
+
+
+def told_path() -> str:
+    """The path of this request as logs may say it: the secret of a one-time link opens an account (links.py)."""
+    return f"{LINK}…" if request.path.startswith(LINK) else request.path
 
 
 def inside(target: str | None) -> str:

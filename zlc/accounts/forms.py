@@ -7,6 +7,7 @@ from wtforms.validators import EqualTo, InputRequired
 from zlc.accounts.fields import AtMost
 
 LONGEST_USERNAME = 60
+OWN_PHONE = "这是我自己的手机，30 天内不用再登录"
 
 
 def _printable(text: str | None) -> str:
@@ -24,18 +25,27 @@ class LoginForm(FlaskForm):
     password = PasswordField(
         "密码", [InputRequired("请填写密码。"), AtMost(128, "密码最多 128 位。")]
     )
-    own_phone = BooleanField("这是我自己的手机，30 天内不用再登录")
+    own_phone = BooleanField(OWN_PHONE)
     next = HiddenField()
 
 
-class PasswordForm(FlaskForm):
-    current = PasswordField(
-        "现在的密码", [InputRequired("请填写现在的密码。"), AtMost(128, "密码最多 128 位。")]
-    )
+class ChosenForm(FlaskForm):
+    """A password of one's own."""
+
     password = PasswordField(
         "新密码", [InputRequired("请填写新密码。"), AtMost(128, "密码最多 128 位。")]
     )
     again = PasswordField(
         "再填一次新密码", [InputRequired("请再填一次。"), EqualTo("password", "两次填的新密码不一样。")]
     )
+
+
+class PasswordForm(ChosenForm):
+    current = PasswordField(
+        "现在的密码", [InputRequired("请填写现在的密码。"), AtMost(128, "密码最多 128 位。")]
+    )
     next = HiddenField()
+
+
+class FirstPasswordForm(ChosenForm):
+    own_phone = BooleanField(OWN_PHONE)

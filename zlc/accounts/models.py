@@ -26,6 +26,7 @@ from zlc.database import Model, db, uuid7
 from zlc.errors import NotNow
 
 if TYPE_CHECKING:
+    from zlc.accounts.links import OneTimeLink
     from zlc.accounts.logins import Login
 
 Rows = TypeVar("Rows", bound=Select[*tuple[Any, ...]])
@@ -100,6 +101,7 @@ class Person(Rights, Model):
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     unit: Mapped[Unit] = relationship()
     logins: Mapped[list["Login"]] = relationship(back_populates="person")
+    links: Mapped[list["OneTimeLink"]] = relationship(back_populates="person", foreign_keys="OneTimeLink.person_id")
 
     __allow_unmapped__ = True  # login_id is no column
     is_authenticated = True
@@ -150,7 +152,15 @@ class Person(Rights, Model):
         self.must_change = True
         self.end_logins()
 
+    def lose_password(self) -> None:
+        """Nothing opens the account until its person has chosen another one by a one-time link (links.py); every login ends."""
+        self._keep_password("")
+        self.must_change = True
+        self.end_logins()
+
     def _keep_password(self, digest: str) -> None:
+        """A link that was to lead to one ends."""
+        self._end_links()
         self.password_hash = digest
         self.password_set_at = clock.now_ms()
 
@@ -176,6 +186,7 @@ class Person(Rights, Model):
         self._leave_an_admin()
         self.active = False
         self.end_logins()
+        self._end_links()
 
     def reopen(self) -> None:
         """The old password opens once more, and the desk asks for another: who knows it after so long? Raises NotNow,
@@ -198,8 +209,18 @@ class Person(Rights, Model):
             if login.id != but:
                 login.end()
 
+    def _end_links(self) -> None:
+        for link in self.links:
+            if link.is_open:
+                link.revoke()
+
     def has_password(self, password: str) -> bool:
         return passwords.matches(self.password_hash, password)
+
+
+def person_to_change(person_id: str) -> Person | None:
+    """As person_named, by id."""
+    return db.session.scalar(select(Person).where(Person.id == person_id).with_for_update(of=Person))
 
 
 def person_named(username: str, *, to_change: bool = False) -> Person | None:

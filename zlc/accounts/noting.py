@@ -96,7 +96,7 @@ def _if_refused(response: Response) -> Response:
         _note_refusal(said or BY_STATUS.get(response.status_code, "refused"))
         db.session.commit()
     except SQLAlchemyError:  # the refusal stands, and is told, whatever becomes of its line
-        current_app.logger.exception("a refusal at %s is not in the audit log", request.path)
+        current_app.logger.exception("a refusal at %s is not in the audit log", access.told_path())
         db.session.rollback()
     return response
 
@@ -105,7 +105,7 @@ def _note_refusal(code: str) -> None:
     verb = "refused.forged" if code in FORGED else OFTEN.get(code, "refused")
     asked = request.endpoint == "accounts.login" and code != "too_large"
     typed = request.form.get("username", "").lower() if asked else ""
-    often(verb, request.path, username=typed.replace("\0", "")[:60], code=code, method=request.method)
+    often(verb, access.told_path(), username=typed.replace("\0", "")[:60], code=code, method=request.method)
 
 
 def init_app(app: Flask) -> None:

@@ -51,8 +51,9 @@ def hash_of(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
+    """Nothing matches nothing: an account without a password waits for its one-time link (links.py)."""
     try:
         with _at_once:
-            return _hasher.verify(stored or _nobody, password) and stored is not None
+            return _hasher.verify(stored or _nobody, password) and bool(stored)
     except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
         return False

@@ -32,9 +32,9 @@ def login() -> ResponseReturnValue:
     username = (form.username.data or "").lower()[:LONGEST_USERNAME]
     device = KnownDevice.read(request.cookies.get(known_devices.COOKIE, ""), current_app.config["SECRET_KEY"])
     attempt = Attempt(username, access.address(), device.mark_for(person_named(username)))
-    _pace().note_attempt(attempt)
+    pace_of_logins().note_attempt(attempt)
     if not form.validate_on_submit():
-        _pace().note_refused(attempt)
+        pace_of_logins().note_refused(attempt)
         return render_template("accounts/login.html", form=form), 422
     try:
         who = _recognise(attempt, form.password.data or "")
@@ -58,7 +58,7 @@ def _remember(reply: Response, cookie: str) -> None:
     )  # fmt: skip
 
 
-def _pace() -> Pace:
+def pace_of_logins() -> Pace:
     pace: Pace = current_app.extensions["pace"]
     return pace
 
@@ -74,7 +74,7 @@ def _recognise(attempt: Attempt, password: str) -> Person:
             db.session.commit()
             raise refusal
     except Refusal:
-        _pace().note_refused(attempt)
+        pace_of_logins().note_refused(attempt)
         raise
     return who
 
@@ -131,14 +131,14 @@ def _change_password(who: Person, current: str, new: str) -> None:
     """A guess at the present password counts like one at the login, for this login alone: nobody else can use it up."""
     here = who.login_id or ""
     attempt = Attempt(who.username, access.address(), here, "password")
-    _pace().note_attempt(attempt)
+    pace_of_logins().note_attempt(attempt)
     attempts.check(attempt)
     if new == current:
         raise Refusal("新密码和现在的密码一样，没有改。请换一个。", status=422)
     digest = who.hash_for(new)  # before the write lock: no push waits for argon2
     known = _recognise(attempt, current)
     known.choose_password(digest, here)
-    audit.record("password", person=known, address=attempt.address)
+    audit.record("password", person=known, address=attempt.address, about=known.username)
     db.session.commit()
 
 

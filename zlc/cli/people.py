@@ -6,8 +6,10 @@ from contextlib import contextmanager
 import click
 
 from zlc import clock, database
-from zlc.accounts import audit, roster
+from zlc.accounts import roster
+from zlc.accounts.keeping import Keeper, check_free
 from zlc.accounts.models import Person, person_named
+from zlc.accounts.naming import checked_account
 from zlc.accounts.roles import ROLES, check_roles
 from zlc.cli.commands import Commands
 from zlc.cli.units import unit_named
@@ -17,6 +19,7 @@ from zlc.errors import Refusal
 people_commands = Commands("people", help="人员：添加、改密码、改角色、换单位、停用和恢复、列出。")
 
 ROLE = click.Choice(list(ROLES))
+KEEPER = Keeper()  # nobody but the command
 PHONES_GO_ON = "手机照常能记；登录后接着上传。"
 
 
@@ -33,16 +36,14 @@ def add_person(
     """添加一个人。没有任何预设账号，第一个账号也从这里来。"""
     with refusals():
         check_roles(roles)
-        name_is_free(username)
-        person = Person(username=username.strip().lower(), name=name, title=title, roles=list(roles))
+        check_free(checked_account(username))
+        person = Person(username=checked_account(username), name=name, title=title, roles=list(roles))
         person.unit = unit_named(unit_name)
         digest = person.hash_for(password)
         database.write()
-        name_is_free(username)
         person.unit = unit_named(unit_name)
         person.give_password(digest)
-        db.session.add(person)
-        audit.record("person added", about=person.username, roles=list(roles))
+        KEEPER.add(person)
         db.session.commit()
     click.echo(f"已添加 {name}（{person.role_names}）。第一次在电脑上登录时，会请他先设自己的密码。")
 
@@ -55,8 +56,7 @@ def set_password(username: str, password: str) -> None:
     with refusals():
         digest = person_called(username).hash_for(password)
         with changing(username) as person:
-            person.give_password(digest)
-            audit.record("password reset", about=person.username)
+            KEEPER.give_password(person, digest)
     click.echo(f"密码已设。{person.name}在所有设备上都已退出，下次登录会请他先设自己的密码。{PHONES_GO_ON}")
 
 
@@ -66,9 +66,7 @@ def set_password(username: str, password: str) -> None:
 def change_roles(username: str, roles: tuple[str, ...]) -> None:
     """改角色：写上今后的全部角色。他所有的登录都退出。"""
     with changing(username) as person:
-        before = list(person.roles)
-        person.take_roles(roles)
-        audit.record("person roles", about=person.username, before=before, after=list(person.roles))
+        KEEPER.change_roles(person, roles)
     click.echo(f"{person.name} 现在是 {person.role_names}，要重新登录。{PHONES_GO_ON}")
 
 
@@ -78,9 +76,8 @@ def change_roles(username: str, roles: tuple[str, ...]) -> None:
 def change_unit(username: str, unit_name: str) -> None:
     """换单位：以前记的留在原单位，以后记的归新单位。他所有的登录都退出。"""
     with changing(username) as person:
-        before, unit = person.unit.name, unit_named(unit_name)
-        person.move_to(unit)
-        audit.record("person unit", about=person.username, before=before, after=unit.name)
+        unit = unit_named(unit_name)
+        KEEPER.move(person, unit)
     click.echo(
         f"{person.name} 现在属于 {unit.short}，要重新登录。以前的走流程留在原单位；手机里还没上传的，"
         "属于原单位走流程的会原样收下、待人查看，不会丢。"
@@ -93,8 +90,7 @@ def change_unit(username: str, unit_name: str) -> None:
 def close(username: str, why: str) -> None:
     """停用一个人：立刻退出，不能再登录；记录和署名都保留。"""
     with changing(username) as person:
-        person.close()
-        audit.record("person closed", about=person.username, why=why[:200])
+        KEEPER.close(person, why[:200])
     click.echo(
         f"{person.name} 已停用，所有登录都已退出，记录和署名都保留。手机里没上传的还在手机里，"
         "请他「导出未上传数据」，由联络员导入。"
@@ -109,8 +105,7 @@ people_commands.add_command(close, "disable")  # what it was called before
 def reopen(username: str) -> None:
     """恢复一个停用的人：用原来的密码登录，先设新密码。"""
     with changing(username) as person:
-        person.reopen()
-        audit.record("person reopened", about=person.username)
+        KEEPER.reopen(person)
     click.echo(f"{person.name} 已恢复（{person.role_names}）。登录时会请他先设新密码；忘了的，用 people password 另设。")
 
 
@@ -148,11 +143,6 @@ def changing(username: str) -> Iterator[Person]:
         person = person_called(username, to_change=True)
         yield person
         db.session.commit()
-
-
-def name_is_free(username: str) -> None:
-    if person_named(username):
-        raise click.ClickException(f"用户名 {username} 已经有人用了。")
 
 
 def person_called(username: str, *, to_change: bool = False) -> Person:

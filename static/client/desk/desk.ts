@@ -1,5 +1,6 @@
 /** What every page of the desk does with a script and can do without: see each piece. */
 import { countTheTicked } from './page/bulk';
+import { offerCopies } from './page/copies';
 import { offerCalendars } from './page/days';
 import { takeRewritten } from './page/drafts';
 import { actAtOnce } from './page/filters';
@@ -8,6 +9,7 @@ import { walkTheRows } from './page/rows';
 
 foldWhatMay();
 offerCalendars();
+offerCopies();
 actAtOnce();
 walkTheRows();
 countTheTicked();

@@ -74,7 +74,7 @@ def test_no_page_of_the_log_shows_an_id(app, visit, world, walked):
     walk, problem = walked
     coordinator = visit("coordinator")
     coordinator.post("/requests", {"whose": "一家餐饮个体户", "text": "灵活就业人员参保登记"})
-    named = {"edition": "1", "person": "recorder", "password": "recorder", "problem": problem, "settings": "1"}
+    named = {"edition": "1", "person": "recorder", "password": "recorder", "link": "recorder", "problem": problem, "settings": "1"}
     for verb in sorted(VERBS):
         about = named.get(re.split(r"[ .]", verb)[0], walk)
         with app.app_context():

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from zlc import clock
+from zlc.accounts import history
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.imports.models import Import
@@ -28,10 +29,10 @@ PLACES = {
     "requests": "待办事项", "origins": "导入文件的来源", "people": "人员", "units": "单位", "devices": "上传核对", "held": "收下未用",
     "handovers": "移交", "matters": "事项目录", "editions": "环节和要素", "settings": "设置", "imports": "导入事项", "audit": "审计日志",
     "audit.csv": "导出审计日志", "audit.xlsx": "导出审计日志", "login": "登录", "logout": "退出登录", "password": "修改密码",
+    "link": "一次性链接", "first-password": "设第一个密码",
     "field": "手机记录", "entries": "手机上传记录", "photos": "照片", "rescue": "导出文件", "changes": "手机取新内容",
     "hello": "手机问候", "catalogue": "手机取目录",
 }  # fmt: skip
-ACCOUNTS = ("person added", "password reset", "person disabled", "person closed", "person reopened", "person roles", "person unit")
 
 
 class Names(NamedTuple):
@@ -45,14 +46,14 @@ def names_in(lines: Iterable[AuditLine]) -> Names:
     """Everything that these lines mention, in some ten queries."""
     shown = list(lines)
     ids = {found for line in shown for found in UUID.findall(f"{line.about} {line.detail}")}
-    accounts = {line.about for line in shown if line.verb in ACCOUNTS}
+    accounts = {line.about for line in shown if line.verb in history.VERBS}
     return Names(_named(ids), _people(Person.username, accounts))
 
 
 def thing(line: AuditLine, names: Names) -> str:
     """What the line is about; "" where there is nothing to name."""
     about = line.about
-    if line.verb in ACCOUNTS:
+    if line.verb in history.VERBS:
         return names.people.get(about, about)
     if line.verb in ("photo", "photos lost"):
         return f"照片 {about[:12]}"
