@@ -61,6 +61,20 @@ def test_one_is_led_to_no_other_place(visit, elsewhere):
     assert reply.location == f"/login?next=/problems/{ID}&unsaved=1"
 
 
+FILTERED = "/problems?state=new&q=%E7%AA%97"
+
+
+@pytest.mark.parametrize(("back", "place"), [
+    (FILTERED, FILTERED), ("", "/problems"), ("//evil.example/problems", "/problems"), ("https://evil.example/problems?q=1", "/problems"),
+    ("problems?q=1", "/problems"), ("/login", "/problems"), ("http://[", "/problems"),
+])  # fmt: skip
+def test_a_list_that_was_refused_once_before_is_the_list_as_it_was_filtered(visit, back, place):
+    guest = visit(None)
+    refused_at = {"Referer": "http://localhost/rejections"}
+    reply = guest.client.post("/rejections", data={"reason": "x", "back": back}, headers=refused_at)
+    assert PLACE.search(guest.get(reply.location).text)[1].replace("&amp;", "&") == place
+
+
 def test_a_page_that_was_too_old_is_the_same_kind(app, visit):
     browser = visit("coordinator")
     for _, path in posts(app):

@@ -7,8 +7,10 @@ from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+# What is done with the ticked ones of the list: its form says in `back` how the list was filtered.
+OF_THE_LIST = ("/confirmations", "/assignments", "/rejections", "/deadlines")
 # Addresses that only take something, and the page on which their buttons stand.
-STANDS_ON = {"/handovers": "/held"} | dict.fromkeys(("/confirmations", "/assignments", "/rejections", "/deadlines"), "/problems")
+STANDS_ON = {"/handovers": "/held"} | dict.fromkeys(OF_THE_LIST, "/problems")
 NO_PLACE = ("accounts.login", "accounts.logout")
 
 
@@ -18,19 +20,21 @@ def way_back() -> str:
 
 
 def _places() -> Iterator[str]:
-    yield from _said()
+    yield from _ours(request.referrer or "", request.host)
+    if request.path in OF_THE_LIST:  # refused once before, it stood on such an address, which says nothing of the list
+        yield from _ours(request.form.get("back", ""), "")
     about = request.path
     while about.strip("/"):
         yield STANDS_ON.get(about, about)
         about = about.rpartition("/")[0]
 
 
-def _said() -> Iterator[str]:
+def _ours(address: str, host: str) -> Iterator[str]:
     try:
-        said = urlsplit(request.referrer or "")
+        said = urlsplit(address)
     except ValueError:  # anybody can send what no address is: 「http://[」
         return
-    if said.netloc == request.host:
+    if said.netloc == host and said.path.startswith("/"):
         yield f"{said.path}?{said.query}" if said.query else said.path
 
 
