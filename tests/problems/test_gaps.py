@@ -106,6 +106,12 @@ def test_a_second_click_changes_nothing_and_says_who_was_first(walked, coordinat
     assert rows() == before
 
 
+def test_a_reason_that_ends_in_a_full_stop_is_said_with_one(walked, coordinator):
+    drop(coordinator, walked.walk, reason="有两趟是去取表的。")
+    row = re.search("跑动次数</th>.*?</tr>", coordinator.get(f"/walks/{walked.walk}").text, re.S)[0]
+    assert "，「有两趟是去取表的」。" in row
+
+
 @pytest.mark.parametrize(("decide", "words", "bold"), [(drop, "不记为问题，", False), (accept, "已记为问题 〔", True)])
 def test_page_and_record_know_what_was_decided(app, walked, coordinator, decide, words, bold):
     """A dismissed gap printed bold, as if nobody had looked at it."""

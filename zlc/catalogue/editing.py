@@ -66,7 +66,8 @@ def check_seen(by: Person, seen: int) -> None:
     then = next((one for one in known.all if one.number == seen), known.all[0])
     before, now = _names(then), _names(known.current)
     changed = "，".join(filter(None, (_listed("有了", now - before), _listed("没有了", before - now))))
-    raise overtaken(f"{done_by(last.person.name, last.at, '改过环节和要素')}，理由是「{last.reason}」{changed and '：' + changed}。")
+    reason = last.reason.rstrip("。")
+    raise overtaken(f"{done_by(last.person.name, last.at, '改过环节和要素')}，理由是「{reason}」{changed and '：' + changed}。")
 
 
 def _names(one: Edition) -> set[str]:

@@ -58,7 +58,7 @@ def check_seen(request: CollectedRequest, seen: str) -> None:
         return
     if request.withdrawn_at is not None:
         name = request.withdrawer.name if request.withdrawer else "有人"
-        raise overtaken(f"{done_by(name, request.withdrawn_at, '撤下过这一件')}，理由是「{request.reason}」。")
+        raise overtaken(f"{done_by(name, request.withdrawn_at, '撤下过这一件')}，理由是「{request.reason.rstrip('。')}」。")
     if not taken:
         raise overtaken("取用这一件的走流程不在了，现在又是待办。")
     last = taken[-1].recorder

@@ -30,7 +30,7 @@ class Decided(NamedTuple):
     def words(self) -> str:
         """「不记为问题，何志远 3月5日 周四 09:50 定，「已另记」」"""
         number = f" {self.problem.full_number}（{self.problem.state_name}）" if self.problem else ""
-        reason = f"，「{self.reason}」" if self.reason else ""
+        reason = f"，「{self.reason.rstrip('。')}」" if self.reason else ""  # a sentence goes on after it
         return f"{self.what}{number}，{self.by} {clock.spoken(self.at)} 定{reason}"
 
 
