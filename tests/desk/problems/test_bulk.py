@@ -219,3 +219,15 @@ def test_the_tabs_say_how_many_stand_in_each_state(app, several, coordinator, re
     with app.app_context():
         folding.catch_up()
         assert db.session.get_one(Problem, entries[2]).state == "withdrawn"
+
+
+@pytest.mark.parametrize("noun", ["confirmations", "assignments", "rejections", "deadlines"])
+def test_what_was_refused_stands_under_the_list(coordinator, noun):
+    coordinator.get("/problems")
+    reply = send(coordinator, noun, [])
+    assert reply.status_code == 422 and '<a href="/problems" aria-current="true">问题清单</a>' in reply.text
+
+
+@pytest.mark.parametrize(("path", "place"), [("/imports", "事项目录"), ("/editions", "事项目录"), ("/held", "上传核对")])
+def test_what_is_opened_from_a_place_stands_under_it(coordinator, path, place):
+    assert f'aria-current="true">{place}</a>' in coordinator.get(path).text
