@@ -45,6 +45,34 @@ def test_what_a_long_page_is_about_and_its_blocks_stay_in_view(new_phone):
     expect(page.locator("details.behind > ol > li").first).to_be_visible()
 
 
+# On how many lines each of the words stands that begins here.
+LINES = """([cells, word]) => cells.flatMap((cell) => {
+  const found = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const lines = [];
+  while (found.nextNode()) {
+    const at = found.currentNode.data.indexOf(word);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(found.currentNode, at);
+    range.setEnd(found.currentNode, at + word.length);
+    lines.push(new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size);
+  }
+  return lines;
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_figure_beside_a_long_decision_does_not_stand_in_pieces(new_phone, width):
+    desk = new_phone(width=width)
+    page = desk.log_in("coordinator", PASSWORD, "/walks")
+    page.get_by_role("link", name="差距 1 处待定").click()
+    page.get_by_role("heading", name="三种时间").wait_for()
+    cells = page.locator("section[aria-labelledby=comparison-h] td.num")
+    for word in ("个工作日", "不可网办"):
+        assert page.evaluate(LINES, [cells.element_handles(), word]) == [1], word
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 # How many of the words 「问题」 in the numbers of the page stand on two lines.
 BROKEN = """() => {
   const found = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
