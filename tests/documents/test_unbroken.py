@@ -9,6 +9,7 @@ from zlc.documents.unbroken import unbroken
 MILLIMETRE = 72 / 25.4
 RIGHT = (210 - 18) * MILLIMETRE  # of what is printed
 WAIT, WHOLE, DUE = "1 小时 32 分", "10 天 23 小时 59 分", "2026年12月18日 周五"
+NUMBER, SOURCE = "〔2026〕四季度-市人社局-问题-001", "2026年11月29日 亲身办"
 
 
 def narrow():
@@ -19,8 +20,14 @@ def narrow():
         one |= {"middle": WAIT, "longest": WHOLE}
     for group in summary["groups"]:
         for one in group["problems"]:
-            one |= {"responsible": "政务服务科 周晓岚", "due": DUE, "source": "2026年11月29日 亲身办"}
+            one |= {"responsible": "政务服务科 周晓岚", "due": DUE, "source": SOURCE, "number": NUMBER}
     return summary
+
+
+def cells_of(pdf):
+    """Of each cell its lines."""
+    said = subprocess.run(["pdftotext", "-bbox-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return [" ".join(re.findall(r"<word[^>]*>([^<]+)<", line)) for line in re.findall(r"<line.*?</line>", said, re.S)]
 
 
 def test_a_line_ends_between_the_parts_of_a_length_or_a_day(press):
@@ -28,6 +35,14 @@ def test_a_line_ends_between_the_parts_of_a_length_or_a_day(press):
     assert sum(line.count("32 分") for line in lines) == 8 and sum(line.count("23 小时") for line in lines) == 8
     assert sum(line.count("12月18日") for line in lines) == 17
     assert not [line for line in lines if re.match(r"(分|小时|时|天|月|日)( |$)", line)]
+
+
+def test_a_number_breaks_after_its_hyphens_and_where_it_was_found_stays_whole(press):
+    printed = press.render_pdf("summary.html", narrow())
+    lines = [line.strip() for line in cells_of(printed)]
+    problems = sum(len(group["problems"]) for group in narrow()["groups"])
+    assert lines.count("〔2026〕四季度-") == lines.count("市人社局-问题-001") == problems
+    assert lines.count(SOURCE) == problems
 
 
 def test_nothing_is_printed_beside_its_table(press):
