@@ -41,12 +41,19 @@ def test_a_month_is_read_alike(typed):
     assert read_month("2026-13") is read_month("11-2026") is read_month("") is None
 
 
-PAGES = [("coordinator", "/problems"), ("coordinator", "/walks"), ("coordinator", "/summary"), ("auditor", "/audit")]
+PAGES = [
+    ("coordinator", "/problems"), ("coordinator", "/problems/{entry}"), ("coordinator", "/walks"), ("coordinator", "/summary"),
+    ("auditor", "/audit"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
 def test_no_page_has_a_field_that_follows_the_browsers_language(visit, recording, who, path):
-    page = visit(who).get(path)
+    entry, browser = recording.problem(), visit("coordinator")
+    browser.get(f"/problems/{entry}")
+    browser.post(f"/problems/{entry}/confirmation")
+    page = visit(who).get(path.format(entry=entry))
+    assert page.status_code == 200
     assert not re.search(r'type="(date|month|time|week|datetime-local)"', page.text)
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.documents.conftest import fetched, text_of
 from tests.phones import Phone
 from zlc.walks.times.comparison import Compared, differences_first
 
@@ -52,3 +53,7 @@ def test_the_page_and_the_paper_of_a_walk_say_differences_first(walk, visit):
         table = page.split("公示与实走</caption>")[1].split("</table>")[0]
         words = [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", table, re.S)]
         assert "不比" in words and words == sorted(words, key="不比".__eq__)
+    paper = text_of(fetched(visit("coordinator"), f"/walks/{walk[0]}/record.pdf").data)
+    shown = [word for word in words if word in ("不比", "一致") or word.startswith(("多 ", "少 "))]
+    table = paper.split("公示与实走", 1)[1]
+    assert len(shown) > 3 and table.rindex(next(word for word in shown if word != "不比")) < table.index("不比")
