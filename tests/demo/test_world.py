@@ -12,6 +12,7 @@ from tests.worlds import World
 from zlc import clock
 from zlc.accounts.models import ROLES, Person, Unit, person_named
 from zlc.accounts.passwords import WeakPassword
+from zlc.accounts.unit_changes import UnitChange
 from zlc.catalogue.models import Matter
 from zlc.database import db
 from zlc.demo import days
@@ -72,9 +73,11 @@ def test_one_unit_has_changed_its_head(yunling: Flask) -> None:
 
 def test_there_are_units_of_both_kinds_each_with_a_head(yunling: Flask) -> None:
     units = list(db.session.scalars(select(Unit)))
-    assert len(units) >= 8 and {unit.kind for unit in units} == {"town", "department"}
+    assert len(units) >= 8 and {unit.kind for unit in units} == {"town", "department", "part", "vertical"}
     assert all(unit.head_on(clock.today()) for unit in units)
     assert sum(len(unit.headships) > 1 for unit in units) >= 3
+    assert {unit.short: unit.parent.short for unit in units if unit.parent} == {"登记中心": "市自然资源局", "市营商办": "市发改局"}
+    assert {one.how for one in db.session.scalars(select(UnitChange))} == {"corrected", "took_office", "left_office", "office_corrected"}
 
 
 def test_thirty_matters_are_published(yunling: Flask) -> None:

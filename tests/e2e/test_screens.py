@@ -343,7 +343,26 @@ def test_every_page_of_the_desk(width, world, take):
     page.context.clear_cookies()
     desk.log_in("admin", PASSWORD, "/people")
     inspection.look_in_both_sizes("people")
+    look_at_units(desk, inspection)
     inspection.assert_none()
+
+
+def look_at_units(desk: Phone, inspection: Inspection) -> None:
+    page = desk.go("/units")
+    inspection.look_in_both_sizes("units")
+    page.get_by_role("link", name="市人社局", exact=True).click()
+    page.get_by_role("heading", name="主要负责人").wait_for()
+    unit = page.url
+    for name, path in {"unit": "", "unit to correct": "/correction", "head to register": "/headships"}.items():
+        page.goto(f"{unit}{path}")
+        inspection.look_in_both_sizes(name)
+    for words in ("更正", "登记离任"):
+        page.goto(unit)
+        page.get_by_role("link", name=words, exact=True).first.click()
+        page.locator("#ends_on").wait_for()
+        inspection.look_in_both_sizes(words)
+    desk.go("/units/new")
+    inspection.look_in_both_sizes("unit to add")
 
 
 def look_at_what_is_held(desk: Phone, inspection: Inspection) -> None:

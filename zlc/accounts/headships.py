@@ -108,7 +108,7 @@ def take_office(
         raise NotNow(f"{values['name']}{spoken(begins_on)}起的任职已经登记过，没有重复登记。")
     leaving = _leaving(unit, begins_on) if ends_before else []
     if not may_overlap:
-        _check_overlaps(in_the_way(unit, begins_on, ends_on, ends_before=ends_before))
+        _check_overlaps(in_the_way(unit, begins_on, ends_on, ends_before=ends_before), begins_on, ends_on)
     for one in leaving:
         _end(by, one, begins_on - DAY, "")
     new = Headship(unit_id=unit.id, **values)
@@ -126,7 +126,7 @@ def correct(
     if all(getattr(one, field) == value for field, value in values.items()):
         raise Refusal("和现在的内容一样，没有可以保存的改动。", status=422)
     if not may_overlap and (begins_on, ends_on) != (one.begins_on, one.ends_on):
-        _check_overlaps(in_the_way(one.unit, begins_on, ends_on, of=one))
+        _check_overlaps(in_the_way(one.unit, begins_on, ends_on, of=one), begins_on, ends_on)
     reason = checked_reason(reason)
     before, after = unit_changes.set_values(one, values)
     unit_changes.keep(by, OFFICE_CORRECTED, one.unit, before, after, reason, one)
@@ -160,10 +160,12 @@ def _check_days(begins_on: date, ends_on: date | None) -> None:
         raise Refusal(f"最后一天{spoken(ends_on)}早于任职之日{spoken(begins_on)}，没有保存。", status=422, field="ends_on")
 
 
-def _check_overlaps(others: list[Headship]) -> None:
+def _check_overlaps(others: list[Headship], begins_on: date, ends_on: date | None) -> None:
     if others:
         named = "、".join(f"{one.name}（{one.title}，{days_of(one)}）" for one in others)
-        raise Overlaps(f"和{named}的任期有重叠，没有保存。同一天有两位的，按任职晚的一位算。", field="begins_on")
+        former = ends_on is None and any(one.begins_on > begins_on for one in others)
+        hint = "已经离任的，请写最后一天。" if former else ""
+        raise Overlaps(f"和{named}的任期有重叠，没有保存。{hint}同一天有两位的，按任职晚的一位算。", field="begins_on")
 
 
 def account_of(unit: Unit, person_id: str, present: Headship | None = None) -> Person | None:

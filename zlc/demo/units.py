@@ -1,10 +1,13 @@
-"""单位 of 云岭市 and their heads. Two have published logins for everybody; the others are at work beside them."""
+"""单位 of 云岭市 and their heads. Two have published logins for everybody; the others are at work beside them. What the admin did
+about them since, by the same verbs as everybody's (keep_units), is the history of their pages."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from zlc import clock
-from zlc.accounts.models import Headship, Unit
+from zlc.accounts import headships
+from zlc.accounts import units as keeping
+from zlc.accounts.models import Headship, Person, Unit
 from zlc.database import db
 
 
@@ -22,6 +25,7 @@ class Place(NamedTuple):
     short: str
     heads: tuple[Office, ...]
     kind: str = "department"
+    parent: str = ""  # its key here
 
 
 UNITS = {
@@ -55,6 +59,8 @@ UNITS = {
         (Office("覃国强", "镇长", 45, 9), Office("龙雨晴", "镇长", 9)),
         "town",
     ),
+    "registry": Place("云岭市不动产登记中心", "登记中心", (Office("邱伟", "主任", 38),), "part", "land"),
+    "tax": Place("国家税务总局云岭市税务局", "市税务局", (Office("康志远", "党委书记、局长", 15),), "vertical"),
 }
 
 
@@ -67,7 +73,20 @@ def found_units() -> dict[str, Unit]:
         db.session.add(unit)
         units[key] = unit
     db.session.flush()
+    for key, place in UNITS.items():
+        units[key].parent = units[place.parent] if place.parent else None
+    db.session.flush()
     return units
+
+
+def keep_units(units: dict[str, Unit], admin: Person, leader: Person) -> None:
+    """One that stands under another, a head who followed another, and one who is known by an account, `leader`."""
+    office = units["office"]
+    why = "按实施方案，市营商办设在市发展和改革局"
+    keeping.correct(admin, office, office.name, office.short, office.kind, units["development"].id, why)
+    headships.take_office(admin, units["registry"], "严晓燕", "主任", _months_ago(2), ends_before=True)
+    now = units["labour"].headships[-1]
+    headships.correct(admin, now, now.name, now.title, now.begins_on, None, leader, "对应到她自己的账号")
 
 
 def _headship(office: Office) -> Headship:

@@ -14,7 +14,7 @@ from zlc.demo.people import PEOPLE, found_people
 from zlc.demo.pool import collect
 from zlc.demo.sessions import SESSIONS, sit
 from zlc.demo.town import Town
-from zlc.demo.units import UNITS, found_units
+from zlc.demo.units import UNITS, found_units, keep_units
 from zlc.demo.walks import WALKS
 from zlc.errors import NotNow
 
@@ -47,6 +47,7 @@ def build(password: str) -> dict[str, str]:
     _check_empty()
     units = found_units()
     people = found_people(units, password)
+    keep_units(units, people["admin"], people["head"])
     town = Town(units, people, publish_matters(units), Path(current_app.config["DATA"]))
     town.requests.update(collect(town))
     walks = {case: walk(town) for case, walk in WALKS.items()}

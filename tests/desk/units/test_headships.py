@@ -106,7 +106,8 @@ def test_an_earlier_office_can_be_registered_afterwards(admin, home, offices):
     assert register(admin, home, begins_on="2020年5月6日", ends_on="2024/12/31", ends_before="y").status_code == 303
     assert offices.days() == [("局长乙", "2020-05-06", "2024-12-31"), ("局长甲", "2025-01-01", None)]
     assert register(admin, home, name="局长丙", begins_on="2019-01-01", ends_on="2020-05-06", ends_before="y").status_code == 422
-    assert len(offices.days()) == 2
+    reply = register(admin, home, name="局长丙", begins_on="2018-01-01", ends_before="y")
+    assert reply.status_code == 422 and "已经离任的，请写最后一天。" in reply.text and len(offices.days()) == 2
 
 
 @pytest.mark.parametrize(

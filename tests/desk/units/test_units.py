@@ -200,7 +200,7 @@ def test_no_unit_stands_above_itself(admin, app, home, world):
         reply = corrected(app, admin, home, parent_id=below)
         assert reply.status_code == 422 and "在市人社局下面，不能又是它的上级" in reply.text
     assert everything(app) == before
-    assert "单位 / 市人社局 / 乙 丙" in plain(admin.get(f"/units/{c}"))
+    assert "单位清单 / 市人社局 / 乙 丙" in plain(admin.get(f"/units/{c}"))
     with app.app_context():  # one that the database holds all the same is shown, and can be mended
         db.session.get_one(Unit, a).parent_id = c
         db.session.commit()

@@ -71,7 +71,7 @@ class HeadshipForm(Caught):
     title = StringField("职务", [InputRequired("请填写职务，例如：党组书记、局长。"), AtMost(LONGEST)])
     begins_on = DayField("任职之日（从哪天起）", [InputRequired("请写从哪天起。")])
     ends_on = DayField("最后一天（还在任的不填）", [Optional()])
-    person_id = SelectField("他的账号（可不选）", validate_choice=False, default="")
+    person_id = SelectField("对应的账号（可不选）", validate_choice=False, default="")
     ends_before = BooleanField("前任的任期到前一天为止")
     may_overlap = BooleanField("任期确实重叠，照样保存")
 
