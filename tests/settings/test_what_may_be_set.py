@@ -69,7 +69,7 @@ def test_the_latest_is_in_force_and_of_what_it_does_not_say_the_given(context, w
     stored(world, 2, soon_days=1, what_a_later_release_sets="x")
     assert in_force() == Settings(soon_days=1)
     assert [one.number for one in editions.editions()] == [2, 1, 0]
-    assert editions.editions()[0].changes == ["几个工作日内到期亮黄灯：5 个工作日 → 1 个工作日"]
+    assert editions.editions()[0].changes == ["黄灯：5 个工作日 → 1 个工作日"]
 
 
 def test_what_a_later_release_has_set_is_kept_by_the_next_edition(context, world):

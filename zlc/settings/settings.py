@@ -65,11 +65,11 @@ GROUPS = {
         Setting("difficulty_c", "难度 C", "到那个月的同一天，没有这一天的到月末；遇休息日顺延到下一个工作日。", "个月", 1, 6),
     ),
     "亮灯": (
-        Setting("soon_days", "几个工作日内到期亮黄灯", "写 0，到期当天才亮黄灯。", "个工作日", 0, 20),
+        Setting("soon_days", "黄灯", "到期前还剩这么多个工作日就亮；写 0，到期当天才亮。", "个工作日", 0, 20),
         Setting("calm", "灯的颜色", "还有时间、快到期、逾期各是什么颜色，旁边总有字。", choices=LIGHTS),
     ),
     "移交": (
-        Setting("hand_over_days", "接收移交的期限", "从本单位同意移交的下一个工作日数起，过了还没有接收的亮红灯。", "个工作日", 1, 20),
+        Setting("hand_over_days", "接收期限", "从原单位同意移交的下一个工作日数起，过了还没有接收的亮红灯。", "个工作日", 1, 20),
     ),
 }  # fmt: skip
 SETTINGS = {one.name: one for group in GROUPS.values() for one in group}

@@ -35,7 +35,7 @@ def words(page):
 def test_at_first_it_is_what_the_contract_says(office):
     page = words(office.get("/settings"))
     assert "第 0 版，正在用" in page and "修改" in page
-    for said in ("难度 A 5 个工作日", "难度 B 15 个工作日", "难度 C 1 个月", "亮黄灯 3 个工作日", "灯的颜色 绿 黄 红", "期限 2 个工作日"):
+    for said in ("难度 A 5 个工作日", "难度 B 15 个工作日", "难度 C 1 个月", "黄灯 3 个工作日", "灯的颜色 绿 黄 红", "接收期限 2 个工作日"):
         assert said in page, said
 
 
@@ -112,7 +112,7 @@ def test_whoever_comes_second_sees_what_stands_beside_what_they_typed(office, vi
     slow.get("/settings/new")
     change(office, soon_days="4")
     reply = slow.post("/settings/new", AS_GIVEN | {"soon_days": "9", "reason": "慢的"})
-    assert reply.status_code == 409 and "几个工作日内到期亮黄灯：3 个工作日 → 4 个工作日" in reply.text
+    assert reply.status_code == 409 and "黄灯：3 个工作日 → 4 个工作日" in reply.text
     assert "现在是：4 个工作日" in reply.text and 'value="9"' in reply.text
     assert slow.post("/settings/new", AS_GIVEN | {"soon_days": "9", "reason": "慢的"}).status_code == 303, "seen now"
 

@@ -17,7 +17,7 @@ class SettingsForm(FlaskForm):
 def _field(one: Setting) -> Field:
     if one.choices:
         return RadioField(one.label, choices=[SelectChoice(*choice) for choice in one.choices.items()], validate_choice=False)
-    return StringField(f"{one.label}（{one.bounds}）", render_kw={"inputmode": "numeric", "maxlength": "9"})
+    return StringField(f"{one.label}（{one.bounds}）", render_kw={"inputmode": "numeric"})
 
 
 for setting in SETTINGS.values():
