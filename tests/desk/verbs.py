@@ -378,6 +378,8 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
 NEW = {
     "accounts.login": "begins something", "accounts.logout": "one's own", "accounts.password": "one's own, by the present password",
     "accounts.first_password": "one's own, by a link that works once", "problems.person_new": "makes a new one, by its account once",
+    "problems.list_import": "keeps nothing", "problems.list_faulty": "keeps nothing",
+    "problems.list_confirmation": "makes new ones; what the preview showed is asked for by tests/desk/people/test_importing.py",
     "catalogue.import_list": "makes a new import", "problems.request_list": "makes a new one, by its key once",
     "problems.unit_new": "makes a new one, by its name once",
     "rescue.page": "the same file once", "field.share": "keeps a picture",

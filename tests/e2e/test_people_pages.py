@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.catalogue.lists import workbook
 from tests.e2e.inspection import Inspection
 from tests.e2e.phone import Phone
 from tests.e2e.servers import PASSWORD
 from tests.e2e.test_catalogue_pages import look, press
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OWN = "Qingxi-Jiedao-7"
 
 
@@ -52,6 +54,18 @@ def test_every_page_of_it_can_be_used(width: int, new_phone: Callable[..., Phone
     desk.page.goto(f"{address}x")
     page.get_by_role("heading", name="链接打不开").wait_for()
     look(inspection, "a link that is gone")
+    desk.go("/people")
+    page.get_by_role("link", name="从表格导入").click()
+    page.get_by_role("heading", name="导入人员、单位").wait_for()
+    look(inspection, "a list")
+    rows = [["账号", "姓名", "单位", "角色"], [f"p{width}", "甲", "市人社局", "记录员"], ["recorder", "乙", "市人社局", "局长"]]
+    page.get_by_label("Excel 或 CSV 文件").set_input_files({"name": "人员.xlsx", "mimeType": XLSX, "buffer": workbook(*rows)})
+    press(page, "上传并预览")
+    page.get_by_role("heading", name="有误的 1 行").wait_for()
+    look(inspection, "a list previewed")
+    press(page, "确认添加 1 人")
+    page.get_by_role("heading", name="已添加 1 人").wait_for()
+    look(inspection, "a list taken")
     inspection.assert_none()
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from zlc.accounts.units import one_line
 from zlc.errors import Refusal
 from zlc.texts import clean_text
 
@@ -20,23 +21,9 @@ def checked_account(typed: str) -> str:
 
 
 def checked_name(typed: str) -> str:
-    name = _plain(typed)
-    if not name:
-        raise Refusal("请填写姓名。", status=422, field="name")
-    return _short(name, "姓名", "name")
+    return one_line(typed, "name", "姓名", LONGEST_NAME)
 
 
 def checked_title(typed: str) -> str:
     """None is needed."""
-    return _short(_plain(typed), "职务", "title")
-
-
-def _plain(typed: str) -> str:
-    """In one line, without what nobody can see."""
-    return " ".join("".join(c if c.isprintable() else " " for c in clean_text(typed)).split())
-
-
-def _short(text: str, what: str, field: str) -> str:
-    if len(text) > LONGEST_NAME:
-        raise Refusal(f"{what}请不超过 {LONGEST_NAME} 字，现在有 {len(text)} 字。", status=422, field=field)
-    return text
+    return one_line(typed, "title", "职务", LONGEST_NAME) if typed.strip() else ""

@@ -12,6 +12,7 @@ from zlc.desk.held import views as held_views
 from zlc.desk.log import views as log_views
 from zlc.desk.origins import views as origin_views
 from zlc.desk.people import changing as people_changing
+from zlc.desk.people import importing as people_importing
 from zlc.desk.people import views as people_views
 from zlc.desk.photos import views as photo_views
 from zlc.desk.problems import bulk as bulk_views
@@ -88,6 +89,10 @@ pages.add_url_rule("/audit/<line_id>", "log_line", log_views.log_line)
 
 pages.add_url_rule("/people", "people", people_views.people)
 pages.add_url_rule("/people/new", "person_new", people_changing.person_new, methods=["GET", "POST"])
+pages.add_url_rule("/people/import", "list_import", people_importing.list_import, methods=["GET", "POST"])
+pages.add_url_rule("/people/import/confirmation", "list_confirmation", people_importing.list_confirmation, methods=["POST"])
+pages.add_url_rule("/people/import/faulty", "list_faulty", people_importing.list_faulty, methods=["POST"])
+pages.add_url_rule("/people/import/sample-<kind>.xlsx", "list_sample", people_importing.list_sample)
 pages.add_url_rule("/people/<person_id>", "person", people_views.person)
 for noun in ("correction", "roles", "transfer", "closing", "reopening", "handing", "revocation"):
     pages.add_url_rule(f"/people/<person_id>/{noun}", f"person_{noun}", getattr(people_changing, noun), methods=["POST"])

@@ -28,7 +28,7 @@ VERBS = {
     "person added": "添加人员", "password reset": "重设密码", "person disabled": "停用人员",
     "person closed": "停用人员", "person reopened": "恢复人员", "person roles": "改角色", "person unit": "换单位",
     "person named": "改姓名、职务", "link made": "发一次性链接", "link revoked": "作废一次性链接", "link used": "用一次性链接设密码",
-    "link refused": "一次性链接打不开",
+    "link refused": "一次性链接打不开", "list imported": "导入人员、单位的名单",
     "device revoked": "停用手机", "device readmitted": "恢复手机",
     "device.secret": "登记手机的校验密钥", "photos lost": "发现照片文件不在或变了",
     "origin.agreed": "本人认领文件里的记录", "origin.refused": "本人不认文件里的记录",

@@ -35,7 +35,8 @@ def person_new() -> ResponseReturnValue:
     made: list[tuple[str, str]] = []
 
     def add() -> Done:
-        one = Person(username=form.username.data, name=form.name.data, title=form.title.data, roles=list(form.roles.data or ()))
+        said = {name: form[name].data or "" for name in ("username", "name", "title")}
+        one = Person(**said, roles=list(form.roles.data or ()))
         one.unit = _unit(form)
         one.password_hash, one.must_change = "", True
         keeping, why = _keeping(who), _why(form)
