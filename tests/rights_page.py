@@ -1,10 +1,14 @@
 """docs/rights.md, made from the tables and questions that the views themselves ask: python -m tests.rights_page."""
 
+from typing import Any
+
 from zlc.accounts.models import Person
 from zlc.accounts.rights import Rights
 from zlc.accounts.roles import ROLES
 from zlc.config import ROOT
-from zlc.problems.states import ACCEPT, STATES, VERBS, Verb
+from zlc.needs import states as needs
+from zlc.problems import states as problems
+from zlc.problems.states import Verb
 
 PLACE = ROOT / "docs/rights.md"
 WORDS = {
@@ -20,17 +24,18 @@ WORDS = {
 }  # fmt: skip
 HEAD = """# 谁能做什么
 
-由代码生成（`./run.sh rights`），测试保证两者一致。问题的表在 `zlc/problems/states.py`；谁能做，由 `zlc/accounts/rights.py` 里的问题回答。
+由代码生成（`./run.sh rights`），测试保证两者一致。状态和动作的表在 `zlc/problems/states.py`、`zlc/needs/states.py`；
+谁能做，由 `zlc/accounts/rights.py` 里的问题回答。
 
 ## 角色
 
 不写「所有单位」的，只限本单位。受限照片只有本人和本单位联络员能看。
 
 """
-PROBLEMS = """
-## 问题
+LIST = """
+## {called}
 
-单位联络员对本单位的问题；别人只看。
+单位联络员对本单位的{called}；别人只看。
 
 | 动作 | 代码 | 地址 | 在哪些状态 | 经过里写作 |
 |---|---|---|---|---|
@@ -51,7 +56,7 @@ def page() -> str:
         f"| {' | '.join(cells)} |\n"
         for cells in (["", *ROLES.values()], ["---", *[":-:"] * len(ROLES)], *map(_right, questions()))
     )
-    return HEAD + roles + PROBLEMS + "".join(_row(verb) for verb in (*VERBS.values(), ACCEPT))
+    return HEAD + roles + _list("问题", "problems", problems) + _list("需求", "needs", needs)
 
 
 def _right(name: str) -> list[str]:
@@ -59,15 +64,17 @@ def _right(name: str) -> list[str]:
     return [f"{WORDS[name]} `{name}`", *("●" if one else "" for one in answers)]
 
 
-def _row(verb: Verb) -> str:
+def _list(called: str, noun: str, table: Any) -> str:
+    return LIST.format(called=called) + "".join(_row(noun, verb, table) for verb in (*table.VERBS.values(), table.ACCEPT))
+
+
+def _row(noun: str, verb: Verb, table: Any) -> str:
     states = (
         "任何状态，有更正待定时"
-        if verb is ACCEPT
-        else "、".join(STATES[one] for one in STATES if one in verb.states)
+        if verb is table.ACCEPT
+        else "、".join(word for one, word in table.STATES.items() if one in verb.states)
     )
-    return (
-        f"| {verb.word} | `{verb.name}` | `POST /problems/<id>/{verb.noun}` | {states} | `{verb.event}` |\n"
-    )
+    return f"| {verb.word} | `{verb.name}` | `POST /{noun}/<id>/{verb.noun}` | {states} | `{verb.event}` |\n"
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ NOT_COMPARED = {"audit_lines", "logins", "login_failures", "alembic_version", "q
 DONE_BY_THE_COORDINATOR = {
     "catalogue.import_cancellation", "catalogue.import_head", "problems.assignment", "problems.confirmation",
     "problems.dismissal", "problems.letting_go",
-    "problems.rejection", "problems.reopening", "problems.withdrawal",
+    "problems.need_adoption", "problems.need_study", "problems.rejection", "problems.reopening", "problems.withdrawal",
 }  # fmt: skip
 SAID = {
     "reason": "核对过", "text": "要的材料太多", "as_": "untrue", "department": "综合科", "whose": "一家小店", "row": "1",
@@ -49,6 +49,7 @@ class Side:
     """The things of one unit, by the name that a route gives them."""
 
     problem: str
+    need: str
     walk: str
     photo: str
     held: str
@@ -62,7 +63,7 @@ class Side:
         of_photo = {"api.get_photo", "problems.photo"}
         entry = self.photo if rule.endpoint in of_photo else self.move if "/handovers/" in rule.rule else self.held
         names = {
-            "problem_id": self.problem, "walk_id": self.walk, "entry_id": entry, "request_id": self.request,
+            "problem_id": self.problem, "need_id": self.need, "walk_id": self.walk, "entry_id": entry, "request_id": self.request,
             "import_id": self.import_, "device_id": self.device, "file": self.file, "code": "trips", "line_id": self.problem,
             "sha256": self.file, "path": "x", "matter_id": "x", "number": "0", "person_id": self.problem, "secret": "x", "kind": "people",
             "unit_id": "x", "headship_id": "x",  # tests/desk/units
@@ -74,13 +75,14 @@ class Side:
         return list(vars(self).values())
 
 
-NOBODYS = Side(*(uuid7() for _ in range(8)), "ab" * 32)
+NOBODYS = Side(*(uuid7() for _ in range(9)), "ab" * 32)
 
 
 def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> Side:
     phone, desk = Phone.of(visit(recorder)), visit(coordinator)
     walk = phone.a_walk(matter=world.matter)
     phone.make(walk, "stage", {"stage": "acceptance", "step": "window", "visit": 2})
+    need = phone.make(walk, "need", {"text": "就近办", "from": "public"})["id"]
     shot = picture(size=(64, 50 + len(recorder)))
     said = {"sha256": hashlib.sha256(shot).hexdigest(), "bytes": len(shot), "restricted": True, "caption": "委托书"}
     photo = phone.make(walk, "photo", said)["id"]
@@ -106,7 +108,7 @@ def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> S
         import_ = db.session.scalar(select(Import.id).where(Import.unit_id == unit))
         db.session.commit()
     problem = next(entry["id"] for entry in phone.entries if json.loads(entry["body"])["kind"] == "problem")
-    return Side(problem, walk, photo, held, move, request, import_, phone.device, hashlib.sha256(content).hexdigest())
+    return Side(problem, need, walk, photo, held, move, request, import_, phone.device, hashlib.sha256(content).hexdigest())
 
 
 @pytest.fixture
@@ -162,7 +164,8 @@ def ask(browser, method, path, api, seen=None):
 def look(coordinator, some):
     """What the pages of one side show at the moment: nobody is refused for being late where it is rights that are asked about."""
     walk = f"/walks/{some.walk}"
-    for page in (f"/problems/{some.problem}", walk, f"{walk}/comparison", "/held", "/requests", f"/imports/{some.import_}"):
+    lines = f"/problems/{some.problem}", f"/needs/{some.need}"
+    for page in (*lines, walk, f"{walk}/comparison", "/held", "/requests", f"/imports/{some.import_}"):
         coordinator.get(page)
     return lambda rule: coordinator.seen_with(some.fill(rule), {})
 

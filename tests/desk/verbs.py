@@ -77,6 +77,35 @@ def problem(noun: str, *before: tuple[str, dict[str, Any]], **filled: Any) -> Ca
     return make
 
 
+def need(noun: str, *before: tuple[str, dict[str, Any]], typed: str = WRITTEN, **filled: Any) -> Callable[[Stage], Meeting]:
+    """The quicker one goes a step on, or the recorder amends what is asked for."""
+
+    def make(stage: Stage) -> Meeting:
+        recording = stage.record()
+        entry = recording.need()
+        page = f"/needs/{entry}"
+        for earlier, said in before:
+            by_page(stage, page, f"{page}/{earlier}", **said)()
+        other = {"study": ("study", {}), "answer": None}.get(noun, ("adoption", {}))
+        quicker = by_page(stage, page, f"{page}/{other[0]}", **other[1]) if other else lambda: recording.amend(entry, "text", "别的")
+        return Meeting(page, f"{page}/{noun}", filled, quicker, "联络员甲" if other else "记录员甲", typed)
+
+    return make
+
+
+def need_accepted(stage: Stage) -> Meeting:
+    recording = stage.record()
+    entry = recording.need()
+    page = f"/needs/{entry}"
+    by_page(stage, page, f"{page}/study")()
+    amendment = recording.amend(entry, "text", "改过的")
+    return Meeting(
+        page, f"{page}/acceptance", {"amendment": amendment}, lambda: recording.amend(entry, "text", "又改过的"), "记录员甲", ""
+    )
+
+
+STUDIED = ("study", {})
+ADOPTED = ("adoption", {})
 REJECTED = ("rejection", {"as_": "untrue", "reason": "核过"})
 CONFIRMED = ("confirmation", {})
 ASSIGNED = ("assignment", {"department": "综合科", "due_on": day()})
@@ -336,6 +365,11 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.assignments": bulk("assignments", CONFIRMED, typed=WRITTEN, department=WRITTEN, due_on=day()),
     "problems.rejections": bulk("rejections", CONFIRMED, typed=WRITTEN, as_="elsewhere", reason=WRITTEN),
     "problems.deadlines": bulk("deadlines", CONFIRMED, ASSIGNED, typed=day(9), day=day(9)),
+    "problems.need_study": need("study", typed=""),
+    "problems.need_adoption": need("adoption", STUDIED, typed=""),
+    "problems.need_decline": need("decline", STUDIED, reason=WRITTEN),
+    "problems.need_answer": need("answer", STUDIED, ADOPTED, text=WRITTEN, to="提出的企业", how="phone", answered_on=day(0)),
+    "problems.need_acceptance": need_accepted,
     "problems.decision": decision,
     "problems.correction": correction,
     "problems.handover": handover,

@@ -12,8 +12,8 @@ from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
-from zlc.problems import listing
-from zlc.problems.listing import SET_ASIDE, SORTS, ProblemFilter, page_of, quarters
+from zlc.problems import paged
+from zlc.problems.listing import SET_ASIDE, SORTS, ProblemFilter, page_of
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
 from zlc.search.words import plain
@@ -76,13 +76,13 @@ def test_pages_hold_what_a_plain_look_finds_in_its_order(ledger, monkeypatch, ma
     monkeypatch.setattr(ordered, "MANY", many)
     monkeypatch.setattr(ordered, "WIDE", 4 * many)
     monkeypatch.setattr(ordered, "FEW", min(ordered.FEW, many // 4))
-    monkeypatch.setattr(listing, "PAGE", 7)
+    monkeypatch.setattr(paged, "PAGE", 7)
     random, rows = Random(many), list(db.session.scalars(select(Problem)))
     ledger.quarters = sorted({one.quarter for one in rows}, reverse=True)
     people = [ledger.office, *(people[0] for people in list(ledger.people.values())[:3])]
     for person in (db.session.get_one(Person, id_) for id_ in people):
         own = {one.quarter for one in looked_for(person, ProblemFilter(states=tuple(STATES)), rows)}
-        assert quarters(person) == sorted(own, reverse=True)
+        assert paged.quarters(Problem, person) == sorted(own, reverse=True)
         for _ in range(TRIES):
             wanted = some_filter(random, ledger)
             found, shown = [one.id for one in looked_for(person, wanted, rows)], []
@@ -91,7 +91,7 @@ def test_pages_hold_what_a_plain_look_finds_in_its_order(ledger, monkeypatch, ma
             aside = looked_for(person, ProblemFilter(**{**vars(wanted), "states": SET_ASIDE}), rows)
             assert page.set_aside == (0 if wanted.states or wanted.q or wanted.late else len(aside))
             while True:
-                shown += [one.id for one in page.problems]
+                shown += [one.id for one in page.lines]
                 if page.next_after is None:
                     break
                 page = page_of(person, ProblemFilter(**{**vars(wanted), "after": page.next_after}))

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from tests.phones import MINUTE
 from zlc import clock
 from zlc.database import db
-from zlc.problems import listing, numbers
+from zlc.problems import listing, numbers, paged
 from zlc.problems.lights import light_of
 from zlc.problems.listing import ProblemFilter, page_of
 from zlc.problems.models import Problem
@@ -38,7 +38,7 @@ def many(app, recording, world):
 def shown(app, world, username="coordinator", **filters):
     with app.app_context():
         page = page_of(world.person(username), ProblemFilter(**filters))
-        return [problem.number for problem in page.problems]
+        return [problem.number for problem in page.lines]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_order_can_be_chosen(app, many, world):
 
 @pytest.mark.parametrize("sort", list(listing.SORTS))
 def test_pages_neither_skip_nor_repeat(app, many, world, monkeypatch, sort):
-    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(paged, "PAGE", 2)
     with app.app_context():
         for n, entry in enumerate(many):
             problem = db.session.get_one(Problem, entry)
@@ -90,14 +90,14 @@ def test_pages_neither_skip_nor_repeat(app, many, world, monkeypatch, sort):
         coordinator, seen, after = world.person("coordinator"), [], ""
         for _ in range(10):
             page = page_of(coordinator, ProblemFilter(sort=sort, after=after))
-            seen += [problem.id for problem in page.problems]
+            seen += [problem.id for problem in page.lines]
             after = page.next_after or ""
             if not after:
                 break
         assert page.total == 9
         assert sorted(seen) == sorted(many) and len(seen) == 9
         whole = page_of(coordinator, ProblemFilter(sort=sort))
-        assert whole.next_after is not None and [p.id for p in whole.problems] == seen[:2]
+        assert whole.next_after is not None and [p.id for p in whole.lines] == seen[:2]
 
 
 def test_another_units_place_in_the_list_is_the_beginning(app, many, world, record):

@@ -31,7 +31,7 @@ def found(app, recording, world):
         with app.app_context():
             folding.catch_up()
             page = page_of(world.person("coordinator"), ProblemFilter(q=query))
-            return {names[problem.id] for problem in page.problems}
+            return {names[problem.id] for problem in page.lines}
 
     return search
 

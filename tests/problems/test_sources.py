@@ -90,7 +90,7 @@ def test_an_old_database_says_it_of_all_that_it_holds_and_keeps_its_shape(app, t
             assert upgrade_database().startswith("已升级到") and shape() == now
             columns = {one["name"]: one for one in inspect(db.engine).get_columns("problems")}
             assert columns["walk_id"]["nullable"]
-        assert len(page_of(world.person("coordinator"), searched).problems) == 1
+        assert len(page_of(world.person("coordinator"), searched).lines) == 1
         if db.engine.dialect.name == "sqlite":
             assert db.session.scalar(text("pragma integrity_check")) == "ok"
             assert db.session.execute(text("pragma foreign_key_check")).all() == []

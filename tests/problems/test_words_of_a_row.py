@@ -30,7 +30,7 @@ def found(app, world):
     def search(query):
         with app.app_context():
             folding.catch_up()
-            return len(page_of(world.person("coordinator"), ProblemFilter(q=query)).problems)
+            return len(page_of(world.person("coordinator"), ProblemFilter(q=query)).lines)
 
     return search
 

@@ -33,7 +33,7 @@ def phone(visit, world):
 def answers(world):
     folding.catch_up()
     who = world.person("coordinator")
-    found = {query: [one.id for one in page_of(who, ProblemFilter(q=query)).problems] for query in QUERIES}
+    found = {query: [one.id for one in page_of(who, ProblemFilter(q=query)).lines] for query in QUERIES}
     db.session.remove()
     return found
 

@@ -17,7 +17,10 @@ from zlc.errors import Forbidden, LoginRequired, Refusal
 
 UNFILLED = "还有内容没有填好，没有保存。"
 # What a person wrote, by the name of its field: shown again where the page has no place for it any more.
-WRITTEN = {"reason": "理由", "text": "内容", "day": "从哪天起", "whose": "代谁办", "department": "责任科室", "due_on": "整改时限"}
+WRITTEN = {
+    "reason": "理由", "text": "内容", "day": "从哪天起", "whose": "代谁办", "department": "责任科室", "due_on": "整改时限",
+    "to": "回应给谁", "answered_on": "回应的日期",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

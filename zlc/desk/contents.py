@@ -10,6 +10,7 @@ from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
 from zlc.desk.held import views as held_views
 from zlc.desk.log import views as log_views
+from zlc.desk.needs import views as need_views
 from zlc.desk.origins import views as origin_views
 from zlc.desk.people import changing as people_changing
 from zlc.desk.people import importing as people_importing
@@ -25,6 +26,7 @@ from zlc.desk.together import views as together_views
 from zlc.desk.units import headships as headship_views
 from zlc.desk.units import views as unit_views
 from zlc.desk.walks import views as walk_views
+from zlc.needs import states as need_states
 from zlc.problems.states import ACCEPT, VERBS
 from zlc.typed_days import read_day, read_month
 from zlc.walks.brought import brought
@@ -50,6 +52,12 @@ for noun, several in {
     "deadlines": bulk_views.change_days,
 }.items():  # fmt: skip
     pages.add_url_rule(f"/{noun}", noun, several, methods=["POST"])
+
+pages.add_url_rule("/needs", "need_list", need_views.need_list)
+pages.add_url_rule("/needs/<need_id>", "need", need_views.need)
+for verb in (*need_states.VERBS.values(), need_states.ACCEPT):
+    view = getattr(need_views, verb.noun)
+    pages.add_url_rule(f"/needs/<need_id>/{verb.noun}", f"need_{verb.noun}", view, methods=["POST"])
 
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)

@@ -24,6 +24,8 @@ class FollowingNeeds(Following):
         "text", "whose", "stage", "source", "found_at", "recorder_id", "matter_id", "matter_name", "place", "photo_count",
     )  # fmt: skip
 
+    kept_up = (*Following.kept_up, "source")
+
     def columns_of(self, _state: WalkState, fields: Columns) -> Columns:
         """A value of the wrong type reads as not recorded: an amendment may set anything."""
         columns: Columns = {}

@@ -14,6 +14,7 @@ from zlc.needs import seen, states, verbs
 from zlc.needs.found_by import words_of
 from zlc.needs.states import HOW, STATES
 from zlc.problems.line import Line
+from zlc.problems.sources import SOURCES
 from zlc.walks.words import NEEDS
 
 # Each order of the list, and what is often asked for alone across all units, as zlc/problems/models.py has them.
@@ -77,6 +78,10 @@ class Need(Line, Model):
     waiting: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     haystack: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
+
+    @property
+    def source_name(self) -> str:
+        return SOURCES.get(self.source, self.source)
 
     @property
     def whose_name(self) -> str:

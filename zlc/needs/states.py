@@ -23,8 +23,8 @@ VERBS = {
     for verb in (
         Verb("study", "study", "studied", "研究", frozenset({"new"})),
         Verb("adopt", "adoption", "adopted", "采纳", frozenset({"studying"})),
-        Verb("decline", "decline", "declined", "不予采纳", frozenset({"studying"}), answers=True),
-        Verb("answer", "answer", "answered", "回应", frozenset(DECISIONS), answers=True),
+        Verb("decline", "decline", "declined", "不予采纳", frozenset({"studying"})),
+        Verb("answer", "answer", "answered", "回应", frozenset(DECISIONS)),
     )
 }
 # Accepts what was amended since it is studied, in whatever state; it is asked for beside the amendment.

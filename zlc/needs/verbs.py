@@ -82,9 +82,9 @@ def _check_answer(need: Need, text: str, to: str, how: str, on: date) -> None:
     if how not in HOW:
         raise Refusal("请选回应的方式。", status=422, field="how")
     if on > clock.today():
-        raise Refusal("回应的日期不能晚于今天。", status=422, field="day")
+        raise Refusal("回应的日期不能晚于今天。", status=422, field="answered_on")
     if on < need.found_on:
-        raise Refusal(f"回应的日期不能早于收集的那天（{clock.spoken_day(need.found_on)}）。", status=422, field="day")
+        raise Refusal(f"回应的日期不能早于收集的那天（{clock.spoken_day(need.found_on)}）。", status=422, field="answered_on")
 
 
 def _done(need: Need, by: Person, verb: Verb, reason: str = "", **detail: Any) -> None:

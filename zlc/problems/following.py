@@ -22,9 +22,6 @@ from zlc.walks.fold.state import EntryState
 from zlc.walks.journal import handovers
 from zlc.walks.models import Walk
 
-# What a frozen row takes over all the same.
-KEPT_UP = ("photo_count", "place")
-
 
 class Following:
     """How one list follows. `kind`: of the entries that become rows; `facts`: the columns that a row takes from its entry;
@@ -35,6 +32,7 @@ class Following:
     kind: str
     facts: tuple[str, ...]
     giver: str
+    kept_up: tuple[str, ...] = ("photo_count", "place")  # what a frozen row takes over all the same
 
     def columns_of(self, state: WalkState, fields: Columns) -> Columns:
         """The columns that these fields of an entry say something about, and no others."""
@@ -126,7 +124,7 @@ class Following:
         """Whether anything changed. A frozen row takes over nothing but its photos, and where its walk took place."""
         changes = [
             self._move(row, walk.unit_id, counter),
-            _set(row, {name: facts[name] for name in KEPT_UP} if row.frozen else facts),
+            _set(row, {name: facts[name] for name in self.kept_up} if row.frozen else facts),
             self._settle(row, state, about),
             _strike(row, state.entries[row.id], about),
         ]

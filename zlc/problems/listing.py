@@ -1,27 +1,24 @@
 """问题清单: what was asked for in the URL, and the page of problems that answers it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, not_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, literal, not_, or_, select
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.asked import PAGE, Args, ListFilter, day_of, days_words, text_of, within
+from zlc.asked import Args, ListFilter, day_of, days_words, text_of, within
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import db
 from zlc.ordered import Order, Rows, Way, aside, way_by
-from zlc.problems import numbers
+from zlc.problems import numbers, paged
 from zlc.problems.models import ORDERS as INDEXED
 from zlc.problems.models import Problem
+from zlc.problems.paged import ListPage
 from zlc.problems.states import SET_ASIDE, STATES, UNDER_WAY
 from zlc.search import index
 
-MOST_COUNTED = 1000
 SORTS = {"found": "最近发现在前", "due": "时限近的在前", "number": "按编号"}
 ORDERS = {
     "found": Order((Problem.found_at, Problem.serial), descending=True),
@@ -86,10 +83,7 @@ class ProblemFilter(ListFilter):
     def rows(self, person: Person, every: bool = False) -> Rows:
         """The problems that this person may know of and that the filter lets through, for whoever reads them in an order.
         `every`: those too that are left out because nobody asked for them."""
-        bound = () if person.reads_all_units else (way_by(Problem.unit_id, person.unit_id if person.records else None),)
-        searched = index.found(Problem, self.q)
-        by_words = () if searched is None else (Way((index.among(Problem, searched),), ordered=False, alone=searched),)
-        return Rows(Problem, Problem.serial, ORDERS["found"], (*bound, *self._ways(person), *by_words), self._rest(every))
+        return paged.rows_of(Problem, ORDERS["found"], person, self.q, self._ways(person), self._rest(every))
 
     def _ways(self, person: Person) -> list[Way]:
         columns = {
@@ -129,61 +123,9 @@ class ProblemFilter(ListFilter):
         return "，".join(filter(None, (f"{days}发现" if days else "", ONLY.get(self.only, ""))))
 
 
-@dataclass(frozen=True)
-class ProblemPage:
-    """`total` counts no further than MOST_COUNTED: nobody reads on, and counting a million takes long. `struck`: how many
-    of those that are listed count nowhere, because their record was struck out after the confirmation. `set_aside`: how
-    many are left out because nobody asked for them. `units`: it may hold several units' problems."""
-
-    problems: list[Problem]
-    total: int
-    struck: int
-    set_aside: int
-    next_after: str | None
-    units: bool
-
-    @property
-    def total_words(self) -> str:
-        if self.total >= MOST_COUNTED:
-            return f"{MOST_COUNTED} 条以上"
-        return f"共 {self.total} 条" + (f"，另有 {self.struck} 条记录已划去，不计入" if self.struck else "")
-
-
-def page_of(person: Person, wanted: ProblemFilter) -> ProblemPage:
-    """Fifty problems, how many there are in all, and where the next page begins (by key, at any depth)."""
-    rows, order = wanted.rows(person), _order(wanted, person)
-    listed, struck = count_of(rows)
-    struck = 0 if wanted.only else struck  # which are what was asked for
-    serials = rows.page(order, _reached(person, wanted, order), PAGE + 1, listed if listed < MOST_COUNTED else None)
-    found = Problem.visible_to(person).where(Problem.serial.in_(serials[:PAGE]))
-    loaded = db.session.scalars(found.options(joinedload(Problem.unit), joinedload(Problem.assignee)))
-    shown = sorted(loaded, key=lambda one: serials.index(one.serial))
-    next_after = shown[-1].id if len(serials) > PAGE else None
-    units = person.reads_all_units and not wanted.unit
-    return ProblemPage(shown, listed - struck, struck, _set_aside(wanted, rows), next_after, units)
-
-
-def count_of(rows: Rows) -> tuple[int, int]:
-    """How many rows there are, no further than MOST_COUNTED; and of so few, how many are struck out and count nowhere."""
-    listed = rows.count(MOST_COUNTED)
-    few = 0 < listed < MOST_COUNTED
-    return listed, rows.only(Problem.struck, Problem.state.not_in(SET_ASIDE)).count(MOST_COUNTED) if few else 0
-
-
-def _set_aside(wanted: ProblemFilter, rows: Rows) -> int:
-    if wanted.states or wanted.q or wanted.late or wanted.only:
-        return 0
-    return rows.besides(way_by(Problem.state, *SET_ASIDE, known=True), ()).count(MOST_COUNTED)
-
-
-def quarters(person: Person) -> list[str]:
-    """The quarters that have problems, newest first: the last one, and from each to the one before it, which an index has at
-    hand, where `distinct` would read it from end to end."""
-    last = Problem.visible_to(person).with_only_columns(func.max(Problem.quarter).label("quarter"))
-    told = last.cte("told", recursive=True)
-    before = last.where(Problem.quarter < told.c.quarter).correlate(told).scalar_subquery()
-    told = told.union_all(select(before).where(told.c.quarter.is_not(None)))
-    return list(db.session.scalars(select(told.c.quarter).where(told.c.quarter.is_not(None))))
+def page_of(person: Person, wanted: ProblemFilter) -> ListPage:
+    quiet = not (wanted.states or wanted.q or wanted.late or wanted.only)
+    return paged.page_of(Problem, person, wanted, _order(wanted, person), quiet)
 
 
 def responsible(person: Person, wanted: ProblemFilter) -> list[tuple[str, str]]:
@@ -203,11 +145,3 @@ def _order(wanted: ProblemFilter, person: Person) -> Order:
     if wanted.sort == "number" and (wanted.unit or not person.reads_all_units):
         return Order((Problem.quarter, Problem.number), descending=True)
     return ORDERS[wanted.sort]
-
-
-def _reached(person: Person, wanted: ProblemFilter, order: Order) -> Sequence[Any] | None:
-    """Where the last one already shown stands; an unknown place is the beginning."""
-    if not wanted.after:
-        return None
-    last = Problem.visible_to(person).where(Problem.id == wanted.after).with_only_columns(*order.columns)
-    return db.session.execute(last).first()

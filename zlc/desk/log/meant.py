@@ -11,15 +11,19 @@ from zlc.catalogue.imports.models import Import
 from zlc.catalogue.models import Matter
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db
+from zlc.needs.models import Need
 from zlc.problems.models import Problem
 from zlc.problems.numbers import QUARTERS
 from zlc.texts import is_uuid
 from zlc.walks.models import Device, Walk
 
 MOST = 300  # things of one word; whoever finds more says it more exactly
-NOUNS = ("problems", "walks", "held", "handovers", "requests", "imports", "matters", "api/v1/walks", "api/v1/photos", "origins", "units")
+NOUNS = (
+    "problems", "needs", "walks", "held", "handovers", "requests", "imports", "matters", "api/v1/walks", "api/v1/photos",
+    "origins", "units",
+)  # fmt: skip
 # 「〔2026〕四季度-市人社局-问题-003」 and its shorter forms, as pages show them.
-NUMBER = re.compile(r"(?:〔(\d{4})〕)?([一二三四])季度?-(?:(.+?)-问题-)?(\d{1,6})")
+NUMBER = re.compile(r"(?:〔(\d{4})〕)?([一二三四])季度?-(?:(.+?)-(问题|需求)-)?(\d{1,6})")
 
 
 class Meant(NamedTuple):
@@ -47,12 +51,13 @@ def _pages(key: str) -> list[str]:
 
 def _wanted(text: str) -> Iterator[Select[Any]]:
     if number := NUMBER.fullmatch(text):
-        yield _numbered(*number.groups())
+        yield from _numbered(*number.groups())
         return
     named = select(Matter.id).where(_holds(Matter.name, text))
     yield named
     yield select(Walk.id).where(or_(Walk.matter_id.in_(named), _holds(Walk.matter_text, text))).order_by(Walk.begins_at.desc())
     yield select(Problem.id).where(Problem.matter_id.in_(named)).order_by(Problem.serial.desc())
+    yield select(Need.id).where(Need.matter_id.in_(named)).order_by(Need.serial.desc())
     yield select(CollectedRequest.id).where(CollectedRequest.matter_id.in_(named)).order_by(CollectedRequest.at.desc())
     yield select(Import.id).where(_holds(Import.file_name, text)).order_by(Import.began_at.desc())
     yield select(Unit.id).where(_holds(Unit.name, text) | _holds(Unit.short, text))
@@ -64,11 +69,14 @@ def _wanted(text: str) -> Iterator[Select[Any]]:
     yield select(Device.id).where(Device.person_id.in_(people)).order_by(Device.seen_at.desc())
 
 
-def _numbered(year: str | None, quarter: str, unit: str | None, number: str) -> Select[Any]:
-    wanted = select(Problem.id).where(Problem.number == int(number)).order_by(Problem.serial.desc())
+def _numbered(year: str | None, quarter: str, unit: str | None, of: str | None, number: str) -> Iterator[Select[Any]]:
     which = f"Q{QUARTERS.index(quarter) + 1}"
-    wanted = wanted.where(Problem.quarter == f"{year}{which}" if year else Problem.quarter.endswith(which))
-    return wanted.where(Problem.unit_id.in_(select(Unit.id).where(Unit.short == unit))) if unit else wanted
+    units = select(Unit.id).where(Unit.short == unit)
+    for called, model, giver in ((Problem.CALLED, Problem, Problem.unit_id), (Need.CALLED, Need, Need.numbered_by)):
+        if of in (None, called):
+            wanted = select(model.id).where(model.number == int(number)).order_by(model.serial.desc())
+            wanted = wanted.where(model.quarter == f"{year}{which}" if year else model.quarter.endswith(which))
+            yield wanted.where(giver.in_(units)) if unit else wanted
 
 
 def _holds(column: Any, text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Where the problems of a list come from, as its rows say it."""
+"""Where the rows of a list come from, as its rows say it."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from zlc.database import db
+from zlc.needs.models import Need
 from zlc.problems.models import Problem
 from zlc.walks.models import MODES, Walk
 
@@ -20,8 +21,8 @@ class Source(NamedTuple):
         return f"{self.word}（{self.more}）" if self.more else self.word
 
 
-def sources_of(problems: Iterable[Problem]) -> dict[str, Source]:
-    """Problem id → where it comes from, for a whole list in one query."""
+def sources_of(problems: Iterable[Problem | Need]) -> dict[str, Source]:
+    """Row's id → where it comes from, for a whole list in one query."""
     found = list(problems)
     ids = {problem.walk_id for problem in found if problem.walk_id}
     rows = db.session.execute(select(Walk.id, Walk.mode, Walk.counter).where(Walk.id.in_(ids))) if ids else ()
@@ -29,8 +30,8 @@ def sources_of(problems: Iterable[Problem]) -> dict[str, Source]:
     return {problem.id: _source(problem, ways.get(problem.walk_id or "", "")) for problem in found}
 
 
-def _source(problem: Problem, way: str) -> Source:
+def _source(problem: Problem | Need, way: str) -> Source:
     """`way`: in which way its walk was walked; empty for one that has none."""
-    if problem.source == "desk":
+    if isinstance(problem, Problem) and problem.source == "desk":
         return Source(problem.source_name, problem.channel_name)
     return Source(problem.source_name, way) if problem.source == "proposal" else Source(way or problem.source_name, "")

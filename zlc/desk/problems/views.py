@@ -20,7 +20,7 @@ from zlc.desk.problems.account import Account
 from zlc.desk.problems.forms import AcceptForm, AssignForm, CategoryForm, DeadlineForm, RejectForm, ReopenForm
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
-from zlc.problems import listing, numbers, tally
+from zlc.problems import listing, numbers, paged
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.states import STATES
@@ -45,27 +45,27 @@ def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None
         "desk/problems/list.html",
         wanted=wanted,
         page=page,
-        whole_numbers=any(one.number_said(page.units) == one.full_number for one in page.problems),
+        whole_numbers=any(one.number_said(page.units) == one.full_number for one in page.lines),
         choices=choices(who, wanted),
         forms=forms,
         account=account,
         opened=next(iter(filled or {}), ""),
         drives=who.decides,
         held=held_list.undecided(who),
-        sources=sources_of(page.problems),
+        sources=sources_of(page.lines),
     )
 
 
 def choices(who: Person, wanted: ProblemFilter) -> dict[str, Any]:
     """What the filters offer, as (value, words); `set_aside`: the states that are left out unless they are asked for;
     `counts`: how many of what the rest of the filter lets through stand in each state."""
-    counts = tally.tally(who, wanted)
+    counts = paged.tally(Problem, who, wanted)
     return {
         "counts": counts,
-        "listed": tally.listed(counts),
-        "said": tally.said,
+        "listed": paged.listed_in(Problem, counts),
+        "said": paged.said,
         "states": list(STATES.items()),
-        "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in listing.quarters(who)],
+        "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in paged.quarters(Problem, who)],
         "categories": [(listing.UNCLASSIFIED, category_name(None)), *CATEGORIES.items()],
         "stages": list(STAGES.items()),
         "severities": [(str(code), word) for code, word in SEVERITIES.items()],

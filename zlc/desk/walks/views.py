@@ -19,6 +19,7 @@ from zlc.desk.walks import page as gathering
 from zlc.desk.walks.forms import CorrectionForm, DecisionForm
 from zlc.desk.walks.listing import WAYS, WalkFilter
 from zlc.errors import Forbidden, NotNow
+from zlc.needs.listing import of_walk as needs_of_walk
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal, restricted
 from zlc.walks.journal import seen as held_seen
@@ -62,7 +63,7 @@ def show(
         moves_asked=held_seen.moves_asked(one),
         title=one.matter_name,
         correction=correction or CorrectionForm.showing(one, state), offered=_offered(who, one, state),
-        result=RESULTS.get(state.result or ""),
+        result=RESULTS.get(state.result or ""), needs=needs_of_walk(one.id) if state.needs else {},
     )  # fmt: skip
     return page, status
 

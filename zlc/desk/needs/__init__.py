@@ -1,0 +1,1 @@
+"""需求清单 and the page of one need."""
