@@ -32,6 +32,7 @@ HEAD = """# 谁能做什么
 不写「所有单位」的，只限本单位。受限照片只有本人和本单位联络员能看。
 
 """
+SPECIAL = {"register": "新的一条，没有走流程", "accept": "任何状态，有更正待定时"}
 LIST = """
 ## {called}
 
@@ -56,7 +57,7 @@ def page() -> str:
         f"| {' | '.join(cells)} |\n"
         for cells in (["", *ROLES.values()], ["---", *[":-:"] * len(ROLES)], *map(_right, questions()))
     )
-    return HEAD + roles + _list("问题", "problems", problems) + _list("需求", "needs", needs)
+    return HEAD + roles + _list("问题", "problems", problems, problems.REGISTER) + _list("需求", "needs", needs)
 
 
 def _right(name: str) -> list[str]:
@@ -64,17 +65,15 @@ def _right(name: str) -> list[str]:
     return [f"{WORDS[name]} `{name}`", *("●" if one else "" for one in answers)]
 
 
-def _list(called: str, noun: str, table: Any) -> str:
-    return LIST.format(called=called) + "".join(_row(noun, verb, table) for verb in (*table.VERBS.values(), table.ACCEPT))
+def _list(called: str, noun: str, table: Any, *new: Verb) -> str:
+    """`new`: what brings one about."""
+    return LIST.format(called=called) + "".join(_row(noun, verb, table) for verb in (*new, *table.VERBS.values(), table.ACCEPT))
 
 
 def _row(noun: str, verb: Verb, table: Any) -> str:
-    states = (
-        "任何状态，有更正待定时"
-        if verb is table.ACCEPT
-        else "、".join(word for one, word in table.STATES.items() if one in verb.states)
-    )
-    return f"| {verb.word} | `{verb.name}` | `POST /{noun}/<id>/{verb.noun}` | {states} | `{verb.event}` |\n"
+    states = SPECIAL.get(verb.name) or "、".join(word for one, word in table.STATES.items() if one in verb.states)
+    address = f"POST /{noun}/<id>/{verb.noun}" if verb.noun else f"POST /{noun}"
+    return f"| {verb.word} | `{verb.name}` | `{address}` | {states} | `{verb.event}` |\n"
 
 
 if __name__ == "__main__":

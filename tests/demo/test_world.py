@@ -19,6 +19,7 @@ from zlc.demo import days
 from zlc.demo.world import NotEmpty, WorldExists, build, logins
 from zlc.desk.problems.story import story_of
 from zlc.problems.models import Problem
+from zlc.walks.fold import fold
 from zlc.walks.models import Device, Entry, Walk
 from zlc.walks.photos.whereabouts import whereabouts
 
@@ -135,8 +136,8 @@ def test_what_the_desk_did_in_one_minute_stands_as_it_did_it(yunling: Flask) -> 
     given_out = 0
     for problem in db.session.scalars(select(Problem)):
         verbs = [event.verb for event in problem.history()]
-        walk = db.session.get_one(Walk, problem.walk_id)
-        shown = [moment.title for moment in story_of(problem, walk, walk.read_state()).moments]
+        walk = db.session.get(Walk, problem.walk_id) if problem.walk_id else None
+        shown = [moment.title for moment in story_of(problem, walk, walk.read_state() if walk else fold([])).moments]
         if "assigned" in verbs:
             given_out += 1
             assert verbs.index("confirmed") < verbs.index("assigned") and shown.index("确认") < shown.index("分派")

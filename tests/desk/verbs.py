@@ -122,6 +122,15 @@ def accepted(stage: Stage) -> Meeting:
     )
 
 
+def rewording(stage: Stage) -> Meeting:
+    browser = stage.visit("coordinator")
+    browser.get("/problems/new")
+    said = {"text": "座谈会上说的", "channel": "forum"}
+    page = browser.post("/problems", {**said, "found_on": day(0)}).location
+    quicker = by_page(stage, page, f"{page}/rejection", **REJECTED[1])
+    return Meeting(page, f"{page}/rewording", {**said, "place": "二楼", "reason": WRITTEN}, quicker)
+
+
 def bulk(noun: str, *before: tuple[str, dict[str, Any]], typed: str = "", **filled: Any) -> Callable[[Stage], Meeting]:
     """Ticked in the list."""
 
@@ -358,6 +367,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.confirmation": problem("confirmation"),
     "problems.assignment": problem("assignment", CONFIRMED, department=WRITTEN, due_on=day(), reason=WRITTEN),
     "problems.classification": problem("classification", CONFIRMED, category="hidden_requirement"),
+    "problems.rewording": rewording,
     "problems.rejection": problem("rejection", CONFIRMED, ASSIGNED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
     "problems.acceptance": accepted,
@@ -416,5 +426,6 @@ NEW = {
     "problems.list_confirmation": "makes new ones; what the preview showed is asked for by tests/desk/people/test_importing.py",
     "catalogue.import_list": "makes a new import", "problems.request_list": "makes a new one, by its key once",
     "problems.unit_new": "makes a new one, by its name once",
+    "problems.registration": "makes a new one, by its key once",
     "rescue.page": "the same file once", "field.share": "keeps a picture",
 }  # fmt: skip

@@ -297,7 +297,7 @@ def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
     sessions = [(f"session {name}", f"/walks/{walk}") for name, walk in recorded.counter.items()]
     return [
         ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
-        ("needs", "/needs"), ("nothing asked for", "/needs?q=没有这样的需求"),
+        ("needs", "/needs"), ("nothing asked for", "/needs?q=没有这样的需求"), ("registering", "/problems/new"),
         ("requests", "/requests"), ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
         ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),
         ("photos", f"/walks/{recorded.queueing}/photos"), ("no photos", f"/walks/{recorded.done}/photos"),
@@ -335,6 +335,7 @@ def test_every_page_of_the_desk(width, world, take):
     page.wait_for_url(re.compile("/problems/."))
     inspection.look_in_both_sizes("confirmed problem")
 
+    look_at_what_was_registered(desk, inspection)
     look_at_what_is_held(desk, inspection)
     look_at_a_file_taken_in(desk, inspection, world[1])
 
@@ -364,6 +365,16 @@ def look_at_units(desk: Phone, inspection: Inspection) -> None:
         inspection.look_in_both_sizes(words)
     desk.go("/units/new")
     inspection.look_in_both_sizes("unit to add")
+
+
+def look_at_what_was_registered(desk: Phone, inspection: Inspection) -> None:
+    page = desk.go("/problems/new")
+    page.get_by_label("发现的问题").fill("座谈会上三家餐饮店说，办证要跑两个窗口")
+    page.get_by_label("从哪里来").select_option(label="座谈会")
+    press(page, "登记")
+    page.get_by_text("已登记，编号").wait_for()
+    unfold(page)
+    inspection.look_in_both_sizes("registered problem")
 
 
 def look_at_what_is_held(desk: Phone, inspection: Inspection) -> None:

@@ -13,6 +13,8 @@ from zlc.demo.recorder import Phone
 from zlc.demo.town import Town
 from zlc.problems import gaps
 from zlc.problems.models import Problem
+from zlc.problems.registering import register
+from zlc.problems.said import Said
 from zlc.walks.models import Walk
 
 CONFIRM, GIVE_OUT, REJECT, REOPEN = "confirm", "give out", "reject", "reopen"
@@ -71,6 +73,7 @@ def drive_problems(town: Town, walks: dict[str, str]) -> None:
         with clock.frozen_at(days.at(days.working_days_ago(step.ago), step.hour)):
             _take(step, _problem(walks[step.case], step.category), town, _due(today, step.due))
     _decide_gaps(town, walks)
+    _register(town)
     _second_thoughts(town, walks["C03"])
 
 
@@ -92,6 +95,22 @@ def _decide_gaps(town: Town, walks: dict[str, str]) -> None:
         for gap in gaps.gaps_of(food):
             if gap.open:
                 gaps.drop(food, gap.code, by, "走的时候已经记为问题，不重复记。")
+
+
+def _register(town: Town) -> None:
+    """What no walk found: from the hotline, given out by now, and from a meeting with enterprises, still to be looked at."""
+    by, called, met = town.people["coordinator"], days.working_days_ago(8), days.working_days_ago(3)
+    with clock.frozen_at(days.at(days.working_days_ago(7), "09:20")):
+        called_in = Said(
+            "来电人说，社保卡补办窗口中午没有人，等到一点半才办上；门口没有写中午怎么办", "hotline", "queue", "2", "queue",
+            outside_number=f"工单 {called:%Y%m%d}-0387", place="市政务服务中心二楼社保卡窗口",
+        )  # fmt: skip
+        one = register(by, called_in, called)
+        one.confirm(by)
+        one.assign(by, town.people["clerk"], _due(clock.today(), 12), HALL)
+    with clock.frozen_at(days.at(days.working_days_ago(3), "16:30")):
+        said = "五家餐饮、家政企业在座谈会上说，给灵活用工的人参保要分两次到窗口，第二次才告诉要带劳务协议"
+        register(by, Said(said, "forum", "one_notice", "2", "acceptance", "灵活就业人员参保登记", "企业座谈会第 4 条"), met)
 
 
 def _take(step: Step, problem: Problem, town: Town, due_on: date) -> None:

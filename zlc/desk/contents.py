@@ -17,6 +17,7 @@ from zlc.desk.people import importing as people_importing
 from zlc.desk.people import views as people_views
 from zlc.desk.photos import views as photo_views
 from zlc.desk.problems import bulk as bulk_views
+from zlc.desk.problems import registration as registration_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
 from zlc.desk.requests import views as request_views
@@ -43,6 +44,8 @@ pages.add_app_template_global(brought.waiting_count, "unverified_of")
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
 
 pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
+pages.add_url_rule("/problems/new", "problem_new", registration_views.problem_new)
+pages.add_url_rule("/problems", "registration", registration_views.registration, methods=["POST"])
 pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
 for verb in (*VERBS.values(), ACCEPT):
     address = f"/problems/<problem_id>/{verb.noun}"

@@ -32,6 +32,13 @@ class DayField(DateField):
             raise ValueError(SO)
 
 
+class PastDayField(DayField):
+    """A day that has come. The calendar offers no later one; whoever keeps the day checks it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, render_kw={"data-max": clock.today().isoformat()}, **kwargs)
+
+
 class DeadlineField(DayField):
     """A day by which something is to be put right (zlc/problems/deadlines.py). For one that will not do another is filled in."""
 

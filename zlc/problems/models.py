@@ -139,12 +139,16 @@ class Problem(Line, Model):
         """Who is to put it right: 「医保科 张敏」; empty before it is assigned."""
         return " ".join(filter(None, (self.department, self.assignee.name if self.assignee else "")))
 
+    def open_verbs(self, person: Person) -> list[states.Verb]:
+        return [verb for verb in super().open_verbs(person) if not verb.sources or self.source in verb.sources]
+
     version = property(seen.version_of)
     check_seen = seen.check_seen
     confirm = verbs.confirm
     assign = verbs.assign
     change_day = verbs.change_day
     classify = verbs.classify
+    correct = verbs.correct
     reject = verbs.reject
     reopen = verbs.reopen
     accept_amendment = verbs.accept_amendment

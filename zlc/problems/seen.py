@@ -33,6 +33,7 @@ def version_of(self: Problem) -> str:
     return mark_of(
         self.unit_id, self.state, self.struck, self.text, self.category, self.severity, self.check_item, self.found_at,
         self.assignee_id, self.department, self.due_on, [one["id"] for one in self.waiting],
+        *((self.stage, self.matter_name, self.place, self.channel, self.outside_number) if self.source == "desk" else ()),
     )  # fmt: skip
 
 

@@ -32,7 +32,8 @@ class Verb:
     """A row of the table: what the coordinator may do with a problem that is in one of `states`.
 
     `name`: the method of Problem; `noun`: the address it is sent to, /problems/<id>/<noun>; `event`: what the history keeps,
-    which reads `word`; `answers`: its reason is said to whoever recorded the problem, on their phone too.
+    which reads `word`; `answers`: its reason is said to whoever recorded the problem, on their phone too;
+    `sources`: it is for what comes from one of these alone, where any are named.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Verb:
     word: str
     states: frozenset[str]
     answers: bool = False
+    sources: frozenset[str] = frozenset()
 
 
 # The likely thing first: pages show them in this order.
@@ -50,14 +52,17 @@ VERBS = {
         Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"})),
         Verb("assign", "assignment", "assigned", "分派", frozenset({"confirmed", "rectifying"})),
         Verb("classify", "classification", "classified", "定类别", frozenset({"confirmed", "rectifying"})),
+        Verb("correct", "rewording", "corrected", "更正", frozenset(UNDER_WAY), sources=frozenset({"desk"})),
         Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY), answers=True),
         Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE), answers=True),
     )
 }
 # Accepts what was amended after the confirmation, in whatever state; it is asked for beside the amendment.
 ACCEPT = Verb("accept", "acceptance", "accepted", "采用更正", frozenset(STATES))
+# Brings a problem about that no walk found (registering.py).
+REGISTER = Verb("register", "", "registered", "登记", frozenset())
 # What the history keeps → its word: the verbs, and what the walk itself did.
-EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT)} | {
+EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT, REGISTER)} | {
     "withdrawn": "撤回",
     "restored": "恢复",
     "struck": "记录被划去",

@@ -18,6 +18,7 @@ from zlc.catalogue.categories import CATEGORIES
 from zlc.errors import NotNow, Refusal
 from zlc.problems import deadlines
 from zlc.problems.guards import check_driver, check_state, take_amendment
+from zlc.problems.said import Said
 from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
 from zlc.texts import checked_reason, clean_text
 
@@ -73,6 +74,21 @@ def change_day(self: Problem, by: Person, due_on: date) -> None:
     if self.assignee is not None and not self.assignee.active:
         raise NotNow(f"责任人{self.assignee.name}的账号已经停用，请先改派。")
     assign(self, by, self.assignee, due_on, self.department)
+
+
+def correct(self: Problem, by: Person, said: Said, reason: str) -> None:
+    """Put right what was typed when it was registered; the number and the day it was found stay."""
+    check_driver(self, by)
+    if self.source not in VERBS["correct"].sources:
+        raise NotNow("只有登记的问题在这里更正；走流程记下的，请在走流程页或手机上更正。没有改动任何内容。")
+    reason = checked_reason(reason)
+    check_state(self, VERBS["correct"])
+    changes = {name: [getattr(self, name), value] for name, value in said.columns(self.unit_id).items() if getattr(self, name) != value}
+    if not changes:
+        raise NotNow("和现在的内容一样，没有重复登记。")
+    for name, (_, value) in changes.items():
+        setattr(self, name, value)
+    _done(self, by, VERBS["correct"], reason, changes=changes)
 
 
 def reject(self: Problem, by: Person, as_: str, reason: str) -> None:

@@ -17,6 +17,7 @@ VERBS = {
     "problem.reopen": "重新打开问题", "problem.accept": "采用问题的更正", "problem.classify": "定问题的类别",
     "need.study": "研究需求", "need.adopt": "采纳需求", "need.decline": "不予采纳需求", "need.answer": "回应需求",
     "need.accept": "采用需求的更正",
+    "problem.register": "登记问题", "problem.correct": "更正登记的问题",
     "walk.decide": "裁定不一致的更正", "walk.correct": "更正走流程的情况", "gap.accept": "拟记的记为问题", "gap.drop": "拟记的不记",
     "held.release": "采用收下未用的记录", "held.dismiss": "搁置收下未用的记录",
     "request.collected": "收进待办事项", "request.withdrawn": "撤下待办事项",

@@ -1,6 +1,7 @@
 """The forms of the problem pages. What they mean is checked by the verbs they call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
@@ -9,15 +10,21 @@ from wtforms.validators import InputRequired
 
 from zlc.accounts.fields import AtMost
 from zlc.accounts.models import Person
-from zlc.catalogue.categories import CATEGORIES
+from zlc.catalogue.categories import CATEGORIES, SEVERITIES
+from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
-from zlc.desk.fields import DeadlineField
+from zlc.desk.fields import DeadlineField, PastDayField
 from zlc.errors import Refusal
+from zlc.problems.said import Said
+from zlc.problems.sources import CHANNELS
 from zlc.problems.states import REJECTED
 from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY, not_here
 from zlc.texts import LONGEST_REASON
 
-_categories = [SelectChoice(code, word) for code, word in CATEGORIES.items()]
+
+def _with(none: str, words: Mapping[Any, str]) -> list[SelectChoice]:
+    """The words to choose from, after the one for nothing."""
+    return [SelectChoice("", none), *(SelectChoice(str(code), word) for code, word in words.items())]
 
 
 class AssignForm(FlaskForm):
@@ -54,7 +61,32 @@ class DeadlineForm(FlaskForm):
 class CategoryForm(FlaskForm):
     """What kind of problem it is: when it is confirmed, and afterwards."""
 
-    category = SelectField("类别", validate_choice=False, choices=[SelectChoice("", "未分类"), *_categories], default="")
+    category = SelectField("类别", validate_choice=False, choices=_with("未分类", CATEGORIES), default="")
+
+
+class SaidForm(FlaskForm):
+    """What a coordinator types of a problem that no walk found. What is too long, or private, is told by registering.Said."""
+
+    text = TextAreaField("发现的问题")
+    channel = SelectField("从哪里来", validate_choice=False, choices=_with("请选", CHANNELS), default="")
+    outside_number = StringField("对方编号（有就写）")
+    category = SelectField("类别", validate_choice=False, choices=_with("未分类", CATEGORIES), default="")
+    severity = SelectField("影响", validate_choice=False, choices=_with("未记", SEVERITIES), default="")
+    stage = SelectField("环节", validate_choice=False, choices=_with("环节未记", STAGES), default="")
+    matter = StringField("事项（本单位的可以选，也可以自己写）")
+    place = StringField("地点（有就写）")
+
+    def said(self) -> Said:
+        return Said(**{name: self[name].data or "" for name in Said.__dataclass_fields__})
+
+
+class RegisterForm(SaidForm):
+    key = HiddenField()
+    found_on = PastDayField("发现的日子", [InputRequired("请写发现的日子。")])
+
+
+class CorrectForm(SaidForm):
+    reason = TextAreaField("更正的理由", [InputRequired("请写明理由，以后查得到。"), AtMost(LONGEST_REASON)])
 
 
 class RejectForm(FlaskForm):

@@ -20,6 +20,7 @@ from zlc.desk.problems.moments import (
     waiting_of,
 )
 from zlc.problems.models import Problem, ProblemEvent
+from zlc.problems.sources import channel_name
 from zlc.problems.states import EVENTS, REJECTED, STATES
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
@@ -72,9 +73,12 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
         lines.append(REJECTED[detail["state"]])
     elif event.verb == "reopened":
         lines.append(f"原为「{STATES[detail['state']]}」")
+    elif event.verb == "registered":
+        lines.append(" ".join(filter(None, (channel_name(detail["channel"]), detail["outside_number"]))))
+        lines.append(f"{clock.spoken_day(date.fromisoformat(detail['found_on']))}发现")
     elif event.verb == "moved":
         lines.append(f"原编号 {detail['number']}")
-    tint = {"confirmed": "blue", "assigned": "office"}.get(event.verb, "")
+    tint = {"confirmed": "blue", "assigned": "office", "registered": "waiting"}.get(event.verb, "")
     return happened(event, names, EVENTS[event.verb], lines + change_lines(event, names, COLUMNS, _shown), tint)
 
 
@@ -83,6 +87,8 @@ def _shown(column: str, value: Any, names: Names) -> str:
         return category_name(value)
     if value in (None, ""):
         return "（空）"
+    if column == "channel":
+        return channel_name(value)
     if column == "severity":
         return SEVERITIES.get(value, str(value))
     if column == "stage":

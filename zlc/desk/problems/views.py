@@ -17,12 +17,21 @@ from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.problems import story as problem_story
 from zlc.desk.problems.account import Account
-from zlc.desk.problems.forms import AcceptForm, AssignForm, CategoryForm, DeadlineForm, RejectForm, ReopenForm
+from zlc.desk.problems.forms import (
+    AcceptForm,
+    AssignForm,
+    CategoryForm,
+    CorrectForm,
+    DeadlineForm,
+    RejectForm,
+    ReopenForm,
+)
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
-from zlc.problems import listing, numbers, paged
+from zlc.problems import listing, numbers, paged, registering
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
+from zlc.problems.said import UNKNOWN_MATTER
 from zlc.problems.states import STATES
 from zlc.walks.fold import fold
 from zlc.walks.models import Walk
@@ -100,6 +109,7 @@ def show(
         forms=(_forms(who, one, filled or {}) if drives else None),
         said=said,
         refused=next(iter(filled or {}), ""),
+        matters=registering.matters_of(one.unit_id) if drives and not walk else [],
         wishes=[row for row in wishes if not row.decision],
     )
     return page, status
@@ -111,6 +121,9 @@ def _forms(who: Person, one: Problem, filled: Forms) -> Forms:
         "confirm": CategoryForm(formdata=None),
         "assign": AssignForm(formdata=None, assignee=one.assignee_id, department=one.department, due_on=one.due_on),
         "classify": CategoryForm(formdata=None, category=one.category),
+        "correct": CorrectForm(
+            formdata=None, obj=one, matter="" if one.matter_name == UNKNOWN_MATTER else one.matter_name, severity=str(one.severity or "")
+        ),
         "reject": RejectForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
         "accept": AcceptForm(formdata=None),
@@ -155,6 +168,14 @@ def assignment(problem_id: str) -> ResponseReturnValue:
 
     form.offer(access.person().colleagues())
     return _act(problem_id, "assign", form, verb, "已分派。")
+
+
+def rewording(problem_id: str) -> ResponseReturnValue:
+    form = CorrectForm()
+    return _act(
+        problem_id, "correct", form,
+        lambda one, who: one.correct(who, form.said(), form.reason.data or ""), "已更正，原来的内容保留在经过里。",
+    )  # fmt: skip
 
 
 def rejection(problem_id: str) -> ResponseReturnValue:
