@@ -1,4 +1,4 @@
-/** What is done with the ticked rows appears with the first tick (unless it stays in view), and says how many there are. */
+/** What is done with the ticked rows appears with the first tick (or, if it stays, comes to the foot of the window then), and says how many there are. */
 export function countTheTicked(): void {
   const bar = document.querySelector<HTMLFormElement>('form.bulk');
   const ticks = [...document.querySelectorAll<HTMLInputElement>('.mark-cell input[type="checkbox"]')];
@@ -9,6 +9,7 @@ export function countTheTicked(): void {
   const tell = (): void => {
     const picked = ticks.filter((one) => one.checked).length;
     bar.hidden = picked === 0 && !('stays' in bar.dataset);
+    bar.classList.toggle('resting', picked === 0);
     for (const one of bar.querySelectorAll<HTMLElement>('[data-pick], [data-picked]')) one.hidden = false;
     if (all) all.hidden = picked === ticks.length;
     if (told) told.textContent = `已选 ${picked} 条`;
