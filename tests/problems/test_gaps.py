@@ -59,7 +59,7 @@ def rows(app):
 def test_a_gap_proposes_a_problem_in_words(walked, coordinator):
     page = coordinator.get(f"/walks/{walked.walk}/comparison").text
     assert TRIPS in page and "差距 1 处" in page
-    assert page.count("记为问题</button>") == 1
+    assert page.count(">记为问题</button>") == 1
 
 
 def test_what_is_better_the_same_or_unknown_proposes_nothing(recording, coordinator):

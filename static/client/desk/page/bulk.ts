@@ -1,4 +1,5 @@
-/** What is done with the ticked rows appears with the first tick (or, if it stays, comes to the foot of the window then), and says how many there are. */
+/** What is done with the ticked rows appears with the first tick, and says how many there are; one that stays comes to the foot of the
+    window then. */
 export function countTheTicked(): void {
   const bar = document.querySelector<HTMLFormElement>('form.bulk');
   const ticks = [...document.querySelectorAll<HTMLInputElement>('.mark-cell input[type="checkbox"]')];
