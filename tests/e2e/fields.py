@@ -1,14 +1,16 @@
 """All fields of a screen at once: filled, answered otherwise, and asked whether they hold it still (see fields.js)."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, TimeoutError
 
-from tests.e2e.on_disk import MINE
+from tests.e2e.on_disk import MINE, until_draft_kept
 from tests.e2e.test_screens import show
 
 FIELDS = (Path(__file__).parent / "fields.js").read_text()
+WORDS = "写到一半"  # with which all that is typed here begins
 # Of these groups of answers, the one that asks for most; of others the last.
 WANTED = {"mode": "delegate", "check-": "problem", "size": "normal"}
 # The only fields that another answer takes away, until the first one is given again; by the group they depend on.
@@ -61,11 +63,11 @@ def fill(page: Page, hash_: str, title: str) -> dict[str, Any]:
     """Something in every field, then another answer in every group, and what stands there at the end."""
     open_(page, hash_, title)
     before, count = page.evaluate("zlcFields.state()"), page.evaluate(COUNT)
-    held: dict[str, Any] = page.evaluate("([words, wanted]) => zlcFields.fill(words, wanted)", [f"写到一半 {hash_}", WANTED])
+    held: dict[str, Any] = page.evaluate("([words, wanted]) => zlcFields.fill(words, wanted)", [f"{WORDS} {hash_}", WANTED])
     stored = [name for name in held if name.startswith(STORED_AT_ONCE)]
     if stored:
         count += len([name for name in stored if held[name] != before.get(name)])
-        kept_and_shown(page, hash_, title, count)
+        kept_and_shown(page, hash_, title, count, [text for text in held.values() if str(text).startswith(WORDS)])
     holds(page, held, f"{hash_} filled")
     groups = [name for name in held if name.startswith("radio ")]
     other = page.evaluate("of => zlcFields.answerOtherwise(of)", groups)
@@ -81,9 +83,12 @@ def fill(page: Page, hash_: str, title: str) -> dict[str, Any]:
     return held
 
 
-def kept_and_shown(page: Page, hash_: str, title: str, entries: int) -> None:
-    """Answers that are stored at the tap: the disk has so many entries of this phone, and the screen shows what it has."""
+def kept_and_shown(page: Page, hash_: str, title: str, entries: int, words: Iterable[str] = ()) -> None:
+    """Answers that are stored at the tap: the disk has so many entries of this phone, and these words as drafts, whose writes
+    go on by themselves; and the screen shows what it has."""
     page.evaluate(UNTIL, entries)
+    for one in words:
+        until_draft_kept(page, one)
     page.reload()
     open_(page, hash_, title)
 

@@ -15,6 +15,7 @@ from tests.e2e.thumb import (
     leave_app,
     next_step,
     open_settings,
+    send,
     status,
     take_photo,
     tap,
@@ -79,8 +80,7 @@ def test_a_file_carried_to_the_desk_arrives_once_and_the_phone_follows(recorder,
     assert office.locator("figure img").first.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
     page.unroute("**/api/v1/**")
-    tap(page, "现在上传")
-    status(page, "服务器已全部收到")
+    send(page)
     assert kinds(page, WHOM) == ["open", "photo", "photo", "problem", "stage"]
     open_settings(page)
     page.get_by_role("link", name="使用手册").wait_for()

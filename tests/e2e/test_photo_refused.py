@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.on_disk import own_entries, pictures
 from tests.e2e.sharing import picture, share
-from tests.e2e.thumb import back_at_the_walk, becomes, begin, go_home, status, take_photo, tap
+from tests.e2e.thumb import back_at_the_walk, becomes, begin, go_home, send, status, take_photo, tap
 
 MATTER = "单位社保跨区迁移"
 NO_PICTURE = "这个文件不是照片"
@@ -77,8 +77,8 @@ def test_a_heic_that_has_not_gone_yet_is_said_to_be_here(recorder, server, tmp_p
     expect(page.get_by_text("照片不在本机")).to_have_count(0)
     server.start()
     page.evaluate("history.go(-2)")
-    tap(page, "现在上传")
-    status(page, "服务器已全部收到")
+    page.get_by_role("heading", name="走流程", exact=True).wait_for()
+    send(page)
     page.evaluate("history.go(2)")
     page.locator("figure img").wait_for()
 
