@@ -56,7 +56,7 @@ def test_the_day_is_that_on_which_it_was_found(record, kept, coordinator):
     assert re.search(r'<th[^>]*aria-sort="descending">发现日', coordinator.get("/problems").text)
     page = coordinator.get(f"/problems/{problem.id}").text
     assert f"<dt>发现</dt><dd>{clock.spoken(problem.found_at)}</dd>" in page
-    assert re.search(f"陪同办，{began} 周. ..:..开始", page)
+    assert re.search(f"陪同办，{began} 周. ..:.. 开始", page)
     period = f"from={clock.local(begun).date() - timedelta(days=1)}&to={clock.today()}"
     paper = tight(text_of(fetched(coordinator, f"/summary.pdf?{period}").data))
     assert f"{found}陪同办" in paper and f"{began}陪同办" not in paper
