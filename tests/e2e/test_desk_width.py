@@ -73,12 +73,12 @@ def test_a_figure_beside_a_long_decision_does_not_stand_in_pieces(new_phone, wid
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-# How many of the words 「问题」 in the numbers of the page stand on two lines.
+# How many of the words 「问题」 and 「需求」 in the numbers of the page stand on two lines.
 BROKEN = """() => {
   const found = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   let numbers = 0, broken = 0;
   while (found.nextNode()) {
-    const at = found.currentNode.data.indexOf('-问题-');
+    const at = found.currentNode.data.search(/-(问题|需求)-/);
     const range = document.createRange();
     if (at < 0) continue;
     range.setStart(found.currentNode, at + 1);
@@ -99,7 +99,11 @@ def test_a_number_breaks_after_its_parts_alone(new_phone, width):
     numbers, broken = page.evaluate(BROKEN)
     assert numbers > 10 and broken == 0
     page.locator("a.title").first.click()
-    page.locator("dt", has_text="编号").wait_for()
+    page.get_by_text("编号", exact=True).wait_for()
+    assert page.evaluate(BROKEN) == [2, 0]
+    page.goto(f"{desk.url}/needs")
+    page.locator("a.title").first.click()
+    page.get_by_text("编号", exact=True).wait_for()
     assert page.evaluate(BROKEN) == [2, 0]
 
 
@@ -109,3 +113,6 @@ def test_what_is_said_of_a_session_on_a_phone_does_not_run_together(new_phone):
     cell = page.locator("td", has_text="件，中位用时").filter(has_text=re.compile("坐窗口 \\d")).first
     first, then = (box_of(cell.locator(one)) for one in (".block", ".kind"))
     assert then["x"] >= first["x"] + first["width"] + 8 or then["y"] >= first["y"] + first["height"]
+    page.goto(f"{desk.url}/walks?way=onsite")
+    visits = page.locator("td .block", has_text="到场").first
+    assert visits.evaluate("one => parseFloat(getComputedStyle(one).marginLeft)") > 4, "what follows a day keeps off it"
