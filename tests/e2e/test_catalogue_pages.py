@@ -70,7 +70,7 @@ def test_an_office_imports_a_list_and_every_page_of_it_can_be_used(width: int, n
     press(page, "按这样核对")
     page.get_by_role("heading", name="导入预览").wait_for()
     look(inspection, "preview of what is faulty")
-    for kind in ("新增 131", "变更 1", "跳过 2", "自查有疑问 1"):
+    for kind in ("新增 131", "变更 1", "标题、表头 2", "自查有疑问 1"):
         page.get_by_role("link", name=kind).click()
         page.locator("a[aria-current]").filter(has_text=kind).wait_for()
         look(inspection, f"preview {kind}")

@@ -30,7 +30,7 @@ OUTCOMES = {
     "changed": "变更",
     "same": "未变",
     "faulty": "有误",
-    "aside": "跳过",
+    "aside": "标题、表头",
     "joined": "续行",
 }
 KEPT_DAYS = 30
