@@ -46,7 +46,7 @@ def test_of_several_chosen_the_pictures_are_kept_and_the_other_is_named(recorder
     begin(page, MATTER, "混着选")
     tap(page, "拍照")
     page.locator("#album").set_input_files([whole[0], text, whole[1]])
-    page.get_by_role("alert").filter(has_text=f"选了 3 个，有 1 个没有存。{NO_PICTURE}").wait_for()
+    page.get_by_role("alert").filter(has_text=f"选了 3 个，有 1 个没有存。{NO_PICTURE}").first.wait_for()
     becomes(lambda: len(photos_of(page)), 2)
 
 

@@ -79,3 +79,9 @@ def test_whichever_fails_the_rest_run_and_the_command_fails(told, which):
 def test_all_well_is_well(told):
     status, lines, ran = told()
     assert status == 0 and len(ran) == 2 and all(line.startswith("✓") for line in lines[-4:])
+
+
+def test_no_two_test_files_have_the_same_name():
+    """Folders of tests are no packages: pytest would read the first of two and refuse the other."""
+    names = [path.name for path in ROOT.glob("tests/**/test_*.py")]
+    assert sorted(names) == sorted(set(names))
