@@ -99,11 +99,14 @@ def test_an_old_database_says_it_of_all_that_it_holds_and_keeps_its_shape(app, t
 
 
 def test_what_has_no_walk_is_not_lost_on_the_way_back(app, three):
+    stands = text("select version_num from alembic_version")
     with app.app_context():
         db.session.execute(text("update problems set walk_id = null, source = 'desk' where id = :id"), {"id": three["walk"]})
+        newest = db.session.scalar(stands)
         db.session.commit()
         db.session.remove()
         with pytest.raises(SystemExit):
             flask_migrate.downgrade(revision=SOURCES.down_revision)
         assert db.session.query(Problem).count() == len(three)
-        assert db.session.scalar(text("select version_num from alembic_version")) == SOURCES.revision
+        # PostgreSQL takes back all that was gone back by then.
+        assert db.session.scalar(stands) == (SOURCES.revision if db.engine.dialect.name == "sqlite" else newest)
