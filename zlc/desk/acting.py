@@ -7,6 +7,7 @@ That the form is one of ours, and fresh, has been checked before any view runs (
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
 from flask import flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -71,6 +72,15 @@ def _point_out(form: FlaskForm | None, refusal: Refusal) -> None:
 def seen(of: str = "") -> str:
     """The version that the form was made from; `of`: of which thing, where a form acts on several (`seen-<id>`)."""
     return request.form.get(f"seen-{of}" if of else "seen", "")
+
+
+def seen_fields() -> dict[str, str]:
+    """What the fields of the form held when it was shown (fields.Caught), where it says so."""
+    try:
+        said = msgspec.json.decode(request.form.get("seen-fields", "{}"), type=dict[str, str])
+    except msgspec.DecodeError:  # not of our making
+        return {}
+    return said
 
 
 def keep_what_was_written(refusal: Refusal) -> None:

@@ -1,10 +1,11 @@
 """Fields and forms that several pages of the desk share."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, TextAreaField, ValidationError
+from wtforms import DateField, SelectField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
 from zlc import clock
@@ -65,3 +66,43 @@ class ConfirmForm(FlaskForm):
 
 class DismissForm(FlaskForm):
     reason = TextAreaField("搁置的理由")
+
+
+class Caught(FlaskForm):
+    """Shown again, when somebody else was quicker. What a field holds goes by the field's name, as text."""
+
+    def holds(self) -> dict[str, str]:
+        """What it says of the thing: neither why, nor that it is ours."""
+        return {name: str(field.data or "") for name, field in self._fields.items() if name not in ("csrf_token", "reason")}
+
+    def words_of(self, fields: Iterable[str]) -> dict[str, str]:
+        """What these say, as a person reads it."""
+        return {name: _words(self[name]) or "未填" for name in fields}
+
+    def catch_up(self, shown: Mapping[str, str | None], now: Mapping[str, str | None]) -> set[str]:
+        """What was left as it had been shown is filled in as it is now: sent again, it would take back what others did. The
+        fields in which something else was typed than what stands."""
+        apart = set()
+        for field, value in now.items():
+            typed = _stored(self[field].data)
+            if field in shown and typed == _stored(shown[field]):
+                self[field].data, self[field].raw_data = _as_data(field, value), None
+            elif typed != _stored(value):
+                apart.add(field)
+        return apart
+
+
+def _as_data(field: str, value: str | None) -> date | str | None:
+    if field.endswith("_on"):
+        return date.fromisoformat(value) if value else None
+    return value or ""
+
+
+def _stored(value: Any) -> str:
+    return " ".join(str(value or "").split())
+
+
+def _words(field: Any) -> str:
+    if isinstance(field, SelectField):
+        return next((str(one.label) for one in field.choices or [] if one.value == (field.data or "")), "")
+    return clock.spoken_day(field.data) if isinstance(field.data, date) else field.data or ""

@@ -174,3 +174,18 @@ def test_a_page_that_is_too_old_says_beside_each_field_what_stands_now(confirmed
     assert re.findall(r"现在是：([^<]+)<", form) == ["记录员乙", "医保科"], "and not the day, which is the same"
     assert f'<option selected value="{world.people["clerk"]}">' in form and 'value="综合科"' in form
     assert "现在是：" not in coordinator.get(f"/problems/{confirmed}").text
+
+
+def test_what_was_left_as_it_was_does_not_take_back_what_somebody_else_gave(confirmed, coordinator, kept, world):
+    """A page that is too old, on which the day alone was changed: sent once more it changes the day alone."""
+    address = f"/problems/{confirmed}"
+    coordinator.get(address)
+    assign(coordinator, confirmed, assignee=world.people["clerk"], department="综合科", due_on=in_days(7))
+    coordinator.get(address)
+    late = coordinator.seen_with(f"{address}/assignment", {})
+    assign(coordinator, confirmed, assignee=world.people["colleague"], department="医保科", due_on=in_days(7))
+    reply = assign(coordinator, confirmed, assignee=world.people["clerk"], department="综合科", due_on=in_days(9), **late)
+    assert reply.status_code == 409
+    form = re.search(r'<form[^>]*/assignment">.*?</form>', reply.text, re.S)[0]
+    assert f'<option selected value="{world.people["colleague"]}">' in form and 'value="医保科"' in form
+    assert len(re.findall("现在是：", form)) == 1 and f'value="{in_days(9)}"' in form, "the day that was typed, and which stands"

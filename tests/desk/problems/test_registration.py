@@ -229,3 +229,19 @@ def test_hostile_words_are_only_words(coordinator):
     for path in (reply.location, "/problems"):
         page = coordinator.get(path).text
         assert "<script>alert" not in page and "<img src=x" not in page
+
+
+def test_a_correction_from_an_old_page_takes_back_none_of_what_others_corrected(registered, kept, coordinator):
+    address = f"/problems/{registered}"
+    coordinator.get(address)
+    late = coordinator.seen_with(f"{address}/rewording", {})
+    first = FILLED | {"place": "三楼", "channel": "hotline", "text": f"{TEXT}\n两行", "reason": "听错了"}
+    assert coordinator.post(f"{address}/rewording", first).status_code == 303
+    reply = coordinator.post(f"{address}/rewording", FILLED | {"severity": "3", "channel": "review", "reason": "更重"} | late)
+    assert reply.status_code == 409
+    form = re.search(r'<form[^>]*/rewording">.*?</form>', reply.text, re.S)[0]
+    assert 'value="三楼"' in form and f"{TEXT}\n两行</textarea>" in form and "更重</textarea>" in form
+    assert re.findall(r"现在是：([^<]+)<", form) == ["12345", "中"], "where something else stands"
+    assert '<option selected value="3">' in form and '<option selected value="review">' in form
+    for broken in ("[]", "{", '{"place": 3}', ""):
+        assert coordinator.post(f"{address}/rewording", FILLED | late | {"reason": "x", "seen-fields": broken}).status_code == 409

@@ -13,7 +13,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
-from zlc.desk.fields import DeadlineField, PastDayField
+from zlc.desk.fields import Caught, DeadlineField, PastDayField
 from zlc.errors import Refusal
 from zlc.problems.said import Said
 from zlc.problems.sources import CHANNELS
@@ -27,7 +27,7 @@ def _with(none: str, words: Mapping[Any, str]) -> list[SelectChoice]:
     return [SelectChoice("", none), *(SelectChoice(str(code), word) for code, word in words.items())]
 
 
-class AssignForm(FlaskForm):
+class AssignForm(Caught):
     assignee = SelectField("责任人", validate_choice=False, default="")
     department = StringField("责任科室", [AtMost(LONGEST_DEPARTMENT)])
     due_on = DeadlineField("整改时限", [InputRequired("请选择整改时限。")])
@@ -64,7 +64,7 @@ class CategoryForm(FlaskForm):
     category = SelectField("类别", validate_choice=False, choices=_with("未分类", CATEGORIES), default="")
 
 
-class SaidForm(FlaskForm):
+class SaidForm(Caught):
     """What a coordinator types of a problem that no walk found. What is too long, or private, is told by registering.Said."""
 
     text = TextAreaField("发现的问题")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -11,8 +12,9 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES, category_name
 from zlc.catalogue.step_templates import STAGES
-from zlc.desk.acting import Done, act, seen
+from zlc.desk.acting import Done, act, seen, seen_fields
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
+from zlc.desk.fields import Caught
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.problems import story as problem_story
@@ -28,6 +30,7 @@ from zlc.desk.problems.forms import (
 )
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
+from zlc.errors import Overtaken
 from zlc.problems import listing, numbers, paged, registering
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
@@ -99,6 +102,14 @@ def show(
     wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one] if walk else []
     story = problem_story.story_of(one, walk, state, wishes)
     drives = one.may_be_driven_by(who)
+    forms = _forms(who, one) if drives else {}
+    shown = {name: form.holds() for name, form in forms.items() if isinstance(form, Caught)}
+    stands: dict[str, str] = {}
+    for name, form in (filled or {}).items():
+        if isinstance(form, AssignForm):
+            form.offer(who.colleagues(), one.assignee)
+        if isinstance(form, Caught) and status == Overtaken.status:
+            stands = forms[name].words_of(form.catch_up(seen_fields(), shown[name]))
     page = render_template(
         "desk/problems/problem.html",
         problem=one,
@@ -106,7 +117,9 @@ def show(
         story=story,
         photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()) if walk else [],
         verbs=one.open_verbs(who),
-        forms=(_forms(who, one, filled or {}) if drives else None),
+        forms=forms | (filled or {}),
+        shown={name: msgspec.json.encode(fields).decode() for name, fields in shown.items()},
+        stands=stands,
         said=said,
         refused=next(iter(filled or {}), ""),
         matters=registering.matters_of(one.unit_id) if drives and not walk else [],
@@ -115,11 +128,13 @@ def show(
     return page, status
 
 
-def _forms(who: Person, one: Problem, filled: Forms) -> Forms:
-    colleagues = who.colleagues()
-    forms: Forms = {
+def _forms(who: Person, one: Problem) -> dict[str, Any]:
+    """As they are before anything is filled in."""
+    return {
         "confirm": CategoryForm(formdata=None),
-        "assign": AssignForm(formdata=None, assignee=one.assignee_id, department=one.department, due_on=one.due_on),
+        "assign": AssignForm(formdata=None, assignee=one.assignee_id, department=one.department, due_on=one.due_on).offer(
+            who.colleagues(), one.assignee
+        ),
         "classify": CategoryForm(formdata=None, category=one.category),
         "correct": CorrectForm(
             formdata=None, obj=one, matter="" if one.matter_name == UNKNOWN_MATTER else one.matter_name, severity=str(one.severity or "")
@@ -127,11 +142,7 @@ def _forms(who: Person, one: Problem, filled: Forms) -> Forms:
         "reject": RejectForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
         "accept": AcceptForm(formdata=None),
-        **filled,
     }
-    assign: Any = forms["assign"]
-    assign.offer(colleagues, one.assignee)
-    return forms
 
 
 def _act(

@@ -1,8 +1,5 @@
 """The forms of units and their heads. What they mean is checked by the verbs they call; a field is named as its column."""
 
-from datetime import date
-from typing import Any
-
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
@@ -12,40 +9,13 @@ from wtforms.validators import InputRequired, Optional
 from zlc.accounts.fields import AtMost
 from zlc.accounts.headships import LONGEST
 from zlc.accounts.models import UNIT_KINDS, Headship, Person, Unit
-from zlc.accounts.unit_changes import Values
 from zlc.accounts.units import LONGEST_NAME, LONGEST_SHORT
 from zlc.database import db
-from zlc.desk.fields import DayField
+from zlc.desk.fields import Caught, DayField
 from zlc.texts import LONGEST_REASON
 
 WHY = "请写明理由，以后查得到。"
 KINDS = [SelectChoice(code, word) for code, word in UNIT_KINDS.items()]
-
-
-class Caught(FlaskForm):
-    """Shown again, when somebody else was quicker."""
-
-    def catch_up(self, shown: Values, now: Values) -> set[str]:
-        """What was left as it had been shown is filled in as it is now: sent again, it would take back what others did. The
-        fields in which something else was typed than what stands."""
-        apart = set()
-        for field, value in now.items():
-            typed = _stored(self[field].data)
-            if typed == _stored(shown[field]):
-                self[field].data, self[field].raw_data = _as_data(field, value), None
-            elif typed != _stored(value):
-                apart.add(field)
-        return apart
-
-
-def _as_data(field: str, value: str | None) -> date | str | None:
-    if field.endswith("_on"):
-        return date.fromisoformat(value) if value else None
-    return value or ""
-
-
-def _stored(value: Any) -> str:
-    return " ".join(str(value or "").split())
 
 
 class UnitForm(Caught):
