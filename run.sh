@@ -27,6 +27,7 @@ usage() {
 ./run.sh test      全部测试（规则、页面、协议、手机端、浏览器）；test 之后的参数交给 pytest
 ./run.sh test rules 三分钟内答复：不开浏览器、不起服务、不用 PostgreSQL（参数同样交给 pytest）
 ./run.sh test --long  同样的测试，随机的故事十倍之多，每次都不同
+./run.sh test --once  同样的测试，没有通过的浏览器故事不单独再来一次
 ./run.sh check     ruff、mypy、tsc
 ./run.sh bench app 手机端的速度：字节、首次打开、断网冷启动、点按到存好，与限值或同一轮里量出的底数比较
                    （可加轮数；--against 目录：与另一棵构建好的树轮流量，不许更慢）
@@ -151,13 +152,17 @@ check() {
   echo "没有问题"
 }
 
-test() { # test [rules] [--long] [PYTEST'S ARGUMENTS]: every part runs, whatever became of the others
+test() { # test [rules] [--long] [--once] [PYTEST'S ARGUMENTS]: every part runs, whatever became of the others
   if [ "${1:-}" = rules ]; then
     rules "${@:2}"
     return
   fi
   if [ "${1:-}" = --long ]; then
     export ZLC_LONG=1
+    shift
+  fi
+  if [ "${1:-}" = --once ]; then
+    export ZLC_ONCE=1
     shift
   fi
   packages "${SERVER_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
@@ -167,12 +172,29 @@ test() { # test [rules] [--long] [PYTEST'S ARGUMENTS]: every part runs, whatever
   beside "手机端的测试" "$NODE" tests/client/run.mjs
   part "ruff、mypy、tsc" check
   joined
-  part "服务器的测试（SQLite）与浏览器故事" "${PYTEST[@]}" "$@"
+  part "服务器的测试（SQLite）与浏览器故事" suite "$@"
   part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql "${PYTEST[@]}" "$@" \
     tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/problems tests/search tests/sync tests/walks
   say "结果"
   printf '%s\n' "${told[@]}"
   return "$failed"
+}
+
+suite() { # suite [PYTEST'S ARGUMENTS]: a story that failed in the crowd is told once more, alone (docs/decisions/0039)
+  local seen words status=0 stories
+  seen=$(mktemp -d) words=$(mktemp)
+  "${PYTEST[@]}" -o cache_dir="$seen" "$@" | tee "$words" || status=$?
+  if [ "$status" -eq 1 ] && [ -z "${ZLC_ONCE:-}" ]; then
+    mapfile -t stories < <("$PY" -m tests.once_more "$seen" | grep .)
+    if [ ${#stories[@]} -gt 0 ]; then
+      say "单独再来一次：${stories[*]}"
+      status=0
+      .venv/bin/pytest -p no:cacheprovider "${stories[@]}" || status=$?
+      echo "$(last_words "$words")；单独再来一次：${stories[*]}"
+    fi
+  fi
+  rm -rf "$seen" "$words"
+  return "$status"
 }
 
 rules() { # for the work of the day: no browser, no server process, no PostgreSQL

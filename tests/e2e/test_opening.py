@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.on_disk import until_draft_kept
 from tests.e2e.on_server import journal
 from tests.e2e.servers import PASSWORD
 from tests.e2e.test_delegate import TEXT, WHOSE, collect
@@ -188,6 +189,7 @@ def test_a_request_not_taken_after_all_gives_back_what_was_chosen(recorder, new_
     page.get_by_label("代谁办").fill("我自己写的")
     page.get_by_role("button", name=re.compile(re.escape(TEXT))).click()
     expect(page.get_by_label("代谁办")).to_have_value(WHOSE)
+    until_draft_kept(page, '"before":{')
     page.reload()
     tap(page, "不取了")
     expect(page.get_by_label("代谁办")).to_have_value("我自己写的")

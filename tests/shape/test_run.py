@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTEST = """#!/bin/sh
 echo "$ZLC_TEST_STORE $*" >>ran
 echo "collecting"
+if [ "$1" = -p ]; then echo "1 passed in 9.00s"; exit {alone}; fi
 if [ -z "$ZLC_TEST_STORE" ]; then echo "1 failed, 2 passed in 3.00s"; exit {sqlite}; fi
 echo "7 passed in 1.00s"; exit {postgresql}
 """
@@ -18,6 +19,10 @@ NODE = """#!/bin/sh
 printf 'ℹ tests 5\\nℹ pass 4\\nℹ fail 1\\nℹ duration_ms 9\\n'
 exit {client}
 """
+# Which stories are told again (tests/once_more.py).
+PYTHON = """#!/bin/sh
+[ "$2" = tests.once_more ] && printf '{stories}'
+"""
 NOTHING = "#!/bin/sh\nexit {check}\n"
 
 
@@ -25,8 +30,8 @@ NOTHING = "#!/bin/sh\nexit {check}\n"
 def told(tmp_path):
     """told(sqlite=1) is what the command says and its status, with tools that end as they are told."""
 
-    def run(*arguments, sqlite=0, postgresql=0, client=0, check=0):
-        ends = {"sqlite": sqlite, "postgresql": postgresql, "client": client, "check": check}
+    def run(*arguments, sqlite=0, postgresql=0, client=0, check=0, alone=0, stories=""):
+        ends = {"sqlite": sqlite, "postgresql": postgresql, "client": client, "check": check, "alone": alone, "stories": stories}
         (tmp_path / "run.sh").write_bytes((ROOT / "run.sh").read_bytes())
         (tmp_path / ".venv" / "bin").mkdir(parents=True)
         (tmp_path / "static" / "client" / "node_modules").mkdir(parents=True)
@@ -34,7 +39,7 @@ def told(tmp_path):
             (tmp_path / lock).write_text("one==1\n")
         for lock in ("package-lock.json", "node_modules/.installed"):
             (tmp_path / "static" / "client" / lock).write_text("{}")
-        tools = {"pytest": PYTEST, "node": NODE, "ruff": NOTHING, "mypy": "#!/bin/sh\n", "pip": "#!/bin/sh\n"}
+        tools = {"pytest": PYTEST, "node": NODE, "ruff": NOTHING, "mypy": "#!/bin/sh\n", "pip": "#!/bin/sh\n", "python": PYTHON}
         tools["dpkg-query"] = "#!/bin/sh\necho 'ok installed'\n"
         for name, text in tools.items():
             tool = tmp_path / ".venv" / "bin" / name
@@ -79,6 +84,25 @@ def test_whichever_fails_the_rest_run_and_the_command_fails(told, which):
 def test_all_well_is_well(told):
     status, lines, ran = told()
     assert status == 0 and len(ran) == 2 and all(line.startswith("✓") for line in lines[-4:])
+
+
+STORIES = "tests/e2e/test_home.py::test_a\\ntests/e2e/test_home.py::test_b[390]\\n"
+
+
+@pytest.mark.parametrize("alone", [0, 1])
+def test_a_few_stories_are_told_again_alone_and_that_counts_and_is_said(told, alone):
+    status, lines, ran = told(sqlite=1, alone=alone, stories=STORIES)
+    assert status == alone and len(ran) == 3
+    assert ran[1].split()[-2:] == ["tests/e2e/test_home.py::test_a", "tests/e2e/test_home.py::test_b[390]"]
+    assert lines[-2] == (
+        f"{'✗' if alone else '✓'} 服务器的测试（SQLite）与浏览器故事：1 failed, 2 passed in 3.00s；"
+        "单独再来一次：tests/e2e/test_home.py::test_a tests/e2e/test_home.py::test_b[390]"
+    )
+
+
+def test_nothing_is_told_twice_to_whoever_says_once(told):
+    status, _, ran = told("--once", sqlite=1, stories=STORIES)
+    assert status == 1 and len(ran) == 2
 
 
 def test_no_two_test_files_have_the_same_name():

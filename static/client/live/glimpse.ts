@@ -23,8 +23,12 @@ export function showGlimpse(root: HTMLElement): void {
   };
 }
 
-/** Not while a mouse holds one of its buttons: what is taken away between down and up is never clicked. */
-export function whenLetGo(root: HTMLElement, show: () => void): void {
+/**
+ * Not while a finger or a mouse holds one of its buttons: what is taken away between down and up is never clicked. It is
+ * asked once more in the task that shows: what is touched meanwhile is held by then.
+ */
+export function whenLetGo(root: HTMLElement, show: () => void, asked?: boolean): void {
   if (root.querySelector('[data-hash]:active')) requestAnimationFrame(() => whenLetGo(root, show));
-  else setTimeout(show); // the click comes first
+  else if (asked) show();
+  else setTimeout(() => whenLetGo(root, show, true)); // the click comes first
 }
