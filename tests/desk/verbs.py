@@ -104,6 +104,24 @@ def need_accepted(stage: Stage) -> Meeting:
     )
 
 
+def kept(list_: str, noun: str, take: str) -> Callable[[Stage], Meeting]:
+    """Struck out after the unit took it; the recorder takes that back meanwhile."""
+
+    def make(stage: Stage) -> Meeting:
+        recording = stage.record()
+        entry = recording.problem() if list_ == "problems" else recording.need()
+        page = f"/{list_}/{entry}"
+        by_page(stage, page, f"{page}/{take}")()
+        strike = recording.strike(entry)
+
+        def restored() -> None:
+            recording.strike(entry, False, [strike], "没有记重")
+
+        return Meeting(page, f"{page}/{noun}", {"reason": WRITTEN}, restored, "记录员甲")
+
+    return make
+
+
 STUDIED = ("study", {})
 ADOPTED = ("adoption", {})
 REJECTED = ("rejection", {"as_": "untrue", "reason": "核过"})
@@ -368,6 +386,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.assignment": problem("assignment", CONFIRMED, department=WRITTEN, due_on=day(), reason=WRITTEN),
     "problems.classification": problem("classification", CONFIRMED, category="hidden_requirement"),
     "problems.rewording": rewording,
+    "problems.keeping": kept("problems", "keeping", "confirmation"),
     "problems.rejection": problem("rejection", CONFIRMED, ASSIGNED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
     "problems.acceptance": accepted,
@@ -375,6 +394,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.assignments": bulk("assignments", CONFIRMED, typed=WRITTEN, department=WRITTEN, due_on=day()),
     "problems.rejections": bulk("rejections", CONFIRMED, typed=WRITTEN, as_="elsewhere", reason=WRITTEN),
     "problems.deadlines": bulk("deadlines", CONFIRMED, ASSIGNED, typed=day(9), day=day(9)),
+    "problems.need_keeping": kept("needs", "keeping", "study"),
     "problems.need_study": need("study", typed=""),
     "problems.need_adoption": need("adoption", STUDIED, typed=""),
     "problems.need_decline": need("decline", STUDIED, reason=WRITTEN),

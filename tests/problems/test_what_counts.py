@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.days import due_in
 from tests.documents.conftest import fetched, text_of
 from tests.phones import Phone
 from zlc import clock
@@ -61,3 +62,55 @@ def test_a_late_one_whose_record_was_struck_is_no_late_one(three, app, visit):
     phone = Phone.of(visit("head"))
     assert phone.browser.api("GET", f"/hello?device={phone.device}").json["duty"]["late"] == 0
     assert "共 0 条，另有 1 条记录已划去" in plain(visit("coordinator").get("/problems?late=1"))
+
+
+def tabs(page):
+    """What the list's tabs say, by word."""
+    nav = re.search(r'<nav class="states"[^>]*>(.*?)</nav>', page.text, re.S).group(1)
+    return {word: int(count) for word, count in re.findall(r">(\S+) <span class=\"num\">(\d+)</span>", nav)}
+
+
+def test_tabs_list_and_summary_count_alike(three, coordinator):
+    page = coordinator.get("/problems")
+    assert tabs(page)["全部"] == 1 and tabs(page)["已确认"] == 0, tabs(page)
+    assert tabs(page)["已撤回"] == 1  # in its own it is: it was asked for
+    assert "共 1 条" in plain(page) and "发现问题 1 个" in plain(coordinator.get("/summary"))
+
+
+def test_one_that_goes_on_all_the_same_counts_everywhere_again(three, coordinator, kept):
+    walk, (_, _, later) = three
+    page = coordinator.get(f"/problems/{later}")
+    assert "照常整改" in page.text and "/assignment" not in page.text
+    refused = coordinator.post(f"/problems/{later}/assignment", {"department": "综合科", "due_on": due_in(7).isoformat()})
+    assert refused.status_code == 409 and "现在不计入" in refused.text and kept(later).state == "confirmed"
+    reply = coordinator.post(f"/problems/{later}/keeping", {"reason": "核过，确有其事"})
+    assert reply.status_code == 303, reply.text
+    assert (kept(later).state, kept(later).struck, kept(later).counts) == ("confirmed", False, True)
+    told = plain(coordinator.get(f"/problems/{later}"))
+    assert "划去已取消" in told and "核过，确有其事" in told and "/assignment" in coordinator.get(f"/problems/{later}").text
+    page = coordinator.get("/problems")
+    assert tabs(page)["全部"] == 2 and tabs(page)["已确认"] == 1 and "共 2 条" in plain(page) and "不计入" not in plain(page)
+    assert "发现问题 2 个" in plain(coordinator.get("/summary"))
+    assert "发现的问题 2 " in plain(coordinator.get(f"/walks/{walk}"))
+    assert "2 个" in plain(coordinator.get("/walks"))  # which counts by what the phone too counts by
+    assert "发现的问题2个" in text_of(fetched(coordinator, f"/walks/{walk}/record.pdf").data)
+
+
+def test_a_withdrawn_one_that_is_reopened_counts_everywhere_again(three, coordinator, kept):
+    walk, (_, withdrawn, _) = three
+    coordinator.get(f"/problems/{withdrawn}")
+    reply = coordinator.post(f"/problems/{withdrawn}/reopening", {"reason": "不是记重"})
+    assert reply.status_code == 303, reply.text
+    assert (kept(withdrawn).state, kept(withdrawn).counts) == ("new", True)
+    assert tabs(coordinator.get("/problems"))["新发现"] == 2 and "发现的问题 2 " in plain(coordinator.get(f"/walks/{walk}"))
+
+
+def test_a_need_too(recording, coordinator, kept_need):
+    entry = recording.need()
+    coordinator.get(f"/needs/{entry}")
+    coordinator.post(f"/needs/{entry}/study")
+    recording.strike(entry)
+    page = coordinator.get(f"/needs/{entry}")
+    assert tabs(coordinator.get("/needs"))["研究中"] == 0 and "/adoption" not in page.text
+    assert coordinator.post(f"/needs/{entry}/keeping", {"reason": "群众确实提过"}).status_code == 303
+    assert kept_need(entry).counts and tabs(coordinator.get("/needs"))["研究中"] == 1

@@ -100,6 +100,7 @@ class Need(Line, Model):
     study = verbs.study
     adopt = verbs.adopt
     decline = verbs.decline
+    keep = verbs.keep
     answer = verbs.answer
     accept_amendment = verbs.accept_amendment
 

@@ -21,9 +21,11 @@ HOW = {"face": "当面", "phone": "电话", "letter": "书面", "online": "网�
 VERBS = {
     verb.name: verb
     for verb in (
+        # As zlc/problems/states.py has it.
+        Verb("keep", "keeping", "unstruck", "照常办", frozenset({"studying", "adopted", "declined", "answered"}), struck="only"),
         Verb("study", "study", "studied", "研究", frozenset({"new"})),
         Verb("adopt", "adoption", "adopted", "采纳", frozenset({"studying"})),
-        Verb("decline", "decline", "declined", "不予采纳", frozenset({"studying"})),
+        Verb("decline", "decline", "declined", "不予采纳", frozenset({"studying"}), struck="too"),
         Verb("answer", "answer", "answered", "回应", frozenset(DECISIONS)),
     )
 }

@@ -1,4 +1,4 @@
-"""What the desk does with a need: study, adopt, decline, answer, accept an amendment.
+"""What the desk does with a need: study, adopt, decline, keep, answer, accept an amendment.
 
 Each verb guards, changes the row and writes the history. They are methods of Need (models.py), and raise Forbidden, NotNow or
 Refusal (422, with the field), in Chinese. In which states each may be done is said by the table in states.py.
@@ -16,6 +16,7 @@ from zlc.errors import Refusal
 from zlc.needs.states import ACCEPT, HOW, VERBS
 from zlc.problems.guards import check_driver, check_state, take_amendment
 from zlc.problems.states import Verb
+from zlc.problems.unstriking import let_stand
 from zlc.texts import checked_reason, clean_text
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER, LONGEST_TO = 1000, 60
 WHY = "请写明为什么不予采纳，以后查得到。"
+WHY_KEPT = "请写明理由，记录的人看得到。"
 WHAT = "请写回应的内容。"
 TO_WHOM = "请写回应给谁，用概括的话，如「提出的企业」。"
 
@@ -48,6 +50,14 @@ def decline(self: Need, by: Person, reason: str) -> None:
     check_state(self, VERBS["decline"])
     self.state = self.decided = "declined"
     _done(self, by, VERBS["decline"], reason)
+
+
+def keep(self: Need, by: Person, reason: str) -> None:
+    """Its record was struck out after 研究 had begun: it goes on all the same, and counts again."""
+    check_driver(self, by)
+    reason = checked_reason(reason, WHY_KEPT)
+    check_state(self, VERBS["keep"])
+    let_stand(self, by, reason)
 
 
 def answer(self: Need, by: Person, text: str, to: str, how: str, on: date) -> None:

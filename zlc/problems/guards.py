@@ -18,6 +18,7 @@ def check_driver(line: Line, person: Person) -> None:
 def check_state(line: Line, verb: Verb) -> None:
     """Raises NotNow when it is too late, and says who was first."""
     if line.state in verb.states:
+        check_standing(line, verb)
         return
     stands = f"这条{line.CALLED}现在是「{line.state_name}」，"
     last = next((event for event in reversed(line.history()) if event.verb == verb.event), None)
@@ -26,6 +27,16 @@ def check_state(line: Line, verb: Verb) -> None:
     who = db.session.get(Person, last.by) if last.by else None
     name = who.name if who else "有人"
     raise NotNow(f"{name}已在 {clock.spoken(last.at)} {verb.word}过，{stands}没有重复登记。")
+
+
+def check_standing(line: Line, verb: Verb) -> None:
+    """Raises NotNow where the record was struck out and nobody has said yet what becomes of it, or the other way round."""
+    if verb.suits(line.struck):
+        return
+    if line.struck:
+        keep = line.TABLE.VERBS["keep"].word
+        raise NotNow(f"这条{line.CALLED}的记录已划去，现在不计入。请先打开它，定要不要「{keep}」，再{verb.word}。没有改动任何内容。")
+    raise NotNow(f"这条{line.CALLED}的记录没有划去，不用另定。没有改动任何内容。")
 
 
 def take_amendment(line: Line, amendment_id: str) -> tuple[str, dict[str, list[Any]]]:

@@ -102,7 +102,7 @@ class Line:
         """What this person may do with it now, the likely thing first."""
         if not self.may_be_driven_by(person):
             return []
-        return [verb for verb in self.TABLE.VERBS.values() if self.state in verb.states]
+        return [verb for verb in self.TABLE.VERBS.values() if self.state in verb.states and verb.suits(self.struck)]
 
     def happened(self, verb: str, by: str | None, reason: str = "", **detail: Any) -> None:
         """Add to the history. `by` is a person's id; None when the walk itself moved."""

@@ -149,6 +149,7 @@ class Problem(Line, Model):
     change_day = verbs.change_day
     classify = verbs.classify
     correct = verbs.correct
+    keep = verbs.keep
     reject = verbs.reject
     reopen = verbs.reopen
     accept_amendment = verbs.accept_amendment

@@ -95,14 +95,19 @@ def quarters(model: Any, person: Person) -> list[str]:
 
 def tally(model: Any, person: Person, wanted: Any) -> Tally:
     """State → how many of those that the rest of the filter lets through, no further than MOST_COUNTED, in the order of the
-    table; those without any are left out: the list's tabs."""
+    table; states without a row are left out: the list's tabs. As above the list, whose record was struck out is counted in
+    none, unless such were asked for; one that is set aside is, in its own: that is what the tab is there for."""
     states = model.TABLE.STATES
     rows = replace(wanted, states=()).rows(person, every=True)
     if rows.count(MOST_COUNTED) < MOST_COUNTED:
         found = rows.tally(model.state)
+        struck = rows.only(model.struck).tally(model.state)
     else:
-        found = {state: rows.besides(way_by(model.state, state, known=True), rows.rest).count(MOST_COUNTED) for state in states}
-    return {state: found[state] for state in states if found.get(state)}
+        of = {state: rows.besides(way_by(model.state, state, known=True), rows.rest) for state in states}
+        found = {state: some.count(MOST_COUNTED) for state, some in of.items()}
+        struck = {state: of[state].only(model.struck).count() for state, count in found.items() if 0 < count < MOST_COUNTED}
+    uncounted = {} if wanted.only else {state: n for state, n in struck.items() if state not in model.TABLE.SET_ASIDE}
+    return {state: found[state] - uncounted.get(state, 0) for state in states if found.get(state)}
 
 
 def listed_in(model: Any, counts: Tally) -> int:

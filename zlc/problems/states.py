@@ -1,6 +1,7 @@
 """The states of a problem, what may be done in each, and the words of the desk, one per idea."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 STATES = {
     "new": "新发现",
@@ -33,7 +34,8 @@ class Verb:
 
     `name`: the method of Problem; `noun`: the address it is sent to, /problems/<id>/<noun>; `event`: what the history keeps,
     which reads `word`; `answers`: its reason is said to whoever recorded the problem, on their phone too;
-    `sources`: it is for what comes from one of these alone, where any are named.
+    `sources`: it is for what comes from one of these alone, where any are named. `struck`: whether it is for one whose record
+    stands (no), for one whose record was struck out after the unit took it (only), or for both (too).
     """
 
     name: str
@@ -43,18 +45,24 @@ class Verb:
     states: frozenset[str]
     answers: bool = False
     sources: frozenset[str] = frozenset()
+    struck: Literal["no", "too", "only"] = "no"
+
+    def suits(self, struck: bool) -> bool:
+        return self.struck == "too" or (self.struck == "only") == struck
 
 
 # The likely thing first: pages show them in this order.
 VERBS = {
     verb.name: verb
     for verb in (
+        # Struck out since: nothing goes on before somebody says whether it stays a problem.
+        Verb("keep", "keeping", "unstruck", "照常整改", frozenset({"confirmed", "rectifying", "solved", "closed"}), struck="only"),
         Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"})),
         Verb("assign", "assignment", "assigned", "分派", frozenset({"confirmed", "rectifying"})),
         Verb("classify", "classification", "classified", "定类别", frozenset({"confirmed", "rectifying"})),
         Verb("correct", "rewording", "corrected", "更正", frozenset(UNDER_WAY), sources=frozenset({"desk"})),
-        Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY), answers=True),
-        Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE), answers=True),
+        Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY), answers=True, struck="too"),
+        Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE), answers=True, struck="too"),
     )
 }
 # Accepts what was amended after the confirmation, in whatever state; it is asked for beside the amendment.

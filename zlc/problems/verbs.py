@@ -1,4 +1,4 @@
-"""What the desk does with a problem: confirm, assign, classify, reject, reopen, accept an amendment.
+"""What the desk does with a problem: confirm, assign, classify, keep, reject, reopen, accept an amendment.
 
 Each verb guards, changes the row, writes the history and gives the row a new place for the phones'
 cursor. A second click finds the state already changed and is told so; nothing is recorded twice.
@@ -17,9 +17,10 @@ from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
 from zlc.errors import NotNow, Refusal
 from zlc.problems import deadlines
-from zlc.problems.guards import check_driver, check_state, take_amendment
+from zlc.problems.guards import check_driver, check_standing, check_state, take_amendment
 from zlc.problems.said import Said
 from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
+from zlc.problems.unstriking import let_stand
 from zlc.texts import checked_reason, clean_text
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def assign(self: Problem, by: Person, assignee: Person | None, due_on: date, dep
     _check_assignment(self, assignee, department, due_on)
     if self.state not in VERBS["assign"].states:
         raise NotNow(f"这条问题现在是「{self.state_name}」，不能分派。新发现的问题请先确认。")
+    check_standing(self, VERBS["assign"])
     person_id = assignee.id if assignee else None
     now = (self.state, self.assignee_id, self.department, self.due_on)
     if now == ("rectifying", person_id, department, due_on):
@@ -91,6 +93,14 @@ def correct(self: Problem, by: Person, said: Said, reason: str) -> None:
     _done(self, by, VERBS["correct"], reason, changes=changes)
 
 
+def keep(self: Problem, by: Person, reason: str) -> None:
+    """Its record was struck out after 确认: it goes on all the same, and counts again."""
+    check_driver(self, by)
+    reason = checked_reason(reason, WHY)
+    check_state(self, VERBS["keep"])
+    let_stand(self, by, reason)
+
+
 def reject(self: Problem, by: Person, as_: str, reason: str) -> None:
     """→ 不属实 or 不属本单位, with the reason; reopen takes it back."""
     check_driver(self, by)
@@ -113,6 +123,7 @@ def reopen(self: Problem, by: Person, reason: str) -> None:
     else:
         self.state = "new"
     _done(self, by, VERBS["reopen"], reason, state=was)
+    let_stand(self, by, reason)
 
 
 def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 from zlc.accounts.fields import AtMost
 from zlc.desk.fields import DayField
 from zlc.needs.states import HOW
-from zlc.needs.verbs import LONGEST_ANSWER, LONGEST_TO, TO_WHOM, WHAT, WHY
+from zlc.needs.verbs import LONGEST_ANSWER, LONGEST_TO, TO_WHOM, WHAT, WHY, WHY_KEPT
 from zlc.texts import LONGEST_REASON
 
 HOW_ASKED = "请选回应的方式。"
@@ -16,6 +16,10 @@ HOW_ASKED = "请选回应的方式。"
 
 class DeclineForm(FlaskForm):
     reason = TextAreaField("不予采纳的理由", [InputRequired(WHY), AtMost(LONGEST_REASON)])
+
+
+class KeepForm(FlaskForm):
+    reason = TextAreaField("照常办的理由", [InputRequired(WHY_KEPT), AtMost(LONGEST_REASON)])
 
 
 class AnswerForm(FlaskForm):

@@ -14,7 +14,7 @@ from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.needs import story as need_story
-from zlc.desk.needs.forms import AcceptForm, AnswerForm, DeclineForm
+from zlc.desk.needs.forms import AcceptForm, AnswerForm, DeclineForm, KeepForm
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
 from zlc.needs import listing
@@ -83,7 +83,7 @@ def show(who: Person, one: Need, filled: Forms | None = None, said: str = "", st
 
 
 def _forms(filled: Forms) -> Forms:
-    return {"decline": DeclineForm(formdata=None), "answer": AnswerForm(formdata=None), **filled}
+    return {"decline": DeclineForm(formdata=None), "keep": KeepForm(formdata=None), "answer": AnswerForm(formdata=None), **filled}
 
 
 def _act(
@@ -115,6 +115,11 @@ def decline(need_id: str) -> ResponseReturnValue:
     return _act(
         need_id, "decline", form, lambda one, who: one.decline(who, form.reason.data or ""), "已定为不予采纳，请记得回应。"
     )
+
+
+def keeping(need_id: str) -> ResponseReturnValue:
+    form = KeepForm()
+    return _act(need_id, "keep", form, lambda one, who: one.keep(who, form.reason.data or ""), "照常办，重新计入。")
 
 
 def answer(need_id: str) -> ResponseReturnValue:

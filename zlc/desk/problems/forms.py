@@ -101,6 +101,10 @@ class RejectForm(FlaskForm):
     )
 
 
+class KeepForm(FlaskForm):
+    reason = TextAreaField("照常整改的理由", [InputRequired(WHY), AtMost(LONGEST_REASON)])
+
+
 class ReopenForm(FlaskForm):
     reason = TextAreaField(
         "重新打开的理由",

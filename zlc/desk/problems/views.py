@@ -25,6 +25,7 @@ from zlc.desk.problems.forms import (
     CategoryForm,
     CorrectForm,
     DeadlineForm,
+    KeepForm,
     RejectForm,
     ReopenForm,
 )
@@ -139,6 +140,7 @@ def _forms(who: Person, one: Problem) -> dict[str, Any]:
         "correct": CorrectForm(
             formdata=None, obj=one, matter="" if one.matter_name == UNKNOWN_MATTER else one.matter_name, severity=str(one.severity or "")
         ),
+        "keep": KeepForm(formdata=None),
         "reject": RejectForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
         "accept": AcceptForm(formdata=None),
@@ -195,6 +197,13 @@ def rejection(problem_id: str) -> ResponseReturnValue:
         problem_id, "reject", form,
         lambda one, who: one.reject(who, form.as_.data, form.reason.data or ""), "已退回，可以重新打开。",
     )  # fmt: skip
+
+
+def keeping(problem_id: str) -> ResponseReturnValue:
+    form = KeepForm()
+    return _act(
+        problem_id, "keep", form, lambda one, who: one.keep(who, form.reason.data or ""), "照常整改，重新计入。"
+    )
 
 
 def reopening(problem_id: str) -> ResponseReturnValue:
