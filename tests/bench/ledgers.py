@@ -135,7 +135,7 @@ class Ledger:
             assigned = due_on is not None and self.random.random() < 0.7
             yield {
                 "id": self._id(at), "walk_id": walk["id"], "unit_id": unit, "quarter": quarter,
-                "number": self._last[unit, quarter], "serial": (number - 1) * OF_A_WALK + n + 1, "state": state,
+                "number": self._last[unit, quarter], "numbered_by": unit, "serial": (number - 1) * OF_A_WALK + n + 1, "state": state,
                 "frozen": driven, "struck": state == "withdrawn", "text": sentence(self.random),
                 "category": self.random.choice([*CATEGORIES, None]), "stage": self.random.choice([*STAGES, None]),
                 "stage_entry": self._id(at), "check_item": None, "severity": self.random.choice([1, 2, 2, 3, None]),
@@ -148,8 +148,9 @@ class Ledger:
 
     def _put(self, walks: list[Row], found: list[Row]) -> None:
         for row in found:
-            place = self.units.index(row["unit_id"])
-            row["haystack"] = words_of(row, f"市{place + 1:03}局", self.names.get(row["assignee_id"], ""))
+            short = f"市{self.units.index(row['unit_id']) + 1:03}局"
+            row["full_number"] = numbers.full_number(row["quarter"], short, row["number"], Problem.CALLED)
+            row["haystack"] = words_of(row, self.names.get(row["assignee_id"], ""))
         sql_rows.insert(Walk, walks)
         sql_rows.insert(Problem, found)
         db.session.commit()

@@ -169,8 +169,10 @@ def test_problems_go_with_their_walk_to_another_unit(recording, kept, world, coo
     wish = re.search(r"/handovers/([0-9a-f-]+)/taking", there.get("/held").text)[1]
     assert there.post(f"/handovers/{wish}/taking").status_code == 303
     moved = kept(entry)
-    assert moved.unit_id == world.units["other"] and "青溪街道" in moved.full_number
-    assert moved.events[-1].verb == "moved" and moved.events[-1].detail["number"] == number
+    assert (moved.unit_id, moved.full_number) == (world.units["other"], number) and moved.events[-1].verb == "moved"
+    page = there.get("/problems").text
+    assert f">{number}<" in page and number in there.get(f"/problems/{entry}").text, "the short one may be another's there"
+    assert "原属云岭市人力资源和社会保障局，编号不变" in there.get(f"/problems/{entry}").text
     assert coordinator.get(f"/problems/{entry}").status_code == 404
     assert there.get(f"/problems/{entry}").status_code == 200
 

@@ -4,13 +4,10 @@ asked nothing further."""
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from zlc import sql
 from zlc.catalogue.step_templates import STAGES
 from zlc.needs.found_by import words_of
 from zlc.needs.models import Need, NeedEvent
-from zlc.problems import numbers
 from zlc.problems.amended import Columns
-from zlc.problems.counting import Counter
 from zlc.problems.facts import text_of
 from zlc.problems.following import Following
 from zlc.walks.fold import WalkState
@@ -19,7 +16,7 @@ from zlc.walks.words import NEEDS
 
 
 class FollowingNeeds(Following):
-    model, event, kind, giver = Need, NeedEvent, "need", "numbered_by"
+    model, event, kind = Need, NeedEvent, "need"
     facts = (
         "text", "whose", "stage", "source", "found_at", "recorder_id", "matter_id", "matter_name", "place", "photo_count",
     )  # fmt: skip
@@ -42,18 +39,16 @@ class FollowingNeeds(Following):
             "stage": stage_at(state, entry.time), "source": "counter" if state.as_ == "counter" else "walk",
         }  # fmt: skip
 
-    def arrival(self, walk: Walk) -> Columns:
-        return {"numbered_by": walk.unit_id, "answer_text": "", "answered_to": ""}
+    def arrival(self, _walk: Walk) -> Columns:
+        return {"answer_text": "", "answered_to": ""}
 
-    def moved(self, row: Need, _counter: Counter) -> None:
-        """It keeps its number, and whatever was decided."""
+    def moved(self, row: Need) -> None:
+        """It keeps whatever was decided."""
 
     def publish(self, changed: Sequence[Need], came: list[Columns]) -> None:
         for row in changed:
             row.haystack = row.searchable()
-        short = sql.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
         for new in came:
-            new["full_number"] = numbers.full_number(new["quarter"], short, new["number"], Need.CALLED)
             new["haystack"] = words_of(new)
 
 

@@ -24,8 +24,7 @@ WAYS = ("state", "whose", "stage", "quarter")
 
 class Need(Line, Model):
     """The row's id is its entry's id; `serial` its place among all that ever came: the last word of every order, and by which the
-    search index knows it. `full_number` is what it was called when it came, `numbered_by` the unit that counted it: they stay
-    whatever becomes of the walk and of the unit's name.
+    search index knows it. `full_number` is what it was called when it came, `numbered_by` the unit that counted it (line.py).
 
     `whose`: who asks for it; `source`: where it comes from; `decided`: adopted or declined, also after it was answered. `settled`
     and `waiting` are as a problem's.

@@ -6,7 +6,6 @@ from typing import Any
 from zlc import sql
 from zlc.problems import facts
 from zlc.problems.amended import Columns, entries_of
-from zlc.problems.counting import Counter
 from zlc.problems.following import Following
 from zlc.problems.found_by import words_of
 from zlc.problems.models import Problem, ProblemEvent
@@ -18,7 +17,7 @@ FOLLOWED = ["walk", "counter"]  # of `source`: what a person accepted stays æ‹Ÿè
 
 
 class FollowingProblems(Following):
-    model, event, kind, giver = Problem, ProblemEvent, "problem", "unit_id"
+    model, event, kind = Problem, ProblemEvent, "problem"
     facts = (
         "text", "category", "stage", "stage_entry", "check_item", "severity", "found_at", "recorder_id", "matter_id",
         "matter_name", "place", "photo_count",
@@ -33,9 +32,8 @@ class FollowingProblems(Following):
     def arrival(self, walk: Walk) -> Columns:
         return {"department": "", "source": _source(walk)}
 
-    def moved(self, row: Problem, counter: Counter) -> None:
-        """It is numbered there, and nobody is responsible yet."""
-        row.number = counter.next(row.unit_id, row.quarter)
+    def moved(self, row: Problem) -> None:
+        """Nobody there is responsible yet."""
         row.assignee, row.assignee_id, row.department = None, None, ""
         if row.state == "rectifying":
             row.state, row.due_on = "confirmed", None
@@ -64,6 +62,5 @@ def _publish(changed: Sequence[Problem], came: list[dict[str, Any]]) -> None:
     for n, row in enumerate(changed):
         row.commit, row.n = commit, n
         row.haystack = row.searchable()
-    short = sql.rows("select short from units where id = ?", came[0]["unit_id"])[0][0] if came else ""
     for n, new in enumerate(came, start=len(changed)):
-        new |= {"commit": commit, "n": n, "haystack": words_of(new, short)}
+        new |= {"commit": commit, "n": n, "haystack": words_of(new)}

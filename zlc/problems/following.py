@@ -25,13 +25,12 @@ from zlc.walks.models import Walk
 
 class Following:
     """How one list follows. `kind`: of the entries that become rows; `facts`: the columns that a row takes from its entry;
-    `giver`: see Counter; `event`: the model of its history."""
+    `event`: the model of its history."""
 
     model: Any
     event: Any
     kind: str
     facts: tuple[str, ...]
-    giver: str
     kept_up: tuple[str, ...] = ("photo_count", "place")  # what a frozen row takes over all the same
 
     def columns_of(self, state: WalkState, fields: Columns) -> Columns:
@@ -46,8 +45,8 @@ class Following:
         """What a new row has besides."""
         raise NotImplementedError
 
-    def moved(self, row: Any, counter: Counter) -> None:
-        """The row's walk was handed to another unit, which the row names by now: what else that changes."""
+    def moved(self, row: Any) -> None:
+        """The row's walk was handed to another unit, which the row names by now: what else that changes. Not its number."""
         raise NotImplementedError
 
     def publish(self, changed: Sequence[Any], came: list[Columns]) -> None:
@@ -60,7 +59,7 @@ class Following:
         if not found:
             return
         amendments, photos = by_target(state), photos_of(state)
-        counter, standing = Counter(self.model, self.giver), self._standing_of(walk.id)
+        counter, standing = Counter(self.model), self._standing_of(walk.id)
         of_walk = {"matter_id": walk.matter_id, "matter_name": walk.matter_name, "place": walk.place or ""}
         said = {
             id_: self.facts_of(walk, state, id_) | of_walk | {
@@ -81,8 +80,10 @@ class Following:
                 row = rows.get(entry_id)
                 if row is None:
                     came.append(self._new(entry_id, walk, facts, settled[entry_id], state.entries[entry_id].void, counter))
-                elif self._update(row, walk, state, facts, about, counter):
+                elif self._update(row, walk, state, facts, about):
                     changed.append(row)
+            if came:
+                self._name(walk, came)
             if changed or came:
                 self.publish(changed, came)
                 sql_rows.insert(self.model, came)
@@ -115,15 +116,19 @@ class Following:
         return {
             "id": entry_id, "walk_id": walk.id, "unit_id": walk.unit_id, "quarter": quarter, "arrived_at": clock.now_ms(),
             "state": "withdrawn" if void else "new", "frozen": False, "struck": void, "settled": settled, "waiting": [],
-            "number": counter.next(walk.unit_id, quarter), "serial": counter.serial(), **self.arrival(walk), **facts,
+            "number": counter.next(walk.unit_id, quarter), "numbered_by": walk.unit_id, "serial": counter.serial(),
+            **self.arrival(walk), **facts,
         }  # fmt: skip
 
-    def _update(
-        self, row: Any, walk: Walk, state: WalkState, facts: Columns, about: list[Amendment], counter: Counter
-    ) -> bool:
+    def _name(self, walk: Walk, came: list[Columns]) -> None:
+        short = sql.rows("select short from units where id = ?", walk.unit_id)[0][0]
+        for new in came:
+            new["full_number"] = numbers.full_number(new["quarter"], short, new["number"], self.model.CALLED)
+
+    def _update(self, row: Any, walk: Walk, state: WalkState, facts: Columns, about: list[Amendment]) -> bool:
         """Whether anything changed. A frozen row takes over nothing but its photos, and where its walk took place."""
         changes = [
-            self._move(row, walk.unit_id, counter),
+            self._move(row, walk.unit_id),
             _set(row, {name: facts[name] for name in self.kept_up} if row.frozen else facts),
             self._settle(row, state, about),
             _strike(row, state.entries[row.id], about),
@@ -149,15 +154,15 @@ class Following:
             columns["found_at"] = state.entries[amendment.said.target].time
         return columns
 
-    def _move(self, row: Any, unit_id: str, counter: Counter) -> bool:
+    def _move(self, row: Any, unit_id: str) -> bool:
         """The walk was handed to another unit: its rows go along."""
         if row.unit_id == unit_id:
             return False
-        old, number = db.session.get(Unit, row.unit_id), row.full_number
+        old = db.session.get(Unit, row.unit_id)
         row.unit_id, row.unit = unit_id, db.session.get_one(Unit, unit_id)
-        self.moved(row, counter)
+        self.moved(row)
         taken = handovers.last_taken(row.walk_id)
-        row.happened("moved", taken.by if taken else None, number=number, unit=old.name if old else "")
+        row.happened("moved", taken.by if taken else None, number=row.full_number, unit=old.name if old else "")
         return True
 
 

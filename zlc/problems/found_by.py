@@ -9,16 +9,14 @@ from zlc.problems.sources import channel_name
 from zlc.search.words import haystack_of
 
 
-def words_of(row: dict[str, Any], unit_short: str, assignee: str = "") -> str:
+def words_of(row: dict[str, Any], assignee: str = "") -> str:
     """The haystack of a row with these columns; `assignee` is the name of who is responsible. What changes by the day (the
     state, the light) is asked for by filters. Whoever adds to it makes the haystacks of old rows anew (migration 0018), where
     any has what is added."""
-    quarter, number = row["quarter"], row["number"]
     said = (
         category_name(row["category"]), STAGES.get(row["stage"], ""), row["department"], assignee, row["place"],
         channel_name(row.get("channel")), row.get("outside_number", ""),
     )  # fmt: skip
     return haystack_of((
-        row["text"], row["matter_name"], numbers.full_number(quarter, unit_short, number), numbers.short_number(quarter, number),
-        *filter(None, said),
+        row["text"], row["matter_name"], row["full_number"], numbers.short_number(row["quarter"], row["number"]), *filter(None, said),
     ))  # fmt: skip

@@ -19,7 +19,10 @@ from zlc.walks.journal import commits
 
 class Line:
     """A mixin of models. `CALLED`: the word for one; `TABLE`: the module with its states and verbs (states.py); `LOADED`: what a
-    page of one shows besides; `EVENT`: the model of its history, whose rows name it by `OF`."""
+    page of one shows besides; `EVENT`: the model of its history, whose rows name it by `OF`.
+
+    A number is given once: `full_number` is what the line was called when it came, `numbered_by` the unit that counted it. Both stay
+    whatever becomes of its walk, its unit and that unit's name."""
 
     CALLED: ClassVar[str]
     OF: ClassVar[str]
@@ -34,15 +37,14 @@ class Line:
         unit: Mapped[Unit]
         quarter: Mapped[str]
         number: Mapped[int]
+        numbered_by: Mapped[str]
+        full_number: Mapped[str]
         state: Mapped[str]
         frozen: Mapped[bool]
         struck: Mapped[bool]
         found_at: Mapped[int]
         settled: Mapped[list[str]]
         waiting: Mapped[list[dict[str, Any]]]
-
-        @property
-        def full_number(self) -> str: ...
 
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
@@ -73,8 +75,9 @@ class Line:
         return numbers.short_number(self.quarter, self.number)
 
     def number_said(self, units: bool = False) -> str:
-        """As a list says it; `units`: it has several. The short one would be another's too there, and of another year."""
-        several = units or clock.says_year(int(self.quarter[:4]))
+        """As a list says it; `units`: it has several. The short one would be another's too there, and of another year, and
+        where another unit counted it."""
+        several = units or self.numbered_by != self.unit_id or clock.says_year(int(self.quarter[:4]))
         return self.full_number if several else self.short_number
 
     @property

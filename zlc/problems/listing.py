@@ -125,7 +125,7 @@ class ProblemFilter(ListFilter):
 
 def page_of(person: Person, wanted: ProblemFilter) -> ListPage:
     quiet = not (wanted.states or wanted.q or wanted.late or wanted.only)
-    return paged.page_of(Problem, person, wanted, _order(wanted, person), quiet)
+    return paged.page_of(Problem, person, wanted, ORDERS[wanted.sort], quiet)
 
 
 def responsible(person: Person, wanted: ProblemFilter) -> list[tuple[str, str]]:
@@ -138,10 +138,3 @@ def responsible(person: Person, wanted: ProblemFilter) -> list[tuple[str, str]]:
     rows = select(Person.id, Person.name, Person.active).where(or_((Person.unit_id == unit_id) & theirs, Person.id == wanted.assignee))
     found = sorted(db.session.execute(rows), key=lambda row: (not row.active, row.name))
     return [(row.id, row.name if row.active else f"{row.name}（已停用）") for row in found]
-
-
-def _order(wanted: ProblemFilter, person: Person) -> Order:
-    """In one unit no two have the same number."""
-    if wanted.sort == "number" and (wanted.unit or not person.reads_all_units):
-        return Order((Problem.quarter, Problem.number), descending=True)
-    return ORDERS[wanted.sort]

@@ -22,7 +22,7 @@ from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, uuid7
-from zlc.problems import numbers, seen, states, verbs
+from zlc.problems import seen, states, verbs
 from zlc.problems.found_by import words_of
 from zlc.problems.lights import Light, light_of, wire_of
 from zlc.problems.line import Line
@@ -47,7 +47,8 @@ WAYS = ("state", "category", "stage", "severity", "quarter")
 class Problem(Line, Model):
     """The row's id is its entry's id, if it has one. `source`: see sources.py; `channel` and `outside_number` are of a registered
     one: by which way it came, and the number it has there. (`commit`, `n`) is where the phones' cursor finds its last change,
-    `serial` its place among all that ever came: the last word of every order, and by which the search index knows it.
+    `serial` its place among all that ever came: the last word of every order, and by which the search index knows it. `full_number`
+    is what it was called when it came, `numbered_by` the unit that counted it (line.py).
 
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
     beside a confirmed problem: {"id", "by", "time", "reason", "set": {column: value}}.
@@ -55,11 +56,10 @@ class Problem(Line, Model):
 
     __tablename__ = "problems"
     __table_args__ = (
-        UniqueConstraint("unit_id", "quarter", "number"),
+        UniqueConstraint("numbered_by", "quarter", "number"),
         Index("ix_problems_cursor", "commit", "n", unique=True),
         Index("ix_problems_serial", "serial", unique=True),
-        Index("ix_problems_unit_found", "unit_id", *ORDERS["found"]),
-        Index("ix_problems_unit_due", "unit_id", *ORDERS["due"]),
+        *(Index(f"ix_problems_unit_{order}", "unit_id", *columns) for order, columns in ORDERS.items()),
         *(Index(f"ix_problems_{order}", *columns) for order, columns in ORDERS.items()),
         *(
             Index(f"ix_problems_{way}_{order}", way, *(column for column in columns if column != way))
@@ -80,6 +80,8 @@ class Problem(Line, Model):
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
     quarter: Mapped[str] = mapped_column(String(6))
     number: Mapped[int]
+    numbered_by: Mapped[str] = mapped_column(ForeignKey("units.id"))
+    full_number: Mapped[str] = mapped_column(Text)
     serial: Mapped[int]
     state: Mapped[str] = mapped_column(String(20), default="new")
     frozen: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -106,12 +108,8 @@ class Problem(Line, Model):
     haystack: Mapped[str] = mapped_column(Text, default="")
     commit: Mapped[int] = mapped_column(BigInteger)
     n: Mapped[int] = mapped_column(default=0)
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     assignee: Mapped[Person | None] = relationship()
-
-    @property
-    def full_number(self) -> str:
-        return numbers.full_number(self.quarter, self.unit.short, self.number)
 
     @property
     def source_name(self) -> str:
@@ -156,7 +154,7 @@ class Problem(Line, Model):
 
     def searchable(self) -> str:
         columns = {one.key: getattr(self, one.key) for one in type(self).__table__.columns}
-        return words_of(columns, self.unit.short, self.assignee.name if self.assignee else "")
+        return words_of(columns, self.assignee.name if self.assignee else "")
 
     def to_wire(self, answer: "Answer | None" = None) -> dict[str, Any]:
         """What the recorder's phone keeps of it (docs/sync.md, GET /changes)."""

@@ -21,7 +21,7 @@ def quarter_name(quarter: str) -> str:
     return f"{quarter[:4]} 年{QUARTERS[int(quarter[5]) - 1]}季度"
 
 
-def full_number(quarter: str, unit_short: str, number: int, called: str = "问题") -> str:
+def full_number(quarter: str, unit_short: str, number: int, called: str) -> str:
     """「〔2026〕四季度-人社局-问题-003」, nobody else's; `called`: of which list."""
     return f"〔{quarter[:4]}〕{QUARTERS[int(quarter[5]) - 1]}季度-{unit_short}-{called}-{number:03d}"
 

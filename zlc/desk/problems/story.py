@@ -77,7 +77,8 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
         lines.append(" ".join(filter(None, (channel_name(detail["channel"]), detail["outside_number"]))))
         lines.append(f"{clock.spoken_day(date.fromisoformat(detail['found_on']))}发现")
     elif event.verb == "moved":
-        lines.append(f"原编号 {detail['number']}")
+        same = detail["number"] == event.about.full_number  # a release that numbered it anew kept what it was called before
+        lines.append(f"原属{detail['unit']}，编号不变" if same else f"原编号 {detail['number']}")
     tint = {"confirmed": "blue", "assigned": "office", "registered": "waiting"}.get(event.verb, "")
     return happened(event, names, EVENTS[event.verb], lines + change_lines(event, names, COLUMNS, _shown), tint)
 

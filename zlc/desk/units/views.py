@@ -14,7 +14,6 @@ from zlc.desk.units.forms import UnitCorrectionForm, UnitForm
 from zlc.desk.units.listing import ONLY, UnitFilter
 from zlc.desk.units.page import page_of, words_of
 from zlc.errors import Forbidden
-from zlc.problems.renamed import find_by_new_name
 
 
 def unit_list() -> ResponseReturnValue:
@@ -68,14 +67,11 @@ def unit_correction(unit_id: str) -> ResponseReturnValue:
     form = UnitCorrectionForm()
 
     def correct() -> Done:
-        before = one.short
         done = units.correct(
             access.person(), one, form.name.data or "", form.short.data or "", form.kind.data or "", form.parent_id.data or "",
             form.reason.data or "",
         )  # fmt: skip
         access.note("unit.corrected", about=one.id, field="、".join(done), reason=form.reason.data)
-        if one.short != before:
-            find_by_new_name(one)
         return Done(f"已更正{'、'.join(done)}。", url_for("problems.unit", unit_id=one.id))
 
     def again(said: str, status: int) -> ResponseReturnValue:
