@@ -118,7 +118,7 @@ def _show(refusal: Refusal) -> ResponseReturnValue:
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     access.note_refusal(refusal)
     if request.method == "POST" and current_user.is_authenticated and refusal.code not in noting.FORGED:
-        acting.keep_what_was_written(refusal)
+        acting.keep_what_was_written()
     return _show(refusal)
 
 

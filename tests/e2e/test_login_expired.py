@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.days import due_in
 from tests.e2e.servers import PASSWORD
 
 REASON = "现场核对过，窗口当天开了四个，排队是因为系统升级"
@@ -127,6 +128,40 @@ def test_what_somebody_else_did_meanwhile_leaves_the_words_to_be_copied(desk, se
     log_in(page)
     expect(page.get_by_role("status")).to_contain_text("现在这里也没有「退回」了")
     expect(page.get_by_text(REASON)).to_be_visible()
+
+
+def reassign(page, **typed):
+    """Only what is named is touched."""
+    if not page.locator("form[action$='/assignment']").is_visible():
+        page.get_by_text("改派或改时限").click()
+    for name, value in typed.items():
+        page.locator(f"form[action$='/assignment'] [name={name}]").fill(value)
+    page.locator("form[action$='/assignment'] button[type=submit]").click()
+
+
+def test_what_was_left_as_it_was_is_not_put_back_over_what_others_did(desk, server, new_phone):
+    page = desk.page
+    page.goto(f"{server.url}/problems?state=rectifying")
+    page.locator("a.title").first.click()
+    place = page.url
+    other = new_phone(width=1280).log_in("coordinator", PASSWORD, "/problems")
+    other.goto(place)
+    reassign(other, department="信息科")
+    expect(other.get_by_text("已分派。")).to_be_visible()
+    reassign(page, due_on=due_in(40).isoformat())
+    expect(page.get_by_role("alert")).to_be_visible()
+    department = page.locator("form[action$='/assignment'] [name=department]")
+    expect(department).to_have_value("信息科")
+    other.goto(place)
+    reassign(other, department="财务科", due_on=due_in(50).isoformat())
+    expect(other.get_by_text("已分派。")).to_be_visible()
+    desk.context.clear_cookies()
+    reassign(page)
+    expect(page.get_by_role("alert")).to_contain_text("登录已过期")
+    log_in(page)
+    expect(department).to_have_value("财务科")
+    expect(page.locator("form[action$='/assignment'] [name=due_on]")).to_have_value(due_in(40).isoformat())
+    expect(page.locator("form[action$='/assignment']")).to_contain_text(f"别人改过，现在是：{due_in(50).isoformat()}")
 
 
 def test_a_choice_that_is_offered_no_more_is_not_said_to_be_back(desk, server):

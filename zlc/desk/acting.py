@@ -11,13 +11,15 @@ import msgspec
 from flask import flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField
 
 from zlc.accounts import access
 from zlc.database import db
 from zlc.errors import Forbidden, LoginRequired, Refusal
 
 UNFILLED = "还有内容没有填好，没有保存。"
-# What a person wrote, by the name of its field: shown again where the page has no place for it any more.
+# What a person wrote, by the name of its field, where no form of ours names it: shown again where the page has no place for it
+# any more. tests/desk/test_what_was_written.py asks it of every form that a page has.
 WRITTEN = {
     "reason": "理由", "text": "内容", "day": "从哪天起", "whose": "代谁办", "department": "责任科室", "due_on": "整改时限",
     "to": "回应给谁", "answered_on": "回应的日期",
@@ -54,7 +56,8 @@ def act(
     except Refusal as refusal:
         _point_out(form, refusal)
         access.note_refusal(refusal)
-        keep_what_was_written(refusal)
+        if refusal.status in (404, 409):  # else the form stands there as it was filled in
+            keep_what_was_written(form)
         return show(refusal.message, refusal.status)
     if done is None:
         return show(unfilled, 422)
@@ -83,10 +86,25 @@ def seen_fields() -> dict[str, str]:
     return said
 
 
-def keep_what_was_written(refusal: Refusal) -> None:
-    """For the page that answers: somebody else's doing may have taken away the form in which it stood."""
-    if refusal.status in (404, 409):
-        g.written = [(label, text) for name, label in WRITTEN.items() if (text := request.form.get(name, "").strip())]
+def keep_what_was_written(form: FlaskForm | None = None) -> None:
+    """For a page that may not have the form in which it stood: somebody else's doing has taken it away, or it is the page of a
+    refusal. What was left as the form had it was not written."""
+    untouched = seen_fields().items()
+    sent = {name: text.strip() for name, text in request.form.items()}
+    g.written = [said for one in sent.items() if one[1] and one not in untouched and (said := _said(form, *one))]
+
+
+def _said(form: FlaskForm | None, name: str, text: str) -> tuple[str, str] | None:
+    """What a field is called and what was put there, as a person reads it; None for what nobody fills in."""
+    if form is None or name not in form:
+        label = WRITTEN.get(name)
+        return (label, text) if label else None
+    field = form[name]
+    if isinstance(field, HiddenField):
+        return None
+    if isinstance(field, SelectField):
+        text = next((str(one.label) for one in field.choices or [] if one.value == text), "")
+    return (field.label.text, text) if text else None
 
 
 def written() -> list[tuple[str, str]]:

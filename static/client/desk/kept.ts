@@ -1,39 +1,41 @@
 /**
  * What is typed into a form is kept by this tab while it is sent. Where the server says that it was not saved (the login had
  * expired, the page was too old), it is put back into the same form, for the same person, when its page is there again; else
- * it is forgotten. Nothing of it goes to the server, and no password is kept.
+ * it is forgotten. Whoever leaves a page on which they wrote something that was not sent is asked. Nothing of it goes to the
+ * server, and no password is kept.
  */
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-interface Typed { name: string; value: string; label: string; checked?: boolean }
+import { cameWith, changed, controls, isProse, mayBeTyped, ticks } from './page/typed';
+import type { Control } from './page/typed';
+
+/** `was`: what the page had there before it was typed over. */
+interface Typed { name: string; value: string; label: string; was?: string; checked?: boolean }
 /** `fixed`: the form's hidden fields, by which one of several is known; `place`: where it stands, once it was not saved. */
 interface Kept { who: string; action: string; button: string; fixed: [string, string][]; typed: Typed[]; place: string }
 
 const KEY = 'zlc-typed';
-const UNTYPED = ['hidden', 'submit', 'button', 'reset', 'password', 'file', 'image'];
 const PASSING = /^(csrf_token|key|back|seen.*)$/; // new with each page
 const { who = '', unsaved } = document.body.dataset;
 
 const forget = (): void => sessionStorage.removeItem(KEY);
 const keep = (kept: Kept): void => sessionStorage.setItem(KEY, JSON.stringify(kept));
 const actionOf = (form: HTMLFormElement): string => new URL(form.getAttribute('action') ?? '', location.href).pathname;
-const controls = (form: HTMLFormElement): Control[] => [...form.elements].filter((one): one is Control =>
-  one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement).filter((one) => one.name);
-const ticks = (one: Control): one is HTMLInputElement => one instanceof HTMLInputElement && ['checkbox', 'radio'].includes(one.type);
 const fixed = (form: HTMLFormElement): [string, string][] => controls(form)
   .filter((one) => one.type === 'hidden' && !PASSING.test(one.name)).map((one) => [one.name, one.value]);
 
-function changed(one: Control): boolean {
-  if (ticks(one)) return one.checked !== one.defaultChecked;
-  if (one instanceof HTMLSelectElement) return [...one.options].some((option) => option.selected !== option.defaultSelected);
-  return one.value !== one.defaultValue;
-}
+/** What was typed into the form that this page refused: it is what the page came with now. */
+let before: Pick<Kept, 'action' | 'typed'> = { action: '', typed: [] };
 
-/** On a page that refused it, what was typed before is what the page came with. */
+const same = (one: Control, typed: Typed): boolean => one.name === typed.name && (!ticks(one) || one.value === typed.value);
+
+/** What was left as the page had it is not kept: put back, it would take back what somebody else has changed meanwhile. */
 function typedIn(form: HTMLFormElement): Typed[] {
-  const refused = document.querySelector('main [role=alert]') !== null;
-  return controls(form).filter((one) => !UNTYPED.includes(one.type) && (changed(one) || (refused && one.value !== ''))).map((one) => ({
-    name: one.name, value: one.value, label: one.labels?.[0]?.textContent?.trim() ?? '', ...(ticks(one) ? { checked: one.checked } : {}),
-  }));
+  const refused = before.action === actionOf(form) && document.querySelector('main :is([role=alert], .error)') ? before.typed : [];
+  return controls(form).filter(mayBeTyped).flatMap((one) => {
+    const earlier = refused.find((typed) => same(one, typed));
+    if (!earlier && !changed(one)) return [];
+    const label = one.labels?.[0]?.textContent?.trim() ?? '';
+    return { name: one.name, value: one.value, label, was: earlier?.was ?? cameWith(one), ...(ticks(one) ? { checked: one.checked } : {}) };
+  });
 }
 
 function sent(form: HTMLFormElement, button: string): void {
@@ -42,8 +44,10 @@ function sent(form: HTMLFormElement, button: string): void {
 }
 
 function put(form: HTMLFormElement, one: Typed): boolean {
-  const found = controls(form).find((field) => field.name === one.name && (!ticks(field) || field.value === one.value));
+  const found = controls(form).find((field) => same(field, one));
   if (!found || (found instanceof HTMLSelectElement && ![...found.options].some((option) => option.value === one.value))) return false;
+  const stands = cameWith(found);
+  if (stands !== (one.was ?? stands) && found.value !== one.value) found.before(line('small quiet', `别人改过，现在是：${stands || '未填'}`));
   if (ticks(found)) found.checked = one.checked ?? false;
   else found.value = one.value;
   for (let at = found.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
@@ -51,12 +55,17 @@ function put(form: HTMLFormElement, one: Typed): boolean {
   return true;
 }
 
+function line(looks: string, words: string): HTMLElement {
+  const made = document.createElement('p');
+  made.className = looks;
+  made.textContent = words;
+  return made;
+}
+
 function said(words: string): HTMLElement {
-  const line = document.createElement('p');
-  line.className = 'banner amber';
-  line.setAttribute('role', 'status');
-  line.textContent = words;
-  return line;
+  const told = line('banner amber', words);
+  told.setAttribute('role', 'status');
+  return told;
 }
 
 /** The form is not there any more: the words are, to be copied. */
@@ -82,9 +91,9 @@ function putBack(kept: Kept): void {
     const back = kept.typed.length ? (all ? '您填的已放回这里，' : '您填的能放回的已放回这里，') : '';
     for (let at = form.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
     const file = form.querySelector('[type=file]') ? '文件不由浏览器记着，请重新选，' : '';
-    const line = said(`刚才没有保存。${back}${file}请看过再按「${kept.button}」。`);
-    form.prepend(line);
-    line.scrollIntoView({ block: 'center' });
+    const told = said(`刚才没有保存。${back}${file}请看过再按「${kept.button}」。`);
+    form.prepend(told);
+    told.scrollIntoView({ block: 'center' });
   }
   forget();
 }
@@ -96,16 +105,34 @@ function look(): void {
   else if (unsaved !== undefined) {
     keep({ ...kept, place: unsaved });
     for (const one of document.querySelectorAll<HTMLElement>('[data-kept], [data-unkept]')) one.hidden = 'unkept' in one.dataset;
-  } else if (!kept.place) forget(); // it was taken, or the page it came back to has it
-  else if (who) putBack(kept);
+  } else if (!kept.place) { // it was taken, or the page it came back to has it
+    before = kept;
+    forget();
+  } else if (who) putBack(kept);
+}
+
+let sending: HTMLFormElement | undefined;
+
+/** What was rewritten in a form of its own goes along with the ticked ones (page/drafts.ts). */
+const goesAlong = (one: Control): boolean => sending?.matches('.bulk') === true && one.matches('[data-draft]');
+
+function isUnsent(form: HTMLFormElement): boolean {
+  if (form === sending || form.method !== 'post' || form.querySelector('[type=password]')) return false;
+  const typed = typedIn(form);
+  return controls(form).some((one) => isProse(one) && one.value.trim() && !goesAlong(one) && typed.some(({ name }) => name === one.name));
 }
 
 try {
   try { look(); } catch { forget(); } // what another release has kept
-  document.addEventListener('submit', (event) => {
-    if (event.defaultPrevented || !(event.target instanceof HTMLFormElement)) return;
-    try { sent(event.target, event.submitter?.textContent?.trim() ?? ''); } catch { /* full, or not allowed: then it is not kept */ }
-  });
 } catch { /* a browser that keeps nothing */ }
 
-export {};
+document.addEventListener('submit', (event) => {
+  if (event.defaultPrevented || !(event.target instanceof HTMLFormElement)) return;
+  sending = event.target;
+  try { sent(event.target, event.submitter?.textContent?.trim() ?? ''); } catch { /* full, or not allowed: then it is not kept */ }
+});
+// In the browser's own words: a tap on the menu would lose what was written. What is sent is not left.
+addEventListener('beforeunload', (event) => {
+  if ([...document.forms].some(isUnsent)) event.preventDefault();
+  sending = undefined;
+});

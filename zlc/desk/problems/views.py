@@ -50,7 +50,9 @@ def problem_list() -> ResponseReturnValue:
 def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None, filled: Forms | None = None) -> str:
     """The list. `account`: what became of the ticked ones, where not all of them were done; `filled`: what was filled in."""
     page = listing.page_of(who, wanted)
-    forms: Forms = {"assign": AssignForm(formdata=None), "reject": RejectForm(formdata=None), "deadline": DeadlineForm(formdata=None)}
+    # All panels are one form: what stands in the others was sent along, and stands there again.
+    blank: dict[str, Any] = {} if account else {"formdata": None}
+    forms: Forms = {"assign": AssignForm(**blank), "reject": RejectForm(**blank), "deadline": DeadlineForm(**blank)}
     forms |= filled or {}
     assign: Any = forms["assign"]
     assign.offer(who.colleagues())
