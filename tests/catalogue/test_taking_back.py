@@ -196,11 +196,15 @@ def test_the_sample_is_read_by_our_own_import_without_a_question(app, world, des
     assert reply.status_code == 200 and reply.mimetype.endswith("spreadsheetml.sheet")
     book = load_workbook(io.BytesIO(reply.data))
     assert book.sheetnames == ["事项", "怎么填"] and [cell.value for cell in book["事项"][1]][:2] == ["单位", "事项名称"]
-    taken = desk(who).hand_in(reply.data, "事项样表.xlsx")
+    left_in = desk(who).hand_in(reply.data, "事项样表.xlsx")
+    assert left_in.figures() == {"新增": 0, "变更": 0, "未变": 0, "有误": 1} and "示例，请删去这一行" in left_in.page.text
+    book["事项"]["B2"], filled = "社会保障卡补领", io.BytesIO()
+    book.save(filled)
+    taken = desk(who).hand_in(filled.getvalue(), "事项样表.xlsx")
     assert taken.figures() == {"新增": 1, "变更": 0, "未变": 0, "有误": 0}, taken.page.text
     assert '<span class="tag">不导入' not in taken.page.text and "留意" not in taken.page.text
     taken.confirm()
-    [one] = [one for name, one in matters(app).items() if name.startswith("示例")]
+    [one] = [one for name, one in matters(app).items() if name == "社会保障卡补领"]
     assert (one.steps, one.trips, one.wait_minutes, one.promised_value, one.code) == (3, 1, 15, 5, "SL-0001")
     assert [(paper.name, paper.copies, paper.original) for paper in one.materials] == [("身份证", 1, True), ("申请表", 2, False)]
     assert "/imports/sample.xlsx" in visit(who).get("/imports").text

@@ -99,6 +99,20 @@ def test_ticked_ones_are_confirmed_and_those_that_cannot_be_are_named(desk):
     expect(page.get_by_role("form", name="处理勾选的问题").get_by_role("status")).to_have_text("已选 1 条")
 
 
+def test_a_panel_of_the_bar_is_whole_in_the_window_over_a_short_list(desk):
+    phone = desk()
+    page = phone.page
+    page.goto(f"{phone.url}/problems?q=第 29 个")
+    expect(page.locator(ROWS)).to_have_count(2)
+    page.locator(f"{ROWS} input[type=checkbox]").first.check()
+    for words, button in (("分派", "分派勾选的"), ("退回", "退回勾选的"), ("改时限", "改勾选的时限")):
+        panel = page.locator(".bulk .panel", has=page.locator("summary", has_text=words))
+        panel.locator("> summary").click()
+        see(panel.locator("select, input:not([type=hidden]), textarea").first)
+        see(panel.get_by_role("button", name=button))
+        panel.locator("> summary").click()
+
+
 def test_enter_in_a_field_of_the_bar_does_none_of_the_verbs(desk):
     page = desk().page
     page.locator(f"{ROWS} input[type=checkbox]").first.check()

@@ -46,7 +46,7 @@ def told(tmp_path):
             tool.write_text(_ended(text, ends))
             tool.chmod(0o755)
         path = f"{tmp_path / '.venv' / 'bin'}:{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": path, "ZLC_TEST_STORE": ""}
+        environment = {**os.environ, "PATH": path, "ZLC_TEST_STORE": "", "ZLC_ONCE": ""}
         done = subprocess.run(
             ["bash", "run.sh", "test", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True,
         )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from zlc.catalogue import values
 from zlc.catalogue.fields import field_name, recognise
 from zlc.catalogue.further import FURTHER
+from zlc.catalogue.imports.sample_file import EXAMPLE
 from zlc.catalogue.sheets.cells import Cell, at, kind_of, text_of
 from zlc.catalogue.values import BadValue, one_line
 
@@ -98,6 +99,8 @@ class LineReader:
 
 
 def _name(text: str) -> str:
+    if text == EXAMPLE:
+        raise BadValue("这是样表里的示例，请删去这一行。")
     return values.limited(one_line(text), values.LONGEST_NAME)
 
 

@@ -10,6 +10,7 @@ from zlc.database import db
 from zlc.problems import gaps
 from zlc.problems.gaps import DROPPED, GapDecision
 from zlc.problems.models import Problem
+from zlc.problems.states import REJECTED, SET_ASIDE
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.names import people_named
@@ -27,6 +28,10 @@ class Decided(NamedTuple):
     reason: str
 
     @property
+    def put_aside(self) -> bool:
+        return self.dropped or (self.problem is not None and self.problem.state in {*REJECTED, *SET_ASIDE})
+
+    @property
     def words(self) -> str:
         """「不记为问题，何志远 3月5日 周四 09:50 定，「已另记」」"""
         number = f" {self.problem.full_number}（{self.problem.state_name}）" if self.problem else ""
@@ -40,8 +45,8 @@ class LineRow(NamedTuple):
 
     @property
     def stands_out(self) -> bool:
-        """Worse than published, and nobody has said that it is no problem."""
-        return self.line.verdict == "worse" and not (self.decided and self.decided.dropped)
+        """Worse than published, and nobody has said that it is no problem, or none of the unit's or a true one."""
+        return self.line.verdict == "worse" and not (self.decided and self.decided.put_aside)
 
     @property
     def decided_words(self) -> str:

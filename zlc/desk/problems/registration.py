@@ -28,7 +28,7 @@ def registration() -> ResponseReturnValue:
         access.note("problem.register", about=one.id, number=one.full_number)
         return Done(f"已登记，编号 {one.full_number}。", url_for("problems.problem", problem_id=one.id))
 
-    return act(register, lambda said, status: _show(form, "" if form.errors else said, status), form)
+    return act(register, lambda said, status: _show(form, said, status), form)
 
 
 def _show(form: RegisterForm, said: str = "", status: int = 200) -> ResponseReturnValue:

@@ -32,7 +32,7 @@ def request_list() -> ResponseReturnValue:
         words = "已收进待办事项。手机重新打开，或一小时之内，代理办时就能取用。"
         return Done(words, url_for("problems.request_list"))
 
-    return act(collect, lambda said, status: _show(access.person(), form, "" if form.errors else said, status), form)
+    return act(collect, lambda said, status: _show(access.person(), form, said, status), form)
 
 
 def withdrawal(request_id: str) -> ResponseReturnValue:

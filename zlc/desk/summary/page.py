@@ -147,7 +147,8 @@ def _problem(problem: Problem, sources: dict[str, Source]) -> Data:
         "number": problem.full_number, "text": problem.text, "stage": STAGES.get(problem.stage or "", "未记"),
         "category": category_name(problem.category),
         "severity": problem.severity_name, "source": source, "matter": problem.matter_name,
-        "responsible": problem.responsible, "due": clock.spoken_day(problem.due_on) if problem.due_on else "",
+        "responsible": problem.responsible or ("未定" if problem.under_way else "无"),
+        "due": clock.spoken_day(problem.due_on) if problem.due_on else "",
     }  # fmt: skip
 
 

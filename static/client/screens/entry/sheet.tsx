@@ -84,7 +84,7 @@ function Amendments({ view, id }: Omit<Props, 'parent'>) {
                 {momentOf(amendment.time)} · {amendment.reason === 'undo' ? '撤销' : <Unfolding text={amendment.reason} />}
               </span>
             </span>
-            {!amendment.effective && <span class="mark">未采用</span>}
+            {!amendment.effective && <span class="mark">另有更正</span>}
           </li>
         ))}
       </ul>
