@@ -12,6 +12,7 @@ class Refusal(Exception):
 
     status = 400
     code = "refused"
+    heading = ""  # of its page, where what happened has a name
 
     def __init__(
         self,
@@ -44,6 +45,12 @@ class NotFound(Refusal):
 
     def __init__(self, message: str = "没有找到，或者不归您查看。请核对地址，或从清单里重新打开。") -> None:
         super().__init__(message)
+
+
+class Moved(NotFound):
+    """It was theirs to see, and went elsewhere: nothing has gone wrong."""
+
+    heading = "已移到别的单位"
 
 
 class Forbidden(Refusal):

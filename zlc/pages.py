@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from zlc import assets, clock, faults
 from zlc.accounts import access, noting
-from zlc.accounts.way_back import way_back
+from zlc.accounts.way_back import page_of, way_back
 from zlc.asked import LONGEST_QUERY
 from zlc.database import db
 from zlc.desk import acting
@@ -131,6 +131,8 @@ def _http(fault: HTTPException) -> ResponseReturnValue:
     status = fault.code or 500
     if status < 400:
         return fault.get_response()
+    if status == 405 and request.method in ("GET", "HEAD") and not request.path.startswith("/api/"):
+        return redirect(page_of(request.path))
     sentence = SENTENCES.get(status, SENTENCES[400] if status < 500 else SENTENCES[500])
     headers = dict(fault.get_headers()) if status in (405, 503) else {}
     headers.pop("Content-Type", None)

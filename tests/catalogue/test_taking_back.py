@@ -110,7 +110,7 @@ def a_correction(app, world, visit, matter):
     assert browser.post(f"/matters/{matter}/stopping", {"reason": "并入一件事", "day": day}).status_code == 303
 
 
-RESTS = {a_walk: "走流程「", a_session: "坐窗口「", a_request: "待办事项 1 号", a_correction: "后来营商办甲已在"}
+RESTS = {a_walk: "走流程「", a_session: "坐窗口「", a_request: "待办事项 1 号", a_correction: "由营商办甲在 "}
 
 
 @pytest.mark.parametrize("brings", RESTS, ids=lambda one: one.__name__)

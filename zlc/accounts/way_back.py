@@ -1,5 +1,6 @@
 """Where somebody was, whose form was not taken: a page of ours that can be looked at again."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from werkzeug.routing import RequestRedirect
 OF_THE_LIST = ("/confirmations", "/assignments", "/rejections", "/deadlines")
 # Addresses that only take something, and the page on which their buttons stand.
 STANDS_ON = {"/handovers": "/held"} | dict.fromkeys(OF_THE_LIST, "/problems")
+# What is decided about the differences of a walk stands on a page of its own.
+OF_THE_COMPARISON = re.compile(r"(/walks/[^/]+)/(gaps/.*|acceptances|dismissals)")
 NO_PLACE = ("accounts.login", "accounts.logout")
 
 
@@ -19,11 +22,23 @@ def way_back() -> str:
     return next((one for one in _places() if _is_page(one.partition("?")[0])), "/")
 
 
+def page_of(path: str) -> str:
+    """The page on which the buttons of an address stand that only takes something: a refusal leaves it in the bar, and whoever
+    opens it from there, or from the history, wants that page."""
+    return next((one for one in _about(path) if _is_page(one)), "/")
+
+
 def _places() -> Iterator[str]:
     yield from _ours(request.referrer or "", request.host)
     if request.path in OF_THE_LIST:  # refused once before, it stood on such an address, which says nothing of the list
         yield from _ours(request.form.get("back", ""), "")
-    about = request.path
+    yield from _about(request.path)
+
+
+def _about(path: str) -> Iterator[str]:
+    if compared := OF_THE_COMPARISON.fullmatch(path):
+        yield f"{compared[1]}/comparison"
+    about = path
     while about.strip("/"):
         yield STANDS_ON.get(about, about)
         about = about.rpartition("/")[0]

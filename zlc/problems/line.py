@@ -15,6 +15,7 @@ from zlc.problems import numbers
 from zlc.problems.states import Verb
 from zlc.texts import clean_text
 from zlc.walks.journal import commits
+from zlc.walks.models import Walk
 
 
 class Line:
@@ -52,10 +53,12 @@ class Line:
 
     @classmethod
     def of(cls, person: Person, id_: str) -> Self:
-        """Raises NotFound for an unknown one and for another unit's alike."""
+        """Raises NotFound for an unknown one and for another unit's alike; a unit that had it is told that it moved."""
         wanted = cls.visible_to(person).where(cls.id == clean_text(id_))
         found = db.session.scalar(wanted.options(*(joinedload(getattr(cls, name)) for name in cls.LOADED)))
         if found is None:
+            if walk_id := db.session.scalar(select(cls.walk_id).where(cls.id == clean_text(id_))):
+                Walk.of(person, walk_id)
             raise NotFound
         return found
 

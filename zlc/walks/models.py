@@ -22,7 +22,7 @@ from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.models import Matter
 from zlc.database import Model, db, uuid7
-from zlc.errors import NotFound, NotNow
+from zlc.errors import Moved, NotFound, NotNow
 from zlc.texts import clean_text
 from zlc.walks.fold import WalkState, fold
 from zlc.walks.known import fold_known
@@ -209,7 +209,7 @@ class Walk(Model):
         walk: Self | None = db.session.scalar(cls.visible_to(person).where(cls.id == clean_text(walk_id)))
         if walk is None:
             left = select_(Departure.id).where(Departure.unit_id == person.unit_id, Departure.walk_id == clean_text(walk_id))
-            raise NotFound(DEPARTED) if person.records and db.session.scalar(left.limit(1)) else NotFound()
+            raise Moved(DEPARTED) if person.records and db.session.scalar(left.limit(1)) else NotFound()
         return walk
 
     def takes_entries_of(self, person: Person) -> bool:

@@ -144,7 +144,9 @@ def test_both_say_yes_and_it_goes_with_its_problems_but_not_the_paper(
     # Where it was, it is gone, but for the paper, which its author and their coordinator still see.
     for path in (f"/walks/{recording.walk}", f"/problems/{confirmed}", f"/api/v1/photos/{open_photo}"):
         assert coordinator.get(path).status_code == 404
-    assert "已经移到别的单位" in coordinator.get(f"/walks/{recording.walk}").text
+    for path in (f"/walks/{recording.walk}", f"/problems/{confirmed}"):
+        page = coordinator.get(path).text
+        assert "<h1>已移到别的单位</h1>" in page and "已经移到别的单位" in page and "没有办成" not in page
     assert coordinator.get(f"/api/v1/photos/{paper}").status_code == 200
     assert recording.phone.browser.get(f"/api/v1/photos/{paper}").status_code == 200
     for name in ("colleague", "clerk", "head", "stranger", "office", "supervisor", "admin", "auditor"):

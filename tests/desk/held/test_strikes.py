@@ -144,10 +144,18 @@ def test_the_coordinator_lets_it_take_effect_and_the_story_says_who(app, recordi
     assert "窗口甲（联络员甲 同意）已把这条问题划去" in page and "等联络员定" not in page
     assert entry in {one["id"] for one in recording.phone.pull(cursor).json["entries"]}
     with app.app_context():
-        line = db.session.scalars(select(AuditLine).where(AuditLine.verb == "held.release")).one()
+        line = db.session.scalars(select(AuditLine).where(AuditLine.verb == "strike.release")).one()
         assert (line.username, line.detail["asked_by"]) == ("coordinator", "窗口甲")
         asked = db.session.scalars(select(AuditLine).where(AuditLine.verb == "strike.asked")).one()
         assert (asked.username, asked.about, asked.detail["target"]) == ("clerk", recording.walk, problem)
+
+
+@pytest.mark.parametrize(("verb", "said"), [("release", "同意划去过"), ("dismissal", "不同意划去过")])
+def test_a_second_click_is_told_what_was_decided_about_it(recording, clerk, coordinator, verb, said):
+    entry, _ = strike(clerk, recording.walk, recording.problem())
+    assert post(coordinator, f"/held/{entry}/{verb}", reason="核过").status_code == 303
+    reply = coordinator.post(f"/held/{entry}/{verb}", {"reason": "核过"})
+    assert reply.status_code == 409 and f" {said}，" in reply.text and "采用过" not in reply.text
 
 
 def test_dismissed_it_never_counts_and_the_reason_stays(recording, clerk, kept, coordinator):

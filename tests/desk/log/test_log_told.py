@@ -25,6 +25,7 @@ DAY = 1_780_020_000_000  # 2026-05-29 10:00 in Shanghai
 # What is put together where it is written: all that can come of it.
 TOGETHER = {
     *(f"problem.{name}" for name in (*PROBLEM_VERBS, ACCEPT.name)), "gap.accept", "gap.drop", "held.release", "held.dismiss",
+    "strike.release", "strike.dismiss",
     *(f"handover.{name}" for name in ("take", "decline", "let_go", "dismiss", "release")), "origin.agreed", "origin.refused",
 }  # fmt: skip
 WRITERS = ("audit.record", "access.note", "noting.often", "noting.download")

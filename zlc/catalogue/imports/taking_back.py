@@ -63,7 +63,7 @@ def _changed_since(made: Iterable[MatterChange]) -> list[str]:
     numbers = {line.matter_id: line.number for line in made}
     later = [row[0] for row in changes.changes_of(numbers).values() if row[0].number != numbers[row[0].matter_id]]
     names = _names([one.matter_id for one in later])
-    return [f"事项「{names[one.matter_id]}」后来{done_by(one.person.name, one.at, f'{one.how_name}过')}" for one in later]
+    return [f"这次导入之后，事项「{names[one.matter_id]}」由{one.person.name}在 {clock.spoken(one.at)} {one.how_name}过" for one in later]
 
 
 def _requests(made: Iterable[MatterChange]) -> list[str]:

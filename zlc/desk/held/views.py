@@ -90,8 +90,10 @@ def _decide(
 def _note(entry: Entry, verb: str, why: str) -> None:
     if why == MOVES:
         access.note(f"handover.{verb}", about=entry.walk_id or "", **wish_rows.log_detail(entry))
+    elif why == STRIKES:
+        access.note(f"strike.{verb}", about=entry.id, **wish_rows.log_detail(entry))
     else:
-        access.note(f"held.{verb}", about=entry.id, **(wish_rows.log_detail(entry) if why == STRIKES else {}))
+        access.note(f"held.{verb}", about=entry.id)
 
 
 def _back(entry: Entry, why: str) -> str:

@@ -38,7 +38,7 @@ VERBS = {
     "origin.agreed": "本人认领文件里的记录", "origin.refused": "本人不认文件里的记录",
     "handover.asked": "要求移交走流程", "handover.let_go": "同意移交走流程", "handover.take": "接收移交的走流程",
     "handover.decline": "不接收移交的走流程", "handover.release": "同意移交走流程", "handover.dismiss": "不同意移交走流程",
-    "strike.asked": "要求划去",
+    "strike.asked": "要求划去", "strike.release": "同意划去", "strike.dismiss": "不同意划去",
     "database backup": "备份", "database verified": "核对数据库和照片",
     "unit added": "添加单位", "unit.corrected": "更正单位", "head": "登记主要负责人", "head.corrected": "更正任职",
     "head.ended": "登记任职结束", "database restored": "恢复备份后开始新一代",

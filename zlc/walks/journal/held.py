@@ -28,6 +28,8 @@ WHY = {
 }
 WISHES = (MOVES, STRIKES)
 VERBS = {"release": "采用", "dismiss": "搁置", "take": "接收", "decline": "不接收"}
+# Of what was asked for.
+ANSWERS = {"release": "同意", "dismiss": "不同意"}
 # What a later version may understand; that somebody is of another unit, it will not.
 MAY_BE_UNDERSTOOD = ("unknown_kind", "bad_body", "bad_field")
 
@@ -182,7 +184,13 @@ def check_open(entry: Entry) -> None:
     if decided is None:
         raise NotNow("这条记录已经采用过，没有重复登记。请看最新内容。")
     who = db.session.get(Person, decided.by) if decided.by else None
-    raise NotNow(already(who, decided.at, VERBS[decided.verb]))
+    raise NotNow(already(who, decided.at, done_with(decided)))
+
+
+def done_with(decision: HeldDecision) -> str:
+    """「同意划去」, 「不同意移交」, 「接收」, 「采用」."""
+    asked = {STRIKES: "划去", MOVES: "移交"}.get(decision.why, "")
+    return f"{ANSWERS[decision.verb]}{asked}" if asked and decision.verb in ANSWERS else VERBS[decision.verb]
 
 
 def already(who: Person | None, at: int, done: str) -> str:

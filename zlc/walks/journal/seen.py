@@ -41,7 +41,7 @@ def check_moves_seen(walk: Walk, seen: str) -> None:
     decided = [one for one in (db.session.get(HeldDecision, id_) for id_ in seen.split(",")) if one is not None]
     if decided:
         last_word = max(decided, key=lambda one: one.n)
-        raise overtaken(f"{done_by(_name(last_word.by), last_word.at, held.VERBS[last_word.verb] + '过原来的移交')}。")
+        raise overtaken(f"{done_by(_name(last_word.by), last_word.at, f'{(held.VERBS | held.ANSWERS)[last_word.verb]}过原来的移交')}。")
     raise overtaken("这次走流程的移交情况变了。")
 
 
