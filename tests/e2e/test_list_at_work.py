@@ -69,6 +69,12 @@ def test_stage_who_state_and_day_are_whole_in_their_row(desk):
     assert cut == []
 
 
+def test_the_problem_has_more_room_than_its_day(desk):
+    page = desk(1280, 900).page
+    widths = {name: box_of(page.locator(f".rows thead .{name}"))["width"] for name in ("wide", "due-cell")}
+    assert widths["wide"] >= 340 and widths["wide"] > 2 * widths["due-cell"], widths
+
+
 def test_the_first_problem_is_near_the_top_of_a_phone(desk):
     page = desk(390, 844).page
     first = box_of(page.locator(ROWS).first)

@@ -53,3 +53,29 @@ def test_a_colleagues_problem_is_struck_out_only_when_the_coordinator_agrees(rec
     page.get_by_text("已同意，那一条已划去").wait_for()
     for phone in (first, second):
         expect(again(phone, walk).locator(".mark", has_text="已划去")).to_be_visible()
+
+
+def test_of_a_problem_that_was_confirmed_it_is_only_asked(recorder, server, new_phone):
+    page = recorder.page
+    begin(page, MATTER, "确认过的")
+    tap(page, "记问题")
+    page.get_by_label("发现了什么").fill("窗口只开两个")
+    tap(page, "存下")
+    page.locator(".undo", has_text="问题已存下").wait_for()
+    go_home(page)
+    status(page, "服务器已全部收到")
+    walk = walk_id(page, "确认过的")
+    look(page, walk).click()
+    page.locator("#amend-reason").wait_for()
+    problem = page.url.rpartition("/")[2]
+    desk = new_phone(width=1280).log_in("coordinator", PASSWORD, "/problems")
+    desk.goto(f"{server.url}/problems/{problem}")
+    desk.locator("form[action$='/confirmation'] button[type=submit]").click()
+    desk.get_by_text("已确认。").wait_for()
+    again(page, walk)
+    line = look(page, walk)
+    expect(line).to_contain_text("已确认", use_inner_text=True)
+    line.click()
+    page.locator("#amend-reason").fill("记重了")
+    tap(page, "划去这一条")
+    expect(page.locator(".undo")).to_contain_text("已要求划去，等联络员定", use_inner_text=True)

@@ -16,7 +16,7 @@ BLUE = "#5b7fa8"
 
 class Shape(NamedTuple):
     """How a chart is laid out, in units of the drawing. `above`: how much of a row the label takes, when it does not stand
-    beside its bar; `words`: the room right of the bars."""
+    beside its bar; `words`: the most room right of the bars."""
 
     width: int
     type: int
@@ -38,9 +38,10 @@ NARROW = Shape(360, 21, 66, 20, 172.0, above=32)
 def bars(title: str, rows: Sequence[Mapping[str, Any]], shape: Shape = WIDE) -> Markup:
     """One bar per row: {label, value ≥ 0, words}; `words` say the value. Empty without rows."""
     left, drawn = _room(rows, shape), []
+    longest = _longest(rows, left, shape)
     shares = _shares([row["value"] for row in rows])
     for n, (row, (share, broken)) in enumerate(zip(rows, shares, strict=True)):
-        width = share * (shape.width - left - shape.words)
+        width = share * longest
         drawn.append(_label(n, left, row["label"], shape) + _bar(n, left, width, BLUE, shape))
         drawn.append(_break(n, left + width, shape) if broken else "")
         drawn.append(_text(left + width + 8, _line(n, shape), str(row["words"])))
@@ -69,12 +70,13 @@ def even_stacked(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]) ->
 def stacked(title: str, rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, str], shape: Shape = WIDE) -> Markup:
     """One bar per row, made of parts: {label, parts: {kind: ms}, words}. `kinds`: kind → its Chinese word."""
     left, drawn, key = _room(rows, shape), [], f"st{shape.width}"
+    longest = _longest(rows, left, shape)
     sums = [sum(row["parts"].values()) for row in rows]
     for n, (row, (share, broken)) in enumerate(zip(rows, _shares(sums), strict=True)):
         drawn.append(_label(n, left, row["label"], shape))
         x = left
         for kind in kinds:
-            width = row["parts"].get(kind, 0) / (sums[n] or 1) * share * (shape.width - left - shape.words)
+            width = row["parts"].get(kind, 0) / (sums[n] or 1) * share * longest
             if width > 0:
                 drawn.append(filled(key, kind, _place(n, x, width, shape)))
             x += width
@@ -107,6 +109,12 @@ def _room(rows: Sequence[Mapping[str, Any]], shape: Shape) -> float:
         return 2.0
     longest = max((_wide(shortened(str(row["label"]), LONGEST_LABEL), shape.type) for row in rows), default=0.0)
     return longest + 16
+
+
+def _longest(rows: Sequence[Mapping[str, Any]], left: float, shape: Shape) -> float:
+    """Of the bars: what the words on their right leave."""
+    words = max((_wide(str(row["words"]), shape.type) for row in rows), default=0.0) + 16
+    return shape.width - left - min(words, shape.words)
 
 
 def _wide(words: str, size: int) -> float:

@@ -4,21 +4,22 @@ import { standing } from './walk';
 
 interface StrikeWords {
   button: string;
-  follows: string;
+  follows?: string | false;
   /** What the undo bar says. */
   done: string;
 }
 
-export function strikeWords(state: WalkState, id: Id): StrikeWords {
+/** `taken`: a problem that the unit has confirmed, of which it is for the unit to say. */
+export function strikeWords(state: WalkState, id: Id, taken: boolean): StrikeWords {
   const { kind, void: struck } = state.entries[id]!;
   const what = state.as === 'counter' ? '坐窗口' : '走流程';
   // Of several beginnings another one would take its place.
   const whole = kind === 'open' && standing(state, 'open').every((other) => other === id);
-  if (whole && struck) return { button: `恢复这次${what}`, follows: '', done: `已恢复这次${what}` };
+  if (whole && struck) return { button: `恢复这次${what}`, done: `已恢复这次${what}` };
   if (whole) {
     return { button: `作废这次${what}`, follows: `整次${what}作废，不再计入汇总；记下的都留着，可以恢复。`, done: `已作废这次${what}` };
   }
-  if (struck) return { button: '恢复这一条', follows: '', done: '已恢复这一条' };
+  if (struck) return { button: '恢复这一条', done: '已恢复这一条' };
   const reopens = kind === 'finish' && standing(state, 'finish').length === 1;
-  return { button: '划去这一条', follows: reopens ? `划去以后，这次${what}接着进行。` : '', done: '已划去这一条' };
+  return { button: '划去这一条', follows: reopens && `划去以后，这次${what}接着进行。`, done: taken ? '已要求划去，等联络员定' : '已划去这一条' };
 }

@@ -9,19 +9,26 @@ const OPEN: [Kind, object] = ['open', { as: 'applicant', channel: 'hall' }];
 const STRUCK: [Kind, object] = ['amend', { target: idOf(0), set: { void: { value: true, saw: [] } }, reason: '点错了' }];
 
 test('striking the beginning out is called 作废, and says that the whole walk goes', () => {
-  const words = strikeWords(walk(OPEN), idOf(0));
+  const words = strikeWords(walk(OPEN), idOf(0), false);
   assert.equal(words.button, '作废这次走流程');
-  assert.match(words.follows, /整次走流程作废/);
+  assert.match(words.follows || '', /整次走流程作废/);
   assert.equal(words.done, '已作废这次走流程');
-  assert.equal(strikeWords(walk(['open', { as: 'counter' }]), idOf(0)).button, '作废这次坐窗口');
+  assert.equal(strikeWords(walk(['open', { as: 'counter' }]), idOf(0), false).button, '作废这次坐窗口');
 });
 
 test('what is 作废 is given back by the same words, and of two beginnings one is only an entry', () => {
-  assert.equal(strikeWords(walk(OPEN, STRUCK), idOf(0)).button, '恢复这次走流程');
-  assert.equal(strikeWords(walk(OPEN, OPEN), idOf(1)).button, '划去这一条');
+  assert.equal(strikeWords(walk(OPEN, STRUCK), idOf(0), false).button, '恢复这次走流程');
+  assert.equal(strikeWords(walk(OPEN, OPEN), idOf(1), false).button, '划去这一条');
 });
 
 test('striking 全程结束 out says that the walk goes on; a note goes without a word', () => {
-  assert.match(strikeWords(walk(OPEN, ['finish', {}]), idOf(1)).follows, /接着进行/);
-  assert.deepEqual(strikeWords(walk(OPEN, ['note', { text: '一' }]), idOf(1)), { button: '划去这一条', follows: '', done: '已划去这一条' });
+  assert.match(strikeWords(walk(OPEN, ['finish', {}]), idOf(1), false).follows || '', /接着进行/);
+  const words = strikeWords(walk(OPEN, ['note', { text: '一' }]), idOf(1), false);
+  assert.deepEqual(words, { button: '划去这一条', follows: false, done: '已划去这一条' });
+});
+
+test('of a problem that the unit has taken it is said that it was asked', () => {
+  const problem: [Kind, object] = ['problem', { text: '没有人引导' }];
+  assert.equal(strikeWords(walk(OPEN, problem), idOf(1), true).done, '已要求划去，等联络员定');
+  assert.equal(strikeWords(walk(OPEN, problem), idOf(1), false).done, '已划去这一条');
 });

@@ -9,6 +9,7 @@ import { Form } from '../../kit/form';
 import { now } from '../../live/now';
 import { leave } from '../../live/route';
 import { offerUndo, save } from '../../live/saving';
+import { UNDER_WAY } from '../../facts/handling';
 import { strikeWords } from '../../facts/strike';
 import { changeOf } from '../../facts/walk';
 import { changesOf, CorrectedFields, nothingYet } from './corrections';
@@ -62,7 +63,7 @@ export function AmendForm({ view, id, parent }: Props) {
     await form.drop();
     leave(parent);
   };
-  const words = strikeWords(state, id);
+  const words = strikeWords(state, id, UNDER_WAY.indexOf(view.handled.get(id)?.['state'] as string) > 0);
   return (
     <Form label="更正" draft={form} onKeep={correct}>
       <h3>更正</h3>
