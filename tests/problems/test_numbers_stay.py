@@ -1,5 +1,7 @@
 """A number stays as it was given and does not come again, whatever becomes of the walk, the unit and the unit's name."""
 
+from datetime import date
+
 import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
@@ -9,6 +11,7 @@ from zlc.accounts.models import Unit
 from zlc.cli.database import upgrade_database
 from zlc.config import ROOT
 from zlc.database import db
+from zlc.problems import numbers
 from zlc.problems.listing import ProblemFilter, page_of
 from zlc.problems.models import Problem
 from zlc.walks.journal import folding
@@ -110,3 +113,18 @@ def test_what_another_unit_numbered_is_not_renumbered_on_the_way_back(app, recor
         with pytest.raises(SystemExit):
             flask_migrate.downgrade(revision=GIVEN.down_revision)
         assert db.session.execute(NUMBERS).all() == now
+
+
+@pytest.mark.parametrize(
+    ("found", "arrived", "submitted", "quarter"),
+    [
+        (date(2026, 9, 30), date(2026, 9, 30), (), "2026Q3"),
+        (date(2026, 9, 30), date(2026, 10, 8), (), "2026Q3"),  # a phone that was without a network
+        (date(2026, 9, 30), date(2026, 10, 8), ("2026Q3",), "2026Q4"),
+        (date(2026, 9, 30), date(2027, 1, 5), ("2026Q3", "2026Q4"), "2027Q1"),
+        (date(2026, 9, 30), date(2026, 10, 8), ("2026Q2",), "2026Q3"),
+        (date(2026, 10, 1), date(2026, 9, 30), ("2026Q4",), "2026Q4"),  # a phone whose clock is ahead
+    ],
+)
+def test_what_comes_after_its_quarter_was_submitted_is_counted_where_it_arrived(found, arrived, submitted, quarter):
+    assert numbers.quarter_given(found, arrived, submitted) == quarter

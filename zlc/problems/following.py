@@ -112,7 +112,7 @@ class Following:
 
     def _new(self, entry_id: str, walk: Walk, facts: Columns, settled: list[str], void: bool, counter: Counter) -> Columns:
         """A new row's columns, numbered. One that is struck out by now was withdrawn."""
-        quarter = numbers.quarter_of(clock.local(facts["found_at"]).date())
+        quarter = numbers.quarter_given(clock.local(facts["found_at"]).date(), clock.today())
         return {
             "id": entry_id, "walk_id": walk.id, "unit_id": walk.unit_id, "quarter": quarter, "arrived_at": clock.now_ms(),
             "state": "withdrawn" if void else "new", "frozen": False, "struck": void, "settled": settled, "waiting": [],

@@ -1,5 +1,6 @@
 """编号: counted per unit and quarter, as real ledgers do (research: 「年份+季度+流水号」)."""
 
+from collections.abc import Collection
 from datetime import date
 
 QUARTERS = "一二三四"
@@ -8,6 +9,13 @@ QUARTERS = "一二三四"
 def quarter_of(day: date) -> str:
     """「2026Q4」, which sorts by time as text."""
     return f"{day.year:04d}Q{(day.month + 2) // 3}"
+
+
+def quarter_given(found: date, arrived: date, submitted: Collection[str] = ()) -> str:
+    """In which a line is counted: the quarter it was found in; once its unit has submitted that one (`submitted`: those that it
+    has), the quarter it arrived in, as 补报. No quarter can be submitted yet: whoever makes that possible passes them, and marks it."""
+    quarter = quarter_of(found)
+    return max(quarter, quarter_of(arrived)) if quarter in submitted else quarter
 
 
 def is_quarter(text: str) -> bool:

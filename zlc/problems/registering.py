@@ -36,7 +36,7 @@ def register(by: Person, said: Said, found_on: date, key: str = "") -> Problem:
     if (known := db.session.get(Problem, id_)) is not None:
         raise NotNow(f"这条问题已经登记，编号 {known.full_number}，没有重复登记。")
     _check_day(found_on)
-    quarter, counter = numbers.quarter_of(found_on), Counter(Problem)
+    quarter, counter = numbers.quarter_given(found_on, clock.today()), Counter(Problem)
     one = Problem(
         id=id_, source="desk", unit_id=by.unit_id, unit=by.unit, recorder_id=by.id, found_at=clock.bounds(found_on, found_on)[0],
         quarter=quarter, state="new", frozen=False, struck=False, settled=[], waiting=[], department="", photo_count=0,
