@@ -14,6 +14,7 @@ PLACE = ROOT / "docs/rights.md"
 WORDS = {
     "records": "记录：给本单位的走流程和坐窗口添内容", "sees_walks": "查看走流程、问题和照片",
     "reads_all_units": "查看所有单位的", "prints": "把查看的内容打印成文件", "decides": "为本单位作决定：问题、更正、收下未用的记录、移交",
+    "oversees": "各单位的问题：列入必须改，取消必须改",
     "leads": "手机首页有「本半年」：走到底、待我看、逾期",
     "works_at_desk": "登录后先到清单", "reads_held": "查看收下未用的记录", "reads_devices": "查看上传核对：哪些手机都传完了",
     "reads_all_devices": "查看所有单位的上传核对",
@@ -36,10 +37,10 @@ SPECIAL = {"register": "新的一条，没有走流程", "accept": "任何状态
 LIST = """
 ## {called}
 
-单位联络员对本单位的{called}；别人只看。
+单位联络员只对本单位的{called}，营商办对各单位的；别人只看。
 
-| 动作 | 代码 | 地址 | 在哪些状态 | 经过里写作 |
-|---|---|---|---|---|
+| 动作 | 代码 | 地址 | 在哪些状态 | 谁 | 经过里写作 |
+|---|---|---|---|---|---|
 """
 
 
@@ -72,8 +73,9 @@ def _list(called: str, noun: str, table: Any, *new: Verb) -> str:
 
 def _row(noun: str, verb: Verb, table: Any) -> str:
     states = SPECIAL.get(verb.name) or "、".join(word for one, word in table.STATES.items() if one in verb.states)
+    who = "、".join(word for one, word in problems.WHO.items() if one in verb.by)
     address = f"POST /{noun}/<id>/{verb.noun}" if verb.noun else f"POST /{noun}"
-    return f"| {verb.word} | `{verb.name}` | `{address}` | {states} | `{verb.event}` |\n"
+    return f"| {verb.word} | `{verb.name}` | `{address}` | {states} | {who} | `{verb.event}` |\n"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.problems.listing import SORTS
 from zlc.problems.models import Problem
+from zlc.problems.sources import SOURCES
 from zlc.problems.states import STATES
 from zlc.walks.models import MODES, Walk
 from zlc.walks.standing import STATUSES
@@ -78,6 +79,7 @@ class Views:
         return {
             "状态": {"state": list(STATES)}, "类别": {"category": list(CATEGORIES)}, "没有的类别": {"category": "unknown"},
             "环节": {"stage": list(STAGES)}, "影响": {"severity": list(SEVERITIES)}, "季度": {"quarter": self.quarters},
+            "来源": {"source": list(SOURCES)}, "必须改": {"must": "1"},
             "单位": {"unit": self.units}, "责任人": {"assignee": [one for some in self.people.values() for one in some]},
         }  # fmt: skip
 

@@ -140,6 +140,13 @@ def accepted(stage: Stage) -> Meeting:
     )
 
 
+def lifted(stage: Stage) -> Meeting:
+    """The office takes off what the coordinator has put right in the meantime."""
+    page = f"/problems/{stage.record().problem()}"
+    by_page(stage, page, f"{page}/requirement", reason="群众反映多")()
+    return Meeting(page, f"{page}/lifting", {"reason": WRITTEN}, by_page(stage, page, f"{page}/confirmation"), late="office")
+
+
 def rewording(stage: Stage) -> Meeting:
     browser = stage.visit("coordinator")
     browser.get("/problems/new")
@@ -389,6 +396,9 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.keeping": kept("problems", "keeping", "confirmation"),
     "problems.rejection": problem("rejection", CONFIRMED, ASSIGNED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
+    "problems.suggestion": problem("suggestion", figure="materials", after="2 份", way=WRITTEN, reason=WRITTEN),
+    "problems.requirement": problem("requirement", reason=WRITTEN),
+    "problems.lifting": lifted,
     "problems.acceptance": accepted,
     "problems.confirmations": bulk("confirmations"),
     "problems.assignments": bulk("assignments", CONFIRMED, typed=WRITTEN, department=WRITTEN, due_on=day()),

@@ -186,3 +186,19 @@ def test_a_closed_problem_has_no_light(app, many):
 )
 def test_quarters(day, quarter):
     assert numbers.quarter_of(day) == quarter and numbers.is_quarter(quarter)
+
+
+def test_the_list_is_narrowed_by_where_a_problem_comes_from(coordinator, record, app, world):
+    walk, session = record(), record(**{"as": "counter"})
+    found = {"walk": walk.problem("多跑一趟"), "counter": session.problem("窗口没有人")}
+    coordinator.get("/problems/new")
+    said = {"text": "座谈会上说的", "channel": "forum", "found_on": clock.today().isoformat()}
+    found["desk"] = coordinator.post("/problems", said).location.rpartition("/")[2]
+    for source, entry in found.items():
+        for sort in ("found", "due", "number"):
+            page = coordinator.get(f"/problems?source={source}&sort={sort}").text
+            assert [one for one in found.values() if f'href="/problems/{one}"' in page] == [entry]
+            assert f'<option value="{source}" selected>' in page and "更多筛选（1）" in page
+    assert "没有符合" in coordinator.get("/problems?source=proposal").text
+    every = coordinator.get("/problems?source=nonsense").text
+    assert all(f'href="/problems/{one}"' in every for one in found.values()), "an old link opens"

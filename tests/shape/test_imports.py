@@ -37,9 +37,9 @@ KNOWS_FLASK = {
     "accounts/access.py", "accounts/noting.py", "accounts/views.py", "accounts/first_password.py", "accounts/forms.py",
     "accounts/fields.py", "accounts/way_back.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
-    "desk/problems/bulk.py", "desk/problems/registration.py", "desk/matters/editions.py", "desk/matters/imports.py",
-    "desk/matters/correcting.py", "desk/matters/taking_back.py", "desk/units/headships.py", "desk/people/changing.py",
-    "desk/people/importing.py",
+    "desk/problems/bulk.py", "desk/problems/registration.py", "desk/problems/marking.py", "desk/matters/editions.py",
+    "desk/matters/imports.py", "desk/matters/correcting.py", "desk/matters/taking_back.py", "desk/units/headships.py",
+    "desk/people/changing.py", "desk/people/importing.py",
     "sync/envelope.py", "sync/gate.py", "sync/rescue_views.py", "sync/shell.py",
 }  # fmt: skip
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

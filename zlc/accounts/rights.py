@@ -40,6 +40,11 @@ class Rights:
         return self.is_a("coordinator")
 
     @property
+    def oversees(self) -> bool:
+        """Says of any unit's problem that it must be put right, and that it need not."""
+        return self.is_a("office")
+
+    @property
     def leads(self) -> bool:
         """Has a half-year's duty of walks."""
         return self.is_a("head")

@@ -22,7 +22,7 @@ UNFILLED = "还有内容没有填好，没有保存。"
 # any more. tests/desk/test_what_was_written.py asks it of every form that a page has.
 WRITTEN = {
     "reason": "理由", "text": "内容", "day": "从哪天起", "whose": "代谁办", "department": "责任科室", "due_on": "整改时限",
-    "to": "回应给谁", "answered_on": "回应的日期",
+    "before": "现在", "after": "改成", "way": "怎么改", "to": "回应给谁", "answered_on": "回应的日期",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from zlc.desk.people import importing as people_importing
 from zlc.desk.people import views as people_views
 from zlc.desk.photos import views as photo_views
 from zlc.desk.problems import bulk as bulk_views
+from zlc.desk.problems import marking as marking_views
 from zlc.desk.problems import registration as registration_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
@@ -49,7 +50,8 @@ pages.add_url_rule("/problems", "registration", registration_views.registration,
 pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
 for verb in (*VERBS.values(), ACCEPT):
     address = f"/problems/<problem_id>/{verb.noun}"
-    pages.add_url_rule(address, verb.noun, getattr(problem_views, verb.noun), methods=["POST"])
+    of = marking_views if verb.name in marking_views.VERBS else problem_views
+    pages.add_url_rule(address, verb.noun, getattr(of, verb.noun), methods=["POST"])
 for noun, several in {
     "confirmations": bulk_views.confirm_all, "assignments": bulk_views.assign_all, "rejections": bulk_views.reject_all,
     "deadlines": bulk_views.change_days,

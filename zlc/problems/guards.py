@@ -15,6 +15,15 @@ def check_driver(line: Line, person: Person) -> None:
         raise Forbidden(f"{line.CALLED}由本单位联络员处理，您可以查看。没有改动任何内容。")
 
 
+def check_may(line: Line, verb: Verb, person: Person) -> None:
+    """The same of one verb, which may be the office's too, or alone."""
+    if line.may_be_done_by(verb, person):
+        return
+    if "coordinator" not in verb.by:
+        raise Forbidden(f"{verb.word}由营商办定，您可以查看。没有改动任何内容。")
+    check_driver(line, person)
+
+
 def check_state(line: Line, verb: Verb) -> None:
     """Raises NotNow when it is too late, and says who was first."""
     if line.state in verb.states:

@@ -104,11 +104,13 @@ class Line:
         """The lists are driven by the unit's own coordinator; office and supervisor read."""
         return person.coordinates(self.unit_id)
 
+    def may_be_done_by(self, verb: Verb, person: Person) -> bool:
+        return ("coordinator" in verb.by and self.may_be_driven_by(person)) or ("office" in verb.by and person.oversees)
+
     def open_verbs(self, person: Person) -> list[Verb]:
         """What this person may do with it now, the likely thing first."""
-        if not self.may_be_driven_by(person):
-            return []
-        return [verb for verb in self.TABLE.VERBS.values() if self.state in verb.states and verb.suits(self.struck)]
+        found = [verb for verb in self.TABLE.VERBS.values() if self.state in verb.states and verb.suits(self.struck)]
+        return [verb for verb in found if self.may_be_done_by(verb, person)]
 
     def happened(self, verb: str, by: str | None, reason: str = "", **detail: Any) -> None:
         """Add to the history. `by` is a person's id; None when the walk itself moved."""

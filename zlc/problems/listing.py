@@ -16,6 +16,7 @@ from zlc.problems import numbers, paged
 from zlc.problems.models import ORDERS as INDEXED
 from zlc.problems.models import Problem
 from zlc.problems.paged import ListPage
+from zlc.problems.sources import SOURCES
 from zlc.problems.states import SET_ASIDE, STATES, UNDER_WAY
 from zlc.search import index
 
@@ -39,10 +40,12 @@ class ProblemFilter(ListFilter):
     stage: str = ""
     severity: int | None = None
     quarter: str = ""
+    source: str = ""
     assignee: str = ""
     unit: str = ""
     mine: bool = False
     late: bool = False
+    must: bool = False
     first: date | None = field(default=None, metadata={"key": "from"})
     last: date | None = field(default=None, metadata={"key": "to"})
     only: str = ""
@@ -59,10 +62,12 @@ class ProblemFilter(ListFilter):
             stage=text("stage"),
             severity=int(severity) if severity in map(str, SEVERITIES) else None,
             quarter=quarter if numbers.is_quarter(quarter) else "",
+            source=text("source") if text("source") in SOURCES else "",
             assignee=text("assignee"),
             unit=text("unit"),
             mine=text("mine") == "1",
             late=text("late") == "1",
+            must=text("must") == "1",
             first=day_of(args, "from"),
             last=day_of(args, "to"),
             only=text("only") if text("only") in ONLY else "",
@@ -73,7 +78,8 @@ class ProblemFilter(ListFilter):
     @property
     def further(self) -> int:
         """How many of the filters behind 「更多筛选」 are set."""
-        return sum(map(bool, (self.unit, self.category, self.stage, self.severity, self.assignee, self.mine, self.late)))
+        asked = (self.unit, self.category, self.stage, self.severity, self.source, self.assignee, self.mine, self.late, self.must)
+        return sum(map(bool, asked))
 
     def conditions(self, person: Person) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose problems alone this person may know of."""
@@ -92,6 +98,7 @@ class ProblemFilter(ListFilter):
             Problem.stage: self.stage,
             Problem.severity: self.severity,
             Problem.quarter: self.quarter,
+            Problem.source: self.source,
         }
         ways = [way_by(column, value, known=column.key in INDEXED["found"]) for column, value in columns.items() if value]
         if self.category == UNCLASSIFIED:
@@ -100,6 +107,8 @@ class ProblemFilter(ListFilter):
             ways.append(way_by(Problem.state, *self.states, known=True))
         if self.assignee:
             ways.append(way_by(Problem.assignee_id, self.assignee, ordered=False))
+        if self.must:
+            ways.append(Way((Problem.must_since.is_not(None),), aside(Problem.must_since).is_not(None), ordered=False))
         if self.mine:
             both = Problem.assignee_id, Problem.recorder_id
             either, otherwise = (or_(*(of == person.id for of in columns)) for columns in (both, map(aside, both)))

@@ -16,13 +16,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model, uuid7
-from zlc.problems import seen, states, verbs
+from zlc.problems import musts, seen, states, suggestions, verbs
 from zlc.problems.found_by import words_of
 from zlc.problems.lights import Light, light_of, wire_of
 from zlc.problems.line import Line
@@ -41,14 +42,17 @@ ORDERS = {
     "due": ("due_on", "serial"),
     "number": ("quarter", "number", "serial"),
 }
-WAYS = ("state", "category", "stage", "severity", "quarter")
+WAYS = ("state", "category", "stage", "severity", "quarter", "source")
+
+
+MARKED = sql_text("must_since IS NOT NULL")  # few are
 
 
 class Problem(Line, Model):
     """The row's id is its entry's id, if it has one. `source`: see sources.py; `channel` and `outside_number` are of a registered
     one: by which way it came, and the number it has there. (`commit`, `n`) is where the phones' cursor finds its last change,
     `serial` its place among all that ever came: the last word of every order, and by which the search index knows it. `full_number`
-    is what it was called when it came, `numbered_by` the unit that counted it (line.py).
+    is what it was called when it came, `numbered_by` the unit that counted it (line.py). `suggestion`: 优化建议, `must_since`: 必须改.
 
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
     beside a confirmed problem: {"id", "by", "time", "reason", "set": {column: value}}.
@@ -59,6 +63,7 @@ class Problem(Line, Model):
         UniqueConstraint("numbered_by", "quarter", "number"),
         Index("ix_problems_cursor", "commit", "n", unique=True),
         Index("ix_problems_serial", "serial", unique=True),
+        Index("ix_problems_must", "must_since", "unit_id", sqlite_where=MARKED, postgresql_where=MARKED),
         *(Index(f"ix_problems_unit_{order}", "unit_id", *columns) for order, columns in ORDERS.items()),
         *(Index(f"ix_problems_{order}", *columns) for order, columns in ORDERS.items()),
         *(
@@ -102,6 +107,8 @@ class Problem(Line, Model):
     assignee_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
     department: Mapped[str] = mapped_column(String(60), default="")
     due_on: Mapped[date | None] = mapped_column(Date)
+    suggestion: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    must_since: Mapped[int | None] = mapped_column(BigInteger)
     duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("problems.id"))
     settled: Mapped[list[str]] = mapped_column(JSON, default=list)
     waiting: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
@@ -114,6 +121,10 @@ class Problem(Line, Model):
     @property
     def source_name(self) -> str:
         return SOURCES.get(self.source, self.source)
+
+    @property
+    def suggested(self) -> str:
+        return suggestions.words_of(self.suggestion)
 
     @property
     def channel_name(self) -> str:
@@ -138,7 +149,8 @@ class Problem(Line, Model):
         return " ".join(filter(None, (self.department, self.assignee.name if self.assignee else "")))
 
     def open_verbs(self, person: Person) -> list[states.Verb]:
-        return [verb for verb in super().open_verbs(person) if not verb.sources or self.source in verb.sources]
+        found = [verb for verb in super().open_verbs(person) if not verb.sources or self.source in verb.sources]
+        return [verb for verb in found if verb.name not in musts.OPEN or musts.OPEN[verb.name] == (self.must_since is not None)]
 
     version = property(seen.version_of)
     check_seen = seen.check_seen
@@ -150,6 +162,9 @@ class Problem(Line, Model):
     keep = verbs.keep
     reject = verbs.reject
     reopen = verbs.reopen
+    suggest = suggestions.suggest
+    require = musts.require
+    lift = musts.lift
     accept_amendment = verbs.accept_amendment
 
     def searchable(self) -> str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
-from zlc.problems.guards import check_driver
+from zlc.problems.guards import check_may
 from zlc.problems.line import Line
-from zlc.problems.states import REJECTED
+from zlc.problems.states import ACCEPT, REJECTED, Verb
 from zlc.versions import done_by, mark_of, overtaken
 from zlc.walks.latest import latest_amendment
 
@@ -22,6 +22,7 @@ from zlc.walks.latest import latest_amendment
 DONE = {
     "accepted": "采用了一处更正", "struck": "划去了原来的记录", "unstruck": "取消了划去", "withdrawn": "撤回了这条问题",
     "restored": "恢复了这条问题", "moved": "接收了这次走流程", "classified": "定过类别",
+    "suggested": "提过优化建议", "required": "列入了必须改", "lifted": "取消了必须改",
 }  # fmt: skip
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ def version_of(self: Problem) -> str:
     """What a coordinator decides by: what is said, where it stands, who is to do what until when, what waits beside it."""
     return mark_of(
         self.unit_id, self.state, self.struck, self.text, self.category, self.severity, self.check_item, self.found_at,
-        self.assignee_id, self.department, self.due_on, [one["id"] for one in self.waiting],
+        self.assignee_id, self.department, self.due_on, [one["id"] for one in self.waiting], self.suggestion, self.must_since,
         *((self.stage, self.matter_name, self.place, self.channel, self.outside_number) if self.source == "desk" else ()),
     )  # fmt: skip
 
 
-def check_seen(self: Problem, by: Person, seen: str) -> None:
+def check_seen(self: Problem, by: Person, seen: str, verb: Verb = ACCEPT) -> None:
     """`seen`: the version that the form was made from. Raises Forbidden, and Overtaken with who and when."""
-    check_driver(self, by)
+    check_may(self, verb, by)
     if seen != self.version:
         raise overtaken(told(self, DONE, _particulars))
 

@@ -35,7 +35,7 @@ class Verb:
     `name`: the method of Problem; `noun`: the address it is sent to, /problems/<id>/<noun>; `event`: what the history keeps,
     which reads `word`; `answers`: its reason is said to whoever recorded the problem, on their phone too;
     `sources`: it is for what comes from one of these alone, where any are named. `struck`: whether it is for one whose record
-    stands (no), for one whose record was struck out after the unit took it (only), or for both (too).
+    stands (no), for one whose record was struck out after the unit took it (only), or for both (too). `by`: whose it is (WHO).
     """
 
     name: str
@@ -46,9 +46,14 @@ class Verb:
     answers: bool = False
     sources: frozenset[str] = frozenset()
     struck: Literal["no", "too", "only"] = "no"
+    by: frozenset[str] = frozenset({"coordinator"})
 
     def suits(self, struck: bool) -> bool:
         return self.struck == "too" or (self.struck == "only") == struck
+
+
+# Whose a verb is: the unit's own coordinator's, the office's.
+WHO = {"coordinator": "单位联络员", "office": "营商办"}
 
 
 # The likely thing first: pages show them in this order.
@@ -62,6 +67,9 @@ VERBS = {
         Verb("classify", "classification", "classified", "定类别", frozenset({"confirmed", "rectifying"})),
         Verb("correct", "rewording", "corrected", "更正", frozenset(UNDER_WAY), sources=frozenset({"desk"})),
         Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY), answers=True, struck="too"),
+        Verb("suggest", "suggestion", "suggested", "提优化建议", frozenset(UNDER_WAY)),
+        Verb("require", "requirement", "required", "列入必须改", frozenset(UNDER_WAY), by=frozenset(WHO)),
+        Verb("lift", "lifting", "lifted", "取消必须改", frozenset(STATES), struck="too", by=frozenset({"office"})),
         Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE), answers=True, struck="too"),
     )
 }

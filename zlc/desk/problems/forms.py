@@ -18,6 +18,7 @@ from zlc.errors import Refusal
 from zlc.problems.said import Said
 from zlc.problems.sources import CHANNELS
 from zlc.problems.states import REJECTED
+from zlc.problems.suggestions import FIGURES, LONGEST_VALUE, LONGEST_WORDS
 from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY, not_here
 from zlc.texts import LONGEST_REASON
 
@@ -103,6 +104,17 @@ class RejectForm(FlaskForm):
 
 class KeepForm(FlaskForm):
     reason = TextAreaField("照常整改的理由", [InputRequired(WHY), AtMost(LONGEST_REASON)])
+
+
+class SuggestForm(Caught):
+    figure = SelectField("优化哪一项", validate_choice=False, choices=_with("请选", FIGURES), default="")
+    before = StringField("现在（例如 7 份）", [AtMost(LONGEST_VALUE)])
+    after = StringField("改成（例如 2 份）", [AtMost(LONGEST_VALUE)])
+    way = TextAreaField("怎么改", [AtMost(LONGEST_WORDS)])
+
+
+class MustForm(FlaskForm):
+    reason = TextAreaField("理由", [InputRequired("请写明理由，以后查得到。"), AtMost(LONGEST_REASON)])
 
 
 class ReopenForm(FlaskForm):

@@ -22,6 +22,7 @@ from zlc.desk.problems.moments import (
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.sources import channel_name
 from zlc.problems.states import EVENTS, REJECTED, STATES
+from zlc.problems.suggestions import words_of
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.names import names_in, people_named
@@ -30,6 +31,7 @@ from zlc.walks.words import Names, check_key
 COLUMNS = {
     "text": "内容", "category": "类别", "stage": "环节", "severity": "影响", "check_item": "体验要素",
     "found_at": "发现时间", "matter_name": "事项", "place": "地点", "channel": "从哪里来", "outside_number": "对方编号",
+    "suggestion": "优化建议",
 }  # fmt: skip
 
 
@@ -67,6 +69,8 @@ def story_of(problem: Problem, walk: Walk | None, state: WalkState, wishes: Iter
 def _happened(event: ProblemEvent, names: Names) -> Moment:
     lines: list[str] = []
     detail = event.detail
+    if event.verb == "suggested" and detail["changes"]["suggestion"][0] is None:
+        return happened(event, names, EVENTS[event.verb], [words_of(detail["changes"]["suggestion"][1])], "")
     if event.verb == "assigned":
         lines.append(f"{detail['to']}，时限 {clock.spoken_day(date.fromisoformat(detail['due_on']))}")
     elif event.verb == "rejected":
@@ -79,7 +83,7 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
     elif event.verb == "moved":
         same = detail["number"] == event.about.full_number  # a release that numbered it anew kept what it was called before
         lines.append(f"原属{detail['unit']}，编号不变" if same else f"原编号 {detail['number']}")
-    tint = {"confirmed": "blue", "assigned": "office", "registered": "waiting"}.get(event.verb, "")
+    tint = {"confirmed": "blue", "assigned": "office", "registered": "waiting", "required": "red"}.get(event.verb, "")
     return happened(event, names, EVENTS[event.verb], lines + change_lines(event, names, COLUMNS, _shown), tint)
 
 
@@ -88,6 +92,8 @@ def _shown(column: str, value: Any, names: Names) -> str:
         return category_name(value)
     if value in (None, ""):
         return "（空）"
+    if column == "suggestion":
+        return words_of(value)
     if column == "channel":
         return channel_name(value)
     if column == "severity":

@@ -26,17 +26,20 @@ from zlc.desk.problems.forms import (
     CorrectForm,
     DeadlineForm,
     KeepForm,
+    MustForm,
     RejectForm,
     ReopenForm,
+    SuggestForm,
 )
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
 from zlc.errors import Overtaken
-from zlc.problems import listing, numbers, paged, registering
+from zlc.problems import listing, musts, numbers, paged, registering
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.said import UNKNOWN_MATTER
-from zlc.problems.states import STATES
+from zlc.problems.sources import SOURCES
+from zlc.problems.states import ACCEPT, STATES, VERBS
 from zlc.walks.fold import fold
 from zlc.walks.models import Walk
 
@@ -84,6 +87,7 @@ def choices(who: Person, wanted: ProblemFilter) -> dict[str, Any]:
         "categories": [(listing.UNCLASSIFIED, category_name(None)), *CATEGORIES.items()],
         "stages": list(STAGES.items()),
         "severities": [(str(code), word) for code, word in SEVERITIES.items()],
+        "sources": list(SOURCES.items()),
         "people": listing.responsible(who, wanted),
         "units": units_to_choose(who),
         "sorts": list(listing.SORTS.items()),
@@ -105,7 +109,8 @@ def show(
     wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one] if walk else []
     story = problem_story.story_of(one, walk, state, wishes)
     drives = one.may_be_driven_by(who)
-    forms = _forms(who, one) if drives else {}
+    verbs = one.open_verbs(who)
+    forms = _forms(who, one) if drives or verbs else {}
     shown = {name: form.holds() for name, form in forms.items() if isinstance(form, Caught)}
     stands: dict[str, str] = {}
     for name, form in (filled or {}).items():
@@ -119,7 +124,8 @@ def show(
         walk=walk,
         story=story,
         photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()) if walk else [],
-        verbs=one.open_verbs(who),
+        verbs=verbs,
+        ground=musts.ground_of(one),
         forms=forms | (filled or {}),
         shown={name: msgspec.json.encode(fields).decode() for name, fields in shown.items()},
         stands=stands,
@@ -144,12 +150,15 @@ def _forms(who: Person, one: Problem) -> dict[str, Any]:
         ),
         "keep": KeepForm(formdata=None),
         "reject": RejectForm(formdata=None),
+        "suggest": SuggestForm(formdata=None, data=one.suggestion),
+        "require": MustForm(formdata=None),
+        "lift": MustForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
         "accept": AcceptForm(formdata=None),
     }
 
 
-def _act(
+def act_on(
     problem_id: str, name: str, form: FlaskForm, verb: Callable[[Problem, Person], None], words: str
 ) -> ResponseReturnValue:
     who = begin_change()
@@ -161,18 +170,19 @@ def _act(
         return Done(words, url_for("problems.problem", problem_id=one.id))
 
     return act(
-        change, lambda said, status: show(who, one, {name: form}, said, status), form, check=lambda: one.check_seen(who, seen())
-    )
+        change, lambda said, status: show(who, one, {name: form}, said, status), form,
+        check=lambda: one.check_seen(who, seen(), VERBS.get(name, ACCEPT)),
+    )  # fmt: skip
 
 
 def confirmation(problem_id: str) -> ResponseReturnValue:
     form = CategoryForm()
-    return _act(problem_id, "confirm", form, lambda one, who: one.confirm(who, form.category.data or ""), "已确认。")
+    return act_on(problem_id, "confirm", form, lambda one, who: one.confirm(who, form.category.data or ""), "已确认。")
 
 
 def classification(problem_id: str) -> ResponseReturnValue:
     form = CategoryForm()
-    return _act(problem_id, "classify", form, lambda one, who: one.classify(who, form.category.data or ""), "已定类别。")
+    return act_on(problem_id, "classify", form, lambda one, who: one.classify(who, form.category.data or ""), "已定类别。")
 
 
 def assignment(problem_id: str) -> ResponseReturnValue:
@@ -182,12 +192,12 @@ def assignment(problem_id: str) -> ResponseReturnValue:
         one.assign(who, form.chosen(who.colleagues()), form.due_on.data, form.department.data or "")
 
     form.offer(access.person().colleagues())
-    return _act(problem_id, "assign", form, verb, "已分派。")
+    return act_on(problem_id, "assign", form, verb, "已分派。")
 
 
 def rewording(problem_id: str) -> ResponseReturnValue:
     form = CorrectForm()
-    return _act(
+    return act_on(
         problem_id, "correct", form,
         lambda one, who: one.correct(who, form.said(), form.reason.data or ""), "已更正，原来的内容保留在经过里。",
     )  # fmt: skip
@@ -195,7 +205,7 @@ def rewording(problem_id: str) -> ResponseReturnValue:
 
 def rejection(problem_id: str) -> ResponseReturnValue:
     form = RejectForm()
-    return _act(
+    return act_on(
         problem_id, "reject", form,
         lambda one, who: one.reject(who, form.as_.data, form.reason.data or ""), "已退回，可以重新打开。",
     )  # fmt: skip
@@ -203,21 +213,21 @@ def rejection(problem_id: str) -> ResponseReturnValue:
 
 def keeping(problem_id: str) -> ResponseReturnValue:
     form = KeepForm()
-    return _act(
+    return act_on(
         problem_id, "keep", form, lambda one, who: one.keep(who, form.reason.data or ""), "照常整改，重新计入。"
     )
 
 
 def reopening(problem_id: str) -> ResponseReturnValue:
     form = ReopenForm()
-    return _act(
+    return act_on(
         problem_id, "reopen", form, lambda one, who: one.reopen(who, form.reason.data or ""), "已重新打开。"
     )
 
 
 def acceptance(problem_id: str) -> ResponseReturnValue:
     form = AcceptForm()
-    return _act(
+    return act_on(
         problem_id, "accept", form,
         lambda one, who: one.accept_amendment(who, form.amendment.data or ""), "已采用这处更正。",
     )  # fmt: skip

@@ -129,6 +129,7 @@ def problems(page: WalkPage) -> list[Row]:
             "category": one.category or "", "severity": one.severity_name, "state": one.state_name,
             "responsible": one.responsible, "due": clock.spoken_day(one.due_on) if one.due_on else "",
             "why": why.get(one.id, ""), "figures": pictures.get(one.id, []),
+            "suggestion": one.suggested, "must": one.must_since is not None,
             "source": one.source_name if one.source == "proposal" else "",
         }
         for one in page.problems.rows
