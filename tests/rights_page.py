@@ -33,7 +33,7 @@ HEAD = """# 谁能做什么
 不写「所有单位」的，只限本单位。受限照片只有本人和本单位联络员能看。
 
 """
-SPECIAL = {"register": "新的一条，没有走流程", "accept": "任何状态，有更正待定时"}
+SPECIAL = {"register": "新的一条，没有走流程", **dict.fromkeys(("accept", "leave"), "任何状态，有更正待定时")}
 LIST = """
 ## {called}
 
@@ -68,7 +68,8 @@ def _right(name: str) -> list[str]:
 
 def _list(called: str, noun: str, table: Any, *new: Verb) -> str:
     """`new`: what brings one about."""
-    return LIST.format(called=called) + "".join(_row(noun, verb, table) for verb in (*new, *table.VERBS.values(), table.ACCEPT))
+    verbs = (*new, *table.VERBS.values(), table.ACCEPT, table.LEAVE)
+    return LIST.format(called=called) + "".join(_row(noun, verb, table) for verb in verbs)
 
 
 def _row(noun: str, verb: Verb, table: Any) -> str:

@@ -6,7 +6,7 @@ one's act). `stage` has what a test has: record, visit, app, world.
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -145,6 +145,18 @@ def lifted(stage: Stage) -> Meeting:
     page = f"/problems/{stage.record().problem()}"
     by_page(stage, page, f"{page}/requirement", reason="群众反映多")()
     return Meeting(page, f"{page}/lifting", {"reason": WRITTEN}, by_page(stage, page, f"{page}/confirmation"), late="office")
+
+
+def left(meets: Callable[[Stage], Meeting]) -> Callable[[Stage], Meeting]:
+    """The same amendment, not taken in."""
+
+    def make(stage: Stage) -> Meeting:
+        met = meets(stage)
+        return replace(
+            met, address=met.address.replace("/acceptance", "/leaving"), filled={**met.filled, "reason": WRITTEN}, typed=WRITTEN
+        )
+
+    return make
 
 
 def rewording(stage: Stage) -> Meeting:
@@ -400,6 +412,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.requirement": problem("requirement", reason=WRITTEN),
     "problems.lifting": lifted,
     "problems.acceptance": accepted,
+    "problems.leaving": left(accepted),
     "problems.confirmations": bulk("confirmations"),
     "problems.assignments": bulk("assignments", CONFIRMED, typed=WRITTEN, department=WRITTEN, due_on=day()),
     "problems.rejections": bulk("rejections", CONFIRMED, typed=WRITTEN, as_="elsewhere", reason=WRITTEN),
@@ -410,6 +423,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.need_decline": need("decline", STUDIED, reason=WRITTEN),
     "problems.need_answer": need("answer", STUDIED, ADOPTED, text=WRITTEN, to="提出的企业", how="phone", answered_on=day(0)),
     "problems.need_acceptance": need_accepted,
+    "problems.need_leaving": left(need_accepted),
     "problems.decision": decision,
     "problems.correction": correction,
     "problems.handover": handover,

@@ -44,6 +44,24 @@ def test_accepting_twice_records_nothing_more(amended, coordinator, kept):
     assert [event.verb for event in kept(entry).events] == ["confirmed", "accepted"]
 
 
+def test_what_is_not_taken_in_says_why_and_does_not_come_back(amended, coordinator, kept, recording):
+    entry, amendment = amended
+    coordinator.get(f"/problems/{entry}")
+    said = {"amendment": amendment, "reason": ""}
+    refused = coordinator.post(f"/problems/{entry}/leaving", said)
+    assert refused.status_code == 422 and "请写明为什么不采用" in refused.text and kept(entry).waiting != []
+    said["reason"] = "当时确实开着两个"
+    assert coordinator.post(f"/problems/{entry}/leaving", said).status_code == 303
+    problem = kept(entry)
+    assert problem.text == TEXT and problem.waiting == [] and problem.settled == [amendment]
+    again = coordinator.post(f"/problems/{entry}/leaving", said)
+    assert again.status_code == 409 and "定了一处更正不采用" in again.text
+    recording.amend(entry, "severity", 3, "影响很大")
+    assert [list(one["set"]) for one in kept(entry).waiting] == [["severity"]], "the one that was left does not come back"
+    page = coordinator.get(f"/problems/{entry}").text
+    assert "没有改为" in page and "当时确实开着两个" in page and "采用这处更正" in page
+
+
 def test_only_the_coordinator_accepts(amended, visit, kept):
     browser = visit("recorder")
     page = browser.get(f"/problems/{amended[0]}")

@@ -29,7 +29,7 @@ from zlc.desk.units import headships as headship_views
 from zlc.desk.units import views as unit_views
 from zlc.desk.walks import views as walk_views
 from zlc.needs import states as need_states
-from zlc.problems.states import ACCEPT, VERBS
+from zlc.problems.states import ACCEPT, LEAVE, VERBS
 from zlc.typed_days import read_day, read_month
 from zlc.walks.brought import brought
 from zlc.walks.words import MEANINGS
@@ -48,7 +48,7 @@ pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
 pages.add_url_rule("/problems/new", "problem_new", registration_views.problem_new)
 pages.add_url_rule("/problems", "registration", registration_views.registration, methods=["POST"])
 pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
-for verb in (*VERBS.values(), ACCEPT):
+for verb in (*VERBS.values(), ACCEPT, LEAVE):
     address = f"/problems/<problem_id>/{verb.noun}"
     of = marking_views if verb.name in marking_views.VERBS else problem_views
     pages.add_url_rule(address, verb.noun, getattr(of, verb.noun), methods=["POST"])
@@ -60,7 +60,7 @@ for noun, several in {
 
 pages.add_url_rule("/needs", "need_list", need_views.need_list)
 pages.add_url_rule("/needs/<need_id>", "need", need_views.need)
-for verb in (*need_states.VERBS.values(), need_states.ACCEPT):
+for verb in (*need_states.VERBS.values(), need_states.ACCEPT, need_states.LEAVE):
     view = getattr(need_views, verb.noun)
     pages.add_url_rule(f"/needs/<need_id>/{verb.noun}", f"need_{verb.noun}", view, methods=["POST"])
 

@@ -102,6 +102,7 @@ class Need(Line, Model):
     keep = verbs.keep
     answer = verbs.answer
     accept_amendment = verbs.accept_amendment
+    leave_amendment = verbs.leave_amendment
 
     def searchable(self) -> str:
         return words_of({one.key: getattr(self, one.key) for one in type(self).__table__.columns})

@@ -11,7 +11,8 @@ from zlc.versions import mark_of, overtaken
 
 # What somebody did, where the history's word with 过 would not be said.
 DONE = {
-    "studied": "开始研究", "declined": "定为不予采纳", "accepted": "采用了一处更正", "struck": "划去了原来的记录", "unstruck": "取消了划去",
+    "studied": "开始研究", "declined": "定为不予采纳", "accepted": "采用了一处更正", "left": "定了一处更正不采用",
+    "struck": "划去了原来的记录", "unstruck": "取消了划去",
     "withdrawn": "撤回了这条需求", "restored": "恢复了这条需求", "moved": "接收了这次走流程",
 }  # fmt: skip
 

@@ -31,8 +31,9 @@ VERBS = {
 }
 # Accepts what was amended since it is studied, in whatever state; it is asked for beside the amendment.
 ACCEPT = Verb("accept", "acceptance", "accepted", "采用更正", frozenset(STATES))
+LEAVE = Verb("leave", "leaving", "left", "不采用更正", frozenset(STATES))
 # What the history keeps → its word: the verbs, and what the walk itself did.
-EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT)} | {
+EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT, LEAVE)} | {
     "withdrawn": "撤回",
     "restored": "恢复",
     "struck": "记录被划去",

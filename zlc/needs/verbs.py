@@ -1,4 +1,4 @@
-"""What the desk does with a need: study, adopt, decline, keep, answer, accept an amendment.
+"""What the desk does with a need: study, adopt, decline, keep, answer, accept an amendment or leave it.
 
 Each verb guards, changes the row and writes the history. They are methods of Need (models.py), and raise Forbidden, NotNow or
 Refusal (422, with the field), in Chinese. In which states each may be done is said by the table in states.py.
@@ -13,8 +13,8 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.documents.masking import printable
 from zlc.errors import Refusal
-from zlc.needs.states import ACCEPT, HOW, VERBS
-from zlc.problems.guards import check_driver, check_state, take_amendment
+from zlc.needs.states import ACCEPT, HOW, LEAVE, VERBS
+from zlc.problems.guards import WHY_LEFT, check_driver, check_state, pass_over, take_amendment
 from zlc.problems.states import Verb
 from zlc.problems.unstriking import let_stand
 from zlc.texts import checked_reason, clean_text
@@ -76,6 +76,14 @@ def accept_amendment(self: Need, by: Person, amendment_id: str) -> None:
     check_driver(self, by)
     reason, changes = take_amendment(self, amendment_id)
     _done(self, by, ACCEPT, reason, amendment=amendment_id, changes=changes)
+
+
+def leave_amendment(self: Need, by: Person, amendment_id: str, reason: str) -> None:
+    """Keep the need as it is, whatever the recorder amended since; the walk itself says what was amended."""
+    check_driver(self, by)
+    reason = checked_reason(reason, WHY_LEFT)
+    left = pass_over(self, amendment_id)
+    _done(self, by, LEAVE, reason, amendment=amendment_id, left=left)
 
 
 def _check_answer(need: Need, text: str, to: str, how: str, on: date) -> None:

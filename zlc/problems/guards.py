@@ -9,6 +9,8 @@ from zlc.errors import Forbidden, NotNow
 from zlc.problems.line import Line
 from zlc.problems.states import Verb
 
+WHY_LEFT = "请写明为什么不采用，以后查得到。"
+
 
 def check_driver(line: Line, person: Person) -> None:
     if not line.may_be_driven_by(person):
@@ -48,14 +50,26 @@ def check_standing(line: Line, verb: Verb) -> None:
     raise NotNow(f"这条{line.CALLED}的记录没有划去，不用另定。没有改动任何内容。")
 
 
+def pass_over(line: Line, amendment_id: str) -> dict[str, list[Any]]:
+    """Leave the row as it is, for good. Column → what it is and what was asked for, for the history."""
+    amendment = _waiting(line, amendment_id)
+    return {column: [getattr(line, column), value] for column, value in amendment["set"].items()}
+
+
 def take_amendment(line: Line, amendment_id: str) -> tuple[str, dict[str, list[Any]]]:
     """Take what the recorder amended later into the row. Its reason, and column → what it was and is, for the history."""
-    amendment = next((one for one in line.waiting if one["id"] == amendment_id), None)
-    if amendment is None:
-        raise NotNow("这处更正已经处理过，或者又有了新的更正。请看最新内容再定。")
+    amendment = _waiting(line, amendment_id)
     changes = {column: [getattr(line, column), value] for column, value in amendment["set"].items()}
     for column, (_, value) in changes.items():
         setattr(line, column, value)
+    return amendment["reason"], changes
+
+
+def _waiting(line: Line, amendment_id: str) -> dict[str, Any]:
+    """It waits no longer, and does not come back. Raises NotNow where it does not wait."""
+    amendment = next((one for one in line.waiting if one["id"] == amendment_id), None)
+    if amendment is None:
+        raise NotNow("这处更正已经处理过，或者又有了新的更正。请看最新内容再定。")
     line.settled = [*line.settled, amendment_id]
     line.waiting = [one for one in line.waiting if one["id"] != amendment_id]
-    return amendment["reason"], changes
+    return amendment

@@ -166,6 +166,7 @@ class Problem(Line, Model):
     require = musts.require
     lift = musts.lift
     accept_amendment = verbs.accept_amendment
+    leave_amendment = verbs.leave_amendment
 
     def searchable(self) -> str:
         columns = {one.key: getattr(self, one.key) for one in type(self).__table__.columns}

@@ -20,7 +20,8 @@ from zlc.walks.latest import latest_amendment
 
 # What somebody did, where the history's word with 过 would not be said.
 DONE = {
-    "accepted": "采用了一处更正", "struck": "划去了原来的记录", "unstruck": "取消了划去", "withdrawn": "撤回了这条问题",
+    "accepted": "采用了一处更正", "left": "定了一处更正不采用",
+    "struck": "划去了原来的记录", "unstruck": "取消了划去", "withdrawn": "撤回了这条问题",
     "restored": "恢复了这条问题", "moved": "接收了这次走流程", "classified": "定过类别",
     "suggested": "提过优化建议", "required": "列入了必须改", "lifted": "取消了必须改",
 }  # fmt: skip

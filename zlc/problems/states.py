@@ -75,10 +75,11 @@ VERBS = {
 }
 # Accepts what was amended after the confirmation, in whatever state; it is asked for beside the amendment.
 ACCEPT = Verb("accept", "acceptance", "accepted", "采用更正", frozenset(STATES))
+LEAVE = Verb("leave", "leaving", "left", "不采用更正", frozenset(STATES))
 # Brings a problem about that no walk found (registering.py).
 REGISTER = Verb("register", "", "registered", "登记", frozenset())
 # What the history keeps → its word: the verbs, and what the walk itself did.
-EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT, REGISTER)} | {
+EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT, LEAVE, REGISTER)} | {
     "withdrawn": "撤回",
     "restored": "恢复",
     "struck": "记录被划去",

@@ -1,4 +1,4 @@
-"""What the desk does with a problem: confirm, assign, classify, keep, reject, reopen, accept an amendment.
+"""What the desk does with a problem: confirm, assign, classify, keep, reject, reopen, accept an amendment or leave it.
 
 Each verb guards, changes the row, writes the history and gives the row a new place for the phones'
 cursor. A second click finds the state already changed and is told so; nothing is recorded twice.
@@ -17,9 +17,9 @@ from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
 from zlc.errors import NotNow, Refusal
 from zlc.problems import deadlines
-from zlc.problems.guards import check_driver, check_standing, check_state, take_amendment
+from zlc.problems.guards import WHY_LEFT, check_driver, check_standing, check_state, pass_over, take_amendment
 from zlc.problems.said import Said
-from zlc.problems.states import ACCEPT, REJECTED, VERBS, Verb
+from zlc.problems.states import ACCEPT, LEAVE, REJECTED, VERBS, Verb
 from zlc.problems.unstriking import let_stand
 from zlc.texts import checked_reason, clean_text
 
@@ -131,6 +131,14 @@ def accept_amendment(self: Problem, by: Person, amendment_id: str) -> None:
     check_driver(self, by)
     reason, changes = take_amendment(self, amendment_id)
     _done(self, by, ACCEPT, reason, amendment=amendment_id, changes=changes)
+
+
+def leave_amendment(self: Problem, by: Person, amendment_id: str, reason: str) -> None:
+    """Keep the problem as it is, whatever the recorder amended since; the walk itself says what was amended."""
+    check_driver(self, by)
+    reason = checked_reason(reason, WHY_LEFT)
+    left = pass_over(self, amendment_id)
+    _done(self, by, LEAVE, reason, amendment=amendment_id, left=left)
 
 
 def _put_under(problem: Problem, category: str) -> dict[str, list[str | None]]:

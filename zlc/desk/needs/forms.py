@@ -9,6 +9,7 @@ from zlc.accounts.fields import AtMost
 from zlc.desk.fields import DayField
 from zlc.needs.states import HOW
 from zlc.needs.verbs import LONGEST_ANSWER, LONGEST_TO, TO_WHOM, WHAT, WHY, WHY_KEPT
+from zlc.problems.guards import WHY_LEFT
 from zlc.texts import LONGEST_REASON
 
 HOW_ASKED = "请选回应的方式。"
@@ -34,3 +35,8 @@ class AnswerForm(FlaskForm):
 
 class AcceptForm(FlaskForm):
     amendment = HiddenField(validators=[InputRequired()])
+
+
+class LeaveForm(FlaskForm):
+    amendment = HiddenField(validators=[InputRequired()])
+    reason = TextAreaField("不采用的理由", [InputRequired(WHY_LEFT), AtMost(LONGEST_REASON)])

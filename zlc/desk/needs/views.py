@@ -14,7 +14,7 @@ from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.needs import story as need_story
-from zlc.desk.needs.forms import AcceptForm, AnswerForm, DeclineForm, KeepForm
+from zlc.desk.needs.forms import AcceptForm, AnswerForm, DeclineForm, KeepForm, LeaveForm
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
 from zlc.needs import listing
@@ -83,7 +83,8 @@ def show(who: Person, one: Need, filled: Forms | None = None, said: str = "", st
 
 
 def _forms(filled: Forms) -> Forms:
-    return {"decline": DeclineForm(formdata=None), "keep": KeepForm(formdata=None), "answer": AnswerForm(formdata=None), **filled}
+    empty: dict[str, type[FlaskForm]] = {"decline": DeclineForm, "keep": KeepForm, "answer": AnswerForm, "leave": LeaveForm}
+    return {name: form(formdata=None) for name, form in empty.items()} | filled
 
 
 def _act(
@@ -136,3 +137,11 @@ def acceptance(need_id: str) -> ResponseReturnValue:
     return _act(
         need_id, "accept", form, lambda one, who: one.accept_amendment(who, form.amendment.data or ""), "已采用这处更正。"
     )
+
+
+def leaving(need_id: str) -> ResponseReturnValue:
+    form = LeaveForm()
+    return _act(
+        need_id, "leave", form,
+        lambda one, who: one.leave_amendment(who, form.amendment.data or "", form.reason.data or ""), "没有采用这处更正，经过里写着。",
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from zlc.catalogue.step_templates import STAGES
 from zlc.database import db
 from zlc.desk.fields import Caught, DeadlineField, PastDayField
 from zlc.errors import Refusal
+from zlc.problems.guards import WHY_LEFT
 from zlc.problems.said import Said
 from zlc.problems.sources import CHANNELS
 from zlc.problems.states import REJECTED
@@ -126,3 +127,8 @@ class ReopenForm(FlaskForm):
 
 class AcceptForm(FlaskForm):
     amendment = HiddenField(validators=[InputRequired()])
+
+
+class LeaveForm(FlaskForm):
+    amendment = HiddenField(validators=[InputRequired()])
+    reason = TextAreaField("不采用的理由", [InputRequired(WHY_LEFT), AtMost(LONGEST_REASON)])

@@ -69,10 +69,11 @@ def happened(event: Any, names: Names, title: str, lines: list[str], tint: str) 
 
 
 def change_lines(event: Any, names: Names, columns: Mapping[str, str], shown: Shown) -> list[str]:
-    changes = event.detail.get("changes", {})
+    """What became another by it; what was to and did not says so."""
     return [
-        f"{columns[column]}：{shown(column, old, names)} → {shown(column, new, names)}"
-        for column, (old, new) in changes.items() if column in columns
+        f"{columns[column]}：{shown(column, old, names)} {sign} {shown(column, new, names)}"
+        for part, sign in (("changes", "→"), ("left", "没有改为"))
+        for column, (old, new) in event.detail.get(part, {}).items() if column in columns
     ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from zlc.desk.problems.forms import (
     CorrectForm,
     DeadlineForm,
     KeepForm,
+    LeaveForm,
     MustForm,
     RejectForm,
     ReopenForm,
@@ -155,6 +156,7 @@ def _forms(who: Person, one: Problem) -> dict[str, Any]:
         "lift": MustForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
         "accept": AcceptForm(formdata=None),
+        "leave": LeaveForm(formdata=None),
     }
 
 
@@ -230,4 +232,12 @@ def acceptance(problem_id: str) -> ResponseReturnValue:
     return act_on(
         problem_id, "accept", form,
         lambda one, who: one.accept_amendment(who, form.amendment.data or ""), "已采用这处更正。",
+    )  # fmt: skip
+
+
+def leaving(problem_id: str) -> ResponseReturnValue:
+    form = LeaveForm()
+    return act_on(
+        problem_id, "leave", form,
+        lambda one, who: one.leave_amendment(who, form.amendment.data or "", form.reason.data or ""), "没有采用这处更正，经过里写着。",
     )  # fmt: skip
