@@ -9,12 +9,13 @@ from zlc.config import ROOT
 from zlc.needs import states as needs
 from zlc.problems import states as problems
 from zlc.problems.states import Verb
+from zlc.rectifications import states as rectifications
 
 PLACE = ROOT / "docs/rights.md"
 WORDS = {
     "records": "记录：给本单位的走流程和坐窗口添内容", "sees_walks": "查看走流程、问题和照片",
     "reads_all_units": "查看所有单位的", "prints": "把查看的内容打印成文件", "decides": "为本单位作决定：问题、更正、收下未用的记录、移交",
-    "oversees": "各单位的问题：列入必须改，取消必须改",
+    "oversees": "各单位的问题：列入必须改，取消必须改；核验「重」的整改，重开已销号的整改",
     "leads": "手机首页有「本半年」：走到底、待我看、逾期",
     "works_at_desk": "登录后先到清单", "reads_held": "查看收下未用的记录", "reads_devices": "查看上传核对：哪些手机都传完了",
     "reads_all_devices": "查看所有单位的上传核对",
@@ -25,8 +26,8 @@ WORDS = {
 }  # fmt: skip
 HEAD = """# 谁能做什么
 
-由代码生成（`./run.sh rights`），测试保证两者一致。状态和动作的表在 `zlc/problems/states.py`、`zlc/needs/states.py`；
-谁能做，由 `zlc/accounts/rights.py` 里的问题回答。
+由代码生成（`./run.sh rights`），测试保证两者一致。状态和动作的表在 `zlc/problems/states.py`、`zlc/needs/states.py`、
+`zlc/rectifications/states.py`；谁能做，由 `zlc/accounts/rights.py` 里的问题回答。
 
 ## 角色
 
@@ -38,6 +39,16 @@ LIST = """
 ## {called}
 
 单位联络员只对本单位的{called}，营商办对各单位的；别人只看。
+
+| 动作 | 代码 | 地址 | 在哪些状态 | 谁 | 经过里写作 |
+|---|---|---|---|---|---|
+"""
+
+
+RECTIFICATIONS = """
+## 整改
+
+谁能做，看「谁」一栏；别人只看。责任人、派出和报完成的人都不核验自己的。
 
 | 动作 | 代码 | 地址 | 在哪些状态 | 谁 | 经过里写作 |
 |---|---|---|---|---|---|
@@ -58,7 +69,7 @@ def page() -> str:
         f"| {' | '.join(cells)} |\n"
         for cells in (["", *ROLES.values()], ["---", *[":-:"] * len(ROLES)], *map(_right, questions()))
     )
-    return HEAD + roles + _list("问题", "problems", problems, problems.REGISTER) + _list("需求", "needs", needs)
+    return HEAD + roles + _list("问题", "problems", problems, problems.REGISTER) + _list("需求", "needs", needs) + _of_rectifications()
 
 
 def _right(name: str) -> list[str]:
@@ -72,9 +83,19 @@ def _list(called: str, noun: str, table: Any, *new: Verb) -> str:
     return LIST.format(called=called) + "".join(_row(noun, verb, table) for verb in verbs)
 
 
-def _row(noun: str, verb: Verb, table: Any) -> str:
-    states = SPECIAL.get(verb.name) or "、".join(word for one, word in table.STATES.items() if one in verb.states)
-    who = "、".join(word for one, word in problems.WHO.items() if one in verb.by)
+def _of_rectifications() -> str:
+    """Each verb is somebody else's."""
+    table = rectifications
+    rows = [table.BEGIN, *table.VERBS.values()]
+    return RECTIFICATIONS + "".join(
+        _row("rectifications", verb, table, "勾选的问题" if verb is table.BEGIN else "") for verb in rows
+    )
+
+
+def _row(noun: str, verb: Verb, table: Any, special: str = "") -> str:
+    states = special or SPECIAL.get(verb.name) or "、".join(word for one, word in table.STATES.items() if one in verb.states)
+    by = "、".join(word for one, word in problems.WHO.items() if one in verb.by)
+    who = table.WHO[verb.who] if isinstance(verb, rectifications.Step) else by
     address = f"POST /{noun}/<id>/{verb.noun}" if verb.noun else f"POST /{noun}"
     return f"| {verb.word} | `{verb.name}` | `{address}` | {states} | {who} | `{verb.event}` |\n"
 

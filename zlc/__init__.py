@@ -22,7 +22,8 @@ from zlc.desk.contents import pages as problem_pages
 from zlc.desk.matters.contents import pages as catalogue_pages
 from zlc.documents import checks
 from zlc.needs.follow import follow as follow_needs
-from zlc.problems.follow import follow
+from zlc.problems.follow import follow, on_moved
+from zlc.rectifications.leaving import leave
 from zlc.sync import gate
 from zlc.sync.rescue_views import pages as rescue_pages
 from zlc.sync.shell import shell
@@ -33,6 +34,7 @@ from zlc.walks.takings import follow_taking
 # Each folded walk tells what follows it.
 folding.on_folded(follow)
 folding.on_folded(follow_needs)
+on_moved(leave)
 folding.on_folded(follow_taking)
 
 

@@ -24,6 +24,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.imports.models import Import
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db, uuid7
+from zlc.rectifications import following
 from zlc.walks.journal import folding
 from zlc.walks.models import Device
 
@@ -34,9 +35,10 @@ OUT = ("closed", "revoked", "expired", None)
 FOR_ALL = ("catalogue.edition", "catalogue.matter", "problems.settings_edition")  # what is published
 NOT_COMPARED = {"audit_lines", "logins", "login_failures", "alembic_version", "quota_days"}
 DONE_BY_THE_COORDINATOR = {
-    "catalogue.import_cancellation", "catalogue.import_head", "problems.assignment", "problems.confirmation",
+    "catalogue.import_cancellation", "catalogue.import_head", "problems.rectifications", "problems.confirmation",
     "problems.dismissal", "problems.letting_go",
-    "problems.need_adoption", "problems.need_study", "problems.rejection", "problems.reopening", "problems.withdrawal",
+    "problems.need_adoption", "problems.need_study", "problems.rectification_claim", "problems.rectification_continuation",
+    "problems.rectification_progress", "problems.withdrawal",
 }  # fmt: skip
 OFFICES = "problems.requirement"  # in any unit; tests/problems/test_musts.py
 SAID = {
@@ -51,6 +53,7 @@ class Side:
 
     problem: str
     need: str
+    rectification: str
     walk: str
     photo: str
     held: str
@@ -64,7 +67,8 @@ class Side:
         of_photo = {"api.get_photo", "problems.photo"}
         entry = self.photo if rule.endpoint in of_photo else self.move if "/handovers/" in rule.rule else self.held
         names = {
-            "problem_id": self.problem, "need_id": self.need, "walk_id": self.walk, "entry_id": entry, "request_id": self.request,
+            "problem_id": self.problem, "need_id": self.need, "rectification_id": self.rectification,
+            "walk_id": self.walk, "entry_id": entry, "request_id": self.request,
             "import_id": self.import_, "device_id": self.device, "file": self.file, "code": "trips", "line_id": self.problem,
             "sha256": self.file, "path": "x", "matter_id": "x", "number": "0", "person_id": self.problem, "secret": "x", "kind": "people",
             "unit_id": "x", "headship_id": "x",  # tests/desk/units
@@ -76,7 +80,7 @@ class Side:
         return list(vars(self).values())
 
 
-NOBODYS = Side(*(uuid7() for _ in range(9)), "ab" * 32)
+NOBODYS = Side(*(uuid7() for _ in range(10)), "ab" * 32)
 
 
 def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> Side:
@@ -109,7 +113,14 @@ def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> S
         import_ = db.session.scalar(select(Import.id).where(Import.unit_id == unit))
         db.session.commit()
     problem = next(entry["id"] for entry in phone.entries if json.loads(entry["body"])["kind"] == "problem")
-    return Side(problem, need, walk, photo, held, move, request, import_, phone.device, hashlib.sha256(content).hexdigest())
+    given = phone.make(walk, "problem", {"text": "门口没有指示"})["id"]
+    phone.push()
+    for noun, said in (("confirmation", {}), ("rectifications", {"department": "综合科", "due_on": due_in(7).isoformat()})):
+        desk.get(f"/problems/{given}")
+        assert desk.post(f"/problems/{given}/{noun}", said).status_code == 303
+    with app.app_context():
+        rectification = following.of_problem(given)[0].id
+    return Side(problem, need, rectification, walk, photo, held, move, request, import_, phone.device, hashlib.sha256(content).hexdigest())
 
 
 @pytest.fixture
@@ -165,7 +176,7 @@ def ask(browser, method, path, api, seen=None):
 def look(coordinator, some):
     """What the pages of one side show at the moment: nobody is refused for being late where it is rights that are asked about."""
     walk = f"/walks/{some.walk}"
-    lines = f"/problems/{some.problem}", f"/needs/{some.need}"
+    lines = f"/problems/{some.problem}", f"/needs/{some.need}", f"/rectifications/{some.rectification}"
     for page in (*lines, walk, f"{walk}/comparison", "/held", "/requests", f"/imports/{some.import_}"):
         coordinator.get(page)
     return lambda rule: coordinator.seen_with(some.fill(rule), {})

@@ -115,9 +115,9 @@ def test_each_decision_of_the_desk_is_taken_once(visit, world, desks):
     for path, said in (
         (f"/walks/{walk}/decisions", {"target": note, "field": "text", "chosen": one}),
         (f"/problems/{problem}/confirmation", {}),
-        (f"/problems/{problem}/assignment", {"department": "综合科", "due_on": due}),
         (f"/problems/{problem}/rejection", {"as_": "untrue", "reason": "核对过"}),
         (f"/problems/{problem}/reopening", {"reason": "又有了"}),
+        (f"/problems/{problem}/rectifications", {"department": "综合科", "due_on": due}),
         (f"/held/{strike}/release", {}),
         (f"/held/{held}/dismissal", {"reason": "看过"}),
         (f"/handovers/{move}/letting-go", {}),

@@ -142,7 +142,7 @@ class Ledger:
                 "found_at": at, "arrived_at": at + 60_000, "recorder_id": walk["recorder_id"], "matter_id": walk["matter_id"],
                 "matter_name": walk["name"], "place": walk["place"], "photo_count": self.random.randint(0, 3),
                 "assignee_id": self.random.choice(self.people[unit]) if assigned else None,
-                "department": "综合科" if due_on else "", "due_on": due_on, "settled": [], "waiting": [],
+                "department": "综合科" if due_on else "", "due_on": due_on, "rectification_count": 0, "settled": [], "waiting": [],
                 "commit": number, "n": n,
             }  # fmt: skip
 

@@ -120,7 +120,7 @@ def test_people_worked_when_the_hall_was_open(walks: dict[str, Walk]) -> None:
 def test_the_desk_has_begun_its_work(yunling: Flask) -> None:
     problems = list(db.session.scalars(select(Problem)))
     mine = [problem for problem in problems if problem.unit.short == "市人社局"]
-    names = {"新发现", "已确认", "整改中", "不属实", "不属本单位", "已撤回"}
+    names = {"新发现", "已确认", "整改中", "已解决", "已销号", "不属实", "不属本单位", "已撤回"}
     assert {p.state_name for p in problems} == names
     assert {p.state_name for p in mine} == names, "one login sees them all"
     for some in (problems, mine):
@@ -132,15 +132,15 @@ def test_the_desk_has_begun_its_work(yunling: Flask) -> None:
 
 
 def test_what_the_desk_did_in_one_minute_stands_as_it_did_it(yunling: Flask) -> None:
-    """The demo gives out and confirms at one instant: 确认 stands before 分派, on the page as in the table."""
+    """The demo gives out and confirms at one instant: 确认 stands before 立项, on the page as in the table."""
     given_out = 0
     for problem in db.session.scalars(select(Problem)):
         verbs = [event.verb for event in problem.history()]
         walk = db.session.get(Walk, problem.walk_id) if problem.walk_id else None
         shown = [moment.title for moment in story_of(problem, walk, walk.read_state() if walk else fold([])).moments]
-        if "assigned" in verbs:
+        if "begun" in verbs:
             given_out += 1
-            assert verbs.index("confirmed") < verbs.index("assigned") and shown.index("确认") < shown.index("分派")
+            assert verbs.index("confirmed") < verbs.index("begun") and shown.index("确认") < shown.index("立项")
     assert given_out > 8
 
 

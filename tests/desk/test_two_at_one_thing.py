@@ -66,7 +66,7 @@ def test_the_category_that_somebody_else_chose_is_told_in_chinese(stage):
 
 
 def test_whoever_has_seen_what_changed_may_do_it_after_all(stage, kept):
-    met = MEETINGS["problems.assignment"](stage)
+    met = MEETINGS["problems.rectifications"](stage)
     late = stage.visit("coordinator")
     late.get(met.page)
     stage.visit("coordinator")
@@ -74,10 +74,10 @@ def test_whoever_has_seen_what_changed_may_do_it_after_all(stage, kept):
     again.get(met.page)
     again.post(met.address, {"department": "医保科", "due_on": met.filled["due_on"]})
     reply = late.post(met.address, met.filled)
-    assert reply.status_code == 409 and "分派过（医保科，时限" in reply.text
+    assert reply.status_code == 409 and "立项过（医保科，时限" in reply.text
     assert f'value="{met.typed}"' in reply.text and "<details open>" in reply.text, "the form again, as it was filled in"
     assert late.post(met.address, met.filled).status_code == 303
-    assert kept(met.page.rpartition("/")[2]).department == met.typed
+    assert kept(met.page.rpartition("/")[2]).rectification_count == 2, "one more, said and not slipped"
 
 
 def test_saving_a_correction_once_more_takes_nothing_back(app, stage):

@@ -66,9 +66,9 @@ def test_a_deadline_may_be_typed_in_every_spelling(recording, coordinator, kept,
     assert re.search(r'<input[^>]* data-day=""[^>]* name="due_on"[^>]* type="text"', page)
     year, month, date_ = f"{day:%Y %m %d}".split()
     spelled = _spelled(typed, year, month, date_)
-    assert coordinator.post(f"/problems/{entry}/assignment", {"department": "综合科", "due_on": spelled}).status_code == 303
+    assert coordinator.post(f"/problems/{entry}/rectifications", {"department": "综合科", "due_on": spelled}).status_code == 303
     assert kept(entry).due_on == day
-    assert f'value="{day.isoformat()}"' in coordinator.get(f"/problems/{entry}").text
+    assert clock.spoken_day(day) in coordinator.get(f"/problems/{entry}").text
 
 
 def _spelled(like, year, month, day):
@@ -83,7 +83,7 @@ def test_what_cannot_be_read_is_said_and_stays_in_its_field(recording, coordinat
     coordinator.get(f"/problems/{entry}")
     coordinator.post(f"/problems/{entry}/confirmation")
     coordinator.get(f"/problems/{entry}")
-    reply = coordinator.post(f"/problems/{entry}/assignment", {"department": "综合科", "due_on": typed})
+    reply = coordinator.post(f"/problems/{entry}/rectifications", {"department": "综合科", "due_on": typed})
     assert reply.status_code == 422 and "日期请写成 2026-11-30 这样。" in reply.text and f'value="{typed}"' in reply.text
     assert kept(entry).state == "confirmed"
 

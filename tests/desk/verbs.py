@@ -22,6 +22,7 @@ from zlc import clock
 from zlc.accounts.models import Headship
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db
+from zlc.rectifications.models import Rectification
 
 WRITTEN = "写了很久的一句话"
 SELF = "您"
@@ -126,7 +127,37 @@ STUDIED = ("study", {})
 ADOPTED = ("adoption", {})
 REJECTED = ("rejection", {"as_": "untrue", "reason": "核过"})
 CONFIRMED = ("confirmation", {})
-ASSIGNED = ("assignment", {"department": "综合科", "due_on": day()})
+GIVEN_OUT = ("rectifications", {"department": "综合科", "due_on": day()})
+PLAN = {"cause": "process", "measure": "改流程", "criterion": "不再跑第二趟"}
+DONE = {"effect": "改好了", "evidence_kind": "words", "evidence": "新的流程图贴在窗口"}
+CLAIMED = ("claim", "clerk", {})
+SUBMITTED = (CLAIMED, ("plan", "clerk", PLAN), ("submission", "clerk", DONE))
+
+
+def rectification(
+    noun: str, *before: tuple[str, str, dict[str, Any]], late: str, quicker: tuple[str, str, dict[str, Any]], who: str,
+    typed: str = WRITTEN, **filled: Any,
+) -> Callable[[Stage], Meeting]:  # fmt: skip
+    """The clerk's. `before`: (noun, username, what is filled in) of what was done with it until then."""
+
+    def make(stage: Stage) -> Meeting:
+        problem = f"/problems/{stage.record().problem()}"
+        by_page(stage, problem, f"{problem}/confirmation")()
+        by_page(stage, problem, f"{problem}/rectifications", assignee=stage.world.people["clerk"], due_on=day())()
+        with stage.app.app_context():
+            page = f"/rectifications/{db.session.scalar(select(Rectification.id))}"
+        for earlier, by, said in before:
+            by_page(stage, page, f"{page}/{earlier}", by, **said)()
+        act = by_page(stage, page, f"{page}/{quicker[0]}", quicker[1], **quicker[2])
+        return Meeting(page, f"{page}/{noun}", filled, act, who, typed, late)
+
+    return make
+
+
+NOTED = ("progress", "coordinator", {"text": "核过"})
+NOTED_BY_THE_OWNER = ("progress", "clerk", {"text": "做了一半"})
+ASKED = ("extension", "clerk", {"due_on": day(20), "reason": "等系统"})
+RESCHEDULED = ("rescheduling", "coordinator", {"due_on": day(11), "reason": "等系统"})
 
 
 def accepted(stage: Stage) -> Meeting:
@@ -177,7 +208,8 @@ def bulk(noun: str, *before: tuple[str, dict[str, Any]], typed: str = "", **fill
         for earlier, said in before:
             by_page(stage, page, f"{page}/{earlier}", **said)()
         ticked = {"problem": [entry], "back": "/problems", **filled}
-        return Meeting("/problems", f"/{noun}", ticked, by_page(stage, page, f"{page}/rejection", as_="untrue", reason="核过"), typed=typed)
+        other, said = GIVEN_OUT if GIVEN_OUT in before else REJECTED
+        return Meeting("/problems", f"/{noun}", ticked, by_page(stage, page, f"{page}/{other}", **said), typed=typed)
 
     return make
 
@@ -402,11 +434,12 @@ OFFICE = {"name": WRITTEN, "title": "局长", "begins_on": "2025-01-01"}
 
 MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.confirmation": problem("confirmation"),
-    "problems.assignment": problem("assignment", CONFIRMED, department=WRITTEN, due_on=day(), reason=WRITTEN),
+    "problems.rectifications": problem("rectifications", CONFIRMED, department=WRITTEN, due_on=day(), reason=WRITTEN),
+    "problems.fix": problem("fix", CONFIRMED, cause="people", measure=WRITTEN, effect="好了", reason=WRITTEN),
     "problems.classification": problem("classification", CONFIRMED, category="hidden_requirement"),
     "problems.rewording": rewording,
     "problems.keeping": kept("problems", "keeping", "confirmation"),
-    "problems.rejection": problem("rejection", CONFIRMED, ASSIGNED, as_="elsewhere", reason=WRITTEN),
+    "problems.rejection": problem("rejection", CONFIRMED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
     "problems.suggestion": problem("suggestion", figure="materials", after="2 份", way=WRITTEN, reason=WRITTEN),
     "problems.requirement": problem("requirement", reason=WRITTEN),
@@ -414,9 +447,56 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.acceptance": accepted,
     "problems.leaving": left(accepted),
     "problems.confirmations": bulk("confirmations"),
-    "problems.assignments": bulk("assignments", CONFIRMED, typed=WRITTEN, department=WRITTEN, due_on=day()),
+    "problems.beginnings": bulk("rectifications", CONFIRMED, typed=WRITTEN, department=WRITTEN, due_on=day()),
+    "problems.reassignments": bulk("reassignments", CONFIRMED, GIVEN_OUT, typed=WRITTEN, **{
+        "reassign-department": WRITTEN, "reassign-reason": "换人",
+    }),
     "problems.rejections": bulk("rejections", CONFIRMED, typed=WRITTEN, as_="elsewhere", reason=WRITTEN),
-    "problems.deadlines": bulk("deadlines", CONFIRMED, ASSIGNED, typed=day(9), day=day(9)),
+    "problems.deadlines": bulk("deadlines", CONFIRMED, GIVEN_OUT, typed=day(9), **{
+        "deadline-day": day(9), "deadline-reason": "等系统",
+    }),
+    "problems.rectification_claim": rectification("claim", late="clerk", quicker=RESCHEDULED, who="联络员甲", typed=""),
+    "problems.rectification_refusal": rectification("refusal", late="clerk", quicker=RESCHEDULED, who="联络员甲", reason=WRITTEN),
+    "problems.rectification_plan": rectification(
+        "plan", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", cause="people", measure=WRITTEN, criterion="好了"
+    ),
+    "problems.rectification_progress": rectification("progress", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", text=WRITTEN),
+    "problems.rectification_submission": rectification(
+        "submission", *SUBMITTED[:2], late="clerk", quicker=NOTED, who="联络员甲", **DONE | {"effect": WRITTEN}
+    ),
+    "problems.rectification_extension": rectification(
+        "extension", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", due_on=day(20), reason=WRITTEN
+    ),
+    "problems.rectification_grant": rectification(
+        "grant", CLAIMED, ASKED, late="coordinator", quicker=NOTED_BY_THE_OWNER, who="窗口甲", typed=""
+    ),
+    "problems.rectification_denial": rectification(
+        "denial", CLAIMED, ASKED, late="coordinator", quicker=NOTED_BY_THE_OWNER, who="窗口甲", reason=WRITTEN
+    ),
+    "problems.rectification_verification": rectification(
+        "verification", *SUBMITTED, late="head", quicker=("failure", "recorder", {"due_on": day(), "reason": "没改"}), who="记录员甲",
+        reason=WRITTEN,
+    ),
+    "problems.rectification_failure": rectification(
+        "failure", *SUBMITTED, late="head", quicker=("verification", "recorder", {"reason": "看过"}), who="记录员甲",
+        due_on=day(), reason=WRITTEN,
+    ),
+    "problems.rectification_reassignment": rectification(
+        "reassignment", late="coordinator", quicker=CLAIMED, who="窗口甲", department=WRITTEN, reason="换人"
+    ),
+    "problems.rectification_rescheduling": rectification(
+        "rescheduling", late="coordinator", quicker=CLAIMED, who="窗口甲", due_on=day(9), reason=WRITTEN
+    ),
+    "problems.rectification_continuation": rectification(
+        "continuation", CLAIMED, late="coordinator", quicker=NOTED_BY_THE_OWNER, who="窗口甲", reason=WRITTEN
+    ),
+    "problems.rectification_cancellation": rectification(
+        "cancellation", late="coordinator", quicker=CLAIMED, who="窗口甲", reason=WRITTEN
+    ),
+    "problems.rectification_reopening": rectification(
+        "reopening", *SUBMITTED, ("verification", "head", {"reason": "看过"}), late="coordinator",
+        quicker=("reopening", "office", {"reason": "反弹"}), who="营商办甲", reason=WRITTEN,
+    ),
     "problems.need_keeping": kept("needs", "keeping", "study"),
     "problems.need_study": need("study", typed=""),
     "problems.need_adoption": need("adoption", STUDIED, typed=""),

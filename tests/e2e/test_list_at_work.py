@@ -52,16 +52,16 @@ def test_fourteen_problems_are_in_view_on_a_desk(desk):
 
 def test_stage_who_state_and_day_are_whole_in_their_row(desk):
     page = desk().page
-    for verb in ("确认", "分派"):
+    for verb in ("确认", "立项"):
         page.locator(f"{ROWS} input[type=checkbox]").first.check()
         if verb == "确认":
             page.get_by_role("button", name=verb, exact=True).click()
             expect(page.get_by_text("已确认 1 条。")).to_be_visible()
-    page.locator(".bulk summary", has_text="分派").click()
+    page.locator(".bulk summary", has_text="立项").click()
     page.locator("#bulk-assignee").select_option(label="何志远")
     page.locator("#bulk-department").fill("政务服务科")
     page.locator("#bulk-due").fill(due_in(14).isoformat())
-    page.get_by_role("button", name="分派勾选的").click()
+    page.get_by_role("button", name="立项勾选的").click()
     row = page.locator(ROWS, has_text="政务服务科 何志远").first
     see(row)
     cut = row.evaluate("row => [...row.cells].filter(({ className, scrollWidth, clientWidth }) =>"
@@ -111,7 +111,7 @@ def test_a_panel_of_the_bar_is_whole_in_the_window_over_a_short_list(desk):
     page.goto(f"{phone.url}/problems?q=第 29 个")
     expect(page.locator(ROWS)).to_have_count(2)
     page.locator(f"{ROWS} input[type=checkbox]").first.check()
-    for words, button in (("分派", "分派勾选的"), ("退回", "退回勾选的"), ("改时限", "改勾选的时限")):
+    for words, button in (("立项", "立项勾选的"), ("改派", "改派勾选的"), ("退回", "退回勾选的"), ("改时限", "改勾选的时限")):
         panel = page.locator(".bulk .panel", has=page.locator("summary", has_text=words))
         panel.locator("> summary").click()
         see(panel.locator("select, input:not([type=hidden]), textarea").first)
@@ -122,12 +122,12 @@ def test_a_panel_of_the_bar_is_whole_in_the_window_over_a_short_list(desk):
 def test_enter_in_a_field_of_the_bar_does_none_of_the_verbs(desk):
     page = desk().page
     page.locator(f"{ROWS} input[type=checkbox]").first.check()
-    page.locator(".bulk summary", has_text="分派").click()
-    page.get_by_label("责任科室").fill("综合科")
-    page.get_by_label("责任科室").press("Enter")
+    page.locator(".bulk summary", has_text="立项").click()
+    page.locator("#bulk-department").fill("综合科")
+    page.locator("#bulk-department").press("Enter")
     page.keyboard.press("Escape")
-    expect(page.get_by_label("责任科室")).to_be_hidden()
-    expect(page.locator(".bulk summary", has_text="分派")).to_be_focused()
+    expect(page.locator("#bulk-department")).to_be_hidden()
+    expect(page.locator(".bulk summary", has_text="立项")).to_be_focused()
     expect(page.locator(ROWS).first).to_contain_text("新发现")
     assert page.url.endswith("/problems")
 

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.days import due_in
 from tests.e2e.servers import PASSWORD
 
 REASON = "现场核对过，窗口当天开了四个，排队是因为系统升级"
@@ -130,56 +129,60 @@ def test_what_somebody_else_did_meanwhile_leaves_the_words_to_be_copied(desk, se
     expect(page.get_by_text(REASON)).to_be_visible()
 
 
-def reassign(page, **typed):
+PLAN = "form[action$='/plan']"
+
+
+def plan(page, **typed):
     """Only what is named is touched."""
-    if not page.locator("form[action$='/assignment']").is_visible():
-        page.get_by_text("改派或改时限").click()
+    if not page.locator(PLAN).is_visible():
+        page.locator("summary", has_text="措施").click()
     for name, value in typed.items():
-        page.locator(f"form[action$='/assignment'] [name={name}]").fill(value)
-    page.locator("form[action$='/assignment'] button[type=submit]").click()
+        page.locator(f"{PLAN} [name={name}]").fill(value)
+    page.locator(f"{PLAN} button[type=submit]").click()
 
 
 def test_what_was_left_as_it_was_is_not_put_back_over_what_others_did(desk, server, new_phone):
     page = desk.page
-    page.goto(f"{server.url}/problems?state=rectifying")
+    page.goto(f"{server.url}/rectifications?state=working&q=信息中心")
     page.locator("a.title").first.click()
     place = page.url
     other = new_phone(width=1280).log_in("coordinator", PASSWORD, "/problems")
     other.goto(place)
-    reassign(other, department="信息科")
-    expect(other.get_by_text("已分派。")).to_be_visible()
-    reassign(page, due_on=due_in(40).isoformat())
+    plan(other, measure="省厅改系统")
+    expect(other.get_by_text("措施已定。")).to_be_visible()
+    plan(page, criterion="一次说全")
     expect(page.get_by_role("alert")).to_be_visible()
-    department = page.locator("form[action$='/assignment'] [name=department]")
-    expect(department).to_have_value("信息科")
+    measure = page.locator(f"{PLAN} [name=measure]")
+    expect(measure).to_have_value("省厅改系统")
     other.goto(place)
-    reassign(other, department="财务科", due_on=due_in(50).isoformat())
-    expect(other.get_by_text("已分派。")).to_be_visible()
+    plan(other, measure="市里先改", criterion="两次以内")
+    expect(other.get_by_text("措施已定。")).to_be_visible()
     desk.context.clear_cookies()
-    reassign(page)
+    plan(page)
     expect(page.get_by_role("alert")).to_contain_text("登录已过期")
     log_in(page)
-    expect(department).to_have_value("财务科")
-    expect(page.locator("form[action$='/assignment'] [name=due_on]")).to_have_value(due_in(40).isoformat())
-    expect(page.locator("form[action$='/assignment']")).to_contain_text(f"别人改过，现在是：{due_in(50).isoformat()}")
+    expect(measure).to_have_value("市里先改")
+    expect(page.locator(f"{PLAN} [name=criterion]")).to_have_value("一次说全")
+    expect(page.locator(PLAN)).to_contain_text("别人改过，现在是：两次以内")
 
 
 def test_a_choice_that_is_offered_no_more_is_not_said_to_be_back(desk, server):
     page = desk.page
-    page.goto(f"{server.url}/problems?state=rectifying")
+    page.goto(f"{server.url}/rectifications?state=unclaimed")
     page.locator("a.title").first.click()
-    assignee = page.locator("form[action$='/assignment'] select")
-    page.get_by_text("改派或改时限").click()
+    assignee = page.locator("form[action$='/reassignment'] select")
+    page.locator("summary", has_text="改派").click()
     before = assignee.input_value()
     # Whoever was chosen is closed while nobody is logged in.
     assignee.evaluate("field => { field.add(new Option('调走的人', 'gone')); field.value = 'gone'; }")
-    page.locator("form[action$='/assignment'] [name=department]").fill("信息科")
+    page.locator("form[action$='/reassignment'] [name=department]").fill("信息科")
+    page.locator("form[action$='/reassignment'] [name=reason]").fill("人调走了")
     desk.context.clear_cookies()
-    page.locator("form[action$='/assignment'] button[type=submit]").click()
+    page.locator("form[action$='/reassignment'] button[type=submit]").click()
     expect(page.get_by_role("alert")).to_contain_text("登录已过期")
     log_in(page)
     expect(page.get_by_role("status")).to_contain_text("您填的能放回的已放回这里")
-    expect(page.locator("form[action$='/assignment'] [name=department]")).to_have_value("信息科")
+    expect(page.locator("form[action$='/reassignment'] [name=department]")).to_have_value("信息科")
     expect(assignee).to_have_value(before)
 
 

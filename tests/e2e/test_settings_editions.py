@@ -42,15 +42,15 @@ def test_every_page_of_it_can_be_used(width: int, new_phone: Callable[..., Phone
 def test_a_click_takes_the_day_that_a_difficulty_drafts(width: int, new_phone: Callable[..., Phone]) -> None:
     page = new_phone(width=width).log_in("coordinator", PASSWORD, "/problems?state=confirmed")
     page.locator("a.title").first.click()
-    field = page.get_by_label("整改时限", exact=True)
+    field = page.get_by_label("整改时限（不填就按难度定）", exact=True)
     expect(field).to_have_value("")
     page.get_by_role("button", name="难度 A，5 个工作日").click()
     expect(field).not_to_have_value("")
     page.get_by_label("责任科室").fill("医保科")
     inspection = Inspection(page)
     look(inspection, "a problem to be given out")
-    press(page, "分派")
-    expect(page.get_by_text("已分派。")).to_be_visible()
+    press(page, "立项")
+    expect(page.get_by_text("已立项。")).to_be_visible()
     inspection.assert_none()
 
 

@@ -13,7 +13,10 @@ from zlc.walks.models import Entry
 BEFORE = "0019"
 WALKLESS = "select id from problems where walk_id is null"
 # What the release before has no place for, so that its database would not be gone back to.
-UNKNOWN_THEN = (f"delete from problem_events where problem_id in ({WALKLESS})", "delete from problems where walk_id is null")
+UNKNOWN_THEN = (
+    "delete from rectification_events", "delete from rectification_evidence", "delete from rectification_links",
+    "delete from rectifications", "delete from problem_events where verb in ('begun', 'followed')",
+    f"delete from problem_events where problem_id in ({WALKLESS})", "delete from problems where walk_id is null")
 
 
 def numbered():

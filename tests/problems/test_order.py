@@ -14,18 +14,18 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems.models import Problem, ProblemEvent
+from zlc.rectifications.beginning import Order, begin
 
-VERBS = ["confirmed", "assigned", "rejected", "reopened", "assigned", "rejected", "reopened"]
+VERBS = ["confirmed", "rejected", "reopened", "classified", "rejected", "reopened", "begun"]
 
 
 def driven(app, world, entry, instants):
     """Seven verbs of the desk, each in a transaction of its own, at these instants."""
     due = due_in(9)
     steps = (
-        lambda one, by: one.confirm(by), lambda one, by: one.assign(by, None, due, "甲科"),
-        lambda one, by: one.reject(by, "untrue", "一"), lambda one, by: one.reopen(by, "二"),
-        lambda one, by: one.assign(by, None, due, "乙科"), lambda one, by: one.reject(by, "elsewhere", "三"),
-        lambda one, by: one.reopen(by, "四"),
+        lambda one, by: one.confirm(by), lambda one, by: one.reject(by, "untrue", "一"), lambda one, by: one.reopen(by, "二"),
+        lambda one, by: one.classify(by, "fee"), lambda one, by: one.reject(by, "elsewhere", "三"), lambda one, by: one.reopen(by, "四"),
+        lambda one, by: begin(by, [one], Order("by_day", None, "甲科", due)),
     )  # fmt: skip
     with app.app_context():
         for step, at in zip(steps, instants, strict=True):
@@ -37,7 +37,7 @@ def driven(app, world, entry, instants):
 def titles(browser, entry):
     """What the page, which is what is printed, says from top to bottom."""
     story = browser.get(f"/problems/{entry}").text.split('class="story"')[-1]
-    return re.findall("发现|确认|分派|退回|重新打开", " ".join(re.findall(r"<strong[^>]*>([^<]*)</strong>", story)))
+    return re.findall("发现|确认|定类别|退回|重新打开|立项", " ".join(re.findall(r"<strong[^>]*>([^<]*)</strong>", story)))
 
 
 def test_seven_of_one_millisecond_come_as_they_happened(app, world, recording, coordinator, kept):
@@ -49,7 +49,7 @@ def test_seven_of_one_millisecond_come_as_they_happened(app, world, recording, c
         assert [event.verb for event in problem.events] == VERBS
         assert [event.n for event in problem.events] == [1, 2, 3, 4, 5, 6, 7]
         assert {event.at for event in problem.events} == {now}
-        assert titles(coordinator, entry) == ["发现", "确认", "分派", "退回", "重新打开", "分派", "退回", "重新打开"]
+        assert titles(coordinator, entry) == ["发现", "确认", "退回", "重新打开", "定类别", "退回", "重新打开", "立项"]
 
 
 def test_a_clock_that_was_set_back_does_not_turn_it_round(app, world, recording, coordinator, kept):
@@ -57,7 +57,7 @@ def test_a_clock_that_was_set_back_does_not_turn_it_round(app, world, recording,
     driven(app, world, entry, [now - 1000 * n for n in range(7)])
     assert [event.verb for event in kept(entry).events] == VERBS
     assert all(one.at > other.at for one, other in pairwise(kept(entry).events))
-    assert titles(coordinator, entry)[1:] == ["确认", "分派", "退回", "重新打开", "分派", "退回", "重新打开"]
+    assert titles(coordinator, entry)[1:] == ["确认", "退回", "重新打开", "定类别", "退回", "重新打开", "立项"]
 
 
 def test_two_that_are_not_flushed_yet_are_counted_too(app, world, recording, kept):

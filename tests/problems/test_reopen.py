@@ -35,17 +35,17 @@ def test_a_confirmed_one_is_confirmed_again(recording, coordinator, kept):
     assert kept(entry).state == "confirmed"
 
 
-def test_an_assigned_one_is_under_way_again(recording, coordinator, kept):
+def test_one_that_is_being_put_right_is_not_rejected_before_that_is_cancelled(recording, coordinator, kept):
     entry = recording.problem()
     coordinator.get(f"/problems/{entry}")
     post(coordinator, entry, "confirmation")
     due = due_in(3).isoformat()
-    post(coordinator, entry, "assignment", department="综合科", due_on=due)
-    reject(coordinator, entry)
-    reopen(coordinator, entry)
+    post(coordinator, entry, "rectifications", department="综合科", due_on=due)
+    reply = reject(coordinator, entry)
+    assert reply.status_code == 409 and "现在是「整改中」" in reply.text
     problem = kept(entry)
     assert problem.state == "rectifying" and problem.responsible == "综合科"
-    assert [event.verb for event in problem.events] == ["confirmed", "assigned", "rejected", "reopened"]
+    assert [event.verb for event in problem.events] == ["confirmed", "begun"]
 
 
 def test_a_withdrawn_one_can_be_taken_up_by_the_desk(recording, coordinator, kept):

@@ -19,7 +19,7 @@ def test_words_a_state_and_who_is_responsible_make_another_version_and_a_note_do
     assert version(app, entry) == seen[0]
     recording.amend(entry, "text", "改过的内容")
     seen.append(version(app, entry))
-    for noun, filled in (("confirmation", {}), ("assignment", {"department": "综合科"}), ("assignment", {"department": "医保科"})):
+    for noun, filled in (("confirmation", {}), ("rectifications", {"department": "综合科"}), ("rectifications", {"department": "医保科"})):
         coordinator.get(f"/problems/{entry}")
         day = {"due_on": due_in(3).isoformat()} if filled else {}
         assert coordinator.post(f"/problems/{entry}/{noun}", filled | day).status_code == 303
@@ -39,9 +39,9 @@ def test_of_several_ticked_those_that_changed_meanwhile_are_left_and_named(recor
     other.get(f"/problems/{entries[0]}")
     other.post(f"/problems/{entries[0]}/rejection", {"as_": "untrue", "reason": "核过"})
     filled = {"problem": entries, "department": "综合科", "due_on": due_in(3).isoformat()}
-    page = coordinator.post("/assignments", filled).text
+    page = coordinator.post("/rectifications", filled).text
     assert (kept(entries[0]).state, kept(entries[1]).state) == ("untrue", "rectifying")
-    assert "1 条没有分派" in page and "：联络员甲已在" in page and "退回过（不属实）" in page
+    assert "1 条没有立项" in page and "：联络员甲已在" in page and "退回过（不属实）" in page
 
 
 def test_whoever_corrected_the_words_is_named(recording, coordinator, kept):

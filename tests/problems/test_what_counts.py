@@ -80,14 +80,15 @@ def test_tabs_list_and_summary_count_alike(three, coordinator):
 def test_one_that_goes_on_all_the_same_counts_everywhere_again(three, coordinator, kept):
     walk, (_, _, later) = three
     page = coordinator.get(f"/problems/{later}")
-    assert "照常整改" in page.text and "/assignment" not in page.text
-    refused = coordinator.post(f"/problems/{later}/assignment", {"department": "综合科", "due_on": due_in(7).isoformat()})
+    assert "照常整改" in page.text and f"/problems/{later}/rectifications" not in page.text
+    refused = coordinator.post(f"/problems/{later}/rectifications", {"department": "综合科", "due_on": due_in(7).isoformat()})
     assert refused.status_code == 409 and "现在不计入" in refused.text and kept(later).state == "confirmed"
     reply = coordinator.post(f"/problems/{later}/keeping", {"reason": "核过，确有其事"})
     assert reply.status_code == 303, reply.text
     assert (kept(later).state, kept(later).struck, kept(later).counts) == ("confirmed", False, True)
     told = plain(coordinator.get(f"/problems/{later}"))
-    assert "划去已取消" in told and "核过，确有其事" in told and "/assignment" in coordinator.get(f"/problems/{later}").text
+    assert "划去已取消" in told and "核过，确有其事" in told
+    assert f"/problems/{later}/rectifications" in coordinator.get(f"/problems/{later}").text
     page = coordinator.get("/problems")
     assert tabs(page)["全部"] == 2 and tabs(page)["已确认"] == 1 and "共 2 条" in plain(page) and "不计入" not in plain(page)
     assert "发现问题 2 个" in plain(coordinator.get("/summary"))

@@ -1,5 +1,7 @@
 """What stands in a row of the list finds it, whichever way it came there, and no longer when it is gone."""
 
+import re
+
 import flask_migrate
 import pytest
 from sqlalchemy import select
@@ -40,7 +42,7 @@ def assign(browser, entry, **fields):
     browser.post(f"/problems/{entry}/confirmation")
     browser.get(f"/problems/{entry}")
     due = due_in(7).isoformat()
-    assert browser.post(f"/problems/{entry}/assignment", {"due_on": due, **fields}).status_code == 303
+    assert browser.post(f"/problems/{entry}/rectifications", {"due_on": due, **fields}).status_code == 303
 
 
 @pytest.mark.parametrize("query", ["无障碍", "受理", "政务服务中心", "二楼 设施", "设施 叫号屏 二楼"])
@@ -53,9 +55,10 @@ def test_who_is_responsible_is_found_from_the_assignment_on(walked, found, coord
     assert found("医保科") == found("记录员乙") == 0
     assign(coordinator, walked.entry, assignee=world.people["colleague"], department="医保科")
     assert found("医保科 记录员乙") == found("乙 医保") == 1
-    due = due_in(9).isoformat()
-    coordinator.get(f"/problems/{walked.entry}")
-    coordinator.post(f"/problems/{walked.entry}/assignment", {"due_on": due, "department": "综合科"})
+    page = coordinator.get(f"/problems/{walked.entry}").text
+    address = re.search(r"/rectifications/[0-9a-f-]{36}", page)[0]
+    coordinator.get(address)
+    coordinator.post(f"{address}/reassignment", {"department": "综合科", "reason": "换科室办"})
     assert (found("医保科"), found("记录员乙"), found("综合科")) == (0, 0, 1)
 
 

@@ -50,8 +50,8 @@ def test_where_a_new_password_and_a_list_lead_to(app, visit, text):
     browser.get("/password")
     new = {"current": PASSWORD, "password": "Qingxi-Jiedao-7", "again": "Qingxi-Jiedao-7", "next": text}
     check(browser.post("/password", new), "next of the password")
-    check(browser.post("/assignments", {"problem": "x", "back": text}), "back of the list")
-    check(browser.post("/assignments", {"problem": "x", "back": f"/problems?q={text}"}), "back of the list")
+    check(browser.post("/rectifications", {"problem": "x", "back": text}), "back of the list")
+    check(browser.post("/rectifications", {"problem": "x", "back": f"/problems?q={text}"}), "back of the list")
 
 
 @pytest.mark.parametrize("name", LINES)

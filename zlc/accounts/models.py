@@ -121,10 +121,11 @@ class Person(Rights, Model):
 
     def colleagues(self) -> list[Self]:
         """The active people of the same unit, by name."""
-        cls = type(self)
-        found = db.session.scalars(
-            select(cls).where(cls.unit_id == self.unit_id, cls.active).order_by(cls.name, cls.id)
-        )
+        return self.of_unit(self.unit_id)
+
+    @classmethod
+    def of_unit(cls, unit_id: str) -> list[Self]:
+        found = db.session.scalars(select(cls).where(cls.unit_id == unit_id, cls.active).order_by(cls.name, cls.id))
         return list(found)
 
     def bounded(self, rows: Rows, unit: Mapped[str] | ScalarSelect[str]) -> Rows:

@@ -41,13 +41,17 @@ class Rights:
 
     @property
     def oversees(self) -> bool:
-        """Says of any unit's problem that it must be put right, and that it need not."""
+        """Has the office's word on any unit's: what must be put right, and need not; verifies what is 重, reopens what was closed."""
         return self.is_a("office")
 
     @property
     def leads(self) -> bool:
         """Has a half-year's duty of walks."""
         return self.is_a("head")
+
+    def leads_unit(self, unit_id: str) -> bool:
+        """Is the head of that unit."""
+        return self.leads and self.unit_id == unit_id
 
     @property
     def works_at_desk(self) -> bool:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 # What is done with the ticked ones of the list: its form says in `back` how the list was filtered.
-OF_THE_LIST = ("/confirmations", "/assignments", "/rejections", "/deadlines")
+OF_THE_LIST = ("/confirmations", "/rectifications", "/reassignments", "/rejections", "/deadlines")
 # Addresses that only take something, and the page on which their buttons stand.
 STANDS_ON = {"/handovers": "/held"} | dict.fromkeys(OF_THE_LIST, "/problems")
 # What is decided about the differences of a walk stands on a page of its own.

@@ -10,11 +10,13 @@ from zlc.catalogue.calendar import working_day_from, working_day_until
 from zlc.database import db
 from zlc.demo import days
 from zlc.demo.recorder import Phone
+from zlc.demo.rectifying import rectify
 from zlc.demo.town import Town
 from zlc.problems import gaps
 from zlc.problems.models import Problem
 from zlc.problems.registering import register
 from zlc.problems.said import Said
+from zlc.rectifications.beginning import Order, begin
 from zlc.walks.models import Walk
 
 CONFIRM, GIVE_OUT, REJECT, REOPEN = "confirm", "give out", "reject", "reopen"
@@ -73,7 +75,8 @@ def drive_problems(town: Town, walks: dict[str, str]) -> None:
         with clock.frozen_at(days.at(days.working_days_ago(step.ago), step.hour)):
             _take(step, _problem(walks[step.case], step.category), town, _due(today, step.due))
     _decide_gaps(town, walks)
-    _register(town)
+    called_in = _register(town)
+    rectify(town, lambda case, category: _problem(walks[case], category), called_in)
     _second_thoughts(town, walks["C03"])
 
 
@@ -97,7 +100,7 @@ def _decide_gaps(town: Town, walks: dict[str, str]) -> None:
                 gaps.drop(food, gap.code, by, "走的时候已经记为问题，不重复记。")
 
 
-def _register(town: Town) -> None:
+def _register(town: Town) -> Problem:
     """What no walk found: from the hotline, given out by now, and from a meeting with enterprises, still to be looked at."""
     by, called, met = town.people["coordinator"], days.working_days_ago(8), days.working_days_ago(3)
     with clock.frozen_at(days.at(days.working_days_ago(7), "09:20")):
@@ -107,10 +110,11 @@ def _register(town: Town) -> None:
         )  # fmt: skip
         one = register(by, called_in, called)
         one.confirm(by)
-        one.assign(by, town.people["clerk"], _due(clock.today(), 12), HALL)
+        begin(by, [one], Order("by_day", town.people["clerk"], HALL, _due(clock.today(), 12)))
     with clock.frozen_at(days.at(days.working_days_ago(3), "16:30")):
         said = "五家餐饮、家政企业在座谈会上说，给灵活用工的人参保要分两次到窗口，第二次才告诉要带劳务协议"
         register(by, Said(said, "forum", "one_notice", "2", "acceptance", "灵活就业人员参保登记", "企业座谈会第 4 条"), met)
+    return one
 
 
 def _take(step: Step, problem: Problem, town: Town, due_on: date) -> None:
@@ -122,7 +126,7 @@ def _take(step: Step, problem: Problem, town: Town, due_on: date) -> None:
     else:
         problem.confirm(by)
     if step.verb == GIVE_OUT:
-        problem.assign(by, town.people[step.to] if step.to else None, due_on, step.what)
+        begin(by, [problem], Order("by_day", town.people[step.to] if step.to else None, step.what, due_on))
 
 
 def _problem(walk_id: str, category: str) -> Problem:

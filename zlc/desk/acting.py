@@ -4,8 +4,9 @@ What is refused shows the page again, with the reason and what was typed; the au
 That the form is one of ours, and fresh, has been checked before any view runs (CSRFProtect in zlc/__init__.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from flask import flash, g, redirect, request
@@ -15,7 +16,8 @@ from wtforms import HiddenField, SelectField
 
 from zlc.accounts import access
 from zlc.database import db
-from zlc.errors import Forbidden, LoginRequired, Refusal
+from zlc.desk.fields import Caught
+from zlc.errors import Forbidden, LoginRequired, Overtaken, Refusal
 
 UNFILLED = "还有内容没有填好，没有保存。"
 # What a person wrote, by the name of its field, where no form of ours names it: shown again where the page has no place for it
@@ -23,6 +25,7 @@ UNFILLED = "还有内容没有填好，没有保存。"
 WRITTEN = {
     "reason": "理由", "text": "内容", "day": "从哪天起", "whose": "代谁办", "department": "责任科室", "due_on": "整改时限",
     "before": "现在", "after": "改成", "way": "怎么改", "to": "回应给谁", "answered_on": "回应的日期",
+    "measure": "措施", "criterion": "达到什么算改好", "target": "要达到多少", "effect": "整改成效", "evidence": "佐证",
 }  # fmt: skip
 
 
@@ -84,6 +87,26 @@ def seen_fields() -> dict[str, str]:
     except msgspec.DecodeError:  # not of our making
         return {}
     return said
+
+
+def holds(forms: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What the forms that are shown again show now, by their names."""
+    return {name: form.holds() for name, form in forms.items() if isinstance(form, Caught)}
+
+
+def stands_now(forms: Mapping[str, Any], shown: Mapping[str, dict[str, str]], filled: Mapping[str, Any], status: int) -> dict[str, str]:
+    """Where somebody was quicker: of each field in which something else was filled in, what stands now. What was left as it had
+    been shown is caught up."""
+    stands: dict[str, str] = {}
+    for name, form in filled.items():
+        if isinstance(form, Caught) and status == Overtaken.status and name in shown:
+            stands = forms[name].words_of(form.catch_up(seen_fields(), shown[name]))
+    return stands
+
+
+def in_json(shown: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """As the forms carry it (`seen-fields`)."""
+    return {name: msgspec.json.encode(fields).decode() for name, fields in shown.items()}
 
 
 def keep_what_was_written(form: FlaskForm | None = None) -> None:

@@ -21,6 +21,7 @@ from zlc.desk.problems import marking as marking_views
 from zlc.desk.problems import registration as registration_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
+from zlc.desk.rectifications import views as rectification_views
 from zlc.desk.requests import views as request_views
 from zlc.desk.settings import views as settings_views
 from zlc.desk.summary import views as summary_views
@@ -30,6 +31,7 @@ from zlc.desk.units import views as unit_views
 from zlc.desk.walks import views as walk_views
 from zlc.needs import states as need_states
 from zlc.problems.states import ACCEPT, LEAVE, VERBS
+from zlc.rectifications import states as rectification_states
 from zlc.typed_days import read_day, read_month
 from zlc.walks.brought import brought
 from zlc.walks.words import MEANINGS
@@ -53,10 +55,17 @@ for verb in (*VERBS.values(), ACCEPT, LEAVE):
     of = marking_views if verb.name in marking_views.VERBS else problem_views
     pages.add_url_rule(address, verb.noun, getattr(of, verb.noun), methods=["POST"])
 for noun, several in {
-    "confirmations": bulk_views.confirm_all, "assignments": bulk_views.assign_all, "rejections": bulk_views.reject_all,
+    "confirmations": bulk_views.confirm_all, "reassignments": bulk_views.reassign_all, "rejections": bulk_views.reject_all,
     "deadlines": bulk_views.change_days,
 }.items():  # fmt: skip
     pages.add_url_rule(f"/{noun}", noun, several, methods=["POST"])
+
+pages.add_url_rule("/rectifications", "beginnings", bulk_views.begin_all, methods=["POST"])
+pages.add_url_rule("/rectifications", "rectification_list", rectification_views.rectification_list)
+pages.add_url_rule("/rectifications/<rectification_id>", "rectification", rectification_views.rectification)
+for verb in rectification_states.VERBS.values():
+    view = getattr(rectification_views, verb.noun)
+    pages.add_url_rule(f"/rectifications/<rectification_id>/{verb.noun}", f"rectification_{verb.noun}", view, methods=["POST"])
 
 pages.add_url_rule("/needs", "need_list", need_views.need_list)
 pages.add_url_rule("/needs/<need_id>", "need", need_views.need)

@@ -1,6 +1,6 @@
 """The problem list follows the journal: called in the folding transaction for each walk that was folded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from zlc import sql
@@ -13,6 +13,7 @@ from zlc.walks.fold import WalkState
 from zlc.walks.journal import commits
 from zlc.walks.models import Walk
 
+_moved: list[Callable[[Problem], None]] = []
 FOLLOWED = ["walk", "counter"]  # of `source`: what a person accepted stays 拟记
 
 
@@ -30,16 +31,23 @@ class FollowingProblems(Following):
         return facts.facts_of(state, entry_id)
 
     def arrival(self, walk: Walk) -> Columns:
-        return {"department": "", "source": _source(walk)}
+        return {"department": "", "source": _source(walk), "rectification_count": 0}
 
     def moved(self, row: Problem) -> None:
         """Nobody there is responsible yet."""
         row.assignee, row.assignee_id, row.department = None, None, ""
-        if row.state == "rectifying":
+        if row.state in ("rectifying", "solved"):
             row.state, row.due_on = "confirmed", None
+        for leave in _moved:
+            leave(row)
 
     def publish(self, changed: Sequence[Problem], came: list[Columns]) -> None:
         _publish(changed, came)
+
+
+def on_moved(leave: Callable[[Problem], None]) -> None:
+    """`leave` is called with each problem whose walk was handed to another unit, which the problem names by now."""
+    _moved.append(leave)
 
 
 _following = FollowingProblems()

@@ -54,6 +54,9 @@ class Problem(Line, Model):
     `serial` its place among all that ever came: the last word of every order, and by which the search index knows it. `full_number`
     is what it was called when it came, `numbered_by` the unit that counted it (line.py). `suggestion`: 优化建议, `must_since`: 必须改.
 
+    Who is responsible and until when is what its nearest rectification says, kept here for the list, the phones and paper, and written by
+    zlc/rectifications/following.py alone; `rectification_count`: how many it has ever had.
+
     `settled` lists the amendments already in its values or accepted since; `waiting` those that stand
     beside a confirmed problem: {"id", "by", "time", "reason", "set": {column: value}}.
     """
@@ -109,6 +112,7 @@ class Problem(Line, Model):
     due_on: Mapped[date | None] = mapped_column(Date)
     suggestion: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     must_since: Mapped[int | None] = mapped_column(BigInteger)
+    rectification_count: Mapped[int] = mapped_column(default=0)
     duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("problems.id"))
     settled: Mapped[list[str]] = mapped_column(JSON, default=list)
     waiting: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
@@ -145,7 +149,7 @@ class Problem(Line, Model):
 
     @property
     def responsible(self) -> str:
-        """Who is to put it right: 「医保科 张敏」; empty before it is assigned."""
+        """Who is to put it right: 「医保科 张敏」; empty while it has no rectification."""
         return " ".join(filter(None, (self.department, self.assignee.name if self.assignee else "")))
 
     def open_verbs(self, person: Person) -> list[states.Verb]:
@@ -155,8 +159,6 @@ class Problem(Line, Model):
     version = property(seen.version_of)
     check_seen = seen.check_seen
     confirm = verbs.confirm
-    assign = verbs.assign
-    change_day = verbs.change_day
     classify = verbs.classify
     correct = verbs.correct
     keep = verbs.keep

@@ -35,16 +35,16 @@ class Said:
 
     def columns(self, unit_id: str) -> dict[str, Any]:
         """As the row keeps it. Raises Refusal (422) naming the field at fault."""
-        matter = _words(self.matter, LONGEST_MATTER, "matter")
+        matter = typed(self.matter, LONGEST_MATTER, "matter")
         return {
-            "text": _words(self.text, LONGEST_TEXT, "text", "请写明问题。", lines=True),
+            "text": typed(self.text, LONGEST_TEXT, "text", "请写明问题。", lines=True),
             "channel": _code(self.channel, CHANNELS, "channel", "请选从哪里来。"),
             "category": _code(self.category, CATEGORIES, "category"),
             "severity": int(severity) if (severity := _code(self.severity, map(str, SEVERITIES), "severity")) else None,
             "stage": _code(self.stage, STAGES, "stage"),
             "matter_id": _matter_id(unit_id, matter), "matter_name": matter or UNKNOWN_MATTER,
-            "outside_number": _words(self.outside_number, LONGEST_OUTSIDE_NUMBER, "outside_number"),
-            "place": _words(self.place, LONGEST_PLACE, "place"),
+            "outside_number": typed(self.outside_number, LONGEST_OUTSIDE_NUMBER, "outside_number"),
+            "place": typed(self.place, LONGEST_PLACE, "place"),
         }  # fmt: skip
 
 
@@ -63,7 +63,8 @@ def _code(code: str, known: Iterable[str], field: str, missing: str = "") -> str
     return code
 
 
-def _words(text: str, most: int, field: str, missing: str = "", lines: bool = False) -> str:
+def typed(text: str, most: int, field: str, missing: str = "", lines: bool = False) -> str:
+    """As it is kept. Raises Refusal (422) naming the field: too long, or private; `missing` is said where there is nothing."""
     text = clean_text(text).strip() if lines else " ".join(clean_text(text).split())
     if missing and not text:
         raise Refusal(missing, status=422, field=field)

@@ -24,17 +24,29 @@ DONE = {
     "struck": "划去了原来的记录", "unstruck": "取消了划去", "withdrawn": "撤回了这条问题",
     "restored": "恢复了这条问题", "moved": "接收了这次走流程", "classified": "定过类别",
     "suggested": "提过优化建议", "required": "列入了必须改", "lifted": "取消了必须改",
+    "followed": "改了它的整改",
 }  # fmt: skip
 
 if TYPE_CHECKING:
     from zlc.problems.models import Problem, ProblemEvent
+
+# What the history says of its rectifications, and what it said before there were any.
+GIVEN = ("begun", "assigned", "followed")
+
+
+def given_words(detail: Mapping[str, str]) -> list[str]:
+    """「改派」, 「医保科 张敏」, 「时限 12月8日 周二」: as far as they are known."""
+    day = detail.get("due_on")
+    until = f"时限 {clock.spoken_day(date.fromisoformat(day))}" if day else ""
+    return [word for word in (detail.get("did", ""), detail.get("to", ""), until) if word]
 
 
 def version_of(self: Problem) -> str:
     """What a coordinator decides by: what is said, where it stands, who is to do what until when, what waits beside it."""
     return mark_of(
         self.unit_id, self.state, self.struck, self.text, self.category, self.severity, self.check_item, self.found_at,
-        self.assignee_id, self.department, self.due_on, [one["id"] for one in self.waiting], self.suggestion, self.must_since,
+        self.assignee_id, self.department, self.due_on, self.rectification_count,
+        [one["id"] for one in self.waiting], self.suggestion, self.must_since,
         *((self.stage, self.matter_name, self.place, self.channel, self.outside_number) if self.source == "desk" else ()),
     )  # fmt: skip
 
@@ -60,6 +72,6 @@ def told(line: Line, done: Mapping[str, str], particulars: Callable[[Any], str])
 
 
 def _particulars(event: ProblemEvent) -> str:
-    if event.verb == "assigned":
-        return f"（{event.detail['to']}，时限 {clock.spoken_day(date.fromisoformat(event.detail['due_on']))}）"
+    if event.verb in GIVEN:
+        return f"（{'，'.join(given_words(event.detail))}）"
     return f"（{REJECTED[event.detail['state']]}）" if event.verb == "rejected" else ""

@@ -16,6 +16,7 @@ STATES = {
 }
 REJECTED = {"untrue": "不属实", "elsewhere": "不属本单位（移交）"}
 REOPENABLE = {"untrue", "elsewhere", "withdrawn", "solved", "closed"}
+IN_RECTIFICATION = {"solved", "closed"}  # what is reopened by reopening its rectifications
 # What counts nowhere, and is not listed unless it is asked for: a list of work should not open with what needs none.
 SET_ASIDE = ("withdrawn", "duplicate")
 UNDER_WAY = {"new", "confirmed", "rectifying"}
@@ -32,7 +33,8 @@ TINTS = {
 class Verb:
     """A row of the table: what the coordinator may do with a problem that is in one of `states`.
 
-    `name`: the method of Problem; `noun`: the address it is sent to, /problems/<id>/<noun>; `event`: what the history keeps,
+    `name`: the method of Problem (of 立项 and 当场改好: zlc/rectifications/beginning.py); `noun`: the address it is sent to,
+    /problems/<id>/<noun>; `event`: what the history keeps,
     which reads `word`; `answers`: its reason is said to whoever recorded the problem, on their phone too;
     `sources`: it is for what comes from one of these alone, where any are named. `struck`: whether it is for one whose record
     stands (no), for one whose record was struck out after the unit took it (only), or for both (too). `by`: whose it is (WHO).
@@ -63,10 +65,11 @@ VERBS = {
         # Struck out since: nothing goes on before somebody says whether it stays a problem.
         Verb("keep", "keeping", "unstruck", "照常整改", frozenset({"confirmed", "rectifying", "solved", "closed"}), struck="only"),
         Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"})),
-        Verb("assign", "assignment", "assigned", "分派", frozenset({"confirmed", "rectifying"})),
+        Verb("begin", "rectifications", "begun", "立项", frozenset({"confirmed", "rectifying"})),
+        Verb("fix", "fix", "fixed", "当场改好", frozenset({"confirmed"})),
         Verb("classify", "classification", "classified", "定类别", frozenset({"confirmed", "rectifying"})),
         Verb("correct", "rewording", "corrected", "更正", frozenset(UNDER_WAY), sources=frozenset({"desk"})),
-        Verb("reject", "rejection", "rejected", "退回", frozenset(UNDER_WAY), answers=True, struck="too"),
+        Verb("reject", "rejection", "rejected", "退回", frozenset({"new", "confirmed"}), answers=True, struck="too"),
         Verb("suggest", "suggestion", "suggested", "提优化建议", frozenset(UNDER_WAY)),
         Verb("require", "requirement", "required", "列入必须改", frozenset(UNDER_WAY), by=frozenset(WHO)),
         Verb("lift", "lifting", "lifted", "取消必须改", frozenset(STATES), struck="too", by=frozenset({"office"})),
@@ -80,6 +83,8 @@ LEAVE = Verb("leave", "leaving", "left", "不采用更正", frozenset(STATES))
 REGISTER = Verb("register", "", "registered", "登记", frozenset())
 # What the history keeps → its word: the verbs, and what the walk itself did.
 EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT, LEAVE, REGISTER)} | {
+    "assigned": "分派",  # before there were rectifications
+    "followed": "整改有变化",
     "withdrawn": "撤回",
     "restored": "恢复",
     "struck": "记录被划去",

@@ -1,33 +1,28 @@
-"""What the desk does with a problem: confirm, assign, classify, keep, reject, reopen, accept an amendment or leave it.
+"""What the desk does with a problem: confirm, classify, keep, reject, reopen, accept an amendment or leave it.
 
 Each verb guards, changes the row, writes the history and gives the row a new place for the phones'
 cursor. A second click finds the state already changed and is told so; nothing is recorded twice.
 
 They are methods of Problem (models.py), and raise Forbidden, NotNow or Refusal (422, with the field), in Chinese. In which
-states each may be done is said by the table in states.py.
+states each may be done is said by the table in states.py. What is to be done about it is a rectification (zlc/rectifications).
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES
 from zlc.errors import NotNow, Refusal
-from zlc.problems import deadlines
-from zlc.problems.guards import WHY_LEFT, check_driver, check_standing, check_state, pass_over, take_amendment
+from zlc.problems.guards import WHY_LEFT, check_driver, check_state, pass_over, take_amendment
 from zlc.problems.said import Said
 from zlc.problems.states import ACCEPT, LEAVE, REJECTED, VERBS, Verb
 from zlc.problems.unstriking import let_stand
-from zlc.texts import checked_reason, clean_text
+from zlc.texts import checked_reason
 
 if TYPE_CHECKING:
     from zlc.problems.models import Problem
 
-LONGEST_DEPARTMENT = 60
-NOT_HERE = "责任人要是本单位在用的账号，选的这一位不是，没有保存。请重新选择。"
 WHY = "请写明理由，记录的人看得到。"
 
 
@@ -47,35 +42,6 @@ def classify(self: Problem, by: Person, category: str) -> None:
     if category == self.category:
         raise NotNow("这条问题已经是这一类，没有重复登记。")
     _done(self, by, VERBS["classify"], changes=_put_under(self, category))
-
-
-def assign(self: Problem, by: Person, assignee: Person | None, due_on: date, department: str = "") -> None:
-    """已确认 → 整改中, with somebody responsible and a day; again to change either."""
-    check_driver(self, by)
-    department = " ".join(clean_text(department).split())
-    _check_assignment(self, assignee, department, due_on)
-    if self.state not in VERBS["assign"].states:
-        raise NotNow(f"这条问题现在是「{self.state_name}」，不能分派。新发现的问题请先确认。")
-    check_standing(self, VERBS["assign"])
-    person_id = assignee.id if assignee else None
-    now = (self.state, self.assignee_id, self.department, self.due_on)
-    if now == ("rectifying", person_id, department, due_on):
-        raise NotNow("这条问题已经是这样分派的，没有重复登记。")
-    self.state = "rectifying"
-    self.assignee, self.assignee_id = assignee, person_id
-    self.department = department
-    self.due_on = due_on
-    _done(self, by, VERBS["assign"], to=self.responsible, due_on=due_on.isoformat())
-
-
-def change_day(self: Problem, by: Person, due_on: date) -> None:
-    """Another day for one that is assigned; whoever is responsible stays so."""
-    check_driver(self, by)
-    if self.state != "rectifying":
-        raise NotNow(f"这条问题现在是「{self.state_name}」，没有分派，还没有时限可改。")
-    if self.assignee is not None and not self.assignee.active:
-        raise NotNow(f"责任人{self.assignee.name}的账号已经停用，请先改派。")
-    assign(self, by, self.assignee, due_on, self.department)
 
 
 def correct(self: Problem, by: Person, said: Said, reason: str) -> None:
@@ -113,15 +79,14 @@ def reject(self: Problem, by: Person, as_: str, reason: str) -> None:
 
 
 def reopen(self: Problem, by: Person, reason: str) -> None:
-    """Back to where it stood: 新发现 if nobody had confirmed it, else 已确认 or 整改中."""
+    """Back to where it stood: 新发现 if nobody had confirmed it, else 已确认. One that was put right is reopened by its rectifications
+    (zlc/rectifications/reopening.py)."""
     check_driver(self, by)
     reason = checked_reason(reason, WHY)
     check_state(self, VERBS["reopen"])
     was = self.state
-    if self.frozen:
-        self.state = "rectifying" if self.due_on else "confirmed"
-    else:
-        self.state = "new"
+    self.state = "confirmed" if self.frozen else "new"
+    self.assignee, self.assignee_id, self.department, self.due_on = None, None, "", None
     _done(self, by, VERBS["reopen"], reason, state=was)
     let_stand(self, by, reason)
 
@@ -147,23 +112,6 @@ def _put_under(problem: Problem, category: str) -> dict[str, list[str | None]]:
         raise Refusal("请选一个类别。", status=422, field="category")
     was, problem.category = problem.category, category
     return {"category": [was, category]}
-
-
-def _check_assignment(problem: Problem, assignee: Person | None, department: str, due_on: date) -> None:
-    if assignee is None and not department:
-        raise Refusal("请选责任人，或填写责任科室。", status=422, field="department")
-    if assignee is not None and (assignee.unit_id != problem.unit_id or not assignee.active):
-        raise Refusal(not_here(assignee, problem.unit_id), status=422, field="assignee")
-    if len(department) > LONGEST_DEPARTMENT:
-        raise Refusal(f"责任科室请不超过 {LONGEST_DEPARTMENT} 字。", status=422, field="department")
-    deadlines.check(due_on, clock.today())
-
-
-def not_here(person: Person | None, unit_id: str) -> str:
-    """Why they cannot be made responsible: by name only in their own unit."""
-    if person is None or person.unit_id != unit_id:
-        return NOT_HERE
-    return f"{person.name}的账号已经停用，没有保存。请重新选择责任人。"
 
 
 def _done(problem: Problem, by: Person, verb: Verb, reason: str = "", **detail: Any) -> None:

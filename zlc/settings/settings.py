@@ -59,7 +59,7 @@ class Setting(NamedTuple):
 
 LIGHTS = {"green": "绿 黄 红", "blue": "蓝 黄 红"}
 GROUPS = {
-    "分派时拟的时限": (
+    "立项时拟的时限": (
         Setting("difficulty_a", "难度 A", "当天不算，从下一个工作日数起。", "个工作日", 1, 30),
         Setting("difficulty_b", "难度 B", "同样数，不能比难度 A 短。", "个工作日", 1, 90),
         Setting("difficulty_c", "难度 C", "到那个月的同一天，没有这一天的到月末；遇休息日顺延到下一个工作日。", "个月", 1, 6),

@@ -19,12 +19,14 @@ from zlc.desk.log.words import DETAILS, VERBS
 from zlc.problems.models import Problem
 from zlc.problems.states import ACCEPT
 from zlc.problems.states import VERBS as PROBLEM_VERBS
+from zlc.rectifications.states import VERBS as STEPS
 
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 DAY = 1_780_020_000_000  # 2026-05-29 10:00 in Shanghai
 # What is put together where it is written: all that can come of it.
 TOGETHER = {
-    *(f"problem.{name}" for name in (*PROBLEM_VERBS, ACCEPT.name)), "gap.accept", "gap.drop", "held.release", "held.dismiss",
+    *(f"problem.{name}" for name in (*PROBLEM_VERBS, ACCEPT.name)), *(f"rectification.{name}" for name in ("begin", *STEPS)),
+    "gap.accept", "gap.drop", "held.release", "held.dismiss",
     "strike.release", "strike.dismiss",
     *(f"handover.{name}" for name in ("take", "decline", "let_go", "dismiss", "release")), "origin.agreed", "origin.refused",
 }  # fmt: skip

@@ -53,12 +53,12 @@ def test_several_are_confirmed_with_one_click(several, coordinator, states, kept
     assert kept(entries[0]).category == "queue", "confirming leaves what it is"
 
 
-def test_several_are_assigned_and_then_given_another_day(several, coordinator, kept, world):
+def test_several_are_given_out_and_then_given_another_day(several, coordinator, kept, world):
     entries = several(2, confirmed=True)
     fields = {"department": "综合科", "assignee": world.people["colleague"], "due_on": in_days(3)}
-    assert send(coordinator, "assignments", entries, **fields).status_code == 303
+    assert send(coordinator, "rectifications", entries, **fields).status_code == 303
     coordinator.get("/problems")
-    assert send(coordinator, "deadlines", entries, day=in_days(8)).status_code == 303
+    assert send(coordinator, "deadlines", entries, **{"deadline-day": in_days(8), "deadline-reason": "等系统上线"}).status_code == 303
     for entry in entries:
         assert (kept(entry).responsible, kept(entry).due_on.isoformat()) == ("综合科 记录员乙", in_days(8))
 
@@ -73,8 +73,8 @@ def test_several_are_rejected_with_one_reason(several, coordinator, states, kept
 @pytest.mark.parametrize(
     ("noun", "fields", "sentence"),
     [
-        ("assignments", {"department": "综合科", "due_on": in_days(3)}, "新发现的问题请先确认"),
-        ("deadlines", {"day": in_days(3)}, "现在是「新发现」，没有分派，还没有时限可改"),
+        ("rectifications", {"department": "综合科", "due_on": in_days(3)}, "新发现的问题请先确认"),
+        ("deadlines", {"deadline-day": in_days(3), "deadline-reason": "改"}, "现在是「新发现」，没有在改的整改可改时限"),
         ("confirmations", {}, "确认过"),
     ],
 )
@@ -89,7 +89,7 @@ def test_those_that_cannot_be_are_named_with_the_reason_and_stay_ticked(several,
         coordinator.post(f"/problems/{second}/confirmation")
     if noun == "deadlines":
         coordinator.get(f"/problems/{first}")
-        coordinator.post(f"/problems/{first}/assignment", {"department": "综合科", "due_on": in_days(9)})
+        coordinator.post(f"/problems/{first}/rectifications", {"department": "综合科", "due_on": in_days(9)})
     coordinator.get("/problems")
     reply = send(coordinator, noun, [first, second], **fields)
     assert reply.status_code == 200
@@ -100,13 +100,13 @@ def test_those_that_cannot_be_are_named_with_the_reason_and_stay_ticked(several,
 
 def test_where_none_can_be_nothing_changes_and_the_log_says_so(app, several, coordinator, states):
     entries = several(2)
-    reply = send(coordinator, "assignments", entries, department="综合科", due_on=in_days(3))
-    assert reply.status_code == 409 and "2 条没有分派" in reply.text
+    reply = send(coordinator, "rectifications", entries, department="综合科", due_on=in_days(3))
+    assert reply.status_code == 409 and "2 条没有立项" in reply.text
     assert 'value="综合科"' in reply.text and f'value="{in_days(3)}"' in reply.text, "what was filled in is kept"
     assert states(entries) == ["new"] * 2
     with app.app_context():
         line = db.session.scalars(select(AuditLine).order_by(AuditLine.at.desc(), AuditLine.id.desc())).first()
-        assert (line.verb, line.about, line.success, line.detail["code"]) == ("refused", "/assignments", False, "not_now")
+        assert (line.verb, line.about, line.success, line.detail["code"]) == ("refused", "/rectifications", False, "not_now")
 
 
 def test_what_somebody_else_changed_meanwhile_is_left_as_they_left_it(several, coordinator, visit, kept):
@@ -114,7 +114,8 @@ def test_what_somebody_else_changed_meanwhile_is_left_as_they_left_it(several, c
     other = visit("coordinator")
     other.get(f"/problems/{entries[0]}")
     other.post(f"/problems/{entries[0]}/rejection", REJECTION)
-    for noun, fields in (("rejections", {**REJECTION, "reason": "另一个理由"}), ("deadlines", {"day": in_days(3)})):
+    later = {"deadline-day": in_days(3), "deadline-reason": "改"}
+    for noun, fields in (("rejections", {**REJECTION, "reason": "另一个理由"}), ("deadlines", later)):
         page = send(coordinator, noun, entries[:1], **fields)
         assert page.status_code == 409 and "联络员甲已在" in page.text and "退回过" in page.text
         coordinator.seen.clear()
@@ -131,8 +132,8 @@ def test_a_row_that_is_not_theirs_is_left_and_the_others_are_done(several, coord
 
 def test_fifty_that_are_refused_are_all_named(several, coordinator, kept):
     entries = several(PAGE)
-    reply = send(coordinator, "assignments", entries, department="综合科", due_on=in_days(3))
-    assert f"{PAGE} 条没有分派" in reply.text and reply.text.count("新发现的问题请先确认") == PAGE
+    reply = send(coordinator, "rectifications", entries, department="综合科", due_on=in_days(3))
+    assert f"{PAGE} 条没有立项" in reply.text and reply.text.count("新发现的问题请先确认") == PAGE
 
 
 def test_more_than_a_page_is_refused_and_none_is_cut_off(several, coordinator, states):
@@ -145,19 +146,21 @@ def test_more_than_a_page_is_refused_and_none_is_cut_off(several, coordinator, s
 @pytest.mark.parametrize(
     ("noun", "fields", "sentence"),
     [
-        ("assignments", {"problem": []}, "没有勾选问题"),
+        ("rectifications", {"problem": []}, "没有勾选问题"),
         ("confirmations", {"problem": []}, "没有勾选问题"),
-        ("assignments", {"due_on": "", "department": "综合科"}, "请选择整改时限"),
-        ("assignments", {"due_on": in_days(3), "department": ""}, "请选责任人"),
-        ("assignments", {"due_on": "1970-01-01", "department": "综合科"}, "不能早于今天"),
+        ("rectifications", {"due_on": "", "department": "综合科"}, "请选择整改时限"),
+        ("rectifications", {"due_on": in_days(3), "department": ""}, "请选责任人"),
+        ("rectifications", {"due_on": "1970-01-01", "department": "综合科"}, "不能早于今天"),
         ("rejections", {"as_": "untrue", "reason": ""}, "请写明理由"),
         ("rejections", {"reason": "没有选"}, "请选「不属实」"),
-        ("deadlines", {"day": ""}, "请写新的时限"),
-        ("deadlines", {"day": "下周"}, "日期请写成"),
+        ("deadlines", {"deadline-day": "", "deadline-reason": "改"}, "请写新的时限"),
+        ("deadlines", {"deadline-day": in_days(3)}, "请写明理由"),
+        ("reassignments", {"reassign-department": "综合科"}, "请写明理由"),
+        ("deadlines", {"deadline-day": "下周"}, "日期请写成"),
     ],
 )
 def test_what_is_missing_is_said_and_everything_stays_ticked(several, coordinator, states, noun, fields, sentence):
-    entries = several(2, confirmed=noun == "assignments")
+    entries = several(2, confirmed=noun == "rectifications")
     before = states(entries)
     reply = send(coordinator, noun, **{"entries": entries, **{k: v for k, v in fields.items() if k != "problem"}}) \
         if "problem" not in fields else send(coordinator, noun, [])  # fmt: skip
@@ -191,7 +194,7 @@ def test_the_way_back_stays_on_our_list_and_on_its_page(several, coordinator):
 
 def test_everybody_who_is_in_charge_can_be_asked_for_also_with_a_closed_account(app, several, coordinator, visit, world):
     entries = several(2, confirmed=True)
-    send(coordinator, "assignments", entries, assignee=world.people["colleague"], due_on=in_days(3))
+    send(coordinator, "rectifications", entries, assignee=world.people["colleague"], due_on=in_days(3))
     with app.app_context():
         world.person("colleague").active = False
         db.session.commit()
@@ -221,7 +224,7 @@ def test_the_tabs_say_how_many_stand_in_each_state(app, several, coordinator, re
         assert db.session.get_one(Problem, entries[2]).state == "withdrawn"
 
 
-@pytest.mark.parametrize("noun", ["confirmations", "assignments", "rejections", "deadlines"])
+@pytest.mark.parametrize("noun", ["confirmations", "rectifications", "reassignments", "rejections", "deadlines"])
 def test_what_was_refused_stands_under_the_list(coordinator, noun):
     coordinator.get("/problems")
     reply = send(coordinator, noun, [])

@@ -21,7 +21,7 @@ def test_to_others_it_does_not_exist(recording, visit, username):
     listed = browser.get("/problems")
     assert entry not in listed.text
     browser.get("/password")
-    for noun in ("confirmation", "assignment", "rejection", "reopening", "acceptance"):
+    for noun in ("confirmation", "rectifications", "fix", "rejection", "reopening", "acceptance"):
         assert browser.post(f"/problems/{entry}/{noun}", {"reason": "x", "as_": "untrue"}).status_code == 404
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.days import due_in
 from tests.phones import Phone
 from zlc import clock
 from zlc.accounts.audit import AuditLine
@@ -137,17 +136,17 @@ def test_other_units_do_not_see_it_and_who_reads_all_does(registered, visit):
 def test_it_is_driven_like_any_other(registered, coordinator, kept):
     page = f"/problems/{registered}"
     steps = (
-        ("confirmation", {}), ("assignment", {"department": "综合科", "due_on": due_in(7).isoformat()}),
+        ("confirmation", {}), ("classification", {"category": "fee"}),
         ("classification", {"category": "queue"}), ("rejection", {"as_": "untrue", "reason": "核过"}), ("reopening", {"reason": "再看"}),
     )  # fmt: skip
     for noun, said in steps:
         coordinator.get(page)
         assert coordinator.post(f"{page}/{noun}", said).status_code == 303, noun
     one = kept(registered)
-    assert one.state == "rectifying"
-    assert [event.verb for event in one.events] == ["registered", "confirmed", "assigned", "classified", "rejected", "reopened"]
+    assert one.state == "confirmed"
+    assert [event.verb for event in one.events] == ["registered", "confirmed", "classified", "classified", "rejected", "reopened"]
     told = coordinator.get(page).text
-    stands = [told.index(f"<strong>{word}</strong>") for word in ("登记", "确认", "分派", "定类别", "退回", "重新打开")]
+    stands = [told.index(f"<strong>{word}</strong>") for word in ("登记", "确认", "定类别", "退回", "重新打开")]
     assert stands == sorted(stands)
 
 

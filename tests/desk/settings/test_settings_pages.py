@@ -122,7 +122,7 @@ def given_out(record, visit):
     """A problem that is due in ten working days: its page's address."""
     entry, desk = record().problem(), visit("coordinator")
     page, due_on = f"/problems/{entry}", working_day_after(clock.today(), 10)
-    for verb, said in (("confirmation", {}), ("assignment", {"department": "医保科", "due_on": due_on.isoformat()})):
+    for verb, said in (("confirmation", {}), ("rectifications", {"department": "医保科", "due_on": due_on.isoformat()})):
         desk.get(page)
         assert desk.post(f"{page}/{verb}", said).status_code == 303
     return page
@@ -139,7 +139,7 @@ def test_the_light_goes_by_the_settings_from_then_on_and_the_deadline_stays(app,
     with app.app_context():
         problem = db.session.scalars(select(Problem).where(Problem.due_on.is_not(None))).one()
         assert problem.due_on == working_day_after(clock.today(), 10)
-        assert [one.verb for one in problem.history()] == ["confirmed", "assigned"]
+        assert [one.verb for one in problem.history()] == ["confirmed", "begun"]
 
 
 def test_the_phones_hear_of_other_lights_at_once_and_of_nothing_else(office, visit, given_out):
@@ -161,7 +161,7 @@ def test_a_page_that_was_open_is_not_stale_because_of_other_lights(office, visit
     desk = visit("coordinator")
     desk.get(given_out)
     change(office, calm="blue")
-    assert desk.post(f"{given_out}/rejection", {"as_": "untrue", "reason": "核过"}).status_code == 303
+    assert desk.post(f"{given_out}/classification", {"category": "fee"}).status_code == 303
 
 
 def drafted(page):

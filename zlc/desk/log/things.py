@@ -18,6 +18,7 @@ from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db
 from zlc.needs.models import Need
 from zlc.problems.models import Problem
+from zlc.rectifications.models import Rectification
 from zlc.texts import UUID
 from zlc.walks.models import Device, Entry, Walk
 from zlc.walks.names import AT_ONCE, matter_of, matters_named
@@ -26,7 +27,8 @@ from zlc.walks.words import KINDS
 HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 # The nouns of our addresses, by their first part or, of what phones ask, the part behind /api/v1.
 PLACES = {
-    "problems": "问题清单", "needs": "需求清单", "assignments": "批量分派", "walks": "走流程记录", "summary": "汇总", "summary.pdf": "汇总",
+    "problems": "问题清单", "needs": "需求清单", "rectifications": "整改清单", "reassignments": "批量改派",
+    "walks": "走流程记录", "summary": "汇总", "summary.pdf": "汇总",
     "requests": "待办事项", "origins": "导入文件的来源", "people": "人员", "units": "单位", "devices": "上传核对", "held": "收下未用",
     "handovers": "移交", "matters": "事项目录", "editions": "环节和要素", "settings": "设置", "imports": "导入事项", "audit": "审计日志",
     "audit.csv": "导出审计日志", "audit.xlsx": "导出审计日志", "login": "登录", "logout": "退出登录", "password": "修改密码",
@@ -114,6 +116,8 @@ def _named(ids: set[str]) -> dict[str, str]:
         found[request.id] = f"待办事项 {request.number} 号（{request.unit.short}）"
     for problem in _all(select(Problem).options(joinedload(Problem.unit)), Problem.id, ids):
         found[problem.id] = f"问题 {problem.full_number}"
+    for one in _rows(select(Rectification.id, Rectification.full_number), Rectification.id, ids):
+        found[one.id] = f"整改 {one.full_number}"
     for need in _rows(select(Need.id, Need.full_number), Need.id, ids):
         found[need.id] = f"需求 {need.full_number}"
     return found

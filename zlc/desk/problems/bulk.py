@@ -1,4 +1,5 @@
-"""Several ticked problems of the list at once: confirmed, assigned, rejected, given another day.
+"""Several ticked problems of the list at once: confirmed, rejected, given to somebody until a day, and
+to another, or until another day.
 
 Each goes by the verb of its own page, for what this person may do with it and as they were shown it. Those that it refuses are
 named with the reason and stay ticked; the others stand.
@@ -19,13 +20,19 @@ from zlc.database import db
 from zlc.desk.acting import seen
 from zlc.desk.asking import begin_change
 from zlc.desk.problems.account import Account
-from zlc.desk.problems.forms import AssignForm, DeadlineForm, RejectForm
+from zlc.desk.problems.forms import DeadlineForm, ReassignForm, RejectForm, SeveralForm
 from zlc.desk.problems.views import Forms, show_list
-from zlc.errors import NotFound, Refusal
+from zlc.errors import NotFound, NotNow, Refusal
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
+from zlc.rectifications import following
+from zlc.rectifications.beginning import begin, join
+from zlc.rectifications.models import Rectification
+from zlc.rectifications.states import OPEN
 from zlc.versions import UNSAVED
 
+# What the audit log calls what is done with the rectification of each.
+NOTED = {"reassign": "rectification.reassign", "deadline": "rectification.reschedule"}
 GONE = "没有找到，或者已经不归您处理。"
 Verb = Callable[[Problem, Person], None]
 
@@ -34,13 +41,33 @@ def confirm_all() -> ResponseReturnValue:
     return _act("confirm", "确认", None, lambda one, who: one.confirm(who))
 
 
-def assign_all() -> ResponseReturnValue:
-    form = AssignForm()
+def begin_all() -> ResponseReturnValue:
+    """Each a rectification of its own, or all of them one. What has one already is left: its owner and day are changed."""
+    form = SeveralForm()
+    colleagues = access.person().colleagues()
+    form.offer(colleagues)
+    made: list[Rectification] = []
+
+    def verb(one: Problem, who: Person) -> None:
+        if one.state == "rectifying":
+            raise NotNow("已经立项，没有重复登记。换人、改时限用旁边的「改派」「改时限」；要再立一项，请打开这条问题。")
+        if made and form.together.data:
+            join(made[0], one, who)
+            return
+        made.append(begin(who, [one], form.order(colleagues)))
+        access.note("rectification.begin", about=made[-1].id, number=made[-1].full_number)
+
+    return _act("begin", "立项", form, verb)
+
+
+def reassign_all() -> ResponseReturnValue:
+    """The rectification of each; whoever gets it claims it."""
+    form = ReassignForm(prefix="reassign-")  # all panels are one form, and two have a department
     colleagues = access.person().colleagues()
     form.offer(colleagues)
     return _act(
-        "assign", "分派", form,
-        lambda one, who: one.assign(who, form.chosen(colleagues), form.due_on.data, form.department.data or ""),
+        "reassign", "改派", form,
+        lambda one, who: _of(one, "改派").reassign(who, form.chosen(colleagues), form.department.data or "", form.reason.data or ""),
     )  # fmt: skip
 
 
@@ -51,19 +78,27 @@ def reject_all() -> ResponseReturnValue:
 
 def change_days() -> ResponseReturnValue:
     """Whoever is responsible stays so."""
-    form = DeadlineForm()
+    form = DeadlineForm(prefix="deadline-")
 
     def verb(one: Problem, who: Person) -> None:
         try:
-            one.change_day(who, form.day.data)
+            _of(one, "改时限").reschedule(who, form.day.data, form.reason.data or "")
         except Refusal as refusal:
             if refusal.field == "due_on":
                 refusal.field = "day"
-            elif refusal.status == 422:  # of this row alone: whoever is responsible is of another unit now
-                raise Refusal(refusal.message, status=409) from refusal
             raise
 
     return _act("deadline", "改时限", form, verb)
+
+
+def _of(problem: Problem, word: str) -> Rectification:
+    """The one that is under way."""
+    found = [one for one in following.of_problem(problem.id) if one.state in OPEN]
+    if not found:
+        raise NotNow(f"这条问题现在是「{problem.state_name}」，没有在改的整改可{word}。")
+    if len(found) > 1:
+        raise NotNow(f"这条问题有 {len(found)} 项整改在改，请打开要{word}的那一项。")
+    return found[0]
 
 
 def _act(name: str, word: str, form: FlaskForm | None, verb: Verb) -> ResponseReturnValue:
@@ -71,7 +106,7 @@ def _act(name: str, word: str, form: FlaskForm | None, verb: Verb) -> ResponseRe
     account = Account(word, list(dict.fromkeys(request.form.getlist("problem"))))
     try:
         _check(account, form)
-        _drive(who, account, "assign" if name == "deadline" else name, verb)
+        _drive(who, account, NOTED.get(name, f"problem.{name}"), verb)
     except Refusal as refusal:  # of all of them alike: what was filled in, or nothing was ticked
         if form is not None and refusal.field and refusal.field in form:
             form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
@@ -112,7 +147,7 @@ def _drive(who: Person, account: Account, name: str, verb: Verb) -> None:
                 raise
             account.leave(problem_id, one.number_said(who.reads_all_units), refusal.message.removesuffix(UNSAVED), refusal)
             continue
-        access.note(f"problem.{name}", about=one.id, number=one.full_number)
+        access.note(name, about=one.id, number=one.full_number)
         account.done += 1
 
 

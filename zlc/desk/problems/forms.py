@@ -1,12 +1,12 @@
 """The forms of the problem pages. What they mean is checked by the verbs they call."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from zlc.accounts.fields import AtMost
 from zlc.accounts.models import Person
@@ -20,7 +20,14 @@ from zlc.problems.said import Said
 from zlc.problems.sources import CHANNELS
 from zlc.problems.states import REJECTED
 from zlc.problems.suggestions import FIGURES, LONGEST_VALUE, LONGEST_WORDS
-from zlc.problems.verbs import LONGEST_DEPARTMENT, WHY, not_here
+from zlc.problems.verbs import WHY
+from zlc.rectifications.beginning import Order
+from zlc.rectifications.closing import Done
+from zlc.rectifications.giving import LONGEST_DEPARTMENT, not_here
+from zlc.rectifications.planning import LONGEST_WORDS as LONGEST_PLAN
+from zlc.rectifications.planning import Plan
+from zlc.rectifications.states import CAUSES, DIFFICULTIES, KINDS
+from zlc.rectifications.verbs import WHY as WHY_LATER
 from zlc.texts import LONGEST_REASON
 
 
@@ -29,12 +36,13 @@ def _with(none: str, words: Mapping[Any, str]) -> list[SelectChoice]:
     return [SelectChoice("", none), *(SelectChoice(str(code), word) for code, word in words.items())]
 
 
-class AssignForm(Caught):
+class OwnerForm(FlaskForm):
+    """Who is to put it right."""
+
     assignee = SelectField("责任人", validate_choice=False, default="")
     department = StringField("责任科室", [AtMost(LONGEST_DEPARTMENT)])
-    due_on = DeadlineField("整改时限", [InputRequired("请选择整改时限。")])
 
-    def offer(self, people: Iterable[Person], present: Person | None = None) -> "AssignForm":
+    def offer(self, people: Iterable[Person], present: Person | None = None) -> Self:
         """The colleagues to choose from. `present`: who is responsible now; closed since, they stay in sight until another is
         chosen, and are not dropped when only the day is changed."""
         offered = [SelectChoice(one.id, one.name) for one in people]
@@ -54,10 +62,42 @@ class AssignForm(Caught):
         return found
 
 
+class BeginForm(OwnerForm):
+    kind = SelectField("类型", validate_choice=False, choices=[SelectChoice(*one) for one in KINDS.items()], default="by_day")
+    difficulty = SelectField("难度", validate_choice=False, choices=_with("不分", DIFFICULTIES), default="")
+    due_on = DeadlineField("整改时限（不填就按难度定）", [Optional()])
+
+    def order(self, colleagues: list[Person]) -> Order:
+        """Raises Refusal (422) for one who cannot be made responsible."""
+        return Order(
+            self.kind.data or "", self.chosen(colleagues), self.department.data or "", self.due_on.data, self.difficulty.data or ""
+        )
+
+
+class SeveralForm(BeginForm):
+    together = BooleanField("合成一项整改")
+
+
+class ReassignForm(Caught, OwnerForm):
+    reason = TextAreaField("改派的理由", [InputRequired(WHY_LATER), AtMost(LONGEST_REASON)])
+
+
 class DeadlineForm(FlaskForm):
     """Another day for several problems; who is responsible stays so."""
 
     day = DeadlineField("新的时限", [InputRequired("请写新的时限。")])
+    reason = TextAreaField("改时限的理由", [InputRequired(WHY_LATER), AtMost(LONGEST_REASON)])
+
+
+class FixForm(FlaskForm):
+    cause = SelectField("原因", validate_choice=False, choices=_with("请选", CAUSES), default="")
+    measure = TextAreaField("怎样改的", [InputRequired("请写怎样整改。"), AtMost(LONGEST_PLAN)])
+    effect = TextAreaField("现在怎样了（整改成效）", [InputRequired("请写整改成效。"), AtMost(LONGEST_PLAN)])
+
+    def said(self) -> tuple[Plan, Done]:
+        """What was done is the measure and its evidence; what is so now is what it was to come to."""
+        done, effect = self.measure.data or "", self.effect.data or ""
+        return Plan(self.cause.data or "", done, criterion=effect), Done(effect, "words", done)
 
 
 class CategoryForm(FlaskForm):

@@ -20,6 +20,7 @@ from zlc.desk.problems.moments import (
     waiting_of,
 )
 from zlc.problems.models import Problem, ProblemEvent
+from zlc.problems.seen import GIVEN, given_words
 from zlc.problems.sources import channel_name
 from zlc.problems.states import EVENTS, REJECTED, STATES
 from zlc.problems.suggestions import words_of
@@ -71,8 +72,9 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
     detail = event.detail
     if event.verb == "suggested" and detail["changes"]["suggestion"][0] is None:
         return happened(event, names, EVENTS[event.verb], [words_of(detail["changes"]["suggestion"][1])], "")
-    if event.verb == "assigned":
-        lines.append(f"{detail['to']}，时限 {clock.spoken_day(date.fromisoformat(detail['due_on']))}")
+    if event.verb in GIVEN:
+        lines.append("，".join(given_words(detail)))
+        lines += [f"整改编号 {detail['number']}"] if "number" in detail else []
     elif event.verb == "rejected":
         lines.append(REJECTED[detail["state"]])
     elif event.verb == "reopened":
@@ -83,7 +85,7 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
     elif event.verb == "moved":
         same = detail["number"] == event.about.full_number  # a release that numbered it anew kept what it was called before
         lines.append(f"原属{detail['unit']}，编号不变" if same else f"原编号 {detail['number']}")
-    tint = {"confirmed": "blue", "assigned": "office", "registered": "waiting", "required": "red"}.get(event.verb, "")
+    tint = {"confirmed": "blue", "assigned": "office", "begun": "office", "registered": "waiting", "required": "red"}.get(event.verb, "")
     return happened(event, names, EVENTS[event.verb], lines + change_lines(event, names, COLUMNS, _shown), tint)
 
 

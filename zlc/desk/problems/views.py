@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -12,35 +11,41 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES, category_name
 from zlc.catalogue.step_templates import STAGES
-from zlc.desk.acting import Done, act, seen, seen_fields
+from zlc.desk.acting import Done, act, holds, in_json, seen, stands_now
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
-from zlc.desk.fields import Caught
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
 from zlc.desk.problems import story as problem_story
 from zlc.desk.problems.account import Account
 from zlc.desk.problems.forms import (
     AcceptForm,
-    AssignForm,
+    BeginForm,
     CategoryForm,
     CorrectForm,
     DeadlineForm,
+    FixForm,
     KeepForm,
     LeaveForm,
     MustForm,
+    ReassignForm,
     RejectForm,
     ReopenForm,
+    SeveralForm,
     SuggestForm,
 )
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
-from zlc.errors import Overtaken
 from zlc.problems import listing, musts, numbers, paged, registering
 from zlc.problems.listing import ProblemFilter
 from zlc.problems.models import Problem
 from zlc.problems.said import UNKNOWN_MATTER
 from zlc.problems.sources import SOURCES
 from zlc.problems.states import ACCEPT, STATES, VERBS
+from zlc.rectifications import following
+from zlc.rectifications.beginning import begin
+from zlc.rectifications.beginning import fix as fix_at_once
+from zlc.rectifications.models import Rectification
+from zlc.rectifications.reopening import reopen
 from zlc.walks.fold import fold
 from zlc.walks.models import Walk
 
@@ -56,10 +61,11 @@ def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None
     page = listing.page_of(who, wanted)
     # All panels are one form: what stands in the others was sent along, and stands there again.
     blank: dict[str, Any] = {} if account else {"formdata": None}
-    forms: Forms = {"assign": AssignForm(**blank), "reject": RejectForm(**blank), "deadline": DeadlineForm(**blank)}
-    forms |= filled or {}
-    assign: Any = forms["assign"]
-    assign.offer(who.colleagues())
+    colleagues = who.colleagues() if who.decides else []
+    forms: Forms = {
+        "begin": SeveralForm(**blank).offer(colleagues), "reassign": ReassignForm(prefix="reassign-", **blank).offer(colleagues),
+        "reject": RejectForm(**blank), "deadline": DeadlineForm(prefix="deadline-", **blank), **(filled or {}),
+    }  # fmt: skip
     return render_template(
         "desk/problems/list.html",
         wanted=wanted,
@@ -112,13 +118,8 @@ def show(
     drives = one.may_be_driven_by(who)
     verbs = one.open_verbs(who)
     forms = _forms(who, one) if drives or verbs else {}
-    shown = {name: form.holds() for name, form in forms.items() if isinstance(form, Caught)}
-    stands: dict[str, str] = {}
-    for name, form in (filled or {}).items():
-        if isinstance(form, AssignForm):
-            form.offer(who.colleagues(), one.assignee)
-        if isinstance(form, Caught) and status == Overtaken.status:
-            stands = forms[name].words_of(form.catch_up(seen_fields(), shown[name]))
+    shown = holds(forms)
+    stands = stands_now(forms, shown, filled or {}, status)
     page = render_template(
         "desk/problems/problem.html",
         problem=one,
@@ -127,8 +128,9 @@ def show(
         photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()) if walk else [],
         verbs=verbs,
         ground=musts.ground_of(one),
+        rectifications=following.of_problem(one.id) if one.rectification_count else [],
         forms=forms | (filled or {}),
-        shown={name: msgspec.json.encode(fields).decode() for name, fields in shown.items()},
+        shown=in_json(shown),
         stands=stands,
         said=said,
         refused=next(iter(filled or {}), ""),
@@ -142,9 +144,8 @@ def _forms(who: Person, one: Problem) -> dict[str, Any]:
     """As they are before anything is filled in."""
     return {
         "confirm": CategoryForm(formdata=None),
-        "assign": AssignForm(formdata=None, assignee=one.assignee_id, department=one.department, due_on=one.due_on).offer(
-            who.colleagues(), one.assignee
-        ),
+        "begin": BeginForm(formdata=None).offer(who.colleagues()),
+        "fix": FixForm(formdata=None),
         "classify": CategoryForm(formdata=None, category=one.category),
         "correct": CorrectForm(
             formdata=None, obj=one, matter="" if one.matter_name == UNKNOWN_MATTER else one.matter_name, severity=str(one.severity or "")
@@ -187,14 +188,22 @@ def classification(problem_id: str) -> ResponseReturnValue:
     return act_on(problem_id, "classify", form, lambda one, who: one.classify(who, form.category.data or ""), "已定类别。")
 
 
-def assignment(problem_id: str) -> ResponseReturnValue:
-    form = AssignForm()
+def rectifications(problem_id: str) -> ResponseReturnValue:
+    """立项 for this one alone."""
+    form, colleagues = BeginForm(), access.person().colleagues()
+    form.offer(colleagues)
+    return act_on(problem_id, "begin", form, lambda one, who: _begun(begin(who, [one], form.order(colleagues))), "已立项。")
 
-    def verb(one: Problem, who: Person) -> None:
-        one.assign(who, form.chosen(who.colleagues()), form.due_on.data, form.department.data or "")
 
-    form.offer(access.person().colleagues())
-    return act_on(problem_id, "assign", form, verb, "已分派。")
+def fix(problem_id: str) -> ResponseReturnValue:
+    form = FixForm()
+    return act_on(
+        problem_id, "fix", form, lambda one, who: _begun(fix_at_once(one, who, *form.said())), "已记为当场改好，等别人核验。"
+    )
+
+
+def _begun(one: Rectification) -> None:
+    access.note("rectification.begin", about=one.id, number=one.full_number)
 
 
 def rewording(problem_id: str) -> ResponseReturnValue:
@@ -223,21 +232,5 @@ def keeping(problem_id: str) -> ResponseReturnValue:
 def reopening(problem_id: str) -> ResponseReturnValue:
     form = ReopenForm()
     return act_on(
-        problem_id, "reopen", form, lambda one, who: one.reopen(who, form.reason.data or ""), "已重新打开。"
+        problem_id, "reopen", form, lambda one, who: reopen(one, who, form.reason.data or ""), "已重新打开。"
     )
-
-
-def acceptance(problem_id: str) -> ResponseReturnValue:
-    form = AcceptForm()
-    return act_on(
-        problem_id, "accept", form,
-        lambda one, who: one.accept_amendment(who, form.amendment.data or ""), "已采用这处更正。",
-    )  # fmt: skip
-
-
-def leaving(problem_id: str) -> ResponseReturnValue:
-    form = LeaveForm()
-    return act_on(
-        problem_id, "leave", form,
-        lambda one, who: one.leave_amendment(who, form.amendment.data or "", form.reason.data or ""), "没有采用这处更正，经过里写着。",
-    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""整改清单 and the page of one rectification."""

@@ -1,0 +1,62 @@
+"""The forms of the rectification pages. What they mean is checked by the verbs they call. ReassignForm is the problem list's too."""
+
+from collections.abc import Mapping
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from zlc.accounts.fields import AtMost
+from zlc.desk.fields import Caught, DeadlineField
+from zlc.rectifications.closing import WHAT, Done
+from zlc.rectifications.planning import LONGEST_TARGET, LONGEST_WORDS, Plan
+from zlc.rectifications.states import CAUSES, EVIDENCE, FIGURES
+from zlc.rectifications.verbs import WHY
+from zlc.texts import LONGEST_REASON
+
+NEW_DAY = "请写新的时限。"
+
+
+def _choices(none: str, words: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice("", none), *(SelectChoice(code, word) for code, word in words.items())]
+
+
+class ReasonForm(FlaskForm):
+    reason = TextAreaField("理由", [InputRequired(WHY), AtMost(LONGEST_REASON)])
+
+
+class CheckedForm(FlaskForm):
+    reason = TextAreaField("核验了什么", [InputRequired("请写核验了什么，以后查得到。"), AtMost(LONGEST_REASON)])
+
+
+class DayForm(ReasonForm):
+    due_on = DeadlineField("新的时限", [InputRequired(NEW_DAY)])
+
+
+class RescheduleForm(Caught, DayForm):
+    """Shown again with what stands now."""
+
+
+class PlanForm(Caught):
+    cause = SelectField("原因", validate_choice=False, choices=_choices("请选", CAUSES), default="")
+    measure = TextAreaField("措施", [AtMost(LONGEST_WORDS)])
+    figure = SelectField("看哪个指标", validate_choice=False, choices=_choices("不用指标", FIGURES), default="")
+    target = StringField("要达到多少", [AtMost(LONGEST_TARGET)])
+    criterion = TextAreaField("达到什么算改好（有指标的可不写）", [AtMost(LONGEST_WORDS)])
+
+    def plan(self) -> Plan:
+        return Plan(**{name: self[name].data or "" for name in Plan.__dataclass_fields__})
+
+
+class NoteForm(FlaskForm):
+    text = TextAreaField("进展", [InputRequired("请写进展。"), AtMost(LONGEST_WORDS)])
+
+
+class SubmitForm(FlaskForm):
+    effect = TextAreaField("整改成效", [InputRequired("请写整改成效。"), AtMost(LONGEST_WORDS)])
+    evidence_kind = SelectField("佐证", validate_choice=False, choices=_choices("请选", EVIDENCE), default="")
+    evidence = TextAreaField("佐证的内容（改了什么、哪里看得到、文号）", [InputRequired(WHAT), AtMost(LONGEST_WORDS)])
+
+    def done(self) -> Done:
+        return Done(self.effect.data or "", self.evidence_kind.data or "", self.evidence.data or "")

@@ -1,0 +1,228 @@
+"""整改清单 and the page of one rectification."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+
+from zlc.accounts import access
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.desk.acting import Done, act, holds, in_json, seen, stands_now
+from zlc.desk.asking import begin_change, begin_reading, units_to_choose
+from zlc.desk.fields import ConfirmForm
+from zlc.desk.problems.forms import ReassignForm
+from zlc.desk.rectifications import story
+from zlc.desk.rectifications.forms import (
+    CheckedForm,
+    DayForm,
+    NoteForm,
+    PlanForm,
+    ReasonForm,
+    RescheduleForm,
+    SubmitForm,
+)
+from zlc.problems import numbers, paged
+from zlc.problems.models import Problem
+from zlc.rectifications import listing
+from zlc.rectifications.listing import RectificationFilter
+from zlc.rectifications.models import Rectification, RectificationEvidence, RectificationLink
+from zlc.rectifications.states import KINDS, SET_ASIDE, STATES, VERBS
+from zlc.walks.words import Names
+
+Forms = dict[str, FlaskForm]
+Verb = Callable[[Rectification, Person], None]
+
+
+def rectification_list() -> ResponseReturnValue:
+    who, wanted = begin_reading(), RectificationFilter.read(request.args)
+    page = listing.page_of(who, wanted)
+    return render_template(
+        "desk/rectifications/list.html",
+        wanted=wanted,
+        page=page,
+        whole_numbers=any(one.number_said(page.units) == one.full_number for one in page.lines),
+        choices=choices(who, wanted),
+    )
+
+
+def choices(who: Person, wanted: RectificationFilter) -> dict[str, Any]:
+    """What the filters offer, as (value, words), and the tabs: as the list of problems has them."""
+    counts = paged.tally(Rectification, who, wanted)
+    return {
+        "counts": counts,
+        "listed": paged.listed_in(Rectification, counts),
+        "said": paged.said,
+        "states": list(STATES.items()),
+        "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in paged.quarters(Rectification, who)],
+        "kinds": list(KINDS.items()),
+        "units": units_to_choose(who),
+        "sorts": list(listing.SORTS.items()),
+        "set_aside": SET_ASIDE,
+    }
+
+
+def rectification(rectification_id: str) -> ResponseReturnValue:
+    who = begin_reading()
+    return show(who, Rectification.of(who, rectification_id))
+
+
+def show(who: Person, one: Rectification, filled: Forms | None = None, said: str = "", status: int = 200) -> ResponseReturnValue:
+    """The rectification's page. `filled` is the form with the input that was refused, `said` why nothing was done."""
+    events, evidence = one.history(), _evidence(one)
+    names = story.names_of(one, events, evidence)
+    verbs = one.open_verbs(who)
+    forms = _forms(who, one)
+    shown = holds(forms)
+    page = render_template(
+        "desk/rectifications/rectification.html",
+        one=one,
+        problems=_problems(who, one),
+        evidence=[(row, names.get(row.by, "未知人员")) for row in evidence],
+        moments=story.moments_of(events, names),
+        asked=_asked(one, names),
+        verbs=verbs,
+        stands=stands_now(forms, shown, filled or {}, status),
+        forms=forms | (filled or {}),
+        shown=in_json(shown),
+        said=said,
+        refused=next(iter(filled or {}), ""),
+    )
+    return page, status
+
+
+def _evidence(one: Rectification) -> list[RectificationEvidence]:
+    rows = select(RectificationEvidence).where(RectificationEvidence.rectification_id == one.id)
+    return list(db.session.scalars(rows.order_by(RectificationEvidence.n)))
+
+
+def _problems(who: Person, one: Rectification) -> list[Problem]:
+    """Those that this person may know of: one may have gone to another unit since."""
+    rows = Problem.visible_to(who).join(RectificationLink, RectificationLink.problem_id == Problem.id)
+    return list(db.session.scalars(rows.where(RectificationLink.rectification_id == one.id).order_by(RectificationLink.n)))
+
+
+def _asked(one: Rectification, names: Names) -> dict[str, Any] | None:
+    if not one.extension:
+        return None
+    return {
+        "who": names.get(one.extension["by"], "未知人员"), "due_on": date.fromisoformat(one.extension["due_on"]),
+        "reason": one.extension["reason"],
+    }  # fmt: skip
+
+
+def _forms(who: Person, one: Rectification) -> dict[str, Any]:
+    """As they are before anything is filled in."""
+    colleagues = who.colleagues() if who.coordinates(one.unit_id) else []
+    return {
+        "decline": ReasonForm(formdata=None), "refuse": ReasonForm(formdata=None), "keep_up": ReasonForm(formdata=None),
+        "cancel": ReasonForm(formdata=None), "reopen": ReasonForm(formdata=None), "verify": CheckedForm(formdata=None),
+        "fail": DayForm(formdata=None), "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
+        "submit": SubmitForm(formdata=None, effect=one.effect), "plan": PlanForm(formdata=None, obj=one),
+        "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
+        "reassign": ReassignForm(formdata=None, assignee=one.owner_id, department=one.department).offer(colleagues, one.owner),
+    }  # fmt: skip
+
+
+def _act(rectification_id: str, name: str, form: FlaskForm, verb: Verb, words: str) -> ResponseReturnValue:
+    who = begin_change()
+    one = Rectification.of(who, rectification_id)
+
+    def change() -> Done:
+        verb(one, who)
+        access.note(f"rectification.{name}", about=one.id, number=one.full_number)
+        return Done(words, url_for("problems.rectification", rectification_id=one.id))
+
+    return act(
+        change, lambda said, status: show(who, one, {name: form}, said, status), form,
+        check=lambda: one.check_seen(who, seen(), VERBS[name]),
+    )  # fmt: skip
+
+
+def _with_reason(rectification_id: str, name: str, words: str) -> ResponseReturnValue:
+    form = ReasonForm()
+    return _act(rectification_id, name, form, lambda one, who: getattr(one, name)(who, form.reason.data or ""), words)
+
+
+def claim(rectification_id: str) -> ResponseReturnValue:
+    return _act(rectification_id, "claim", ConfirmForm(), lambda one, who: one.claim(who), "已认领，请定措施。")
+
+
+def refusal(rectification_id: str) -> ResponseReturnValue:
+    return _with_reason(rectification_id, "decline", "已说明不认领，由联络员改派。")
+
+
+def plan(rectification_id: str) -> ResponseReturnValue:
+    form = PlanForm()
+    return _act(rectification_id, "plan", form, lambda one, who: one.plan(who, form.plan()), "措施已定。")
+
+
+def progress(rectification_id: str) -> ResponseReturnValue:
+    form = NoteForm()
+    return _act(rectification_id, "note", form, lambda one, who: one.note(who, form.text.data or ""), "进展已记。")
+
+
+def extension(rectification_id: str) -> ResponseReturnValue:
+    form = DayForm()
+    return _act(
+        rectification_id, "ask_extension", form, lambda one, who: one.ask_extension(who, form.due_on.data, form.reason.data or ""),
+        "已申请延期，等别人定。",
+    )  # fmt: skip
+
+
+def grant(rectification_id: str) -> ResponseReturnValue:
+    return _act(rectification_id, "grant", ConfirmForm(), lambda one, who: one.grant(who), "已同意延期。")
+
+
+def denial(rectification_id: str) -> ResponseReturnValue:
+    return _with_reason(rectification_id, "refuse", "没有同意延期，时限不变。")
+
+
+def submission(rectification_id: str) -> ResponseReturnValue:
+    form = SubmitForm()
+    return _act(rectification_id, "submit", form, lambda one, who: one.submit(who, form.done()), "已报完成，等核验。")
+
+
+def verification(rectification_id: str) -> ResponseReturnValue:
+    form = CheckedForm()
+    return _act(rectification_id, "verify", form, lambda one, who: one.verify(who, form.reason.data or ""), "核验通过，已销号。")
+
+
+def failure(rectification_id: str) -> ResponseReturnValue:
+    form = DayForm()
+    return _act(
+        rectification_id, "fail", form, lambda one, who: one.fail(who, form.due_on.data, form.reason.data or ""), "已退回重改。"
+    )
+
+
+def reassignment(rectification_id: str) -> ResponseReturnValue:
+    form, colleagues = ReassignForm(), access.person().colleagues()
+    form.offer(colleagues)
+    return _act(
+        rectification_id, "reassign", form,
+        lambda one, who: one.reassign(who, form.chosen(colleagues), form.department.data or "", form.reason.data or ""), "已改派。",
+    )  # fmt: skip
+
+
+def rescheduling(rectification_id: str) -> ResponseReturnValue:
+    form = RescheduleForm()
+    return _act(
+        rectification_id, "reschedule", form, lambda one, who: one.reschedule(who, form.due_on.data, form.reason.data or ""),
+        "时限已改。",
+    )  # fmt: skip
+
+
+def continuation(rectification_id: str) -> ResponseReturnValue:
+    return _with_reason(rectification_id, "keep_up", "已转为长期坚持。")
+
+
+def cancellation(rectification_id: str) -> ResponseReturnValue:
+    return _with_reason(rectification_id, "cancel", "已撤销。")
+
+
+def reopening(rectification_id: str) -> ResponseReturnValue:
+    return _with_reason(rectification_id, "reopen", "已重开。")

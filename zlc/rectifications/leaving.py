@@ -1,0 +1,26 @@
+"""A problem's walk was handed to another unit: what its own unit had begun about it is over, unless it serves others too."""
+
+from sqlalchemy import delete
+
+from zlc.database import db
+from zlc.problems.models import Problem
+from zlc.rectifications import following
+from zlc.rectifications.models import RectificationLink
+from zlc.rectifications.states import OPEN
+
+WHY = "走流程已移交别的单位，由那里另行立项。"
+
+
+def leave(problem: Problem) -> None:
+    for one in following.of_problem(problem.id):
+        if one.unit_id == problem.unit_id or one.state not in OPEN | {"submitted"}:
+            continue
+        if one.problem_count == 1:
+            one.state, one.extension = "cancelled", None
+            one.happened("cancelled", None, WHY)
+            continue
+        db.session.execute(
+            delete(RectificationLink).where(RectificationLink.rectification_id == one.id, RectificationLink.problem_id == problem.id)
+        )
+        one.problem_count -= 1
+        one.happened("left", None, WHY, number=problem.full_number)

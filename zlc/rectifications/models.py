@@ -1,0 +1,214 @@
+"""整改: one row for each thing that somebody is to put right. It serves one or more problems; a problem may have several."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.sql.elements import ColumnElement
+
+from zlc import clock
+from zlc.accounts.models import Person, Unit
+from zlc.database import Model, uuid7
+from zlc.problems.lights import Light, light_of
+from zlc.problems.line import Line
+from zlc.problems.models import Problem
+from zlc.rectifications import closing, extensions, found_by, seen, states, verbs, who
+from zlc.rectifications.states import CAUSES, EVIDENCE, FIGURES, KINDS, LIT, VERBS, Step
+from zlc.settings.editions import in_force
+
+# Each order of the list, and what is often asked for alone across all units, as zlc/problems/models.py has them.
+ORDERS = {
+    "begun": ("begun_at", "serial", "state", "quarter", "kind"),
+    "due": ("due_on", "serial"),
+    "number": ("quarter", "number", "serial"),
+}
+WAYS = ("state", "quarter", "kind")
+
+
+class Rectification(Line, Model):
+    """`full_number` is what it was called when it began, `numbered_by` the unit that counted it; both stay. `text` and
+    `matter_name` are those of the first problem, by which a list knows it. `begun_by` brought it about, `given_by` gave it to
+    whoever has it now. `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `note_count` counts what
+    was added without changing anything else, so that a page that shows less is told from one that shows all."""
+
+    __tablename__ = "rectifications"
+    __table_args__ = (
+        UniqueConstraint("numbered_by", "quarter", "number"),
+        Index("ix_rectifications_serial", "serial", unique=True),
+        *(Index(f"ix_rectifications_unit_{order}", "unit_id", *columns) for order, columns in ORDERS.items()),
+        *(Index(f"ix_rectifications_{order}", *columns) for order, columns in ORDERS.items()),
+        *(
+            Index(f"ix_rectifications_{way}_{order}", way, *(column for column in columns if column != way))
+            for way in WAYS for order, columns in ORDERS.items() if columns[0] != way
+        ),
+    )
+
+    CALLED: ClassVar[str] = "整改"
+    OF: ClassVar[str] = "rectification_id"
+    LOADED: ClassVar[tuple[str, ...]] = ("unit", "owner")
+    TABLE: ClassVar[Any] = states
+    walk_id = None  # it comes from problems, never from a journal
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"))
+    quarter: Mapped[str] = mapped_column(String(6))
+    number: Mapped[int]
+    numbered_by: Mapped[str] = mapped_column(ForeignKey("units.id"))
+    full_number: Mapped[str] = mapped_column(Text)
+    serial: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    matter_name: Mapped[str] = mapped_column(Text, default="")
+    problem_count: Mapped[int] = mapped_column(default=0)
+    begun_at: Mapped[int] = mapped_column(BigInteger)
+    begun_by: Mapped[str | None] = mapped_column(String(36))
+    given_by: Mapped[str | None] = mapped_column(String(36))
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    department: Mapped[str] = mapped_column(String(60), default="")
+    difficulty: Mapped[str | None] = mapped_column(String(1))
+    due_on: Mapped[date | None] = mapped_column(Date)
+    cause: Mapped[str | None] = mapped_column(String(20))
+    measure: Mapped[str] = mapped_column(Text, default="")
+    figure: Mapped[str | None] = mapped_column(String(20))
+    target: Mapped[str] = mapped_column(Text, default="")
+    criterion: Mapped[str] = mapped_column(Text, default="")
+    effect: Mapped[str] = mapped_column(Text, default="")
+    submitted_by: Mapped[str | None] = mapped_column(String(36))
+    extension: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    note_count: Mapped[int] = mapped_column(default=0)
+    haystack: Mapped[str] = mapped_column(Text, default="")
+    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
+    owner: Mapped[Person | None] = relationship()
+    problems: Mapped[list[Problem]] = relationship(
+        secondary="rectification_links", viewonly=True, order_by="RectificationLink.n", sync_backref=False
+    )
+
+    @hybrid_property
+    def struck(self) -> bool:
+        """No record of its own could be struck out."""
+        return False
+
+    @struck.inplace.expression
+    @classmethod
+    def _struck(cls) -> ColumnElement[bool]:
+        return false()
+
+    @property
+    def begun_on(self) -> date:
+        return clock.local(self.begun_at).date()
+
+    @property
+    def kind_name(self) -> str:
+        return KINDS.get(self.kind, self.kind)
+
+    @property
+    def cause_name(self) -> str:
+        return CAUSES.get(self.cause or "", "")
+
+    @property
+    def criterion_said(self) -> str:
+        """「材料 2 份；窗口不再要复印件」."""
+        figure = f"{FIGURES.get(self.figure, self.figure)} {self.target}" if self.figure else ""
+        return "；".join(filter(None, (figure, self.criterion)))
+
+    @property
+    def planned(self) -> bool:
+        """Whether what a completion must rest on stands."""
+        return bool(self.cause and self.measure and self.criterion_said)
+
+    @property
+    def responsible(self) -> str:
+        return " ".join(filter(None, (self.department, self.owner.name if self.owner else "")))
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in LIT
+
+    @property
+    def light(self) -> Light | None:
+        return light_of(self.due_on, clock.today(), in_force()) if self.under_way else None
+
+    def open_verbs(self, person: Person) -> list[Any]:
+        """What this person may do with it now, the likely thing first."""
+        return [verb for verb in VERBS.values() if self._is_open(verb) and who.may(self, person, verb)]
+
+    def _is_open(self, verb: Step) -> bool:
+        pending = {"grant": True, "refuse": True, "ask_extension": False}.get(verb.name)
+        return self.state in verb.states and (pending is None or pending == bool(self.extension))
+
+    version = property(seen.version_of)
+    check_seen = seen.check_seen
+    searchable = found_by.searchable
+    claim = verbs.claim
+    decline = verbs.decline
+    plan = verbs.plan
+    note = verbs.note
+    reassign = verbs.reassign
+    reschedule = verbs.reschedule
+    ask_extension = extensions.ask_extension
+    grant = extensions.grant
+    refuse = extensions.refuse
+    submit = closing.submit
+    verify = closing.verify
+    fail = closing.fail
+    keep_up = closing.keep_up
+    cancel = closing.cancel
+    reopen = closing.reopen
+
+
+class RectificationLink(Model):
+    """What a rectification serves: a problem or a need, the first one first."""
+
+    __tablename__ = "rectification_links"
+    __table_args__ = (
+        UniqueConstraint("rectification_id", "n"), UniqueConstraint("problem_id", "rectification_id"),
+        UniqueConstraint("need_id", "rectification_id"),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    rectification_id: Mapped[str] = mapped_column(ForeignKey("rectifications.id"))
+    n: Mapped[int]
+    problem_id: Mapped[str | None] = mapped_column(ForeignKey("problems.id"))
+    need_id: Mapped[str | None] = mapped_column(ForeignKey("needs.id"))
+
+
+class RectificationEvidence(Model):
+    """A record that shows that it was put right. Only ever added; `n` counts those of one rectification."""
+
+    __tablename__ = "rectification_evidence"
+    __table_args__ = (UniqueConstraint("rectification_id", "n"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    rectification_id: Mapped[str] = mapped_column(ForeignKey("rectifications.id"))
+    n: Mapped[int]
+    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    by: Mapped[str] = mapped_column(String(36))
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+
+    @property
+    def kind_name(self) -> str:
+        return EVIDENCE.get(self.kind, self.kind)
+
+
+class RectificationEvent(Model):
+    """One thing that happened to a rectification: who, when, why. Only ever added; `n` counts those of one."""
+
+    __tablename__ = "rectification_events"
+    __table_args__ = (UniqueConstraint("rectification_id", "n"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
+    rectification_id: Mapped[str] = mapped_column(ForeignKey("rectifications.id"))
+    n: Mapped[int]
+    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    by: Mapped[str | None] = mapped_column(String(36))
+    verb: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    about: Mapped[Rectification] = relationship()
+
+
+Rectification.EVENT = RectificationEvent

@@ -1,0 +1,72 @@
+"""The states of a rectification, what may be done in each and by whom, and the words of the desk, one per idea."""
+
+from dataclasses import dataclass
+
+from zlc.problems.states import Verb
+
+STATES = {
+    "unclaimed": "待认领",
+    "working": "整改中",
+    "submitted": "待核验",
+    "ongoing": "长期坚持",
+    "closed": "已销号",
+    "cancelled": "已撤销",
+}
+# What counts nowhere, and is not listed unless it is asked for.
+SET_ASIDE = ("cancelled",)
+TINTS = {"unclaimed": "waiting", "working": "office", "submitted": "blue", "ongoing": "office", "closed": "green"}
+OPEN = {"unclaimed", "working", "ongoing"}
+LIT = {"unclaimed", "working"}  # what has a day that counts: 长期坚持 has none, and what is submitted waits for somebody else
+
+KINDS = {"at_once": "立行立改", "by_day": "限期整改", "lasting": "长期坚持"}
+CAUSES = {
+    "rules": "制度", "process": "流程", "system": "系统", "people": "人员", "facilities": "设施", "awareness": "宣传", "other": "其他",
+}  # fmt: skip
+FIGURES = {
+    "materials": "材料", "limit": "时限", "steps": "环节", "trips": "跑动", "online": "网办", "wait": "等候", "other": "其他",
+}  # fmt: skip
+DIFFICULTIES = {"a": "A", "b": "B", "c": "C"}
+# What can be shown for evidence so far; photos and files come with the records of evidence.
+EVIDENCE = {"words": "文字说明", "register": "制度成果登记"}
+
+WHO = {
+    "coordinator": "本单位联络员",
+    "owner": "责任人（没有账号的由本单位联络员代为登记）",
+    "worker": "责任人或本单位联络员",
+    "decider": "本单位联络员或主要负责人，不能是提出的人",
+    "verifier": "核验人（轻、中：本单位主要负责人、别的联络员或发现问题的人；重：营商办）；不能是责任人、派出或报完成的人",
+    "reopener": "本单位联络员或营商办",
+}
+
+
+@dataclass(frozen=True)
+class Step(Verb):
+    """A row of the table; `who`: see WHO, and who.py, which answers it of a person."""
+
+    who: str = "coordinator"
+
+
+# The likely thing first: pages show them in this order.
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Step("claim", "claim", "claimed", "认领", frozenset({"unclaimed"}), who="owner"),
+        Step("decline", "refusal", "declined", "不认领", frozenset({"unclaimed"}), who="owner"),
+        Step("verify", "verification", "verified", "核验通过", frozenset({"submitted"}), who="verifier"),
+        Step("fail", "failure", "failed", "退回重改", frozenset({"submitted"}), who="verifier"),
+        Step("grant", "grant", "granted", "同意延期", frozenset({"working"}), who="decider"),
+        Step("refuse", "denial", "refused", "不同意延期", frozenset({"working"}), who="decider"),
+        Step("plan", "plan", "planned", "定措施", frozenset({"working"}), who="worker"),
+        Step("note", "progress", "noted", "记进展", frozenset({"working", "ongoing"}), who="worker"),
+        Step("submit", "submission", "submitted", "报完成", frozenset({"working", "ongoing"}), who="worker"),
+        Step("ask_extension", "extension", "asked", "申请延期", frozenset({"working"}), who="worker"),
+        Step("reassign", "reassignment", "reassigned", "改派", frozenset({"unclaimed", "working"})),
+        Step("reschedule", "rescheduling", "rescheduled", "改时限", frozenset({"unclaimed", "working"})),
+        Step("keep_up", "continuation", "kept_up", "转长期坚持", frozenset({"working"})),
+        Step("cancel", "cancellation", "cancelled", "撤销", frozenset({"unclaimed", "working"})),
+        Step("reopen", "reopening", "reopened", "重开", frozenset({"closed"}), who="reopener"),
+    )
+}
+BEGIN = Step("begin", "", "begun", "立项", frozenset())
+# What the history keeps → its word.
+EVENTS = {verb.event: verb.word for verb in (BEGIN, *VERBS.values())} | {"joined": "并入一条问题", "left": "一条问题转走"}

@@ -1,0 +1,72 @@
+"""Who may do what with a rectification. A verb's row in the table names one of these (states.WHO)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zlc.accounts.models import Person
+from zlc.errors import Forbidden
+from zlc.problems.guards import check_state
+from zlc.rectifications.states import WHO, Step
+
+if TYPE_CHECKING:
+    from zlc.rectifications.models import Rectification
+
+HEAVY = 3
+
+
+def may(one: Rectification, person: Person, verb: Step) -> bool:
+    drives = person.coordinates(one.unit_id)
+    if verb.who == "owner":
+        return _owns(one, person) or (one.owner_id is None and drives)
+    if verb.who == "worker":
+        return _owns(one, person) or drives
+    if verb.who == "decider":
+        return (drives or person.leads_unit(one.unit_id)) and (one.extension or {}).get("by") != person.id
+    if verb.who == "verifier":
+        return verifies(one, person)
+    return drives or (verb.who == "reopener" and person.oversees)
+
+
+def check(one: Rectification, person: Person, verb: Step) -> None:
+    """Raises Forbidden, or NotNow when it is too late, which says who was first."""
+    check_may(one, person, verb)
+    check_state(one, verb)
+
+
+def check_may(one: Rectification, person: Person, verb: Step) -> None:
+    if not may(one, person, verb):
+        raise Forbidden(f"「{verb.word}」归{WHO[verb.who]}，您可以查看。没有改动任何内容。")
+
+
+def verifies(one: Rectification, person: Person) -> bool:
+    """轻 and 中: another person of the unit, and where it has none, the office; 重: the office. Never the owner, who gave it out,
+    or who submitted it."""
+    if person.id in _barred(one):
+        return False
+    if person.oversees:
+        return _heavy(one) or not _others_of_the_unit(one)
+    return not _heavy(one) and _of_the_unit(one, person)
+
+
+def _owns(one: Rectification, person: Person) -> bool:
+    return one.owner_id is not None and one.owner_id == person.id
+
+
+def _barred(one: Rectification) -> set[str | None]:
+    return {one.owner_id, one.begun_by, one.given_by, one.submitted_by}
+
+
+def _heavy(one: Rectification) -> bool:
+    return any(problem.severity == HEAVY or problem.must_since is not None for problem in one.problems)
+
+
+def _of_the_unit(one: Rectification, person: Person) -> bool:
+    """Its head, another coordinator, or who found what it is about."""
+    if person.unit_id != one.unit_id:
+        return False
+    return person.decides or person.leads or person.id in {problem.recorder_id for problem in one.problems}
+
+
+def _others_of_the_unit(one: Rectification) -> bool:
+    return any(_of_the_unit(one, person) for person in Person.of_unit(one.unit_id) if person.id not in _barred(one))
