@@ -117,7 +117,8 @@ def _show(refusal: Refusal) -> ResponseReturnValue:
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     access.note_refusal(refusal)
-    if request.method == "POST" and current_user.is_authenticated and refusal.code not in noting.FORGED:
+    # What is too large was not read, and cannot be given back.
+    if request.method == "POST" and current_user.is_authenticated and refusal.code not in noting.FORGED and refusal.status != 413:
         acting.keep_what_was_written()
     return _show(refusal)
 

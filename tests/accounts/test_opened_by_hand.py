@@ -35,7 +35,7 @@ def test_each_leads_to_a_page(app, visit):
 
 
 @pytest.mark.parametrize(("address", "page"), [
-    ("/assignments", "/problems"), ("/problems/x/rejection", "/problems/x"), ("/needs/x/adoption", "/needs/x"),
+    ("/deadlines", "/problems"), ("/problems/x/rejection", "/problems/x"), ("/needs/x/adoption", "/needs/x"),
     ("/walks/x/gaps/trips/dismissal", "/walks/x/comparison"), ("/walks/x/acceptances", "/walks/x/comparison"),
     ("/walks/x/handovers", "/walks/x"), ("/held/x/release", "/held"), ("/handovers/x/taking", "/held"),
     ("/people/x/closing", "/people/x"), ("/requests/x/withdrawal", "/requests"),

@@ -38,7 +38,7 @@ DONE_BY_THE_COORDINATOR = {
     "catalogue.import_cancellation", "catalogue.import_head", "problems.rectifications", "problems.confirmation",
     "problems.dismissal", "problems.letting_go",
     "problems.need_adoption", "problems.need_study", "problems.rectification_claim", "problems.rectification_continuation",
-    "problems.rectification_progress", "problems.withdrawal",
+    "problems.rectification_progress", "problems.requirement", "problems.withdrawal",
 }  # fmt: skip
 OFFICES = "problems.requirement"  # in any unit; tests/problems/test_musts.py
 SAID = {
