@@ -3,14 +3,26 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    func,
+    select,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
-from zlc.database import Model, uuid7
+from zlc.database import Model, db, uuid7
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
 from zlc.problems.models import Problem
@@ -118,6 +130,11 @@ class Rectification(Line, Model):
     def planned(self) -> bool:
         """Whether what a completion must rest on stands."""
         return bool(self.cause and self.measure and self.criterion_said)
+
+    def submitted_count(self) -> int:
+        """How often it was submitted: each time with a record of evidence."""
+        rows = select(func.count()).where(RectificationEvidence.rectification_id == self.id)
+        return db.session.scalar(rows) or 0
 
     @property
     def responsible(self) -> str:

@@ -27,7 +27,7 @@ def version_of(self: Rectification) -> str:
     """What people decide by: where it stands, who is to do what until when, what was planned, what waits, what was added."""
     return mark_of(
         self.unit_id, self.state, self.kind, self.problem_count, self.owner_id, self.department, self.due_on, self.cause, self.measure,
-        self.figure, self.target, self.criterion, self.effect, self.extension, self.note_count,
+        self.figure, self.target, self.criterion, self.effect, self.extension, self.note_count, self.submitted_count(),
     )  # fmt: skip
 
 

@@ -33,8 +33,11 @@ WHO = {
     "coordinator": "本单位联络员",
     "owner": "责任人（没有账号的由本单位联络员代为登记）",
     "worker": "责任人或本单位联络员",
-    "decider": "本单位联络员或主要负责人，不能是提出的人",
-    "verifier": "核验人（轻、中：本单位主要负责人、别的联络员或发现问题的人；重：营商办）；不能是责任人、派出或报完成的人",
+    "giver": "本单位联络员，不能是责任人或申请延期的人",
+    "keeper": "本单位联络员；必须改的：营商办",
+    "decider": "本单位联络员或主要负责人，必须改的：营商办；不能是提出的人",
+    "verifier": "核验人（轻、中：本单位主要负责人、别的联络员或发现问题的人；重、必须改：营商办）；不能是责任人，"
+    "也不能是派出过、认领过或报过完成的人",
     "reopener": "本单位联络员或营商办",
 }
 
@@ -56,13 +59,13 @@ VERBS = {
         Step("fail", "failure", "failed", "退回重改", frozenset({"submitted"}), who="verifier"),
         Step("grant", "grant", "granted", "同意延期", frozenset({"working"}), who="decider"),
         Step("refuse", "denial", "refused", "不同意延期", frozenset({"working"}), who="decider"),
-        Step("plan", "plan", "planned", "定措施", frozenset({"working"}), who="worker"),
+        Step("plan", "plan", "planned", "定措施", frozenset({"working", "ongoing"}), who="worker"),
         Step("note", "progress", "noted", "记进展", frozenset({"working", "ongoing"}), who="worker"),
         Step("submit", "submission", "submitted", "报完成", frozenset({"working", "ongoing"}), who="worker"),
         Step("ask_extension", "extension", "asked", "申请延期", frozenset({"working"}), who="worker"),
         Step("reassign", "reassignment", "reassigned", "改派", frozenset({"unclaimed", "working"})),
-        Step("reschedule", "rescheduling", "rescheduled", "改时限", frozenset({"unclaimed", "working"})),
-        Step("keep_up", "continuation", "kept_up", "转长期坚持", frozenset({"working"})),
+        Step("reschedule", "rescheduling", "rescheduled", "改时限", frozenset({"unclaimed", "working"}), who="giver"),
+        Step("keep_up", "continuation", "kept_up", "转长期坚持", frozenset({"working"}), who="keeper"),
         Step("cancel", "cancellation", "cancelled", "撤销", frozenset({"unclaimed", "working"})),
         Step("reopen", "reopening", "reopened", "重开", frozenset({"closed"}), who="reopener"),
     )

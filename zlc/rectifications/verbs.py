@@ -38,6 +38,8 @@ def decline(self: Rectification, by: Person, reason: str) -> None:
     reason = checked_reason(reason, WHY)
     who.check(self, by, VERBS["decline"])
     was = self.responsible
+    if not was:
+        raise NotNow("已经没有责任人，等联络员改派，没有重复登记。")
     self.owner, self.owner_id, self.department = None, None, ""
     done(self, by, VERBS["decline"], reason, was=was)
 
@@ -60,7 +62,7 @@ def note(self: Rectification, by: Person, text: str) -> None:
 
 
 def reassign(self: Rectification, by: Person, owner: Person | None, department: str, reason: str) -> None:
-    """To somebody else, who has to claim it; whoever gives it to themselves has."""
+    """To somebody else, who has to claim it; whoever gives it to themselves has. What the one before asked for is over."""
     department = giving.check_owner(self.unit_id, owner, department)
     reason = checked_reason(reason, WHY)
     who.check(self, by, VERBS["reassign"])
@@ -72,6 +74,7 @@ def reassign(self: Rectification, by: Person, owner: Person | None, department: 
     elif owner_id != self.owner_id:
         self.state = "unclaimed"
     self.owner, self.owner_id, self.department, self.given_by = owner, owner_id, department, by.id
+    self.extension = None
     done(self, by, VERBS["reassign"], reason, to=self.responsible)
 
 

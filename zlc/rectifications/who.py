@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from zlc.rectifications.models import Rectification
 
 HEAVY = 3
+# What the history says of somebody who had a hand in it.
+HANDS = frozenset({"begun", "claimed", "reassigned", "submitted"})
 
 
 def may(one: Rectification, person: Person, verb: Step) -> bool:
@@ -22,7 +24,12 @@ def may(one: Rectification, person: Person, verb: Step) -> bool:
     if verb.who == "worker":
         return _owns(one, person) or drives
     if verb.who == "decider":
-        return (drives or person.leads_unit(one.unit_id)) and (one.extension or {}).get("by") != person.id
+        decides = person.oversees if _must(one) else drives or person.leads_unit(one.unit_id)
+        return decides and not _asked(one, person)
+    if verb.who == "giver":  # else whoever is to be in time would set their own day
+        return drives and not _owns(one, person) and not _asked(one, person)
+    if verb.who == "keeper":
+        return person.oversees if _must(one) else drives
     if verb.who == "verifier":
         return verifies(one, person)
     return drives or (verb.who == "reopener" and person.oversees)
@@ -40,12 +47,12 @@ def check_may(one: Rectification, person: Person, verb: Step) -> None:
 
 
 def verifies(one: Rectification, person: Person) -> bool:
-    """轻 and 中: another person of the unit, and where it has none, the office; 重: the office. Never the owner, who gave it out,
-    or who submitted it."""
+    """轻 and 中: another person of the unit, and where it has none, the office; 重 and 必须改: the office. Never who has owned it, given
+    it out or submitted it, at any time."""
     if person.id in _barred(one):
         return False
-    if person.oversees:
-        return _heavy(one) or not _others_of_the_unit(one)
+    if person.oversees and (_heavy(one) or not _others_of_the_unit(one)):
+        return True
     return not _heavy(one) and _of_the_unit(one, person)
 
 
@@ -53,12 +60,24 @@ def _owns(one: Rectification, person: Person) -> bool:
     return one.owner_id is not None and one.owner_id == person.id
 
 
+def _asked(one: Rectification, person: Person) -> bool:
+    """For the extension that waits."""
+    return bool((one.extension or {}).get("by") == person.id)
+
+
 def _barred(one: Rectification) -> set[str | None]:
-    return {one.owner_id, one.begun_by, one.given_by, one.submitted_by}
+    """Also those who were followed by others: it is not verified by somebody who had a hand in it."""
+    return {one.owner_id, one.begun_by, one.given_by, one.submitted_by} | {
+        event.by for event in one.history() if event.verb in HANDS
+    }
+
+
+def _must(one: Rectification) -> bool:
+    return any(problem.must_since is not None for problem in one.problems)
 
 
 def _heavy(one: Rectification) -> bool:
-    return any(problem.severity == HEAVY or problem.must_since is not None for problem in one.problems)
+    return _must(one) or any(problem.severity == HEAVY for problem in one.problems)
 
 
 def _of_the_unit(one: Rectification, person: Person) -> bool:
