@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
 from zlc.accounts.models import Unit
-from zlc.database import Model, uuid7
+from zlc.database import Model
 from zlc.needs import seen, states, verbs
 from zlc.needs.found_by import words_of
 from zlc.needs.states import HOW, STATES
+from zlc.problems.happened import Happened
 from zlc.problems.line import Line
 from zlc.problems.sources import SOURCES
 from zlc.walks.words import NEEDS
@@ -108,20 +109,13 @@ class Need(Line, Model):
         return words_of({one.key: getattr(self, one.key) for one in type(self).__table__.columns})
 
 
-class NeedEvent(Model):
-    """One thing that happened to a need on the desk: who, when, why. Only ever added; `n` counts those of one need."""
+class NeedEvent(Happened, Model):
+    """To a need."""
 
     __tablename__ = "need_events"
     __table_args__ = (UniqueConstraint("need_id", "n"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
     need_id: Mapped[str] = mapped_column(ForeignKey("needs.id"))
-    n: Mapped[int]
-    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
-    by: Mapped[str | None] = mapped_column(String(36))
-    verb: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[str] = mapped_column(Text, default="")
-    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     about: Mapped[Need] = relationship()
 
 

@@ -22,9 +22,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import SEVERITIES
-from zlc.database import Model, uuid7
+from zlc.database import Model
 from zlc.problems import musts, seen, states, suggestions, verbs
 from zlc.problems.found_by import words_of
+from zlc.problems.happened import Happened
 from zlc.problems.lights import Light, light_of, wire_of
 from zlc.problems.line import Line
 from zlc.problems.sources import LONGEST_OUTSIDE_NUMBER, SOURCES, channel_name
@@ -192,20 +193,13 @@ class Problem(Line, Model):
         self.commit, self.n = commits.take([self.id]), 0
 
 
-class ProblemEvent(Model):
-    """One thing that happened to a problem on the desk: who, when, why. Only ever added; `n` counts those of one problem."""
+class ProblemEvent(Happened, Model):
+    """To a problem."""
 
     __tablename__ = "problem_events"
     __table_args__ = (UniqueConstraint("problem_id", "n"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
     problem_id: Mapped[str] = mapped_column(ForeignKey("problems.id"))
-    n: Mapped[int]
-    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
-    by: Mapped[str | None] = mapped_column(String(36))
-    verb: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[str] = mapped_column(Text, default="")
-    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     about: Mapped[Problem] = relationship()
 
 

@@ -23,6 +23,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.database import Model, db, uuid7
+from zlc.problems.happened import Happened
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
 from zlc.problems.models import Problem
@@ -211,20 +212,13 @@ class RectificationEvidence(Model):
         return EVIDENCE.get(self.kind, self.kind)
 
 
-class RectificationEvent(Model):
-    """One thing that happened to a rectification: who, when, why. Only ever added; `n` counts those of one."""
+class RectificationEvent(Happened, Model):
+    """To a rectification."""
 
     __tablename__ = "rectification_events"
     __table_args__ = (UniqueConstraint("rectification_id", "n"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
     rectification_id: Mapped[str] = mapped_column(ForeignKey("rectifications.id"))
-    n: Mapped[int]
-    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
-    by: Mapped[str | None] = mapped_column(String(36))
-    verb: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[str] = mapped_column(Text, default="")
-    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     about: Mapped[Rectification] = relationship()
 
 

@@ -88,4 +88,5 @@ def _of_the_unit(one: Rectification, person: Person) -> bool:
 
 
 def _others_of_the_unit(one: Rectification) -> bool:
-    return any(_of_the_unit(one, person) for person in Person.of_unit(one.unit_id) if person.id not in _barred(one))
+    barred = _barred(one)
+    return any(_of_the_unit(one, person) for person in Person.of_unit(one.unit_id) if person.id not in barred)
