@@ -174,7 +174,8 @@ test() { # test [rules] [--long] [--once] [PYTEST'S ARGUMENTS]: every part runs,
   joined
   part "服务器的测试（SQLite）与浏览器故事" suite "$@"
   part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql "${PYTEST[@]}" "$@" \
-    tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/problems tests/search tests/sync tests/walks
+    tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/needs tests/problems tests/rectifications tests/search \
+      tests/sync tests/walks
   say "结果"
   printf '%s\n' "${told[@]}"
   return "$failed"
@@ -201,7 +202,8 @@ rules() { # for the work of the day: no browser, no server process, no PostgreSQ
   setup
   [ -e static/dist/manifest.json ] || build
   "${PYTEST[@]}" -m "not long" "$@" \
-    tests/accounts tests/catalogue tests/desk tests/problems tests/search tests/shape tests/sync tests/walks
+    tests/accounts tests/catalogue tests/desk tests/needs tests/problems tests/rectifications tests/search tests/shape tests/sync \
+      tests/walks
 }
 
 part() { # part NAME COMMAND…: run it, and keep how it ended for the closing lines

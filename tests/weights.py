@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zlc.config import ROOT
 
-LIMIT = 80 * 1024
+LIMIT = 90 * 1024
 
 
 def weights(tree: Path = ROOT) -> dict[str, int]:
