@@ -43,7 +43,7 @@ def test_its_shape_is_the_contract(recorder: Person, world: World) -> None:
         "version", "person", "units", "people", "matters", "stopped", "templates", "checklist", "earlier", "categories", "usual",
         "requests", "heads",
     ]  # fmt: skip
-    assert payload["person"] == {"id": recorder.id, "name": "记录员甲", "unit": world.units["home"]}
+    assert payload["person"] == {"id": recorder.id, "name": "记录员甲", "unit": world.units["home"], "decides": False}
     assert payload["templates"]["hall"][2] == {"step": "ticket", "name": "取号排队", "stage": "queue"}
     assert payload["templates"]["counter"][0] == {"step": "call", "name": "叫号接件", "stage": None}
     assert payload["checklist"][0]["items"][0] == {

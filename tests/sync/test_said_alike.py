@@ -14,9 +14,10 @@ from zlc.catalogue.step_templates import STAGES, TEMPLATES
 from zlc.config import ROOT
 from zlc.desk.together.page import DRAWN
 from zlc.documents.patterns import FILLS, STROKES
-from zlc.problems.states import UNDER_WAY
+from zlc.problems.states import UNDER_WAY, VERBS
 from zlc.sync.envelope import LIMITS
 from zlc.walks import words
+from zlc.walks.journal.wishes import GUARDED
 from zlc.walks.models import CHANNELS, MODES
 from zlc.walks.photos.pictures.sizes import LONG_EDGE, THUMB_EDGE
 from zlc.walks.standing import REACHED
@@ -78,6 +79,11 @@ def test_how_a_window_was_used_and_how_a_limit_is_counted_read_alike(phone):
 
 def test_a_deadline_counts_for_the_same_problems(phone):
     assert set(phone["UNDER_WAY"]) == UNDER_WAY
+
+
+def test_striking_out_only_asks_for_the_same_things(phone):
+    assert set(phone["TAKEN"]) == VERBS["keep"].states
+    assert tuple(phone["GUARDED"]) == GUARDED
 
 
 def test_a_problem_without_a_category_reads_alike(phone):

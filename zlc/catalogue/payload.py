@@ -25,7 +25,7 @@ def catalogue_for(person: Person) -> Json:
     """Everything under the keys of docs/sync.md, in a fixed order: seven queries, however many matters."""
     known, units, (offered, stopped) = editions(), _all_units(), _matters()
     payload: Json = {
-        "person": {"id": person.id, "name": person.name, "unit": person.unit_id},
+        "person": {"id": person.id, "name": person.name, "unit": person.unit_id, "decides": person.decides},
         "units": _units(units),
         "people": _colleagues(person),
         "matters": offered,

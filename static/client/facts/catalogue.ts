@@ -26,7 +26,8 @@ export interface Edition { templates: Record<string, CatalogueStep[]>; checklist
 export interface Request { id: string; number: number; whose: string; text: string; matter: string | null }
 export interface Catalogue extends Edition {
   version: string;
-  person: { id: string; name: string; unit: string } | null;
+  /** `decides`: for their unit; an older server does not say. */
+  person: { id: string; name: string; unit: string; decides?: boolean } | null;
   units: CatalogueUnit[];
   people: { id: string; name: string; title: string; unit: string }[];
   matters: Matter[];

@@ -2,6 +2,7 @@
 import type { EntryState, WalkState } from '../journal/index';
 import { itemNamed, stepNamed, UNCLASSIFIED, type Catalogue } from './catalogue';
 import { matterNamed } from './counter';
+import { categoryOf, type Handled } from './handling';
 import {
   BROKER_TAGS, CASE_EVENTS, CHANNELS, ENTRY_KINDS, MODES, NEEDS, PROOF_TAGS, RATINGS, RESULTS, SEVERITIES, VERDICTS, wordOf,
 } from './words';
@@ -24,7 +25,8 @@ export function kindWord(entry: EntryState, { begins }: WalkState, catalogue: Ca
   return wordOf(ENTRY_KINDS, entry.kind);
 }
 
-export function entryWords(entry: EntryState, { begins }: WalkState, catalogue: Catalogue): string {
+/** `told`: what became of it on the desk, where it is a problem. */
+export function entryWords(entry: EntryState, { begins }: WalkState, catalogue: Catalogue, told?: Handled): string {
   const f = entry.fields;
   switch (entry.kind) {
     case 'open':
@@ -41,7 +43,7 @@ export function entryWords(entry: EntryState, { begins }: WalkState, catalogue: 
     case 'check':
       return join(itemNamed(catalogue, begins, f['item']) ?? words(f['item']), wordOf(VERDICTS, f['verdict']), words(f['note']));
     case 'problem':
-      return join(categoryWord(catalogue, f['category']), wordOf(SEVERITIES, f['severity']), words(f['text']));
+      return join(categoryWord(catalogue, categoryOf(f['category'], told)), wordOf(SEVERITIES, f['severity']), words(f['text']));
     case 'need': return join(wordOf(NEEDS, f['from']), words(f['text']));
     case 'note': return words(f['text']);
     case 'photo': return words(f['caption']);

@@ -12,6 +12,7 @@ export interface Handled {
   number?: string;
   state?: string;
   state_name?: string;
+  category?: string | null;
   /** Who is to put it right; empty before it is assigned. */
   responsible?: string;
   /** 「2026-11-23」 */
@@ -25,6 +26,12 @@ export interface Handled {
 export const answerIn = ({ answer }: Handled): Answer | null => (typeof answer?.text === 'string' ? answer : null);
 
 export const UNDER_WAY = ['new', 'confirmed', 'rectifying'];
+/** In which the problem is the unit's: its category is the one decided there, and striking its record out is a question to it. */
+export const TAKEN = ['confirmed', 'rectifying', 'solved', 'closed'];
+
+/** The category as it stands: the desk's once the unit has taken it and put it under one, else the recorder's. */
+export const categoryOf = (recorded: unknown, told: Handled = {}): unknown =>
+  (TAKEN.includes(told.state ?? '') && told.category) || recorded;
 
 /** The same rule as zlc/problems/lights.py, by the day it is here: offline nobody else counts. */
 export function lightOf(due: string | null, today: string, lit?: Lit | null): Light | null {

@@ -3,6 +3,7 @@ import { formatDuration, type WalkState } from '../journal/index';
 import type { Catalogue } from './catalogue';
 import { momentOf } from './dates';
 import { categoryWord } from './entry_words';
+import { categoryOf, type Handled } from './handling';
 import { kindsSaid } from './minutes';
 import { masked } from './private_numbers';
 import { shortened } from './shortened';
@@ -24,9 +25,11 @@ export const stopsOf = ({ stopped, entries }: WalkState): [word: string, said: s
 const listed = (head: string, unit: string, texts: string[]): string[] =>
   texts.length === 0 ? [] : [`${head} ${texts.length} ${unit}：`, ...texts.map((text, place) => `${place + 1}. ${shortened(masked(text))}`)];
 
-export function summaryText(state: WalkState, catalogue: Catalogue): string {
+/** `handled`: what became of its problems on the desk, by their ids. */
+export function summaryText(state: WalkState, catalogue: Catalogue, handled?: ReadonlyMap<string, Handled>): string {
   const { begins, ends, entries, problems, needs } = state;
   const said = (id: string): string => String(entries[id]?.fields['text'] ?? '');
+  const category = (id: string): string => categoryWord(catalogue, categoryOf(entries[id]?.fields['category'], handled?.get(id)));
   return [
     masked(`走流程：${titleOf(state, catalogue)}`),
     masked(aboutOf(state)),
@@ -34,7 +37,7 @@ export function summaryText(state: WalkState, catalogue: Catalogue): string {
     channelOf(state) === 'hall' && `跑动 ${state.trips} 次`,
     kindsSaid(state).map(([, words]) => words).join('，'),
     state.reached && `办理结果：${resultOf(state)}（${wordOf(REACHED, state.reached)}）`,
-    ...listed('问题', '个', problems.map((id) => `${categoryWord(catalogue, entries[id]?.fields['category'])}：${said(id)}`)),
+    ...listed('问题', '个', problems.map((id) => `${category(id)}：${said(id)}`)),
     ...listed('需求', '条', needs.map(said)),
   ].filter(Boolean).join('\n');
 }

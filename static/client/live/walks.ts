@@ -1,9 +1,10 @@
 /** What screens show, kept in step with the store: catalogue, walks, photo states. Folded once per change. */
 import { batch, signal, type Signal } from '../signal/signal';
 import { fold, parted, type Change, type WalkState } from '../journal/index';
-import type { SendState, KeptEntry, PhotoState, ProblemRow, KnownWalk } from '../store/kept';
+import type { SendState, KeptEntry, PhotoState, KnownWalk } from '../store/kept';
 import type { Store } from '../store/store';
 import { BARE, type Catalogue } from '../facts/catalogue';
+import type { Handled } from '../facts/handling';
 import { tell } from './saving';
 import { superseded } from './superseded';
 
@@ -17,7 +18,7 @@ export interface WalkView {
   /** What this person asked for and a coordinator decides: no part of the state. */
   waiting: Waiting[];
   /** What became of its problems, by id: those of which the server has told. */
-  handled: Map<string, ProblemRow>;
+  handled: Map<string, Handled>;
 }
 
 export interface Waiting { id: string; target: string; set: Record<string, Change>; message: string }
@@ -115,7 +116,7 @@ const readWalks = (walks: string[]) => async (store: Store): Promise<() => void>
     const { counting, waiting } = parted(entries);
     view.value = {
       walk, state: fold(counting, walk), restricted, sent: sentOf(entries), waiting: waiting.flatMap(waitingOf),
-      handled: new Map(problems.map((row) => [row.id, row])),
+      handled: new Map(problems.map((row) => [row.id, row as Handled])),
     };
   }));
 };

@@ -10,11 +10,12 @@ interface Props { view: WalkView; id: string; when: string }
 /** One entry in a line: what it is, what it says, when, and what of it is not plain. */
 export function EntryLine({ view: { state, waiting }, view, id, when }: Props) {
   const entry = state.entries[id]!;
+  const words = entryWords(entry, state, catalogue.value, view.handled.get(id));
   const torn = state.conflicts.some(({ target }) => target === id);
   return (
     <span class={entry.void ? 'grow struck' : 'grow'}>
       <span class="said">
-        <strong>{kindWord(entry, state, catalogue.value)}</strong> {shortened(entryWords(entry, state, catalogue.value))}
+        <strong>{kindWord(entry, state, catalogue.value)}</strong> {shortened(words)}
       </span>
       <span class="small quiet num">{when}</span>
       {entry.void && <> <span class="mark">{entry.undone ? '已撤销' : '已划去'}</span></>}

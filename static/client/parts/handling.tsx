@@ -8,7 +8,7 @@ import type { WalkView } from '../live/walks';
 interface Props { view: WalkView; id: string }
 
 /** Undefined before the server has told anything of it. */
-const toldOf = ({ view: { handled }, id }: Props): Handled | undefined => handled.get(id) as Handled | undefined;
+const toldOf = ({ view: { handled }, id }: Props): Handled | undefined => handled.get(id);
 
 /** What became of a problem, in a line of its own below what it says. */
 export function HandlingLine(props: Props) {

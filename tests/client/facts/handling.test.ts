@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { answerIn, handlingLine, lightOf, type Handled, type Lit } from '../../../static/client/facts/handling';
+import { answerIn, categoryOf, handlingLine, lightOf, type Handled, type Lit } from '../../../static/client/facts/handling';
 
 interface Said {
   lights: { due_on: string; today: string; set: object; lit: Lit; tint: string; words: string }[];
@@ -39,4 +39,12 @@ test('an answer in another shape is not shown', () => {
   for (const odd of [undefined, null, 5, '退回', [], {}, { ...answer, text: null }, { ...answer, text: 5 }]) {
     assert.equal(answerIn({ answer: odd } as unknown as Handled), null, JSON.stringify(odd));
   }
+});
+
+test('the category is the one that the desk decided, once the unit has taken the problem', () => {
+  assert.equal(categoryOf(undefined, { state: 'confirmed', category: 'queue' }), 'queue');
+  assert.equal(categoryOf('guide', { state: 'rectifying', category: 'queue' }), 'queue');
+  assert.equal(categoryOf('guide', { state: 'confirmed', category: null }), 'guide');
+  assert.equal(categoryOf('guide', { state: 'new', category: 'queue' }), 'guide', 'what was corrected here since has not come there yet');
+  assert.equal(categoryOf(undefined), undefined);
 });

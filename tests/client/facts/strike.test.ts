@@ -1,8 +1,9 @@
 /** What striking out is called, and what it says follows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { BARE, type Catalogue } from '../../../static/client/facts/catalogue';
 import type { Kind } from '../../../static/client/journal/index';
-import { strikeWords } from '../../../static/client/facts/strike';
+import { asksOnly, strikeWords } from '../../../static/client/facts/strike';
 import { idOf, walk } from './walks';
 
 const OPEN: [Kind, object] = ['open', { as: 'applicant', channel: 'hall' }];
@@ -31,4 +32,17 @@ test('of a problem that the unit has taken it is said that it was asked', () => 
   const problem: [Kind, object] = ['problem', { text: '没有人引导' }];
   assert.equal(strikeWords(walk(OPEN, problem), idOf(1), true).done, '已要求划去，等联络员定');
   assert.equal(strikeWords(walk(OPEN, problem), idOf(1), false).done, '已划去这一条');
+});
+
+test('so it is of a colleague\'s problem, and of the beginning of a colleague\'s walk, but for a coordinator', () => {
+  const state = walk(OPEN, ['problem', { text: '没有人引导' }], ['note', { text: '一' }]);
+  const entries = [0, 1, 2].map((place) => state.entries[idOf(place)]!);
+  const of = (id: string, decides?: boolean): Catalogue => ({ ...BARE, person: { id, name: '', unit: '', ...(decides !== undefined && { decides }) } });
+  assert.deepEqual(entries.map((one) => asksOnly(one, of('a colleague', false))), [true, true, false]);
+  assert.deepEqual(entries.map((one) => asksOnly(one, of('a colleague'))), [true, true, false], 'an older server does not say');
+  assert.deepEqual(entries.map((one) => asksOnly(one, of('a colleague', true))), [false, false, false]);
+  assert.deepEqual(entries.map((one) => asksOnly(one, of(entries[0]!.by, false))), [false, false, false]);
+  assert.deepEqual(['new', 'untrue', 'confirmed', 'closed'].map((was) => asksOnly(entries[1]!, of(entries[0]!.by), { state: was })),
+    [false, false, true, true]);
+  assert.equal(strikeWords(state, idOf(0), true).done, '已要求划去，等联络员定');
 });

@@ -34,6 +34,13 @@ test('what happened, how long, how it ended, and what was found', () => {
   ].join('\n'));
 });
 
+test('a problem is listed under the category that the desk put it under', () => {
+  const state = walk(OPEN, ['problem', { text: '五个窗口只开两个' }], ['finish', {}]);
+  const [id] = state.problems;
+  assert.match(summaryText(state, BARE), /1\. 未分类：五个窗口/);
+  assert.match(summaryText(state, BARE, new Map([[id!, { state: 'confirmed', category: 'other' }]])), /1\. 其他：五个窗口/);
+});
+
 test('nobody is named, and no private number leaves the phone', () => {
   const number = '110101199003071233';
   const state = walk(['open', { ...OPEN[1], matter_text: `社保卡补领 ${number}`, place: '二楼 13812345678' }],

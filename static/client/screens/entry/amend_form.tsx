@@ -1,6 +1,6 @@
 import type { Change } from '../../journal/index';
 import { useSignal } from '../../signal/hooks';
-import { viewOf, type WalkView } from '../../live/walks';
+import { catalogue, viewOf, type WalkView } from '../../live/walks';
 import { fromInput, inputValue } from '../../facts/dates';
 import { fills } from '../../facts/opening';
 import { typed, useDraft } from '../../live/draft';
@@ -9,8 +9,7 @@ import { Form } from '../../kit/form';
 import { now } from '../../live/now';
 import { leave } from '../../live/route';
 import { offerUndo, save } from '../../live/saving';
-import { UNDER_WAY } from '../../facts/handling';
-import { strikeWords } from '../../facts/strike';
+import { asksOnly, strikeWords } from '../../facts/strike';
 import { changeOf } from '../../facts/walk';
 import { changesOf, CorrectedFields, nothingYet } from './corrections';
 
@@ -63,7 +62,7 @@ export function AmendForm({ view, id, parent }: Props) {
     await form.drop();
     leave(parent);
   };
-  const words = strikeWords(state, id, UNDER_WAY.indexOf(view.handled.get(id)?.['state'] as string) > 0);
+  const words = strikeWords(state, id, asksOnly(entry, catalogue.value, view.handled.get(id)));
   return (
     <Form label="更正" draft={form} onKeep={correct}>
       <h3>更正</h3>

@@ -24,7 +24,7 @@ export function EntrySheet({ view, id, parent }: Props) {
   const entry = view.state.entries[id];
   if (!entry) return null;
   const sent = view.sent.get(id);
-  const words = entryWords(entry, view.state, catalogue.value);
+  const words = entryWords(entry, view.state, catalogue.value, view.handled.get(id));
   const person = catalogue.value.people.find((one) => one.id === entry.by)?.name;
   return (
     <Sheet title={kindWord(entry, view.state, catalogue.value)} parent={parent}>

@@ -15,7 +15,7 @@ const UNSEEN = '这张照片在这里打不开：本机没有能显示的，服�
 
 interface Props { view: WalkView; id: string; parent: string }
 
-export function PhotoView({ view: { state }, id, parent }: Props) {
+export function PhotoView({ view: { state, handled }, id, parent }: Props) {
   const entry = state.entries[id];
   const photos = state.photos.includes(id) ? state.photos : [id];
   const place = photos.indexOf(id);
@@ -36,8 +36,10 @@ export function PhotoView({ view: { state }, id, parent }: Props) {
     return () => removeEventListener('keydown', press);
   });
   if (!entry) return null;
-  const of = state.entries[String(entry.fields['of'])];
-  const words = [String(entry.fields['caption'] ?? ''), of && entryWords(of, state, catalogue.value)].filter(Boolean).join(' · ');
+  const on = String(entry.fields['of']);
+  const of = state.entries[on];
+  const about = of && entryWords(of, state, catalogue.value, handled.get(on));
+  const words = [String(entry.fields['caption'] ?? ''), about].filter(Boolean).join(' · ');
   const source = sources.value?.[0];
   const large = zoom.value.scale > 1;
   return (

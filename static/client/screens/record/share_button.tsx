@@ -17,10 +17,10 @@ async function handOn(text: string): Promise<string> {
 }
 
 /** 「分享小结」: words alone, without private numbers. */
-export function ShareButton({ view: { state } }: { view: WalkView }) {
+export function ShareButton({ view: { state, handled } }: { view: WalkView }) {
   const said = useSignal('');
   const share = async (): Promise<void> => {
-    const text = directed(summaryText(state, catalogue.value));
+    const text = directed(summaryText(state, catalogue.value, handled));
     said.value = await handOn(text).catch(() => `这里不能分享，也不能复制，请长按选中下面的文字：\n${text}`);
   };
   return (
