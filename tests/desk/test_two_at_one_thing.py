@@ -94,6 +94,39 @@ def test_saving_a_correction_once_more_takes_nothing_back(app, stage):
     assert late.post(met.address, again).status_code == 303
 
 
+def test_what_others_made_of_a_walks_facts_is_said_beside_what_was_typed_and_leads_to_who_did(stage):
+    recording = stage.record(place="二楼", head="局长甲", mode="accompany")
+    opened, page = recording.phone.entries[0]["id"], f"/walks/{recording.walk}"
+    late = stage.visit("coordinator")
+    late.get(page)
+    for field, value in (("place", "三楼"), ("mode", "self"), ("head", "局长乙")):
+        recording.amend(opened, field, value)
+    reply = late.post(f"{page}/corrections", {"place": "四楼", "mode": "delegate", "head": "局长甲", "companions": "", "reason": "看错了"})
+    assert reply.status_code == 409
+    form = reply.text[reply.text.index("更正这些情况") :].partition("</form>")[0]
+    assert re.findall("现在是：([^<]*)<", form) == ["亲身办", "三楼"], "of what was left as it was shown nothing need be said"
+    assert 'href="#amendments-h"' in reply.text.partition("<h1>")[0]
+
+
+def test_what_was_decided_meanwhile_is_said(stage):
+    met = MEETINGS["problems.decision"](stage)
+    late, quicker = stage.visit("coordinator"), stage.visit("colleague")
+    for browser in (late, quicker):
+        browser.get(met.page)
+    assert quicker.post(met.address, met.filled).status_code == 303
+    reply = late.post(met.address, met.filled)
+    assert reply.status_code == 409 and "这一处已经定过，现在是：16。" in reply.text and 'href="#amendments-h"' in reply.text
+
+
+def test_a_proposal_that_says_something_else_by_now_leads_to_who_changed_the_walk(stage):
+    met = MEETINGS["problems.gap_acceptance"](stage)
+    late = stage.visit(met.late)
+    late.get(met.page)
+    met.quicker()
+    reply = late.post(met.address, met.filled)
+    assert reply.status_code == 409 and "现在是：" in reply.text and "#amendments-h" in reply.text.partition("<h1>")[0]
+
+
 def named(tag):
     found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
     return found["name"], found.get("value", "")

@@ -263,3 +263,18 @@ def test_a_person_without_an_account_here_is_asked_to_log_in(walked, visit):
     browser.get("/login")
     assert browser.post(f"/walks/{walked.walk}/gaps/trips/acceptance", {"text": TRIPS}).status_code == 303
     assert browser.get(f"/walks/{uuid7()}/comparison").status_code == 302
+
+
+def test_what_is_accepted_was_found_on_the_walk_by_whoever_walked(walked, coordinator, kept, rows, world):
+    """It was told as found when it was accepted, by whoever accepted it."""
+    half_an_hour_ago = clock.now_ms() - 30 * MINUTE  # its third visit lies before
+    accept(coordinator, walked.walk)
+    _, [(*_, entry_id)] = rows()
+    problem = kept(entry_id)
+    assert problem.found_at < half_an_hour_ago and problem.recorder_id == world.people["recorder"]
+    walked.add("note", {"text": "又一条"})  # the walk is folded once more
+    assert kept(entry_id).recorder_id == world.people["recorder"]
+    story = tight(coordinator.get(f"/problems/{entry_id}").text)
+    found, said = (re.search(f"{title}</strong>.*?</li>", story)[0] for title in ("发现", "记为问题"))
+    assert "记录员甲" in found and clock.spoken(problem.found_at).replace(" ", "") in found
+    assert "联络员甲" in said and "由公示与实走拟记" in said

@@ -18,7 +18,7 @@ from zlc.walks.words import NEEDS
 class FollowingNeeds(Following):
     model, event, kind = Need, NeedEvent, "need"
     facts = (
-        "text", "whose", "stage", "source", "found_at", "recorder_id", "matter_id", "matter_name", "place", "photo_count",
+        "text", "whose", "stage", "source", "found_at", "matter_id", "matter_name", "place", "photo_count",
     )  # fmt: skip
 
     kept_up = (*Following.kept_up, "source")

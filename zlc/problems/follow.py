@@ -20,7 +20,7 @@ FOLLOWED = ["walk", "counter"]  # of `source`: what a person accepted stays æ‹Ÿè
 class FollowingProblems(Following):
     model, event, kind = Problem, ProblemEvent, "problem"
     facts = (
-        "text", "category", "stage", "stage_entry", "check_item", "severity", "found_at", "recorder_id", "matter_id",
+        "text", "category", "stage", "stage_entry", "check_item", "severity", "found_at", "matter_id",
         "matter_name", "place", "photo_count",
     )  # fmt: skip
 

@@ -62,11 +62,9 @@ class Following:
         counter, standing = Counter(self.model), self._standing_of(walk.id)
         of_walk = {"matter_id": walk.matter_id, "matter_name": walk.matter_name, "place": walk.place or ""}
         said = {
-            id_: self.facts_of(walk, state, id_) | of_walk | {
-                "found_at": state.entries[id_].time, "recorder_id": state.entries[id_].by, "photo_count": photos.get(id_, 0),
-            }
+            id_: self.facts_of(walk, state, id_) | of_walk | {"found_at": state.entries[id_].time, "photo_count": photos.get(id_, 0)}
             for id_ in found
-        }  # fmt: skip
+        }
         settled = {id_: [amendment.id for amendment in amendments.get(id_, [])] for id_ in found}
         found = [
             id_ for id_ in found
@@ -79,7 +77,7 @@ class Following:
                 facts, about = said[entry_id], amendments.get(entry_id, [])
                 row = rows.get(entry_id)
                 if row is None:
-                    came.append(self._new(entry_id, walk, facts, settled[entry_id], state.entries[entry_id].void, counter))
+                    came.append(self._new(entry_id, state.entries[entry_id], walk, facts, settled[entry_id], counter))
                 elif self._update(row, walk, state, facts, about):
                     changed.append(row)
             if came:
@@ -110,12 +108,13 @@ class Following:
             return {}
         return {row.id: row for row in db.session.scalars(select(self.model).where(self.model.id.in_(ids)))}
 
-    def _new(self, entry_id: str, walk: Walk, facts: Columns, settled: list[str], void: bool, counter: Counter) -> Columns:
-        """A new row's columns, numbered. One that is struck out by now was withdrawn."""
+    def _new(self, id_: str, entry: EntryState, walk: Walk, facts: Columns, settled: list[str], counter: Counter) -> Columns:
+        """A new row's columns, numbered. One that is struck out by now was withdrawn. Who wrote an entry never changes."""
         quarter = numbers.quarter_given(clock.local(facts["found_at"]).date(), clock.today())
         return {
-            "id": entry_id, "walk_id": walk.id, "unit_id": walk.unit_id, "quarter": quarter, "arrived_at": clock.now_ms(),
-            "state": "withdrawn" if void else "new", "frozen": False, "struck": void, "settled": settled, "waiting": [],
+            "id": id_, "recorder_id": entry.by, "walk_id": walk.id, "unit_id": walk.unit_id,
+            "quarter": quarter, "arrived_at": clock.now_ms(), "settled": settled, "waiting": [],
+            "state": "withdrawn" if entry.void else "new", "frozen": False, "struck": entry.void,
             "number": counter.next(walk.unit_id, quarter), "numbered_by": walk.unit_id, "serial": counter.serial(),
             **self.arrival(walk), **facts,
         }  # fmt: skip

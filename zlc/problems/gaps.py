@@ -26,6 +26,7 @@ from zlc.walks.journal import folding, journal
 from zlc.walks.latest import latest_entry
 from zlc.walks.models import Walk
 from zlc.walks.times.comparison import UNKNOWN, Compared, compare, differences_first
+from zlc.walks.times.noticed import came_about
 from zlc.walks.times.published import Published, published_to
 
 ACCEPTED, DROPPED = "accepted", "dropped"
@@ -152,17 +153,25 @@ def decisions_about(walks: Iterable[Walk]) -> dict[str, list[GapDecision]]:
 
 
 def accept(walk: Walk, code: str, by: Person, text: str) -> str:
-    """Make it a problem of the walk. Returns the entry's id. The caller holds the commit lock, and commits.
+    """Make it a problem of the walk, found when it showed on the way by whoever walked: only that it is one was said now, by
+    this person (the decision). Returns the entry's id. The caller holds the commit lock, and commits.
 
     Raises Forbidden, NotNow when there is nothing (more) to decide, Refusal (422) for a text that will not do.
     """
     gap, draft = _to_decide(walk, code, by)
     data = {"category": draft.category, "text": checked_text(text), "stage": draft.stage, "check": draft.check}
-    entry_id = journal.write_down(by, walk.id, "problem", {key: value for key, value in data.items() if value})
+    at = came_about(walk.read_state(), draft.check, draft.stage, draft.entries)
+    said = {key: value for key, value in data.items() if value}
+    entry_id = journal.write_down(by, walk.id, "problem", said, at=at, how="tap" if at is None else "later")
     folding.fold_marked([walk.id])
     _decide(walk, gap, draft, by, ACCEPTED, entry_id=entry_id)
-    sql.rows("update problems set source = 'proposal' where id = ?", entry_id)
+    sql.rows("update problems set source = 'proposal', recorder_id = ? where id = ?", walk.recorder_id or by.id, entry_id)
     return entry_id
+
+
+def accepted_as(problem_id: str) -> GapDecision | None:
+    """By which decision it became a problem, where it was proposed."""
+    return db.session.scalar(select(GapDecision).where(GapDecision.entry_id == problem_id))
 
 
 def drop(walk: Walk, code: str, by: Person, reason: str) -> None:

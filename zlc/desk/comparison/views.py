@@ -11,7 +11,7 @@ from zlc.asked import PAGE
 from zlc.desk.acting import Done, act, seen
 from zlc.desk.asking import begin_change, begin_reading, check_arrived
 from zlc.desk.comparison import page as comparison_page
-from zlc.errors import NotFound, NotNow, Refusal
+from zlc.errors import NotFound, NotNow, Overtaken, Refusal
 from zlc.problems import gaps
 from zlc.problems.drafts.draft import Draft
 from zlc.walks.models import Walk
@@ -37,8 +37,8 @@ def _show(
     """`about` is the decision that was refused (of the ticked ones: `<verb> ticked`), `typed` what was written for it."""
     page = comparison_page.page_of(who, walk, request.args.get("beside", ""))
     shown = render_template(
-        "desk/comparison/comparison.html", page=page, walk=walk, said=said, about=about, typed=typed, ticked=_ticked(),
-        all_ticked=request.args.get("ticked") == "all", texts=_edited(_ticked()), swatch=timeline.swatch,
+        "desk/comparison/comparison.html", page=page, walk=walk, said=said, overtaken=status == Overtaken.status, about=about, typed=typed,
+        ticked=_ticked(), all_ticked=request.args.get("ticked") == "all", texts=_edited(_ticked()), swatch=timeline.swatch,
     )  # fmt: skip
     return shown, status
 

@@ -17,6 +17,7 @@ from zlc.problems.line import Line
 from zlc.walks.entries.entry import read_body
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Entry, Walk
+from zlc.walks.times.noticed import noticed_at
 from zlc.walks.words import Names
 
 # (column, its value, names) → the value in words.
@@ -47,10 +48,12 @@ class Waiting:
 
 def moments_of(
     line: Any, walk: Walk | None, state: WalkState, names: Names, done: Sequence[Moment], wishes: Iterable[WishRow] = (),
-    found: str = "发现",
+    found: str = "发现", proposed: bool = False,
 ) -> list[Moment]:  # fmt: skip
-    """`done`: what the desk did, in its order, which it keeps among what phones and others add, whatever its clock said."""
-    came = [_found(line, walk, state, names, found), *_amended(line, state, names)] if walk else []
+    """`done`: what the desk did, in its order, which it keeps among what phones and others add, whatever its clock said.
+    `proposed`: nobody wrote it down on the way; whoever walked found it there all the same."""
+    first = _shown_by(line, walk, state, names, found) if walk and proposed else None
+    came = [first or _found(line, walk, state, names, found), *_amended(line, state, names)] if walk else []
     placed = [(moment.at, moment) for moment in came]
     placed += zip(accumulate((moment.at for moment in done), max), done, strict=True)
     placed += [(moment.at, moment) for row in wishes for moment in _wished(row)]
@@ -102,6 +105,11 @@ def _wished(row: WishRow) -> list[Moment]:
     if row.decision is None:
         return [asked]
     return [asked, Moment(row.decision.at, "不划去", row.decided_by, [], row.decision.reason)]
+
+
+def _shown_by(line: Any, walk: Walk, state: WalkState, names: Names, title: str) -> Moment:
+    lines = [f"{walk.mode_name} · {line.matter_name}"]
+    return Moment(noticed_at(state, line.id), title, names.get(walk.recorder_id or "", "未知人员"), lines, tint="waiting")
 
 
 def _found(line: Any, walk: Walk, state: WalkState, names: Names, title: str) -> Moment:

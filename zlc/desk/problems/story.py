@@ -19,6 +19,7 @@ from zlc.desk.problems.moments import (
     struck_by,
     waiting_of,
 )
+from zlc.problems import gaps
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.problems.seen import GIVEN, given_words
 from zlc.problems.sources import channel_name
@@ -52,12 +53,17 @@ def story_of(problem: Problem, walk: Walk | None, state: WalkState, wishes: Iter
     """`state` is its walk's, an empty one where it has none: then its story begins with the desk's own event. `wishes`: who
     wanted it struck out, and what was decided."""
     events = problem.history()
-    names = names_in(state) | people_named([*people_in(events), problem.recorder_id])
+    accepted = gaps.accepted_as(problem.id) if problem.source == "proposal" else None
+    named = [*people_in(events), problem.recorder_id, *([accepted.by] if accepted else [])]
+    names = names_in(state) | people_named(named)
+    done = [_happened(event, names) for event in events]
+    if accepted:
+        done.insert(0, Moment(accepted.at, gaps.VERBS[accepted.verb], names.get(accepted.by, "未知人员"), ["由公示与实走拟记"]))
     stage_entry = state.entries.get(problem.stage_entry or "")
     step = names.get(stage_entry.fields.get("step") or "", "") if stage_entry else ""
     return Story(
         names=names,
-        moments=moments_of(problem, walk, state, names, [_happened(event, names) for event in events], wishes),
+        moments=moments_of(problem, walk, state, names, done, wishes, proposed=accepted is not None),
         waiting=waiting_of(problem, names, COLUMNS, _shown),
         stage=STAGES.get(problem.stage or "", "环节未记"),
         step=step,

@@ -15,7 +15,9 @@ from zlc.walks.entries.entry import read_body
 from zlc.walks.fold import WalkState
 from zlc.walks.latest import latest_amendment
 from zlc.walks.models import Entry, Walk
+from zlc.walks.names import names_in
 from zlc.walks.opening import Opening, corrected, fills, opening_of
+from zlc.walks.words import value_words
 
 MOVED_ON = "这次走流程刚才又有了别的更正。"
 WHY = "请写一句为什么改；原来的记录会保留。"
@@ -49,16 +51,23 @@ def check_values_seen(walk: Walk, state: WalkState, target: str, field: str, see
         return
     last = latest_amendment(walk.id, target)
     told = f"{done_by(last.by, last.at, '更正过这一处')}，" if last else ""
-    raise overtaken(f"{told}{'又有了新的更正' if heads else '这一处已经定过'}。")
+    raise overtaken(f"{told}{'又有了新的更正' if heads else f'这一处已经定过，现在是：{_shown_now(walk, state, target, field)}'}。")
 
 
-def caught_up(walk: Walk, state: WalkState, typed: Opening, seen: str) -> Opening:
+def _shown_now(walk: Walk, state: WalkState, target: str, field: str) -> str:
+    entry = state.entries.get(target)
+    value = entry.fields.get(field) if entry else None
+    return value_words(field, entry.time if entry and field == "at" else value, names_in(state))
+
+
+def caught_up(walk: Walk, state: WalkState, typed: Opening, seen: str) -> tuple[Opening, Opening]:
     """What was typed, over what stands now: whatever was left as the person was shown it is what others made of it since, so
-    that saving once more takes nothing back."""
+    that saving once more takes nothing back. And what stands now, of what was typed over by the person and others since."""
     if state.open is None:
-        return typed
+        return typed, {}
     then, now = _opening_shown_then(state, seen.split(",")), opening_shown(walk, state)
-    return {key: now[key] if text == then[key] else text for key, text in typed.items()}
+    caught = {key: now[key] if text == then[key] else text for key, text in typed.items()}
+    return caught, {key: now[key] for key, text in caught.items() if now[key] not in (then[key], text)}
 
 
 def _opening_shown_then(state: WalkState, seen: Collection[str]) -> Opening:

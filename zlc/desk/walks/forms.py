@@ -51,6 +51,11 @@ class CorrectionForm(FlaskForm):
     def showing(cls, walk: Walk, state: WalkState) -> Self:
         return cls(formdata=None, data={**opening_shown(walk, state), "seen": seen_of(state)})
 
+    def words_of(self, said: Opening) -> dict[str, str]:
+        """Each answer as a person reads it."""
+        coded = {"mode": MODES, "channel": CHANNELS}
+        return {key: coded.get(key, {}).get(text, text) or "（空）" for key, text in said.items()}
+
     def said(self) -> Opening:
         """What was asked and answered, by the keys of an opening."""
         return {key: self[key].data or "" for key in SAID if key in self and self[key].raw_data}

@@ -18,7 +18,7 @@ from zlc.desk.walks import correcting, listing, parts
 from zlc.desk.walks import page as gathering
 from zlc.desk.walks.forms import CorrectionForm, DecisionForm
 from zlc.desk.walks.listing import WAYS, WalkFilter
-from zlc.errors import Forbidden, NotNow
+from zlc.errors import Forbidden, NotNow, Overtaken
 from zlc.needs.listing import of_walk as needs_of_walk
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal, restricted
@@ -50,16 +50,17 @@ def walk(walk_id: str) -> ResponseReturnValue:
 
 def show(
     who: Person, one: Walk, form: DecisionForm | None = None, said: str = "", status: int = 200,
-    typed: dict[str, str] | None = None, correction: CorrectionForm | None = None,
+    typed: dict[str, str] | None = None, correction: CorrectionForm | None = None, stands: dict[str, str] | None = None,
 ) -> ResponseReturnValue:  # fmt: skip
     """The walk's page; `said` is why a decision was not taken, `typed` what was filled in to ask for a handover, `correction`
-    what was filled in to correct what it was opened with."""
+    what was filled in to correct what it was opened with, `stands` what others made of that since."""
     state = one.read_state()  # folded anew at each look, where it is large
     asked = parts.read(request.args, gathering.ON_SCREEN, gathering.OTHERS)
     gathered = gathering.page_of(who, one, state, asked, data_folder()) if one.folded else None
     page = render_template(
         "desk/walks/walk.html", walk=one, page=gathered, form=form or DecisionForm(formdata=None), said=said,
-        swatch=timeline.swatch, typed=typed or {}, other_units=_other_units(who, one, state),
+        swatch=timeline.swatch, overtaken=status == Overtaken.status, stands=stands or {}, typed=typed or {},
+        other_units=_other_units(who, one, state),
         moves_asked=held_seen.moves_asked(one),
         title=one.matter_name,
         correction=correction or CorrectionForm.showing(one, state), offered=_offered(who, one, state),
@@ -145,9 +146,10 @@ def correction(walk_id: str) -> ResponseReturnValue:
 
     def again(said: str, status: int) -> ResponseReturnValue:
         state = one.read_state()
-        for key, text in correcting.caught_up(one, state, form.said(), form.seen.data or "").items():
+        caught, stands = correcting.caught_up(one, state, form.said(), form.seen.data or "")
+        for key, text in caught.items():
             form[key].data = text
         form.seen.data = correcting.seen_of(state)
-        return show(who, one, said=said, status=status, correction=form)
+        return show(who, one, said=said, status=status, correction=form, stands=form.words_of(stands))
 
     return act(change, again, form, check=lambda: correcting.check_seen(one, one.read_state(), seen()))

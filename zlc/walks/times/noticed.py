@@ -1,7 +1,7 @@
 """Where in a walk a problem stands: when it was noticed; of one that was made of a gap afterwards, when the gap came about, and of one
 with an element, when that was judged. Instants are unix ms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zlc.catalogue.step_templates import of_the_published_list
 from zlc.walks.fold.state import EntryState, Span, WalkState
@@ -9,8 +9,7 @@ from zlc.walks.fold.state import EntryState, Span, WalkState
 
 def noticed_at(state: WalkState, entry_id: str) -> int:
     entry = state.entries[entry_id]
-    moment = MOMENTS.get(str(entry.fields.get("check")))
-    found = moment(state) if moment else None
+    found = _measured_at(state, entry.fields.get("check"))
     if found is not None:
         return found
     over = _over(state)
@@ -19,8 +18,27 @@ def noticed_at(state: WalkState, entry_id: str) -> int:
     judged = state.entries.get(str(entry.fields.get("check")))
     if judged is not None and judged.time <= over:
         return judged.time
-    named = [span for span in state.spans if span.stage is not None and span.stage == entry.fields.get("stage")]
-    return (named[-1].ends or named[-1].begins) if named else entry.time
+    return _left(state, entry.fields.get("stage")) or entry.time
+
+
+def came_about(state: WalkState, check: str | None, stage: str | None, drawn_from: Sequence[str]) -> int | None:
+    """When what is proposed as a problem showed on the way: with the last entry that it is drawn from (`drawn_from`), else as
+    `noticed_at` has it; None where the walk does not say."""
+    if drawn_from:
+        return max(state.entries[entry_id].time for entry_id in drawn_from)
+    found = _measured_at(state, check)
+    return _left(state, stage) if found is None else found
+
+
+def _measured_at(state: WalkState, check: object) -> int | None:
+    moment = MOMENTS.get(str(check))
+    return moment(state) if moment else None
+
+
+def _left(state: WalkState, stage: object) -> int | None:
+    """When this stage was over the last time."""
+    named = [span for span in state.spans if span.stage is not None and span.stage == stage]
+    return (named[-1].ends or named[-1].begins) if named else None
 
 
 def _over(state: WalkState) -> int | None:
