@@ -10,6 +10,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.errors import NotFound, NotNow
+from zlc.rectifications import arrived
 from zlc.walks.journal import commits, folding
 from zlc.walks.models import Walk
 
@@ -30,6 +31,7 @@ def begin_reading() -> Person:
     """What a page begins with: the list caught up."""
     who = reader()
     folding.catch_up()
+    arrived.catch_up()
     return who
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, joinedload
 
@@ -123,3 +123,8 @@ class Line:
         """Everything that happened to it on the desk, in the order in which it happened, whatever the clock said."""
         events = select(self.EVENT).where(getattr(self.EVENT, self.OF) == self.id)
         return list(db.session.scalars(events.order_by(self.EVENT.n)))
+
+    def last_event(self) -> int:
+        """The number of what happened to it last; 0 before anything has."""
+        last = select(func.max(self.EVENT.n)).where(getattr(self.EVENT, self.OF) == self.id)
+        return db.session.scalar(last) or 0

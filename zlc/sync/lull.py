@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 from zlc.accounts import chain
 from zlc.database import db
+from zlc.rectifications import arrived
 from zlc.walks.journal import folding
 
 QUIET = 0.05  # s without a push: a lull
@@ -70,9 +71,10 @@ def fold(walk_ids: Collection[str], context: Context | None) -> None:
 
 
 def now(walk_ids: Collection[str] | None = None, stop: Callable[[], bool] = lambda: False) -> None:
-    """Fold these walks (all that are marked) and commit."""
+    """Fold these walks (all that are marked), do what came of rectifications, and commit."""
     try:
         folding.fold_marked(walk_ids, stop=stop)
+        arrived.take_in()
         chain.seal()
         db.session.commit()
     except Exception:

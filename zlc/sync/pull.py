@@ -26,7 +26,8 @@ ENTRY = (
     Entry.commit, Entry.n, Entry.id, Entry.seq, Entry.hash, Entry.chain, Entry.body, Entry.device_id, Entry.at_server,
     Entry.walk_id, Entry.kind, Entry.author_id,
 )  # fmt: skip
-STORED: Select[*tuple[Any, ...]] = select(*ENTRY).where(Entry.status == "stored")
+# Those of rectifications have no walk, and are no phone's to mirror (rectifications/mine.py tells what became of them).
+STORED: Select[*tuple[Any, ...]] = select(*ENTRY).where(Entry.status == "stored", Entry.walk_id.is_not(None))
 NTH = 'select "commit" from entries where ("commit", n) > (?, ?) order by "commit", n limit 1 offset ?'
 GONE = (
     'select walk_id from departures where unit_id = ? and "commit" > ?'

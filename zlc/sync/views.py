@@ -15,6 +15,7 @@ from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.problems.duty import duty_of
+from zlc.rectifications import arrived, mine
 from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Leaving, Missing, Secret, TooLarge, answer, read, read_push
 from zlc.walks.brought import brought, seals
@@ -41,6 +42,16 @@ def _duty(person: Person) -> dict[str, Any]:
         return {}
     folding.catch_up(None if person.reads_all_units else person.unit_id)
     return {"duty": duty_of(person)}
+
+
+def _mine(person: Person) -> dict[str, Any]:
+    """Of a phone that shows it, where it is told anything new."""
+    has = request.args.get("mine")
+    if has is None:
+        return {}
+    arrived.catch_up()
+    told = mine.told(person, has)
+    return {} if told is None else {"mine": told}
 
 
 @api.post("/devices")
@@ -124,7 +135,8 @@ def changes() -> ResponseReturnValue:
     if device_id := request.args.get("device"):
         devices.device_of(person, device_id)
     limit = request.args.get("limit", pull.PAGE, type=int)
-    return answer(pull.changes(person, request.args.get("cursor", ""), limit))
+    page = pull.changes(person, request.args.get("cursor", ""), limit)
+    return answer(page if page["more"] else page | _mine(person))
 
 
 @api.put("/photos/<sha256>")

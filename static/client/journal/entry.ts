@@ -96,6 +96,11 @@ export interface FinishData { result?: string | null; summary?: string | null }
 export interface Change { value: unknown; saw: Id[] }
 export interface AmendData { target: Id; set: Record<string, Change>; reason: string }
 
+/** Of a rectification; `saw`: by which plan it was written. */
+export interface ClaimData { saw?: string | null }
+export interface ProgressData extends ClaimData { text: string }
+export interface SubmissionData extends ProgressData { effect: string }
+
 export interface DataOf {
   open: OpenData;
   stage: StageData;
@@ -118,6 +123,9 @@ export interface DataOf {
   continue: ReasonData;
   finish: FinishData;
   amend: AmendData;
+  claim: ClaimData;
+  progress: ProgressData;
+  submission: SubmissionData;
 }
 
 export type Kind = keyof DataOf;

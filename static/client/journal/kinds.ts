@@ -49,6 +49,8 @@ const reason: Rules = { reason: may(text) };
 const visit: Rules = { visit: may(count) };
 // In a counter session: the case it was noted in.
 const inCase: Rules = { case: may(uuid) };
+// By which plan it was written (docs/decisions/0044).
+const saw: Rules = { saw: may(text) };
 const STAGES = oneOf('consult', 'form', 'queue', 'acceptance', 'result');
 const RESULTS = oneOf('accepted', 'supplement', 'refused', 'referred', 'done');
 
@@ -107,6 +109,10 @@ export const RULES: Record<Kind, Rules> = {
   continue: reason,
   finish: { result: may(text), summary: may(text) },
   amend: { target: must(uuid), set: must(changes), reason: must(filled) },
+  // Of a rectification: `walk` is its id, and no walk has them.
+  claim: saw,
+  progress: { text: must(text), ...saw },
+  submission: { effect: must(text), text: must(text), ...saw },
 };
 
 const has = (object: object, key: string): boolean => Object.prototype.hasOwnProperty.call(object, key);

@@ -1,6 +1,6 @@
 """A rectification's story from top to bottom: begun, claimed, planned, submitted, verified, as one timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,8 +24,11 @@ def names_of(one: Rectification, events: Iterable[Any], evidence: Iterable[Recti
     return people_named([*people_in(events), *(row.by for row in evidence), asked])
 
 
-def moments_of(events: Iterable[Any], names: Names) -> list[Moment]:
-    return [happened(event, names, EVENTS[event.verb], _lines(event), TINTS.get(event.verb, "")) for event in events]
+def moments_of(events: Iterable[Any], names: Names, beside: Mapping[int, Sequence[str]]) -> list[Moment]:
+    """`beside`: event → what is known of how it came."""
+    return [
+        happened(one, names, EVENTS[one.verb], [*_lines(one), *beside.get(one.n, ())], TINTS.get(one.verb, "")) for one in events
+    ]  # fmt: skip
 
 
 def _lines(event: Any) -> list[str]:

@@ -17,6 +17,7 @@ from zlc.desk.asking import begin_change, begin_reading, units_to_choose
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.problems.forms import ReassignForm
 from zlc.desk.rectifications import story
+from zlc.desk.rectifications.arrivals import arrivals_of
 from zlc.desk.rectifications.forms import (
     CheckedForm,
     DayForm,
@@ -75,6 +76,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
     """The rectification's page. `filled` is the form with the input that was refused, `said` why nothing was done."""
     events, evidence = one.history(), _evidence(one)
     names = story.names_of(one, events, evidence)
+    late, beside = arrivals_of(one)
     verbs = one.open_verbs(who)
     forms = _forms(who, one)
     shown = holds(forms)
@@ -83,7 +85,8 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         one=one,
         problems=_problems(who, one),
         evidence=[(row, names.get(row.by, "未知人员")) for row in evidence],
-        moments=story.moments_of(events, names),
+        moments=story.moments_of(events, names, beside),
+        late=late,
         asked=_asked(one, names),
         verbs=verbs,
         stands=stands_now(forms, shown, filled or {}, status),

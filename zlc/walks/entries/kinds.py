@@ -102,6 +102,8 @@ _REASON = {"reason": _may(_text)}
 _VISIT = {"visit": _may(_COUNT)}
 # In a counter session: the case it was noted in.
 _IN_CASE = {"case": _may(is_uuid)}
+# By which plan it was written (docs/decisions/0044).
+_SAW = {"saw": _may(_text)}
 _STAGES = _one_of("consult", "form", "queue", "acceptance", "result")
 _RESULTS = _one_of("accepted", "supplement", "refused", "referred", "done")
 
@@ -153,7 +155,12 @@ RULES: dict[str, dict[str, Rule]] = {
     "continue": _REASON,
     "finish": {"result": _may(_text), "summary": _may(_text)},
     "amend": {"target": _must(is_uuid), "set": _must(_changes), "reason": _must(_filled)},
+    "claim": _SAW,
+    "progress": {"text": _must(_text), **_SAW},
+    "submission": {"effect": _must(_text), "text": _must(_text), **_SAW},
 }
+# Of a rectification: `walk` is its id, and no walk has them.
+OF_RECTIFICATION = frozenset({"claim", "progress", "submission"})
 
 
 def fits(kind: str, field: str, value: Any) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from sqlalchemy import BigInteger, ForeignKey, Select, String, Text, and_, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zlc import clock
+from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import Model, db
 from zlc.errors import Forbidden, NotFound, NotNow, Refusal
 from zlc.texts import checked_reason, clean_text
 from zlc.walks.entries.entry import BadBody, Body, read_body
-from zlc.walks.journal import commits
+from zlc.walks.journal import commits, threads
 from zlc.walks.journal.wishes import MESSAGES, MOVES, STRIKES, wishes_of
 from zlc.walks.models import Entry, Handover, Walk
 
@@ -114,6 +114,8 @@ def release(entry: Entry, by: Person) -> None:
         body, author = _understood(entry)
     except BadBody as fault:
         raise StillHeld(f"现在还不能采用：{fault.message}可以搁置并写明理由，内容不会删。") from fault
+    if _join_thread(entry, body, author, by):
+        return
     walk = db.session.get(Walk, entry.walk_id) if entry.why == STRIKES else _walk_for(body, author)
     if walk is None or author is None:
         raise StillHeld("记录的人不属于这次走流程的单位，不能采用。内容会一直保存；不需要时请写明理由搁置。")
@@ -150,6 +152,9 @@ def release_what_is_understood() -> int:
         try:
             body, author = _understood(entry)
         except BadBody:
+            continue
+        if _join_thread(entry, body, author, None):
+            released += 1
             continue
         walk = _walk_for(body, author)
         if walk is None or author is None:
@@ -214,21 +219,32 @@ def _understood(entry: Entry) -> tuple[Body, Person | None]:
     return read_body(entry.body), db.session.get(Person, entry.author_id)
 
 
+def _join_thread(entry: Entry, body: Body, author: Person | None, by: Person | None) -> bool:
+    """Whether it is of a rectification to which its author may write; then it waits to be done."""
+    if author is None or not threads.is_of_one(body.kind) or threads.unit_of(body.walk) != author.unit_id:
+        return False
+    apply(entry, body, None, by)
+    return True
+
+
 def _walk_for(body: Body, author: Person | None) -> Walk | None:
     """The walk it goes into, by the rules of a push; None when its author may not write there."""
-    if author is None:
+    if author is None or threads.is_of_one(body.kind):
         return None
     walk = db.session.get(Walk, body.walk) or Walk(id=body.walk, unit_id=author.unit_id)
     elsewhere = body.kind == "open" and body.data.get("unit") not in (None, author.unit_id)
     return None if elsewhere or not walk.takes_entries_of(author) else walk
 
 
-def apply(entry: Entry, body: Body, walk: Walk, by: Person | None, verb: str = "release") -> None:
-    """It is part of the walk from here on, and the phones hear of it."""
-    walk.marked = True
-    db.session.add(walk)
+def apply(entry: Entry, body: Body, walk: Walk | None, by: Person | None, verb: str = "release") -> None:
+    """It is part of the walk (none: of its rectification) from here on, and the phones hear of it."""
+    if walk is None:
+        sql.ask(*threads.waiting([threads.Arrived(entry.id, body.walk, entry.author_id, entry.received_at)]))
+    else:
+        walk.marked = True
+        db.session.add(walk)
     decide(entry, verb, by)
     entry.status, entry.why, entry.message = "stored", None, None
-    entry.walk_id, entry.kind = walk.id, body.kind
+    entry.walk_id, entry.kind = walk.id if walk else None, body.kind
     entry.commit, entry.n = commits.take([entry.id]), 0
     db.session.flush()

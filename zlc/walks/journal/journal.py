@@ -14,7 +14,7 @@ from zlc.database import db, uuid7
 from zlc.errors import Forbidden
 from zlc.walks.entries.entry import chain_of, entry_hash
 from zlc.walks.entries.wire import Answer, Draft, Result, Wire
-from zlc.walks.journal import commits, devices
+from zlc.walks.journal import commits, devices, threads
 from zlc.walks.journal.push_context import Offer, PushContext, StoredEntry
 from zlc.walks.journal.wishes import MESSAGES, Target
 from zlc.walks.models import Device
@@ -89,32 +89,35 @@ def _store(offer: Offer, fresh: dict[str, Draft], context: PushContext) -> None:
     number = context.numbers.take(fresh)
     unit, records, units = offer.person.unit_id, offer.person.records, context.units
     for n, (entry_id, draft) in enumerate(fresh.items()):
-        wire, walk = draft.wire, draft.walk or ""
-        why, message = _objection(draft, unit, records and units.get(walk, unit) == unit)
+        wire, walk, of_thread = draft.wire, draft.walk or "", threads.is_of_one(draft.kind)
+        home = context.thread_units.get(walk) if of_thread else units.get(walk, unit)
+        why, message = _objection(draft, unit, records and home == unit, threads.NOT_HERE if of_thread else NOT_YOURS)
         if why is None and draft.kind == "amend" and draft.body:
             why = context.wishes.objection(draft.body, offer.person, units.get(walk, unit), fresh)
             message = MESSAGES.get(why or "")
         if context.wishes.about:
             context.wishes.came(entry_id, Target(draft.walk, draft.kind, offer.person.id))
-        if why is None:
+        if why is None and of_thread:
+            context.arrived.append(threads.Arrived(entry_id, walk, offer.person.id, offer.received_at))
+        elif why is None:
             context.touch(walk, unit)
         status, at_server = "held" if why else "stored", draft.at_server(offer.sent_at, offer.received_at)
         context.known[entry_id] = StoredEntry(wire.hash, status, at_server, why, message)
         context.lines.append(
             (
                 entry_id, wire.hash, draft.raw, offer.device.id, wire.seq, wire.chain, number, n, status, why, message,
-                draft.walk, draft.kind, offer.person.id, offer.received_at, at_server,
+                None if of_thread else draft.walk, draft.kind, offer.person.id, offer.received_at, at_server,
             )
         )  # fmt: skip
 
 
-def _objection(draft: Draft, unit: str, may_add: bool) -> tuple[str | None, str | None]:
+def _objection(draft: Draft, unit: str, may_add: bool, not_yours: str) -> tuple[str | None, str | None]:
     """Why this entry is held instead of applied: a code and the sentence a person reads. `unit` is the author's;
-    `may_add`: its people, and the author among them, add to this walk."""
+    `may_add`: its people, and the author among them, add to this walk or rectification; `not_yours` says that they do not."""
     if draft.fault is not None:
         return draft.fault.why, draft.fault.message
     if not may_add or (draft.kind == "open" and _unit_named(draft) not in (None, unit)):
-        return "not_yours", NOT_YOURS
+        return "not_yours", not_yours
     return None, None
 
 
