@@ -49,8 +49,8 @@
       const label = ['radio', 'checkbox', 'file'].includes(target.type) ? target.labels?.[0] : null;
       const face = label ?? target;
       const box = face.getBoundingClientRect();
-      // A row of a list on a desk is 40 px high, and so is what it is ticked by; a day of a calendar is as wide.
-      const inRow = innerWidth >= 1000 && target.closest('.rows tr, .calendar-days') !== null;
+      // A row of a list on a desk is 40 px high, and so is what it is ticked by; a place of the rail, and a day of a calendar is as wide.
+      const inRow = innerWidth >= 1000 && target.closest('.rows tr, .nav-rest, .calendar-days') !== null;
       const least = big && target.localName === 'button' ? 60 : inRow ? 39 : 48;
       // Half a pixel: what rem and the device's grid make of 48.
       if (box.height < least - 0.5 || box.width < least - 0.5) {

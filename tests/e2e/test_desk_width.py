@@ -9,11 +9,13 @@ from tests.e2e.servers import PASSWORD
 from tests.e2e.test_desk_drawings import pages
 from tests.e2e.thumb import becomes, box_of
 
-# What is drawn of a page: from where to where, and how far down each column of what stands side by side goes.
+# What is drawn of a page, beside the rail: from where to where, and how far down each column of what stands side by side goes.
 SPREAD = """() => {
   const boxes = [...document.querySelectorAll('main .card, main table.ledger, main .filters')]
     .map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0);
-  return [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right)), document.documentElement.clientWidth]
+  const beside = document.querySelector('main').getBoundingClientRect().left;
+  return [Math.min(...boxes.map((box) => box.left)) - beside,
+    Math.max(...boxes.map((box) => box.right)), document.documentElement.clientWidth]
 }"""
 
 

@@ -23,7 +23,7 @@ def asked(new_phone):
 
 
 def away(page):
-    page.get_by_role("navigation", name="主要栏目").get_by_role("link", name="需求清单").click(no_wait_after=True)
+    page.get_by_role("navigation", name="主要栏目").get_by_role("link", name="需求", exact=True).click(no_wait_after=True)
 
 
 def stays(page, act):

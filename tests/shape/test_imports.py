@@ -26,7 +26,7 @@ INNER = {
         {"contents"}, {"summary"}, {"needs", "rectifications"}, {"record", "photos", "problems", "handovers"}, {"walks"},
         {"devices", "people"},
         {"together", "comparison", "requests", "held", "origins", "matters", "log", "units", "settings"},
-        {"acting", "printing"}, {"asking", "fields", "naming"},
+        {"acting", "printing"}, {"asking", "fields", "naming", "places"},
     ],
     "walks": [
         {"brought"}, {"journal"}, {"photos"}, {"names", "takings", "latest"}, {"words", "opening"},

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
-from zlc.desk import acting, fields
+from zlc.desk import acting, fields, places
 from zlc.desk.comparison import views as comparison_views
 from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
@@ -44,6 +44,7 @@ pages.add_app_template_global(lambda: fields.DAY, "day_field")
 pages.add_app_template_global(read_day, "read_day")
 pages.add_app_template_global(read_month, "read_month")
 pages.add_app_template_global(brought.waiting_count, "unverified_of")
+pages.add_app_template_global(places.places_of)
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
 
 pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)

@@ -216,7 +216,7 @@ def test_what_shows_the_name_follows_it(admin, app, visit, record, home):
     assert "季度-市人社局-问题-001" in desk.get(f"/problems/{problem}").text, "a number that was given stays; papers have it"
     assert f"/problems/{problem}" in desk.get("/problems", query_string={"q": "季度-市人社局-问题-001"}).text
     assert f"/problems/{problem}" not in desk.get("/problems", query_string={"q": "季度-市人力局-问题-001"}).text
-    assert "市人力局" in desk.get("/walks").text and "走流程 · 市人力局" in plain(visit("recorder").get("/problems"))
+    assert "市人力局" in desk.get("/walks").text and "走流程 市人力局" in plain(visit("recorder").get("/problems"))
     told = visit("recorder").api("GET", "/catalogue").json["units"]
     assert {"name": "云岭市人力资源局", "short": "市人力局"}.items() <= next(one for one in told if one["short"] == "市人力局").items()
 
