@@ -15,7 +15,7 @@ PLACE = ROOT / "docs/rights.md"
 WORDS = {
     "records": "记录：给本单位的走流程和坐窗口添内容", "sees_walks": "查看走流程、问题和照片",
     "reads_all_units": "查看所有单位的", "prints": "把查看的内容打印成文件", "decides": "为本单位作决定：问题、更正、收下未用的记录、移交",
-    "oversees": "各单位的问题：列入必须改，取消必须改；核验「重」的整改，重开已销号的整改",
+    "oversees": "各单位的问题：列入必须改，取消必须改，裁定移交，记协调结果；核验「重」的整改，重开已销号的整改",
     "leads": "手机首页有「本半年」：走到底、待我看、逾期",
     "works_at_desk": "登录后先到清单", "reads_held": "查看收下未用的记录", "reads_devices": "查看上传核对：哪些手机都传完了",
     "reads_all_devices": "查看所有单位的上传核对",
@@ -34,11 +34,15 @@ HEAD = """# 谁能做什么
 不写「所有单位」的，只限本单位。受限照片只有本人和本单位联络员能看。
 
 """
-SPECIAL = {"register": "新的一条，没有走流程", **dict.fromkeys(("accept", "leave"), "任何状态，有更正待定时")}
+SPECIAL = {
+    "register": "新的一条，没有走流程", "decide": "移交中；退回过两次的新发现、已确认",
+    **dict.fromkeys(("accept", "leave"), "任何状态，有更正待定时"),
+}  # fmt: skip
+WHOSE, RECEIVED = "单位联络员只对本单位的{called}，营商办对各单位的", "，接收单位的联络员对移交来、还没有接收的"
 LIST = """
 ## {called}
 
-单位联络员只对本单位的{called}，营商办对各单位的；别人只看。
+{whose}别人只看。
 
 | 动作 | 代码 | 地址 | 在哪些状态 | 谁 | 经过里写作 |
 |---|---|---|---|---|---|
@@ -80,7 +84,8 @@ def _right(name: str) -> list[str]:
 def _list(called: str, noun: str, table: Any, *new: Verb) -> str:
     """`new`: what brings one about."""
     verbs = (*new, *table.VERBS.values(), table.ACCEPT, table.LEAVE)
-    return LIST.format(called=called) + "".join(_row(noun, verb, table) for verb in verbs)
+    whose = WHOSE.format(called=called) + (RECEIVED if called == "问题" else "") + "。"
+    return LIST.format(called=called, whose=whose) + "".join(_row(noun, verb, table) for verb in verbs)
 
 
 def _of_rectifications() -> str:

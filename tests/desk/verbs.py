@@ -171,6 +171,21 @@ def accepted(stage: Stage) -> Meeting:
     )
 
 
+def passed(noun: str, late: str, unit: str = "other", body: str = "", typed: str = WRITTEN, **filled: Any) -> Callable[[Stage], Meeting]:
+    """Handed over, and amended by who recorded it while it waits. `unit`: of the world, what the late one names."""
+
+    def make(stage: Stage) -> Meeting:
+        recording = stage.record()
+        entry = recording.problem()
+        page, units = f"/problems/{entry}", stage.world.units
+        if noun != "handover":
+            by_page(stage, page, f"{page}/handover", unit="" if body else units["other"], body=body, reason="归街道")()
+        sent = {**filled, "unit": units[unit]} if noun in ("handover", "ruling") else filled
+        return Meeting(page, f"{page}/{noun}", sent, lambda: recording.amend(entry, "text", "别的"), "记录员甲", typed, late)
+
+    return make
+
+
 def lifted(stage: Stage) -> Meeting:
     """The office takes off what the coordinator has put right in the meantime."""
     page = f"/problems/{stage.record().problem()}"
@@ -441,6 +456,13 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.keeping": kept("problems", "keeping", "confirmation"),
     "problems.rejection": problem("rejection", CONFIRMED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
+    "problems.handover": passed("handover", "coordinator", reason=WRITTEN),
+    "problems.takeover": passed("takeover", "coordinator2", typed=""),
+    "problems.returning": passed("returning", "coordinator2", reason=WRITTEN),
+    "problems.ruling": passed("ruling", "office", reason=WRITTEN),
+    "problems.settlement": passed(
+        "settlement", "office", body="省人社厅", outcome="closed", answer=WRITTEN, answered_on=day(0),
+    ),
     "problems.suggestion": problem("suggestion", figure="materials", after="2 份", way=WRITTEN, reason=WRITTEN),
     "problems.requirement": problem("requirement", reason=WRITTEN),
     "problems.lifting": lifted,
@@ -506,7 +528,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.need_leaving": left(need_accepted),
     "problems.decision": decision,
     "problems.correction": correction,
-    "problems.handover": handover,
+    "problems.walk_handover": handover,
     "problems.gap_acceptance": gap("acceptance", "text"),
     "problems.gap_dismissal": gap("dismissal", "reason"),
     "problems.gap_acceptances": proposed("acceptances"),

@@ -18,6 +18,7 @@ from zlc.desk.people import views as people_views
 from zlc.desk.photos import views as photo_views
 from zlc.desk.problems import bulk as bulk_views
 from zlc.desk.problems import marking as marking_views
+from zlc.desk.problems import passing as passing_views
 from zlc.desk.problems import registration as registration_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
@@ -53,7 +54,7 @@ pages.add_url_rule("/problems", "registration", registration_views.registration,
 pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
 for verb in (*VERBS.values(), ACCEPT, LEAVE):
     address = f"/problems/<problem_id>/{verb.noun}"
-    of = marking_views if verb.name in marking_views.VERBS else problem_views
+    of = next((views for views in (marking_views, passing_views) if verb.name in views.VERBS), problem_views)
     pages.add_url_rule(address, verb.noun, getattr(of, verb.noun), methods=["POST"])
 for noun, several in {
     "confirmations": bulk_views.confirm_all, "reassignments": bulk_views.reassign_all, "rejections": bulk_views.reject_all,
@@ -78,7 +79,7 @@ pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)
 pages.add_url_rule("/walks/<walk_id>/decisions", "decision", walk_views.decision, methods=["POST"])
 pages.add_url_rule("/walks/<walk_id>/corrections", "correction", walk_views.correction, methods=["POST"])
-pages.add_url_rule("/walks/<walk_id>/handovers", "handover", handover_views.asking, methods=["POST"])
+pages.add_url_rule("/walks/<walk_id>/handovers", "walk_handover", handover_views.asking, methods=["POST"])
 pages.add_url_rule("/walks/<walk_id>/comparison", "comparison", comparison_views.comparison)
 pages.add_url_rule(
     "/walks/<walk_id>/gaps/<code>/acceptance", "gap_acceptance", comparison_views.acceptance, methods=["POST"]

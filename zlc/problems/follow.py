@@ -5,11 +5,12 @@ from typing import Any
 
 from zlc import sql
 from zlc.problems import facts
-from zlc.problems.amended import Columns, entries_of
+from zlc.problems.amended import Amendment, Columns, entries_of
 from zlc.problems.following import Following
 from zlc.problems.found_by import words_of
 from zlc.problems.models import Problem, ProblemEvent
 from zlc.walks.fold import WalkState
+from zlc.walks.fold.state import EntryState
 from zlc.walks.journal import commits
 from zlc.walks.models import Walk
 
@@ -19,6 +20,7 @@ FOLLOWED = ["walk", "counter"]  # of `source`: what a person accepted stays æ‹Ÿè
 
 class FollowingProblems(Following):
     model, event, kind = Problem, ProblemEvent, "problem"
+    withdrawable = ("new", "handed")
     facts = (
         "text", "category", "stage", "stage_entry", "check_item", "severity", "found_at", "matter_id",
         "matter_name", "place", "photo_count",
@@ -31,23 +33,40 @@ class FollowingProblems(Following):
         return facts.facts_of(state, entry_id)
 
     def arrival(self, walk: Walk) -> Columns:
-        return {"department": "", "source": _source(walk), "rectification_count": 0}
+        return {
+            "department": "", "source": _source(walk), "rectification_count": 0, "handed_body": "", "sent_back": 0, "passed_on": False,
+        }  # fmt: skip
 
     def moved(self, row: Problem) -> None:
-        """Nobody there is responsible yet."""
+        """Nobody there is responsible yet, and whom it was handed to by its old unit has nothing to take."""
         row.assignee, row.assignee_id, row.department = None, None, ""
         if row.state in ("rectifying", "solved"):
             row.state, row.due_on = "confirmed", None
-        for leave in _moved:
-            leave(row)
+        row.lapse()
+        leave_behind(row)
+
+    def stays(self, row: Problem) -> bool:
+        return row.passed_on
+
+    def is_void(self, row: Problem, entry: EntryState, about: list[Amendment]) -> bool:
+        """One that another unit took goes on where that unit said so: it writes nothing into a walk that is not its own."""
+        return entry.void and not (row.passed_on and all(one.id in row.settled for one in about if "void" in one.said.set))
+
+    def withdrawn(self, row: Problem) -> None:
+        row.lapse("withdrawn")
 
     def publish(self, changed: Sequence[Problem], came: list[Columns]) -> None:
         _publish(changed, came)
 
 
 def on_moved(leave: Callable[[Problem], None]) -> None:
-    """`leave` is called with each problem whose walk was handed to another unit, which the problem names by now."""
+    """`leave` is called with each problem that is another unit's now, which the problem names by then."""
     _moved.append(leave)
+
+
+def leave_behind(problem: Problem) -> None:
+    for leave in _moved:
+        leave(problem)
 
 
 _following = FollowingProblems()

@@ -32,6 +32,7 @@ class Following:
     kind: str
     facts: tuple[str, ...]
     kept_up: tuple[str, ...] = ("photo_count", "place")  # what a frozen row takes over all the same
+    withdrawable: tuple[str, ...] = ("new",)  # states in which one whose record is struck out is withdrawn
 
     def columns_of(self, state: WalkState, fields: Columns) -> Columns:
         """The columns that these fields of an entry say something about, and no others."""
@@ -48,6 +49,14 @@ class Following:
     def moved(self, row: Any) -> None:
         """The row's walk was handed to another unit, which the row names by now: what else that changes. Not its number."""
         raise NotImplementedError
+
+    def stays(self, row: Any) -> bool:
+        """Whether it no longer goes where its walk goes."""
+        return False
+
+    def is_void(self, row: Any, entry: EntryState, about: list[Amendment]) -> bool:
+        """Whether its record is struck out, as far as the desk goes by it."""
+        return entry.void
 
     def publish(self, changed: Sequence[Any], came: list[Columns]) -> None:
         """What all rows that changed or came still lack: their words for the search, their place for the phones."""
@@ -130,7 +139,7 @@ class Following:
             self._move(row, walk.unit_id),
             _set(row, {name: facts[name] for name in self.kept_up} if row.frozen else facts),
             self._settle(row, state, about),
-            _strike(row, state.entries[row.id], about),
+            self._strike(row, self.is_void(row, state.entries[row.id], about), about),
         ]
         return any(changes)
 
@@ -155,7 +164,7 @@ class Following:
 
     def _move(self, row: Any, unit_id: str) -> bool:
         """The walk was handed to another unit: its rows go along."""
-        if row.unit_id == unit_id:
+        if row.unit_id == unit_id or self.stays(row):
             return False
         old = db.session.get(Unit, row.unit_id)
         row.unit_id, row.unit = unit_id, db.session.get_one(Unit, unit_id)
@@ -164,26 +173,29 @@ class Following:
         row.happened("moved", taken.by if taken else None, number=row.full_number, unit=old.name if old else "")
         return True
 
+    def withdrawn(self, row: Any) -> None:
+        """It is withdrawn now: what else that ends."""
+
+    def _strike(self, row: Any, void: bool, about: list[Amendment]) -> bool:
+        """Struck out before the desk took it: 已撤回. Later: it stays, flagged, for a person to decide."""
+        if void == row.struck:
+            return False
+        row.struck = void
+        by, reason, detail = who_struck(about)
+        if row.struck and not row.frozen and row.state in self.withdrawable:
+            row.state = "withdrawn"
+            self.withdrawn(row)
+            row.happened("withdrawn", by, reason, **detail)
+        elif not row.struck and row.state == "withdrawn":
+            row.state = "new"
+            row.happened("restored", by, reason)
+        else:
+            row.happened("struck" if row.struck else "unstruck", by, reason, **detail)
+        return True
+
 
 def _set(row: Any, columns: Columns) -> bool:
     different = {name: value for name, value in columns.items() if getattr(row, name) != value}
     for name, value in different.items():
         setattr(row, name, value)
     return bool(different)
-
-
-def _strike(row: Any, entry: EntryState, about: list[Amendment]) -> bool:
-    """Struck out while 新: 已撤回. Later: it stays, flagged, for a person to decide."""
-    if entry.void == row.struck:
-        return False
-    row.struck = entry.void
-    by, reason, detail = who_struck(about)
-    if row.struck and row.state == "new":
-        row.state = "withdrawn"
-        row.happened("withdrawn", by, reason, **detail)
-    elif not row.struck and row.state == "withdrawn":
-        row.state = "new"
-        row.happened("restored", by, reason)
-    else:
-        row.happened("struck" if row.struck else "unstruck", by, reason, **detail)
-    return True

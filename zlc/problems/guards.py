@@ -7,7 +7,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow
 from zlc.problems.line import Line
-from zlc.problems.states import Verb
+from zlc.problems.states import WHO, Verb
 
 WHY_LEFT = "请写明为什么不采用，以后查得到。"
 
@@ -22,7 +22,8 @@ def check_may(line: Line, verb: Verb, person: Person) -> None:
     if line.may_be_done_by(verb, person):
         return
     if "coordinator" not in verb.by:
-        raise Forbidden(f"{verb.word}由营商办定，您可以查看。没有改动任何内容。")
+        who = "、".join(word for one, word in WHO.items() if one in verb.by)
+        raise Forbidden(f"{verb.word}由{who}定，您可以查看。没有改动任何内容。")
     check_driver(line, person)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
-from zlc.errors import NotFound
+from zlc.errors import Moved, NotFound
 from zlc.problems import numbers
 from zlc.problems.states import Verb
 from zlc.texts import clean_text
@@ -47,16 +47,30 @@ class Line:
         settled: Mapped[list[str]]
         waiting: Mapped[list[dict[str, Any]]]
 
+        def touch(self) -> None: ...
+
     @classmethod
     def visible_to(cls, person: Person) -> Select[Self]:
         return person.bounded(select(cls), cls.unit_id)
 
     @classmethod
+    def open_to(cls, person: Person) -> Select[Self]:
+        """What this person may open: what their list has."""
+        return cls.visible_to(person)
+
+    @classmethod
+    def where_it_went(cls, person: Person, id_: str) -> str:
+        """Told to a unit that had it; empty where there is nothing to tell."""
+        return ""
+
+    @classmethod
     def of(cls, person: Person, id_: str) -> Self:
         """Raises NotFound for an unknown one and for another unit's alike; a unit that had it is told that it moved."""
-        wanted = cls.visible_to(person).where(cls.id == clean_text(id_))
+        wanted = cls.open_to(person).where(cls.id == clean_text(id_))
         found = db.session.scalar(wanted.options(*(joinedload(getattr(cls, name)) for name in cls.LOADED)))
         if found is None:
+            if went := cls.where_it_went(person, clean_text(id_)):
+                raise Moved(went)
             if walk_id := db.session.scalar(select(cls.walk_id).where(cls.id == clean_text(id_))):
                 Walk.of(person, walk_id)
             raise NotFound

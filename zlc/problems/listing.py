@@ -1,10 +1,10 @@
 """问题清单: what was asked for in the URL, and the page of problems that answers it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from sqlalchemy import ColumnElement, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, literal, not_, or_, select
 
 from zlc import clock
 from zlc.accounts.models import Person
@@ -17,7 +17,7 @@ from zlc.problems.models import ORDERS as INDEXED
 from zlc.problems.models import Problem
 from zlc.problems.paged import ListPage
 from zlc.problems.sources import SOURCES
-from zlc.problems.states import SET_ASIDE, STATES, UNDER_WAY
+from zlc.problems.states import BEFORE_CLOSING, SET_ASIDE, STATES, UNDER_WAY
 from zlc.search import index
 
 SORTS = {"found": "最近发现在前", "due": "时限近的在前", "number": "按编号"}
@@ -26,6 +26,8 @@ ORDERS = {
     "due": Order((Problem.due_on, Problem.serial), gaps=True),
     "number": Order((Problem.quarter, Problem.number, Problem.serial), descending=True),
 }
+# 移交, as the list is asked for it; what a unit has handed over itself stands in its own tab.
+PASSING = {"in": "移交来的", "disputed": "退回过两次", "beyond": "需上级协调"}
 ONLY = {"aside": "没有计入的（已撤回、划去或重复）"}
 UNCLASSIFIED = "unclassified"  # what the URL calls problems without a category
 
@@ -46,6 +48,7 @@ class ProblemFilter(ListFilter):
     mine: bool = False
     late: bool = False
     must: bool = False
+    passing: str = ""
     first: date | None = field(default=None, metadata={"key": "from"})
     last: date | None = field(default=None, metadata={"key": "to"})
     only: str = ""
@@ -68,6 +71,7 @@ class ProblemFilter(ListFilter):
             mine=text("mine") == "1",
             late=text("late") == "1",
             must=text("must") == "1",
+            passing=text("passing") if text("passing") in PASSING else "",
             first=day_of(args, "from"),
             last=day_of(args, "to"),
             only=text("only") if text("only") in ONLY else "",
@@ -79,7 +83,7 @@ class ProblemFilter(ListFilter):
     def further(self) -> int:
         """How many of the filters behind 「更多筛选」 are set."""
         asked = (self.unit, self.category, self.stage, self.severity, self.source, self.assignee, self.mine, self.late, self.must)
-        return sum(map(bool, asked))
+        return sum(map(bool, (*asked, self.passing)))
 
     def conditions(self, person: Person) -> list[ColumnElement[bool]]:
         """What narrows the list, but for the unit whose problems alone this person may know of."""
@@ -89,7 +93,8 @@ class ProblemFilter(ListFilter):
     def rows(self, person: Person, every: bool = False) -> Rows:
         """The problems that this person may know of and that the filter lets through, for whoever reads them in an order.
         `every`: those too that are left out because nobody asked for them."""
-        return paged.rows_of(Problem, ORDERS["found"], person, self.q, self._ways(person), self._rest(every))
+        whose = Problem.handed_to if self.passing == "in" else None
+        return paged.rows_of(Problem, ORDERS["found"], person, self.q, self._ways(person), self._rest(every), whose)
 
     def _ways(self, person: Person) -> list[Way]:
         columns = {
@@ -109,6 +114,12 @@ class ProblemFilter(ListFilter):
             ways.append(way_by(Problem.assignee_id, self.assignee, ordered=False))
         if self.must:
             ways.append(Way((Problem.must_since.is_not(None),), aside(Problem.must_since).is_not(None), ordered=False))
+        if self.passing == "in":
+            ways.append(Way((Problem.handed_to.is_not(None),), aside(Problem.handed_to).is_not(None), ordered=False))
+        if self.passing == "disputed":
+            ways.append(Way((Problem.disputed_since.is_not(None),), aside(Problem.disputed_since).is_not(None), ordered=False))
+        if self.passing == "beyond":
+            ways.append(way_by(Problem.state, "handed", known=True))
         if self.mine:
             both = Problem.assignee_id, Problem.recorder_id
             either, otherwise = (or_(*(of == person.id for of in columns)) for columns in (both, map(aside, both)))
@@ -118,7 +129,12 @@ class ProblemFilter(ListFilter):
     def _rest(self, every: bool = False) -> list[ColumnElement[bool]]:
         found = list(index.looked_at(Problem, self.q))
         if self.late:  # what has a red light (lights.py)
-            found += [Problem.due_on < clock.today(), Problem.state.in_(UNDER_WAY)]
+            late = and_(Problem.due_on < clock.today(), Problem.state.in_(UNDER_WAY))
+            found.append(or_(late, Problem.take_by < clock.today()))
+        if self.passing == "disputed":
+            found.append(Problem.state.in_(BEFORE_CLOSING))
+        if self.passing == "beyond":
+            found.append(Problem.handed_to.is_(None))
         found += within(Problem.found_at, self.first, self.last)
         if self.only:
             found.append(not_(Problem.counts))
@@ -133,8 +149,17 @@ class ProblemFilter(ListFilter):
 
 
 def page_of(person: Person, wanted: ProblemFilter) -> ListPage:
-    quiet = not (wanted.states or wanted.q or wanted.late or wanted.only)
-    return paged.page_of(Problem, person, wanted, ORDERS[wanted.sort], quiet)
+    quiet = not (wanted.states or wanted.q or wanted.late or wanted.only or wanted.passing)
+    page = paged.page_of(Problem, person, wanted, ORDERS[wanted.sort], quiet)
+    return replace(page, units=True) if wanted.passing == "in" else page
+
+
+def waiting(person: Person) -> list[tuple[str, str, int]]:
+    """(of PASSING, its words, how many) of what waits for this person: for the receiver's coordinator what is to be taken, for the office
+    what it has the last word on."""
+    asked = ("in",) if person.decides else ("disputed", "beyond") if person.oversees else ()
+    counts = {code: ProblemFilter(passing=code).rows(person).count(paged.MOST_COUNTED) for code in asked}
+    return [(code, PASSING[code], count) for code, count in counts.items() if count]
 
 
 def responsible(person: Person, wanted: ProblemFilter) -> list[tuple[str, str]]:

@@ -23,11 +23,12 @@ from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.catalogue.categories import SEVERITIES
 from zlc.database import Model
-from zlc.problems import musts, seen, states, suggestions, verbs
+from zlc.problems import musts, passed, seen, states, suggestions, verbs
 from zlc.problems.found_by import words_of
 from zlc.problems.happened import Happened
-from zlc.problems.lights import Light, light_of, wire_of
+from zlc.problems.lights import Light, light_of, overdue, wire_of
 from zlc.problems.line import Line
+from zlc.problems.passed import Passed
 from zlc.problems.sources import LONGEST_OUTSIDE_NUMBER, SOURCES, channel_name
 from zlc.problems.states import UNDER_WAY
 from zlc.settings.editions import in_force
@@ -49,7 +50,7 @@ WAYS = ("state", "category", "stage", "severity", "quarter", "source")
 MARKED = sql_text("must_since IS NOT NULL")  # few are
 
 
-class Problem(Line, Model):
+class Problem(Passed, Line, Model):
     """The row's id is its entry's id, if it has one. `source`: see sources.py; `channel` and `outside_number` are of a registered
     one: by which way it came, and the number it has there. (`commit`, `n`) is where the phones' cursor finds its last change,
     `serial` its place among all that ever came: the last word of every order, and by which the search index knows it. `full_number`
@@ -68,6 +69,7 @@ class Problem(Line, Model):
         Index("ix_problems_cursor", "commit", "n", unique=True),
         Index("ix_problems_serial", "serial", unique=True),
         Index("ix_problems_must", "must_since", "unit_id", sqlite_where=MARKED, postgresql_where=MARKED),
+        *passed.indexes(),
         *(Index(f"ix_problems_unit_{order}", "unit_id", *columns) for order, columns in ORDERS.items()),
         *(Index(f"ix_problems_{order}", *columns) for order, columns in ORDERS.items()),
         *(
@@ -141,7 +143,9 @@ class Problem(Line, Model):
 
     @property
     def light(self) -> Light | None:
-        """Only what is still under way has a light."""
+        """Only what is still under way has one, and what somebody has not taken in time."""
+        if self.take_by:
+            return overdue(self.take_by, clock.today())
         return light_of(self.due_on, clock.today(), in_force()) if self.under_way else None
 
     @property
@@ -177,7 +181,7 @@ class Problem(Line, Model):
 
     def to_wire(self, answer: "Answer | None" = None) -> dict[str, Any]:
         """What the recorder's phone keeps of it (docs/sync.md, GET /changes)."""
-        return {
+        kept = {
             "id": self.id, "walk": self.walk_id, "number": self.short_number,
             "state": self.state, "state_name": self.state_name, "text": self.text,
             "category": self.category, "stage": self.stage, "severity": self.severity,
@@ -187,6 +191,7 @@ class Problem(Line, Model):
             "answer": answer._asdict() if answer else None,
             "struck": self.struck, "commit": self.commit,
         }  # fmt: skip
+        return kept | self.told_to_its_walk()
 
     def touch(self) -> None:
         """The phones are to hear of this change."""

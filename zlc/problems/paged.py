@@ -53,9 +53,14 @@ class ListPage:
         return f"共 {self.total} 条" + (f"，另有 {self.struck} 条记录已划去，不计入" if self.struck else "")
 
 
-def rows_of(model: Any, first: Order, person: Person, q: str, ways: Iterable[Way], rest: Iterable[ColumnElement[bool]]) -> Rows:
-    """The rows that this person may know of, that the words are found in, and that come by these ways."""
-    bound = () if person.reads_all_units else (way_by(model.unit_id, person.unit_id if person.records else None),)
+def rows_of(
+    model: Any, first: Order, person: Person, q: str, ways: Iterable[Way], rest: Iterable[ColumnElement[bool]], of: Any = None
+) -> Rows:
+    """The rows that this person may know of, that the words are found in, and that come by these ways. `of`: the column that says
+    whose a row is, if not whose list it stands in."""
+    mine = person.unit_id if person.records else None
+    whose = way_by(model.unit_id, mine) if of is None else way_by(of, mine, ordered=False)
+    bound = () if person.reads_all_units else (whose,)
     searched = index.found(model, q)
     by_words = () if searched is None else (Way((index.among(model, searched),), ordered=False, alone=searched),)
     return Rows(model, model.serial, first, (*bound, *ways, *by_words), rest)
@@ -68,7 +73,7 @@ def page_of(model: Any, person: Person, wanted: Wanted, order: Order, quiet: boo
     listed, struck = count_of(model, rows)
     struck = 0 if wanted.only else struck  # which are what was asked for
     serials = rows.page(order, _reached(model, person, wanted.after, order), PAGE + 1, listed if listed < MOST_COUNTED else None)
-    found = model.visible_to(person).where(model.serial.in_(serials[:PAGE]))
+    found = model.open_to(person).where(model.serial.in_(serials[:PAGE]))
     loaded = db.session.scalars(found.options(*(joinedload(getattr(model, name)) for name in model.LOADED)))
     shown = sorted(loaded, key=lambda one: serials.index(one.serial))
     next_after = shown[-1].id if len(serials) > PAGE else None
@@ -123,5 +128,5 @@ def _reached(model: Any, person: Person, after: str, order: Order) -> Sequence[A
     """Where the last one already shown stands; an unknown place is the beginning."""
     if not after:
         return None
-    last = model.visible_to(person).where(model.id == after).with_only_columns(*order.columns)
+    last = model.open_to(person).where(model.id == after).with_only_columns(*order.columns)
     return db.session.execute(last).first()

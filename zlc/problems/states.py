@@ -9,12 +9,14 @@ STATES = {
     "rectifying": "整改中",
     "solved": "已解决",
     "closed": "已销号",
+    "handed": "移交中",
     "duplicate": "重复",
     "untrue": "不属实",
     "elsewhere": "不属本单位",
     "withdrawn": "已撤回",
 }
 REJECTED = {"untrue": "不属实", "elsewhere": "不属本单位（移交）"}
+BEFORE_CLOSING = {"new", "confirmed", "handed"}  # in which the office may say whose it is
 REOPENABLE = {"untrue", "elsewhere", "withdrawn", "solved", "closed"}
 IN_RECTIFICATION = {"solved", "closed"}  # what is reopened by reopening its rectifications
 # What counts nowhere, and is not listed unless it is asked for: a list of work should not open with what needs none.
@@ -26,6 +28,7 @@ TINTS = {
     "rectifying": "office",
     "solved": "green",
     "closed": "green",
+    "handed": "waiting",
 }
 
 
@@ -54,8 +57,9 @@ class Verb:
         return self.struck == "too" or (self.struck == "only") == struck
 
 
-# Whose a verb is: the unit's own coordinator's, the office's.
-WHO = {"coordinator": "单位联络员", "office": "营商办"}
+# Whose a verb is: the unit's own coordinator's, the office's, that unit's coordinator's to which it is handed.
+WHO = {"coordinator": "单位联络员", "office": "营商办", "receiver": "接收单位的联络员"}
+RECEIVER, OFFICE = frozenset({"receiver"}), frozenset({"office"})
 
 
 # The likely thing first: pages show them in this order.
@@ -64,15 +68,21 @@ VERBS = {
     for verb in (
         # Struck out since: nothing goes on before somebody says whether it stays a problem.
         Verb("keep", "keeping", "unstruck", "照常整改", frozenset({"confirmed", "rectifying", "solved", "closed"}), struck="only"),
+        # 移交 of this one problem; of a whole walk: zlc/walks/journal/handovers.py.
+        Verb("take_over", "takeover", "taken", "接收", frozenset({"handed"}), by=RECEIVER),
+        Verb("send_back", "returning", "returned", "退回原单位", frozenset({"handed"}), answers=True, struck="too", by=RECEIVER),
+        Verb("decide", "ruling", "ruled", "裁定", frozenset(BEFORE_CLOSING), answers=True, by=OFFICE),
+        Verb("settle", "settlement", "settled", "记协调结果", frozenset({"handed"}), answers=True, by=OFFICE),
         Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"})),
         Verb("begin", "rectifications", "begun", "立项", frozenset({"confirmed", "rectifying"})),
         Verb("fix", "fix", "fixed", "当场改好", frozenset({"confirmed"})),
         Verb("classify", "classification", "classified", "定类别", frozenset({"confirmed", "rectifying"})),
         Verb("correct", "rewording", "corrected", "更正", frozenset(UNDER_WAY), sources=frozenset({"desk"})),
         Verb("reject", "rejection", "rejected", "退回", frozenset({"new", "confirmed"}), answers=True, struck="too"),
+        Verb("hand_over", "handover", "handed", "移交", frozenset({"new", "confirmed"}), answers=True),
         Verb("suggest", "suggestion", "suggested", "提优化建议", frozenset(UNDER_WAY)),
-        Verb("require", "requirement", "required", "列入必须改", frozenset(UNDER_WAY), by=frozenset(WHO)),
-        Verb("lift", "lifting", "lifted", "取消必须改", frozenset(STATES), struck="too", by=frozenset({"office"})),
+        Verb("require", "requirement", "required", "列入必须改", frozenset(UNDER_WAY), by=frozenset({"coordinator", "office"})),
+        Verb("lift", "lifting", "lifted", "取消必须改", frozenset(STATES), struck="too", by=OFFICE),
         Verb("reopen", "reopening", "reopened", "重新打开", frozenset(REOPENABLE), answers=True, struck="too"),
     )
 }

@@ -15,9 +15,21 @@ def let_stand(line: Line, by: Person, reason: str) -> None:
     """Nothing where it stands. Its row follows, and its history says who and why (following.py)."""
     if not line.struck:
         return
+    if getattr(line, "passed_on", False):
+        _let_stand_here(line, by, reason)
+        return
     walk = db.session.get_one(Walk, line.walk_id)
     about = walk.read_state().amendments.items()
     saw = [id_ for id_, one in about if one.target == line.id and "void" in one.set]
     change = {"void": {"value": False, "saw": saw}}
     journal.write_down(by, walk.id, "amend", {"target": line.id, "set": change, "reason": reason})
     folding.fold_marked([walk.id])
+
+
+def _let_stand_here(line: Line, by: Person, reason: str) -> None:
+    """The walk is another unit's, and says on that it was struck out: here that is settled."""
+    about = db.session.get_one(Walk, line.walk_id).read_state().amendments.items()
+    line.settled = [*line.settled, *(id_ for id_, one in about if one.target == line.id and "void" in one.set and id_ not in line.settled)]
+    line.struck = False
+    line.touch()
+    line.happened("unstruck", by.id, reason)

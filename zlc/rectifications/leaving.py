@@ -1,4 +1,4 @@
-"""A problem's walk was handed to another unit: what its own unit had begun about it is over, unless it serves others too."""
+"""A problem went to another unit, alone or with its walk: what its own unit had begun about it is over, unless it serves others too."""
 
 from sqlalchemy import delete
 
@@ -8,7 +8,7 @@ from zlc.rectifications import following
 from zlc.rectifications.models import RectificationLink
 from zlc.rectifications.states import OPEN
 
-WHY = "走流程已移交别的单位，由那里另行立项。"
+WHY = "问题已移交别的单位，由那里另行立项。"
 
 
 def leave(problem: Problem) -> None:

@@ -168,8 +168,10 @@ def _far(person: Person) -> Select[*tuple[Any, ...]]:
 
 
 def _problems(person: Person) -> Select[*tuple[Any, ...]]:
-    """A phone knows problems by their walks: one that was registered on the desk has none, and is not sent."""
-    return Problem.visible_to(person).where(Problem.walk_id.is_not(None)).options(selectinload(Problem.assignee))
+    """A phone knows problems by their walks, whichever unit has them now: one that was registered on the desk has none, and is not sent."""
+    unit = select(Walk.unit_id).where(Walk.id == Problem.walk_id).scalar_subquery()
+    rows = select(Problem).where(Problem.walk_id.is_not(None)).options(selectinload(Problem.assignee))
+    return person.bounded(rows, unit)
 
 
 def _stretches(start: Cursor, here: _Here, limit: int) -> Iterator[tuple[int, bool]]:

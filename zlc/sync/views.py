@@ -15,6 +15,7 @@ from zlc.catalogue.payload import catalogue_for, version_of
 from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.problems.duty import duty_of
+from zlc.problems.models import Problem
 from zlc.rectifications import arrived, mine
 from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Leaving, Missing, Secret, TooLarge, answer, read, read_push
@@ -22,7 +23,7 @@ from zlc.walks.brought import brought, seals
 from zlc.walks.journal import commits, devices, folding, journal, restricted
 from zlc.walks.models import Device, Walk
 from zlc.walks.photos import disk as photo_disk
-from zlc.walks.photos import photos
+from zlc.walks.photos import photos, visible
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 api.before_request(gate.check_origin)
@@ -192,7 +193,7 @@ def get_photo(entry_id: str) -> ResponseReturnValue:
     if size != "full" and size not in photos.SIZES:
         raise NotFound
     folding.catch_up()  # an amendment may have restricted it
-    held = photos.visible_photo(access.person(), entry_id)
+    held = visible.visible_photo(access.person(), entry_id, Problem.shows)
     db.session.rollback()  # a smaller size may be made now, which takes its time
     try:
         content = photo_disk.content_of(_folder(), held, size)

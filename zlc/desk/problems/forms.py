@@ -16,6 +16,8 @@ from zlc.database import db
 from zlc.desk.fields import Caught, DeadlineField, PastDayField
 from zlc.errors import Refusal
 from zlc.problems.guards import WHY_LEFT
+from zlc.problems.passing import LONGEST_ANSWER, LONGEST_BODY, OUTCOMES
+from zlc.problems.passing import WHY as WHY_PASSED
 from zlc.problems.said import Said
 from zlc.problems.sources import CHANNELS
 from zlc.problems.states import REJECTED
@@ -163,6 +165,35 @@ class ReopenForm(FlaskForm):
         "重新打开的理由",
         [InputRequired(WHY), AtMost(LONGEST_REASON)],
     )
+
+
+class OfUnits(Caught):
+    unit = SelectField("单位", validate_choice=False, default="")
+
+    def offer(self, units: Iterable[tuple[str, str]]) -> Self:
+        self.unit.choices = [SelectChoice("", "请选"), *(SelectChoice(*unit) for unit in units)]
+        return self
+
+
+class HandOverForm(OfUnits):
+    unit = SelectField("移交给哪个单位", validate_choice=False, default="")
+    body = StringField("名单里没有的（省级系统、垂管单位、上级部门），写名称", [AtMost(LONGEST_BODY)])
+    reason = TextAreaField("移交的理由", [InputRequired(WHY_PASSED), AtMost(LONGEST_REASON)])
+
+
+class SendBackForm(FlaskForm):
+    reason = TextAreaField("退回的理由", [InputRequired(WHY_PASSED), AtMost(LONGEST_REASON)])
+
+
+class DecideForm(OfUnits):
+    unit = SelectField("归哪个单位办", validate_choice=False, default="")
+    reason = TextAreaField("裁定的理由", [InputRequired(WHY_PASSED), AtMost(LONGEST_REASON)])
+
+
+class SettleForm(Caught):
+    outcome = SelectField("结果", validate_choice=False, choices=_with("请选", OUTCOMES), default="")
+    answer = TextAreaField("对方怎样答复的", [AtMost(LONGEST_ANSWER)])
+    answered_on = PastDayField("答复的日期", [InputRequired("请写答复的日期。")])
 
 
 class AcceptForm(FlaskForm):

@@ -21,6 +21,7 @@ from zlc.desk.problems.moments import (
 )
 from zlc.problems import gaps
 from zlc.problems.models import Problem, ProblemEvent
+from zlc.problems.passing import OUTCOMES
 from zlc.problems.seen import GIVEN, given_words
 from zlc.problems.sources import channel_name
 from zlc.problems.states import EVENTS, REJECTED, STATES
@@ -88,6 +89,11 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
     elif event.verb == "registered":
         lines.append(" ".join(filter(None, (channel_name(detail["channel"]), detail["outside_number"]))))
         lines.append(f"{clock.spoken_day(date.fromisoformat(detail['found_on']))}发现")
+    elif event.verb in ("handed", "taken", "ruled"):
+        lines.append(f"移交 {detail['to']}" if event.verb == "handed" else f"{detail['unit']} → {detail['to']}，编号不变")
+        lines += [f"最晚 {clock.spoken_day(date.fromisoformat(day))} 接收"] if (day := detail.get("until")) else []
+    elif event.verb == "settled":
+        lines.append(f"{detail['to']} {clock.spoken_day(date.fromisoformat(detail['day']))}答复：{OUTCOMES[detail['outcome']]}")
     elif event.verb == "moved":
         same = detail["number"] == event.about.full_number  # a release that numbered it anew kept what it was called before
         lines.append(f"原属{detail['unit']}，编号不变" if same else f"原编号 {detail['number']}")

@@ -15,6 +15,7 @@ from zlc.desk.acting import Done, act, holds, in_json, seen, stands_now
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.held import listing as held_list
 from zlc.desk.held import wishes as wish_rows
+from zlc.desk.problems import passing_page
 from zlc.desk.problems import story as problem_story
 from zlc.desk.problems.account import Account
 from zlc.desk.problems.forms import (
@@ -47,7 +48,6 @@ from zlc.rectifications.beginning import fix as fix_at_once
 from zlc.rectifications.models import Rectification
 from zlc.rectifications.reopening import reopen
 from zlc.walks.fold import fold
-from zlc.walks.models import Walk
 
 Forms = dict[str, FlaskForm]
 
@@ -78,6 +78,7 @@ def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None
         drives=who.decides,
         held=held_list.undecided(who),
         sources=sources_of(page.lines),
+        passed=listing.waiting(who),
     )
 
 
@@ -99,6 +100,7 @@ def choices(who: Person, wanted: ProblemFilter) -> dict[str, Any]:
         "units": units_to_choose(who),
         "sorts": list(listing.SORTS.items()),
         "set_aside": listing.SET_ASIDE,
+        "passing": [(code, word) for code, word in listing.PASSING.items() if who.oversees or code == "in"],
     }
 
 
@@ -111,9 +113,9 @@ def show(
     who: Person, one: Problem, filled: Forms | None = None, said: str = "", status: int = 200
 ) -> ResponseReturnValue:
     """The problem's page. `filled` is the form with the input that was refused, `said` why nothing was done."""
-    walk = Walk.of(who, one.walk_id) if one.walk_id else None
+    walk, opened = passing_page.walk_of(who, one)
     state = walk.read_state() if walk else fold([])
-    wishes = [row for row in wish_rows.of_walk(who, walk) if row.problem is one] if walk else []
+    wishes = [row for row in wish_rows.of_walk(who, opened) if row.problem is one] if opened else []
     story = problem_story.story_of(one, walk, state, wishes)
     drives = one.may_be_driven_by(who)
     verbs = one.open_verbs(who)
@@ -123,12 +125,14 @@ def show(
     page = render_template(
         "desk/problems/problem.html",
         problem=one,
-        walk=walk,
+        walk=opened,
         story=story,
+        passing=passing_page.facts_of(who, one),
         photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()) if walk else [],
         verbs=verbs,
         ground=musts.ground_of(one),
         rectifications=following.of_problem(one.id) if one.rectification_count else [],
+        opens=lambda row: who.reads_all_units or row.unit_id == who.unit_id,
         forms=forms | (filled or {}),
         shown=in_json(shown),
         stands=stands,
@@ -156,21 +160,23 @@ def _forms(who: Person, one: Problem) -> dict[str, Any]:
         "require": MustForm(formdata=None),
         "lift": MustForm(formdata=None),
         "reopen": ReopenForm(formdata=None),
+        **passing_page.forms(one),
         "accept": AcceptForm(formdata=None),
         "leave": LeaveForm(formdata=None),
     }
 
 
 def act_on(
-    problem_id: str, name: str, form: FlaskForm, verb: Callable[[Problem, Person], None], words: str
+    problem_id: str, name: str, form: FlaskForm, verb: Callable[[Problem, Person], None], words: str, back: str = ""
 ) -> ResponseReturnValue:
+    """`back`: where to go on, if not to its page."""
     who = begin_change()
     one = Problem.of(who, problem_id)
 
     def change() -> Done:
         verb(one, who)
         access.note(f"problem.{name}", about=one.id, number=one.full_number)
-        return Done(words, url_for("problems.problem", problem_id=one.id))
+        return Done(words, back or url_for("problems.problem", problem_id=one.id))
 
     return act(
         change, lambda said, status: show(who, one, {name: form}, said, status), form,

@@ -20,13 +20,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from zlc import clock, sql
 from zlc.accounts import audit
 from zlc.accounts.models import Person
-from zlc.database import Model, db
-from zlc.errors import NotFound, Refusal
+from zlc.database import Model
+from zlc.errors import Refusal
 from zlc.faults import FULL
-from zlc.walks import stayed
-from zlc.walks.entries.entry import read_body
 from zlc.walks.fold.state import EntryState
-from zlc.walks.models import Entry, Walk
 from zlc.walks.photos import disk as photo_disk
 from zlc.walks.photos import images
 from zlc.walks.photos.disk import SIZES, Held, Lost, path_of, place_of
@@ -220,24 +217,3 @@ def is_restricted(entry: EntryState) -> bool:
     """Whether a photo entry, as the fold shows it, is for its author and the unit's coordinator only. Once anybody has
     amended that, it stays so: else a colleague might amend it away and look."""
     return entry.fields.get("restricted") is True or "restricted" in entry.amended
-
-
-def visible_photo(person: Person, entry_id: str) -> Held:
-    """The file of a photo entry this person may look at. Raises NotFound otherwise, Lost."""
-    entry = db.session.get(Entry, entry_id)
-    if entry is None or entry.kind != "photo" or entry.status != "stored" or entry.body is None:
-        raise NotFound
-    data, home = read_body(entry.body).data, stayed.units_of([entry_id]).get(entry_id)
-    if home is None:
-        walk = Walk.of(person, entry.walk_id or "")
-        shown = walk.read_state().entries.get(entry_id)  # none while it cannot be folded: then nobody can say
-        home = walk.unit_id if data.get("restricted") or shown is None or is_restricted(shown) else None
-    if home is not None and not stayed.may_read(person, home, entry.author_id):
-        raise NotFound
-    sent = db.session.get(PhotoReceipt, (data.get("sha256"), entry.author_id))
-    file = db.session.get(PhotoFile, sent.sha256) if sent else None
-    if file is None:
-        raise NotFound("这张照片还没有传到服务器。")
-    if file.lost_at:
-        raise Lost
-    return file.held
