@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from tests import warm
-from zlc.catalogue.sheets import reading
+from zlc import apart
 from zlc.database import db
 from zlc.documents import press
 
@@ -60,7 +60,7 @@ class OneCache:
 
 def pytest_configure() -> None:
     gc.set_threshold(100_000, 50, 100)  # a worker holds all tests of the run: to look through them took a fifth of its time
-    reading.subprocess = warm.Warm(warm.SHEETS)  # type: ignore[assignment]
+    apart.subprocess = warm.Warm(warm.APART)  # type: ignore[assignment]
     press.subprocess = warm.Warm(warm.DOCUMENTS)  # type: ignore[assignment]
     db._make_engine = OneCache()  # type: ignore[method-assign]
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledOnce()}
@@ -77,5 +77,5 @@ def pytest_collection_finish() -> None:
 @pytest.fixture
 def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Programs are started as the server starts them."""
-    for module in (reading, press):
+    for module in (apart, press):
         monkeypatch.setattr(module, "subprocess", subprocess)

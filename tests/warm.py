@@ -1,6 +1,6 @@
-"""The programs that read a list or make a document, forked from one that has read their modules: to read them takes longer
-than most lists and documents. From its first line on each does what it does when it is started by path: it has input and output
-of its own, its own limits of memory and processor, and ends by itself.
+"""The programs that read a list, clean a file or make a document, forked from one that has read their modules: to read them
+takes longer than most lists and documents. From its first line on each does what it does when it is started by path: it has input
+and output of its own, its own limits of memory and processor, and ends by itself.
 
 Started by path itself, with the number of its socket and the modules to read; it ends when the socket does.
 """
@@ -25,6 +25,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEETS = [f"zlc.catalogue.sheets.{name}" for name in ("cells", "delimited", "heads", "kinds", "portal", "workbook")]
+APART = [*SHEETS, *(f"zlc.files.{name}" for name in ("office", "pdf"))]
 DOCUMENTS = ["weasyprint", *(f"zlc.documents.{name}" for name in ("fetcher", "justify", "lacking", "sheets"))]
 LONGEST_ORDER = 4096  # bytes
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from zlc.errors import NotNow
 
 DATABASE, SECRET, LOCK = "zlc.sqlite3", "secret-key", "serving.lock"
-FOLDERS = ("photos", "rescues", "documents")
+FOLDERS = ("photos", "files", "rescues", "documents")
 DAY = 24 * 3600
 PART_LASTS = DAY
 OWN_FILE, OWN_FOLDER = 0o600, 0o700

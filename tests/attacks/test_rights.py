@@ -25,6 +25,7 @@ from zlc.catalogue.imports.models import Import
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db, uuid7
 from zlc.rectifications import following
+from zlc.rectifications.records import RectificationEvidence
 from zlc.walks.journal import folding
 from zlc.walks.models import Device
 
@@ -54,6 +55,7 @@ class Side:
     problem: str
     need: str
     rectification: str
+    evidence: str
     walk: str
     photo: str
     held: str
@@ -68,6 +70,7 @@ class Side:
         entry = self.photo if rule.endpoint in of_photo else self.move if "/handovers/" in rule.rule else self.held
         names = {
             "problem_id": self.problem, "need_id": self.need, "rectification_id": self.rectification,
+            "evidence_id": self.evidence,
             "walk_id": self.walk, "entry_id": entry, "request_id": self.request,
             "import_id": self.import_, "device_id": self.device, "file": self.file, "code": "trips", "line_id": self.problem,
             "sha256": self.file, "path": "x", "matter_id": "x", "number": "0", "person_id": self.problem, "secret": "x", "kind": "people",
@@ -80,7 +83,7 @@ class Side:
         return list(vars(self).values())
 
 
-NOBODYS = Side(*(uuid7() for _ in range(10)), "ab" * 32)
+NOBODYS = Side(*(uuid7() for _ in range(11)), "ab" * 32)
 
 
 def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> Side:
@@ -120,7 +123,11 @@ def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> S
         assert desk.post(f"/problems/{given}/{noun}", said).status_code == 303
     with app.app_context():
         rectification = following.of_problem(given)[0].id
-    return Side(problem, need, rectification, walk, photo, held, move, request, import_, phone.device, hashlib.sha256(content).hexdigest())
+        shown = {"kind": "photo", "sha256": hashlib.sha256(shot).hexdigest(), "text": "改好了", "n": 1, "by": phone.person}
+        db.session.add(RectificationEvidence(id=(evidence := uuid7()), rectification_id=rectification, **shown))
+        db.session.commit()
+    brought = hashlib.sha256(content).hexdigest()
+    return Side(problem, need, rectification, evidence, walk, photo, held, move, request, import_, phone.device, brought)
 
 
 @pytest.fixture

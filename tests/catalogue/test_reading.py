@@ -6,23 +6,26 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from zlc.apart import Apart
 from zlc.catalogue.sheets import reading
 
 
 def test_two_are_read_two_wait_and_the_others_are_told_to_come_again(monkeypatch):
     free, begun = threading.Event(), threading.Semaphore(0)
 
-    def answered(_order, _data):
+    def answered(_said):
         begun.release()
         assert free.wait(60)
         return {"rows": []}
 
-    monkeypatch.setattr(reading, "_answered", answered)
-    monkeypatch.setattr(reading, "_room", threading.BoundedSemaphore(reading.LANES + reading.WAITING))
-    with ThreadPoolExecutor(reading.LANES + reading.WAITING) as threads:
-        asked = [threads.submit(reading.rows, "csv", b"", "", 1, 2) for _ in range(reading.LANES + reading.WAITING)]
-        assert all(begun.acquire(timeout=60) for _ in range(reading.LANES))
-        while reading._room._value:  # until those who wait have found room
+    lanes, waiting = 2, 2
+    one = Apart("", 1, 1, lanes, waiting)
+    monkeypatch.setattr(one, "_answered", answered)
+    monkeypatch.setattr(reading, "_apart", one)
+    with ThreadPoolExecutor(lanes + waiting) as threads:
+        asked = [threads.submit(reading.rows, "csv", b"", "", 1, 2) for _ in range(lanes + waiting)]
+        assert all(begun.acquire(timeout=60) for _ in range(lanes))
+        while one.room._value:  # until those who wait have found room
             time.sleep(0.01)
         assert not begun.acquire(blocking=False), "no third one is read at once"
         with pytest.raises(reading.Busy):

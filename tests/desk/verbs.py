@@ -483,6 +483,9 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
         "plan", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", cause="people", measure=WRITTEN, criterion="好了"
     ),
     "problems.rectification_progress": rectification("progress", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", text=WRITTEN),
+    "problems.rectification_evidence": rectification(
+        "evidence", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", evidence_kind="words", evidence=WRITTEN
+    ),
     "problems.rectification_submission": rectification(
         "submission", *SUBMITTED[:2], late="clerk", quicker=NOTED, who="联络员甲", **DONE | {"effect": WRITTEN}
     ),

@@ -12,6 +12,7 @@ from zlc.rectifications import beginning
 from zlc.rectifications.beginning import Order
 from zlc.rectifications.closing import Done
 from zlc.rectifications.models import Rectification
+from zlc.rectifications.offered import Offered
 from zlc.rectifications.planning import Plan
 from zlc.rectifications.states import STATES, VERBS
 from zlc.walks.journal import commits, folding
@@ -24,7 +25,8 @@ PLAN = Plan("process", "改流程", criterion="不再跑第二趟")
 MAY = {
     "claim": {"clerk"}, "decline": {"clerk"}, "verify": {"head", "recorder"}, "fail": {"head", "recorder"},
     "grant": {"coordinator", "head"}, "refuse": {"coordinator", "head"}, "plan": {"clerk", "coordinator"}, "note": {"clerk", "coordinator"},
-    "submit": {"clerk", "coordinator"}, "ask_extension": {"clerk", "coordinator"}, "reassign": {"coordinator"},
+    "attach": {"clerk", "coordinator"}, "submit": {"clerk", "coordinator"},
+    "ask_extension": {"clerk", "coordinator"}, "reassign": {"coordinator"},
     "reschedule": {"coordinator"}, "keep_up": {"coordinator"}, "cancel": {"coordinator"}, "reopen": {"coordinator", "office"},
 }  # fmt: skip
 TABLES = ("rectifications", "rectification_events", "rectification_evidence", "problems", "problem_events")
@@ -33,7 +35,8 @@ TABLES = ("rectifications", "rectification_events", "rectification_evidence", "p
 def call(one, by, verb):
     day, other = due_in(20), Plan("people", "再教一遍", criterion="不再跑第二趟")
     said = {
-        "claim": (), "grant": (), "plan": (other,), "note": ("做了一半",), "submit": (Done("好了", "words", "看得到"),),
+        "claim": (), "grant": (), "plan": (other,), "note": ("做了一半",), "attach": (Offered("words", "看得到"),),
+        "submit": (Done("好了", "words", "看得到"),),
         "ask_extension": (day, "等系统"), "reassign": (None, "信息科", "换人"), "reschedule": (due_in(15), "改"), "fail": (day, "没改"),
     }.get(verb, ("理由",))  # fmt: skip
     getattr(one, verb)(by, *said)
@@ -101,7 +104,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, state, 
                 db.session.rollback()
                 db.session.expire_all()
                 tried += 1
-    assert tried == len(PEOPLE) * len(VERBS) == 165  # × 6 states × with and without a request that waits = 1980
+    assert tried == len(PEOPLE) * len(VERBS) == 176  # × 6 states × with and without a request that waits = 2112
 
 
 def test_where_a_unit_has_nobody_else_the_office_verifies(app, world, recording):

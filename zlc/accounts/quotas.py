@@ -30,6 +30,7 @@ class Limit(NamedTuple):
 # its storage was cleared.
 LIMITS = {
     "photo": Limit(3000, 6000 * MB, "照片", "张"),
+    "paper": Limit(500, 3000 * MB, "文件", "份"),
     "device": Limit(200, 0, "新登记的设备", "台"),
     "import": Limit(100, 1000 * MB, "导入的目录文件", "个"),
 }

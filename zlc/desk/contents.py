@@ -22,6 +22,7 @@ from zlc.desk.problems import passing as passing_views
 from zlc.desk.problems import registration as registration_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
+from zlc.desk.rectifications import evidence as evidence_views
 from zlc.desk.rectifications import views as rectification_views
 from zlc.desk.requests import views as request_views
 from zlc.desk.settings import views as settings_views
@@ -66,8 +67,13 @@ pages.add_url_rule("/rectifications", "beginnings", bulk_views.begin_all, method
 pages.add_url_rule("/rectifications", "rectification_list", rectification_views.rectification_list)
 pages.add_url_rule("/rectifications/<rectification_id>", "rectification", rectification_views.rectification)
 for verb in rectification_states.VERBS.values():
-    view = getattr(rectification_views, verb.noun)
+    view = getattr(evidence_views if verb.name in ("attach", "submit") else rectification_views, verb.noun)
     pages.add_url_rule(f"/rectifications/<rectification_id>/{verb.noun}", f"rectification_{verb.noun}", view, methods=["POST"])
+
+one_of = "/rectifications/<rectification_id>/evidence/<evidence_id>"
+pages.add_url_rule(one_of, "evidence_page", evidence_views.evidence_page)
+pages.add_url_rule(f"{one_of}/photo", "evidence_photo", evidence_views.evidence_photo)
+pages.add_url_rule(f"{one_of}/file", "evidence_file", evidence_views.evidence_file)
 
 pages.add_url_rule("/needs", "need_list", need_views.need_list)
 pages.add_url_rule("/needs/<need_id>", "need", need_views.need)

@@ -5,56 +5,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zlc.accounts.models import Person
-from zlc.database import db
 from zlc.errors import NotNow, Refusal
 from zlc.problems.said import typed
-from zlc.rectifications import giving, who
+from zlc.rectifications import giving, offered, who
+from zlc.rectifications.offered import Offered, Sent
 from zlc.rectifications.planning import LONGEST_WORDS
-from zlc.rectifications.states import EVIDENCE, VERBS
+from zlc.rectifications.states import VERBS
 from zlc.rectifications.verbs import WHY, done
 from zlc.texts import checked_reason
-from zlc.walks.journal import commits
 
 if TYPE_CHECKING:
     from zlc.rectifications.models import Rectification
 
 
-WHAT = "请写佐证：改了什么、哪里看得到、文号。"
-
-
 @dataclass(frozen=True)
 class Done:
-    """What whoever submits it shows: the effect, and a record of evidence."""
+    """What whoever submits it shows: the effect, and evidence (offered.py), unless there is some that was added since."""
 
     effect: str
-    kind: str
-    text: str
+    kind: str = ""
+    text: str = ""
+    files: tuple[Sent, ...] = ()
+    walk_id: str = ""
+    guide: str = ""
 
-    def checked(self) -> Done:
-        """Raises Refusal (422) naming the field at fault."""
-        if self.kind not in EVIDENCE:
-            raise Refusal("请选佐证是哪一种。", status=422, field="evidence_kind")
-        return Done(
-            typed(self.effect, LONGEST_WORDS, "effect", "请写整改成效。", lines=True), self.kind,
-            typed(self.text, LONGEST_WORDS, "evidence", WHAT, lines=True),
-        )  # fmt: skip
+    def records(self, one: Rectification, by: Person) -> list[dict[str, Any]]:
+        return Offered(self.kind, self.text, self.files, self.walk_id, self.guide).records(one, by)
 
 
 def submit(self: Rectification, by: Person, said: Done) -> None:
     """→ 待核验. What was asked for is over."""
-    from zlc.rectifications.models import RectificationEvidence
-
-    said = said.checked()
+    effect = typed(said.effect, LONGEST_WORDS, "effect", "请写整改成效。", lines=True)
+    records = said.records(self, by)
     who.check(self, by, VERBS["submit"])
     if not self.planned:
         raise NotNow("还没有定措施：原因、措施和达到什么算改好，都要有了才能报完成。没有登记。")
-    n = commits.following("rectification_evidence", "rectification_id", self.id)
-    db.session.add(RectificationEvidence(rectification_id=self.id, n=n, by=by.id, kind=said.kind, text=said.text))
-    self.state, self.effect, self.submitted_by, self.extension = "submitted", said.effect, by.id, None
-    done(self, by, VERBS["submit"], effect=said.effect, kind=said.kind, text=said.text)
+    if not (records or offered.is_fresh(self)):
+        raise Refusal(offered.NOTHING, status=422, field="evidence")
+    self.state, self.effect, self.submitted_by, self.extension = "submitted", effect, by.id, None
+    done(self, by, VERBS["submit"], effect=effect, **offered.keep(self, by, records))
 
 
 def verify(self: Rectification, by: Person, checked: str) -> None:

@@ -13,8 +13,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
-    func,
-    select,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,13 +20,13 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
-from zlc.database import Model, db, uuid7
+from zlc.database import Model, uuid7
 from zlc.problems.happened import Happened
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
 from zlc.problems.models import Problem
-from zlc.rectifications import closing, extensions, found_by, seen, states, verbs, who
-from zlc.rectifications.states import CAUSES, EVIDENCE, FIGURES, KINDS, LIT, VERBS, Step
+from zlc.rectifications import attaching, closing, extensions, found_by, seen, states, verbs, who
+from zlc.rectifications.states import CAUSES, FIGURES, KINDS, LIT, VERBS, Step
 from zlc.settings.editions import in_force
 
 # Each order of the list, and what is often asked for alone across all units, as zlc/problems/models.py has them.
@@ -132,11 +130,6 @@ class Rectification(Line, Model):
         """Whether what a completion must rest on stands."""
         return bool(self.cause and self.measure and self.criterion_said)
 
-    def submitted_count(self) -> int:
-        """How often it was submitted: each time with a record of evidence."""
-        rows = select(func.count()).where(RectificationEvidence.rectification_id == self.id)
-        return db.session.scalar(rows) or 0
-
     @property
     def responsible(self) -> str:
         return " ".join(filter(None, (self.department, self.owner.name if self.owner else "")))
@@ -169,6 +162,7 @@ class Rectification(Line, Model):
     ask_extension = extensions.ask_extension
     grant = extensions.grant
     refuse = extensions.refuse
+    attach = attaching.attach
     submit = closing.submit
     verify = closing.verify
     fail = closing.fail
@@ -191,25 +185,6 @@ class RectificationLink(Model):
     n: Mapped[int]
     problem_id: Mapped[str | None] = mapped_column(ForeignKey("problems.id"))
     need_id: Mapped[str | None] = mapped_column(ForeignKey("needs.id"))
-
-
-class RectificationEvidence(Model):
-    """A record that shows that it was put right. Only ever added; `n` counts those of one rectification."""
-
-    __tablename__ = "rectification_evidence"
-    __table_args__ = (UniqueConstraint("rectification_id", "n"),)
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
-    rectification_id: Mapped[str] = mapped_column(ForeignKey("rectifications.id"))
-    n: Mapped[int]
-    at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
-    by: Mapped[str] = mapped_column(String(36))
-    kind: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text)
-
-    @property
-    def kind_name(self) -> str:
-        return EVIDENCE.get(self.kind, self.kind)
 
 
 class RectificationEvent(Happened, Model):

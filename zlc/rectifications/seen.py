@@ -10,13 +10,14 @@ from zlc import clock
 from zlc.accounts.models import Person
 from zlc.problems.seen import told
 from zlc.rectifications import who
+from zlc.rectifications.records import count_of
 from zlc.rectifications.states import Step
 from zlc.versions import mark_of, overtaken
 
 # What somebody did, where the history's word with 过 would not be said.
 DONE = {
     "declined": "说明不认领", "verified": "核验通过", "failed": "退回重改", "granted": "同意了延期", "refused": "没有同意延期",
-    "kept_up": "转为长期坚持", "joined": "并入了一条问题", "left": "转走了一条问题",
+    "kept_up": "转为长期坚持", "attached": "添加了佐证", "joined": "并入了一条问题", "left": "转走了一条问题",
 }  # fmt: skip
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def version_of(self: Rectification) -> str:
     """What people decide by: where it stands, who is to do what until when, what was planned, what waits, what was added."""
     return mark_of(
         self.unit_id, self.state, self.kind, self.problem_count, self.owner_id, self.department, self.due_on, self.cause, self.measure,
-        self.figure, self.target, self.criterion, self.effect, self.extension, self.note_count, self.submitted_count(),
+        self.figure, self.target, self.criterion, self.effect, self.extension, self.note_count, count_of(self.id),
     )  # fmt: skip
 
 

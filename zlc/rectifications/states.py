@@ -26,8 +26,8 @@ FIGURES = {
     "materials": "材料", "limit": "时限", "steps": "环节", "trips": "跑动", "online": "网办", "wait": "等候", "other": "其他",
 }  # fmt: skip
 DIFFICULTIES = {"a": "A", "b": "B", "c": "C"}
-# What can be shown for evidence so far; photos and files come with the records of evidence.
-EVIDENCE = {"words": "文字说明", "register": "制度成果登记"}
+TYPED_EVIDENCE = {"words": "文字说明", "register": "制度成果登记"}
+EVIDENCE = TYPED_EVIDENCE | {"photo": "照片", "file": "文件", "walk": "再走一次", "guide": "公示变更"}
 
 WHO = {
     "coordinator": "本单位联络员",
@@ -61,6 +61,7 @@ VERBS = {
         Step("refuse", "denial", "refused", "不同意延期", frozenset({"working"}), who="decider"),
         Step("plan", "plan", "planned", "定措施", frozenset({"working", "ongoing"}), who="worker"),
         Step("note", "progress", "noted", "记进展", frozenset({"working", "ongoing"}), who="worker"),
+        Step("attach", "evidence", "attached", "添加佐证", frozenset({"working", "ongoing"}), who="worker"),
         Step("submit", "submission", "submitted", "报完成", frozenset({"working", "ongoing"}), who="worker"),
         Step("ask_extension", "extension", "asked", "申请延期", frozenset({"working"}), who="worker"),
         Step("reassign", "reassignment", "reassigned", "改派", frozenset({"unclaimed", "working"})),

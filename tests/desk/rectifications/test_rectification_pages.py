@@ -31,18 +31,6 @@ def given(recording, coordinator, world, app):
         return entry, f"/rectifications/{db.session.scalar(select(Rectification.id))}"
 
 
-@pytest.fixture
-def does(visit):
-    """does(who, address, noun, **filled) → the answer; the page has been looked at."""
-
-    def act(who, address, noun, **filled):
-        browser = visit(who)
-        browser.get(address)
-        return browser.post(f"{address}/{noun}", filled)
-
-    return act
-
-
 def submitted(does, address):
     for noun, said in (("claim", {}), ("plan", PLAN), ("submission", DONE)):
         assert does("clerk", address, noun, **said).status_code == 303, noun

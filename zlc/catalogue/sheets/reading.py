@@ -1,30 +1,20 @@
 """Asking the worker: what a file is, and some of its lines. Blocks; no transaction should be open meanwhile."""
 
-import json
-import logging
-import signal
-import subprocess
-import sys
-from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
+from zlc.apart import Apart, Broke, Crowded, TooBig, TooSlow
 from zlc.catalogue.sheets import worker
 from zlc.catalogue.sheets.cells import NotReadable, Row
 from zlc.catalogue.sheets.heads import Head
 from zlc.catalogue.sheets.workbook import Sheet
-from zlc.config import ROOT
 from zlc.errors import Refusal
 
-SECONDS, MEGABYTES = 60, 1024
-LANES, WAITING = 2, 2  # files read at once, and threads that wait for it: the others go on answering
-_room, _lanes = BoundedSemaphore(LANES + WAITING), BoundedSemaphore(LANES)
-log = logging.getLogger("zlc.catalogue")
+SECONDS = 60
+_apart = Apart(worker.__file__, megabytes=1024, seconds=SECONDS)
 
 TOO_SLOW = f"读了 {SECONDS} 秒还没有读完，已停下，没有改动目录。请只留事项那张表，去掉格式和图片，另存一份再导入。"
 TOO_BIG = "文件展开后太大，读不下，没有改动目录。请只留事项那张表，另存一份再导入。"
 BROKE = "文件读到一半出了错，没有改动目录。请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入；还不行请联系系统管理员。"
-# Without memory, libraries abort rather than raise.
-STARVED = (worker.OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP)
 
 
 class Busy(Refusal):
@@ -56,28 +46,16 @@ def rows(kind: str, data: bytes, sheet: str, first: int, last: int) -> list[Row]
 
 
 def _ask(order: dict[str, Any], data: bytes) -> dict[str, Any]:
-    if not _room.acquire(blocking=False):
-        raise Busy
     try:
-        with _lanes:
-            return _answered(order, data)
-    finally:
-        _room.release()
-
-
-def _answered(order: dict[str, Any], data: bytes) -> dict[str, Any]:
-    command = [sys.executable, worker.__file__, str(MEGABYTES)]
-    try:
-        done = subprocess.run(
-            command, input=json.dumps(order).encode() + b"\n" + data, capture_output=True, timeout=SECONDS,
-            cwd=ROOT, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as fault:
+        answer = _apart.ask(order, data)
+    except Crowded as fault:
+        raise Busy from fault
+    except TooSlow as fault:
         raise NotReadable(TOO_SLOW) from fault
-    if done.returncode == 0:
-        answer: dict[str, Any] = json.loads(done.stdout)
-        if "refused" in answer:
-            raise NotReadable(answer["refused"])
-        return answer
-    log.error("reading a file failed (%s): %s", done.returncode, done.stderr.decode(errors="replace")[-4000:])
-    raise NotReadable(TOO_BIG if done.returncode in STARVED or b"MemoryError" in done.stderr else BROKE)
+    except TooBig as fault:
+        raise NotReadable(TOO_BIG) from fault
+    except Broke as fault:
+        raise NotReadable(BROKE) from fault
+    if "refused" in answer:
+        raise NotReadable(answer["refused"])
+    return answer

@@ -13,7 +13,6 @@ import types
 from pathlib import Path
 from typing import Any
 
-OUT_OF_MEMORY = 3
 SIGNAL_PARENT_DEATH = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 
@@ -21,6 +20,7 @@ def main(megabytes: int) -> int:
     ctypes.CDLL(None).prctl(SIGNAL_PARENT_DEATH, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from zlc.apart import OUT_OF_MEMORY
     from zlc.catalogue.sheets.cells import NotReadable
 
     order = json.loads(sys.stdin.buffer.readline())

@@ -1,17 +1,20 @@
 """The forms of the rectification pages. What they mean is checked by the verbs they call. ReassignForm is the problem list's too."""
 
 from collections.abc import Mapping
+from typing import Self
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from zlc.accounts.fields import AtMost
 from zlc.desk.fields import Caught, DeadlineField
-from zlc.rectifications.closing import WHAT, Done
+from zlc.rectifications.closing import Done
+from zlc.rectifications.offered import Offered, Sent
 from zlc.rectifications.planning import LONGEST_TARGET, LONGEST_WORDS, Plan
-from zlc.rectifications.states import CAUSES, EVIDENCE, FIGURES
+from zlc.rectifications.states import CAUSES, FIGURES, TYPED_EVIDENCE
 from zlc.rectifications.verbs import WHY
 from zlc.texts import LONGEST_REASON
 
@@ -53,10 +56,27 @@ class NoteForm(FlaskForm):
     text = TextAreaField("进展", [InputRequired("请写进展。"), AtMost(LONGEST_WORDS)])
 
 
-class SubmitForm(FlaskForm):
+class EvidenceForm(FlaskForm):
+    """`held`: files that were sent with it, also those that a refused form had sent before."""
+
+    files = MultipleFileField("照片、文件（可多选）")
+    walk = SelectField("再走一次的记录（可不选）", validate_choice=False, choices=[], default="")
+    guide = SelectField("公示的变更（可不选）", validate_choice=False, choices=[], default="")
+    evidence_kind = SelectField("写的是", validate_choice=False, choices=_choices("所选照片、文件的说明", TYPED_EVIDENCE), default="")
+    evidence = TextAreaField("说明（改了什么、哪里看得到、文号）", [AtMost(LONGEST_WORDS)])
+    held: tuple[Sent, ...] = ()
+
+    def offer(self, walks: Mapping[str, str], guides: Mapping[str, str]) -> Self:
+        self.walk.choices, self.guide.choices = _choices("不选", walks), _choices("不选", guides)
+        return self
+
+    def offered(self) -> Offered:
+        return Offered(self.evidence_kind.data or "", self.evidence.data or "", self.held, self.walk.data or "", self.guide.data or "")
+
+
+class SubmitForm(EvidenceForm):
     effect = TextAreaField("整改成效", [InputRequired("请写整改成效。"), AtMost(LONGEST_WORDS)])
-    evidence_kind = SelectField("佐证", validate_choice=False, choices=_choices("请选", EVIDENCE), default="")
-    evidence = TextAreaField("佐证的内容（改了什么、哪里看得到、文号）", [InputRequired(WHAT), AtMost(LONGEST_WORDS)])
 
     def done(self) -> Done:
-        return Done(self.effect.data or "", self.evidence_kind.data or "", self.evidence.data or "")
+        said = self.offered()
+        return Done(self.effect.data or "", said.kind, said.text, said.files, said.walk_id, said.guide)

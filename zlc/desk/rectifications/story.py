@@ -6,7 +6,8 @@ from typing import Any
 
 from zlc import clock
 from zlc.desk.problems.moments import Moment, happened, people_in
-from zlc.rectifications.models import Rectification, RectificationEvidence
+from zlc.rectifications.models import Rectification
+from zlc.rectifications.records import RectificationEvidence
 from zlc.rectifications.states import CAUSES, EVENTS, EVIDENCE, FIGURES, KINDS
 from zlc.walks.names import people_named
 from zlc.walks.words import Names
@@ -15,7 +16,7 @@ TINTS = {"begun": "waiting", "claimed": "office", "planned": "office", "submitte
 # What the detail of an event says, in this order, and what stands before it.
 SAID = (
     ("kind", ""), ("to", "责任："), ("was", "原来："), ("due_on", "时限 "), ("cause", "原因："), ("measure", "措施："),
-    ("figure", "指标："),    ("criterion", "改好的标准："), ("effect", "成效："), ("text", ""), ("number", ""),
+    ("figure", "指标："), ("criterion", "改好的标准："), ("effect", "成效："), ("text", ""), ("shown", "佐证："), ("number", ""),
 )  # fmt: skip
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 
 from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.desk.acting import Done, act, holds, in_json, seen, stands_now
-from zlc.desk.asking import begin_change, begin_reading, units_to_choose
+from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.problems.forms import ReassignForm
 from zlc.desk.rectifications import story
@@ -21,17 +20,19 @@ from zlc.desk.rectifications.arrivals import arrivals_of
 from zlc.desk.rectifications.forms import (
     CheckedForm,
     DayForm,
+    EvidenceForm,
     NoteForm,
     PlanForm,
     ReasonForm,
     RescheduleForm,
     SubmitForm,
 )
+from zlc.desk.rectifications.shown import cards_of
 from zlc.problems import numbers, paged
 from zlc.problems.models import Problem
-from zlc.rectifications import listing
+from zlc.rectifications import links, listing, records
 from zlc.rectifications.listing import RectificationFilter
-from zlc.rectifications.models import Rectification, RectificationEvidence, RectificationLink
+from zlc.rectifications.models import Rectification, RectificationLink
 from zlc.rectifications.states import KINDS, SET_ASIDE, STATES, VERBS
 from zlc.walks.words import Names
 
@@ -74,17 +75,18 @@ def rectification(rectification_id: str) -> ResponseReturnValue:
 
 def show(who: Person, one: Rectification, filled: Forms | None = None, said: str = "", status: int = 200) -> ResponseReturnValue:
     """The rectification's page. `filled` is the form with the input that was refused, `said` why nothing was done."""
-    events, evidence = one.history(), _evidence(one)
+    events, evidence = one.history(), records.all_of(one.id)
     names = story.names_of(one, events, evidence)
     late, beside = arrivals_of(one)
     verbs = one.open_verbs(who)
     forms = _forms(who, one)
+    _offer(who, one, verbs, {**forms, **(filled or {})})
     shown = holds(forms)
     page = render_template(
         "desk/rectifications/rectification.html",
         one=one,
         problems=_problems(who, one),
-        evidence=[(row, names.get(row.by, "未知人员")) for row in evidence],
+        evidence=cards_of(who, evidence, names, data_folder()),
         moments=story.moments_of(events, names, beside),
         late=late,
         asked=_asked(one, names),
@@ -96,11 +98,6 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         refused=next(iter(filled or {}), ""),
     )
     return page, status
-
-
-def _evidence(one: Rectification) -> list[RectificationEvidence]:
-    rows = select(RectificationEvidence).where(RectificationEvidence.rectification_id == one.id)
-    return list(db.session.scalars(rows.order_by(RectificationEvidence.n)))
 
 
 def _problems(who: Person, one: Rectification) -> list[Problem]:
@@ -125,13 +122,25 @@ def _forms(who: Person, one: Rectification) -> dict[str, Any]:
         "decline": ReasonForm(formdata=None), "refuse": ReasonForm(formdata=None), "keep_up": ReasonForm(formdata=None),
         "cancel": ReasonForm(formdata=None), "reopen": ReasonForm(formdata=None), "verify": CheckedForm(formdata=None),
         "fail": DayForm(formdata=None), "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
-        "submit": SubmitForm(formdata=None, effect=one.effect), "plan": PlanForm(formdata=None, obj=one),
+        "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=one.effect),
+        "plan": PlanForm(formdata=None, obj=one),
         "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
         "reassign": ReassignForm(formdata=None, assignee=one.owner_id, department=one.department).offer(colleagues, one.owner),
     }  # fmt: skip
 
 
-def _act(rectification_id: str, name: str, form: FlaskForm, verb: Verb, words: str) -> ResponseReturnValue:
+def _offer(who: Person, one: Rectification, verbs: list[Any], forms: Forms) -> None:
+    """What evidence can be chosen from, where any can be given."""
+    if not any(verb.name in ("attach", "submit") for verb in verbs):
+        return
+    walks = {walk.id: links.walk_words(walk) for walk in links.walks_for(one, who)}
+    guides = {guide.code: guide.words for guide in links.guides_for(one)}
+    for form in forms.values():
+        if isinstance(form, EvidenceForm):
+            form.offer(walks, guides)
+
+
+def act_on(rectification_id: str, name: str, form: FlaskForm, verb: Verb, words: str) -> ResponseReturnValue:
     who = begin_change()
     one = Rectification.of(who, rectification_id)
 
@@ -148,11 +157,11 @@ def _act(rectification_id: str, name: str, form: FlaskForm, verb: Verb, words: s
 
 def _with_reason(rectification_id: str, name: str, words: str) -> ResponseReturnValue:
     form = ReasonForm()
-    return _act(rectification_id, name, form, lambda one, who: getattr(one, name)(who, form.reason.data or ""), words)
+    return act_on(rectification_id, name, form, lambda one, who: getattr(one, name)(who, form.reason.data or ""), words)
 
 
 def claim(rectification_id: str) -> ResponseReturnValue:
-    return _act(rectification_id, "claim", ConfirmForm(), lambda one, who: one.claim(who), "已认领，请定措施。")
+    return act_on(rectification_id, "claim", ConfirmForm(), lambda one, who: one.claim(who), "已认领，请定措施。")
 
 
 def refusal(rectification_id: str) -> ResponseReturnValue:
@@ -161,43 +170,38 @@ def refusal(rectification_id: str) -> ResponseReturnValue:
 
 def plan(rectification_id: str) -> ResponseReturnValue:
     form = PlanForm()
-    return _act(rectification_id, "plan", form, lambda one, who: one.plan(who, form.plan()), "措施已定。")
+    return act_on(rectification_id, "plan", form, lambda one, who: one.plan(who, form.plan()), "措施已定。")
 
 
 def progress(rectification_id: str) -> ResponseReturnValue:
     form = NoteForm()
-    return _act(rectification_id, "note", form, lambda one, who: one.note(who, form.text.data or ""), "进展已记。")
+    return act_on(rectification_id, "note", form, lambda one, who: one.note(who, form.text.data or ""), "进展已记。")
 
 
 def extension(rectification_id: str) -> ResponseReturnValue:
     form = DayForm()
-    return _act(
+    return act_on(
         rectification_id, "ask_extension", form, lambda one, who: one.ask_extension(who, form.due_on.data, form.reason.data or ""),
         "已申请延期，等别人定。",
     )  # fmt: skip
 
 
 def grant(rectification_id: str) -> ResponseReturnValue:
-    return _act(rectification_id, "grant", ConfirmForm(), lambda one, who: one.grant(who), "已同意延期。")
+    return act_on(rectification_id, "grant", ConfirmForm(), lambda one, who: one.grant(who), "已同意延期。")
 
 
 def denial(rectification_id: str) -> ResponseReturnValue:
     return _with_reason(rectification_id, "refuse", "没有同意延期，时限不变。")
 
 
-def submission(rectification_id: str) -> ResponseReturnValue:
-    form = SubmitForm()
-    return _act(rectification_id, "submit", form, lambda one, who: one.submit(who, form.done()), "已报完成，等核验。")
-
-
 def verification(rectification_id: str) -> ResponseReturnValue:
     form = CheckedForm()
-    return _act(rectification_id, "verify", form, lambda one, who: one.verify(who, form.reason.data or ""), "核验通过，已销号。")
+    return act_on(rectification_id, "verify", form, lambda one, who: one.verify(who, form.reason.data or ""), "核验通过，已销号。")
 
 
 def failure(rectification_id: str) -> ResponseReturnValue:
     form = DayForm()
-    return _act(
+    return act_on(
         rectification_id, "fail", form, lambda one, who: one.fail(who, form.due_on.data, form.reason.data or ""), "已退回重改。"
     )
 
@@ -205,7 +209,7 @@ def failure(rectification_id: str) -> ResponseReturnValue:
 def reassignment(rectification_id: str) -> ResponseReturnValue:
     form, colleagues = ReassignForm(), access.person().colleagues()
     form.offer(colleagues)
-    return _act(
+    return act_on(
         rectification_id, "reassign", form,
         lambda one, who: one.reassign(who, form.chosen(colleagues), form.department.data or "", form.reason.data or ""), "已改派。",
     )  # fmt: skip
@@ -213,7 +217,7 @@ def reassignment(rectification_id: str) -> ResponseReturnValue:
 
 def rescheduling(rectification_id: str) -> ResponseReturnValue:
     form = RescheduleForm()
-    return _act(
+    return act_on(
         rectification_id, "reschedule", form, lambda one, who: one.reschedule(who, form.due_on.data, form.reason.data or ""),
         "时限已改。",
     )  # fmt: skip

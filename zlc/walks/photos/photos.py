@@ -104,8 +104,8 @@ class Kept(NamedTuple):
     sha256: str
 
 
-def receive(folder: Path, stream: IO[bytes], sha256: str) -> Kept:
-    """Write the stream to disk under its hash, checked and cleaned; no database is touched.
+def receive(folder: Path, stream: IO[bytes], sha256: str, most: int = MOST_BYTES) -> Kept:
+    """Write the stream to disk under its hash, checked and cleaned; no database is touched. `most`: bytes it may have.
 
     Raises HashMismatch, NotAPhoto, TooLarge, TooCostly, DiskFull, darkroom.Busy, and leaves nothing behind.
     """
@@ -113,7 +113,7 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> Kept:
     temp, clean = target.with_name(f"{uuid4().hex}.part"), target.with_name(f"{uuid4().hex}.part")
     try:
         photo_disk.folder_of(target)
-        _write_down(stream, temp, sha256)
+        _write_down(stream, temp, sha256, most)
         width, height, rewritten = images.take(folder, temp, clean)
         keep = clean if rewritten else temp
         kept = Kept(keep.stat().st_size, width, height, rewritten, photo_disk.hash_of(keep) if rewritten else sha256)
@@ -132,13 +132,13 @@ def receive(folder: Path, stream: IO[bytes], sha256: str) -> Kept:
         clean.unlink(missing_ok=True)
 
 
-def _write_down(stream: IO[bytes], temp: Path, sha256: str) -> None:
+def _write_down(stream: IO[bytes], temp: Path, sha256: str, most: int) -> None:
     digest, size = hashlib.sha256(), 0
     with temp.open("wb", buffering=0) as file:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
-            if size > MOST_BYTES:
-                raise TooLarge("照片超过 8 MB，没有上传，仍在手机里。")
+            if size > most:
+                raise TooLarge(f"照片超过 {most // 2**20} MB，没有上传，仍在手机里。")
             digest.update(chunk)
             file.write(chunk)
     if digest.hexdigest() != sha256:
