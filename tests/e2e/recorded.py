@@ -1,6 +1,8 @@
 """Walks in every state a screen can show, pushed over HTTP as another phone of the same person would."""
 
 import hashlib
+import sqlite3
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,6 +33,16 @@ def phone_of(context: BrowserContext, url: str) -> Phone:
     return Phone.of(OverHttp(context, url))  # type: ignore[arg-type]
 
 
+def give_to_recorder(folder: Path) -> None:
+    """One of the clerk's rectifications, under way and without a plan; before the server starts."""
+    demo = sqlite3.connect(folder / "zlc.sqlite3")
+    with demo:
+        person = "(select id from people where username = ?)"
+        given = f"update rectifications set state = 'working', owner_id = {person} where state = 'unclaimed' and owner_id = {person}"
+        assert demo.execute(given, ("recorder", "clerk")).rowcount == 1
+    demo.close()
+
+
 class Recorded:
     """Ids of walks by what there is to see: `fresh`, `queueing`, `done`, and of counter sessions and their cases."""
 
@@ -49,6 +61,20 @@ class Recorded:
             answer = phone.push().json
             assert {line["status"] for line in answer["results"]} == {"stored"}, answer
         self._gaps(phone_of(context, url))
+        self.mine = self._mine()
+
+    def _mine(self) -> str:
+        """The rectification of `give_to_recorder`, with a word on how it goes and a submission that could not be done; '' without."""
+        page = self.second.pull(mine="").json
+        while page["more"]:
+            page = self.second.pull(page["cursor"], mine="").json
+        if "mine" not in page:
+            return ""
+        [line] = page["mine"]["lines"]
+        self.second.make(line["id"], "progress", {"text": "已和两个窗口说好，" * 20})
+        self.second.make(line["id"], "submission", {"effect": "少跑一趟", "text": "清单贴在每个台面上"})
+        self.second.push()
+        return str(line["id"])
 
     def _open(self, phone: Phone, named: dict[str, Any], at: int | None = None) -> str:
         walk = uuid7()

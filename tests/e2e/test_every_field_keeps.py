@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.e2e.fields import QUEUEING, SETTINGS, check_all, fill, holds, open_
 from tests.e2e.on_disk import MINE, drafts_held_up, until_draft_kept
 from tests.e2e.phone import Phone
-from tests.e2e.recorded import Recorded
+from tests.e2e.recorded import Recorded, give_to_recorder
 from tests.e2e.servers import PASSWORD, Server
 from tests.e2e.sharing import picture, share
 from tests.e2e.test_screens import show
@@ -28,6 +28,7 @@ def screens(recorded: Recorded) -> dict[str, str]:
     over, paused = (f"walk/{recorded.counter[name]}/case/{recorded.cases[name]}" for name in ("over", "paused"))
     return {
         "": "走流程", "settings": "设置", "past": "以前的走流程",
+        "mine": "我的整改", f"mine/{recorded.mine}/progress": "记进展", f"mine/{recorded.mine}/submission": "报完成",
         "start": "开始走流程", "counter": "开始坐窗口", "shared": "分享来的照片", walk: QUEUEING,
         **{f"{walk}/{form}": title for form, title in FORMS.items()}, f"{walk}/check/{recorded.check}": "拍照",
         f"{walk}/finish": "全程结束", f"{walk}/problem/element/{recorded.check}": "记问题",
@@ -53,7 +54,9 @@ FORMS = {
 def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Phone, Recorded]]:
     """One server and one phone for all that is told here; each story has a walk of its own."""
     folder = tmp_path_factory.mktemp("fields")
-    server = Server(folder / "server", template).start()
+    server = Server(folder / "server", template)
+    give_to_recorder(server.folder)
+    server.start()
     phone = Phone(playwright, folder / "profile", server.url)
     phone.log_in("recorder", PASSWORD, "/problems")
     recorded = Recorded(phone.context, server.url)

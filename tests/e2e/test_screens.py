@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Playwright
 from tests.bench.pictures import pictures
 from tests.e2e.inspection import Inspection
 from tests.e2e.phone import Phone
-from tests.e2e.recorded import Recorded
+from tests.e2e.recorded import Recorded, give_to_recorder
 from tests.e2e.servers import PASSWORD, Server
 from tests.e2e.sharing import picture, share
 from tests.e2e.thumb import leave_app
@@ -29,7 +29,9 @@ PICTURE = {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": pictures(1).p
 def world(playwright: Playwright, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Recorded]]:
     """One server for all: looking changes nothing."""
     folder = tmp_path_factory.mktemp("screens")
-    server = Server(folder / "server", template).start()
+    server = Server(folder / "server", template)
+    give_to_recorder(server.folder)
+    server.start()
     phone = Phone(playwright, folder / "profile", server.url)
     phone.log_in("recorder", PASSWORD, "/problems")
     recorded = Recorded(phone.context, server.url)
@@ -91,7 +93,7 @@ def mark_a_material(page: Page) -> None:
 
 def leave_it_empty(page: Page) -> None:
     press(page, "存下")
-    page.locator("[aria-invalid=true]").wait_for()
+    page.locator("[aria-invalid=true]").first.wait_for()
 
 
 def write_a_private_number(page: Page) -> None:
@@ -177,7 +179,9 @@ def screens(recorded: Recorded) -> list[tuple]:
         ("busy", session["busy"], "社保综合", show_all_cases),
         *((f"case {name}", f"{session[name]}/case/{recorded.cases[name]}", "B012 号") for name in ("serving", "over")),
         ("note in a case", f"{session['serving']}/case/{recorded.cases['serving']}/note", "记一笔"),
-        ("unknown", "walk/unknown", "没有这次记录"),
+        ("unknown", "walk/unknown", "没有这次记录"), ("mine", "mine", "我的整改"), ("one of mine", f"mine/{recorded.mine}", "我的整改"),
+        ("progress", f"mine/{recorded.mine}/progress", "记进展", leave_it_empty),
+        ("submission", f"mine/{recorded.mine}/submission", "报完成", leave_it_empty), ("none of mine", "mine/unknown", "我的整改"),
         *((f"pictures {end}", f"shared{end}", "分享来的照片", wait_for_pictures) for end in ("", "/failed")),
     ]  # fmt: skip
 

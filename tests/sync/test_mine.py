@@ -3,6 +3,7 @@
 import json
 import random
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
@@ -16,7 +17,8 @@ from zlc.accounts.models import Person
 from zlc.database import db, uuid7
 from zlc.rectifications import arrived
 from zlc.rectifications import mine as told
-from zlc.rectifications.models import Rectification, RectificationEvidence
+from zlc.rectifications.models import Rectification
+from zlc.rectifications.records import RectificationEvidence
 from zlc.walks.entries import kinds
 from zlc.walks.entries.entry import read_body
 from zlc.walks.journal import held
@@ -71,6 +73,12 @@ def stands(app):
 
 def mine(phone, has=""):
     return phone.pull(mine=has).json.get("mine")
+
+
+def shape(line):
+    """Which fields it has, and those of what is in it."""
+    inside = {name: sorted({field for one in line[name] for field in one}) for name in ("history", "entries")}
+    return sorted(line), sorted(line["light"]), inside
 
 
 def line(phone):
@@ -218,6 +226,13 @@ def test_what_comes_too_late_is_kept_and_told(app, given, phone, desk, stands, v
     with app.app_context():
         refused = db.session.scalars(select(AuditLine).where(AuditLine.verb == "rectification.submit", ~AuditLine.success)).all()
         assert [row.about for row in refused] == [given]
+
+
+def test_the_phones_tests_read_what_is_sent(given, phone):
+    for kind, data in (("claim", {}), ("submission", DONE)):
+        phone.make(given, kind, data)
+    phone.push()
+    assert shape(line(phone)) == shape(json.loads(Path(__file__).with_name("mine.json").read_text("utf-8")))
 
 
 def test_without_a_plan_it_is_not_done_and_not_lost(given, phone, stands, desk):

@@ -29,7 +29,7 @@ THEIRS = (
     " select rectification_id from rectification_entries where author_id = ? and received_at > ?"
 )
 # What the detail of an event says in words that a phone shows.
-SAID = ("text", "effect", "measure", "criterion")
+SAID = ("effect", "text", "measure", "criterion")
 
 
 def told(person: Person, has: str) -> dict[str, Any] | None:
@@ -52,7 +52,7 @@ def _lines(person: Person, ids: Collection[str], since: int) -> list[dict[str, A
 def _line(one: Rectification, person: Person, moments: list[dict[str, Any]], entries: list[dict[str, Any]]) -> dict[str, Any]:
     due_on = one.due_on.isoformat() if one.due_on else None
     return {
-        "id": one.id, "number": one.full_number, "state": one.state, "state_name": one.state_name, "text": one.text,
+        "id": one.id, "number": one.full_number, "state": one.state, "state_name": one.state_name, "tint": one.tint, "text": one.text,
         "matter": one.matter_name, "problems": one.problem_count, "responsible": one.responsible, "owned": one.owner_id == person.id,
         "due_on": due_on, "light": wire_of(one.due_on, in_force()) if one.due_on and one.under_way else None,
         "measure": one.measure, "criterion": one.criterion_said, "planned": one.planned, "plan": plan_mark(one),
@@ -72,7 +72,7 @@ def _moments(ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
     for event in found:
         said = [event.reason, *(str(event.detail.get(name) or "") for name in SAID)]
         by_id[event.rectification_id].append(
-            {"at": event.at, "by": names.get(event.by or "", ""), "word": EVENTS[event.verb], "text": "；".join(filter(None, said))}
+            {"at": event.at, "by": names.get(event.by or "", ""), "word": EVENTS[event.verb], "text": " ".join(filter(None, said))}
         )
     return defaultdict(list, {id_: moments[-MOMENTS:] for id_, moments in by_id.items()})
 

@@ -6,6 +6,7 @@ export { BadBody, cleanText, readBody } from './body';
 export { calledOf } from './counter';
 export { formatDuration, kindOfTime } from './durations';
 export { fold } from './fold';
+export { isOfRectification } from './kinds';
 export { chainOf, hmacHex, newEntryId, newSecret, sha256Hex, uuid7 } from './ids';
 export { isInstant } from './reached';
 export { parted } from './waiting';

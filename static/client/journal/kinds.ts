@@ -115,6 +115,9 @@ export const RULES: Record<Kind, Rules> = {
   submission: { effect: must(text), text: must(text), ...saw },
 };
 
+/** The same as in kinds.py. */
+export const isOfRectification = (kind: Kind): boolean => ['claim', 'progress', 'submission'].includes(kind);
+
 const has = (object: object, key: string): boolean => Object.prototype.hasOwnProperty.call(object, key);
 
 export function isKind(kind: unknown): kind is Kind {

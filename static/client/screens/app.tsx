@@ -14,6 +14,7 @@ import { Home } from './home/home';
 import { Past } from './home/past';
 import { Settings } from './home/settings';
 import { Shared } from './home/shared';
+import { MineScreens } from './mine/mine';
 import { Particulars } from './particulars/particulars';
 import { Record } from './record/record';
 import { Sheets } from './sheets';
@@ -32,6 +33,7 @@ export function App() {
   if (name === 'settings') return <Settings here={here} />;
   if (name === 'past') return <Past here={here} />;
   if (name === 'shared') return <Shared here={here} failed={id === 'failed'} />;
+  if (name === 'mine') return <MineScreens />;
   if (name === 'walk' && id) return <OneWalk key={id} walk={id} />;
   return <Home />;
 }

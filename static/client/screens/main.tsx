@@ -8,6 +8,7 @@ import { startRouting } from '../live/route';
 import { failure } from '../live/saving';
 import { session, startSession } from '../live/session';
 import { restoreShot } from '../live/shot';
+import { followMine } from '../live/mine';
 import { follow, knownWalks } from '../live/walks';
 import { keepFocus } from '../kit/keep_focus';
 import { startSizes } from '../kit/type_size';
@@ -28,7 +29,9 @@ startTicking(() => {
 });
 effect(() => {
   const here = session.value;
-  follow(here.kind === 'open' ? here.store : null);
+  const store = here.kind === 'open' ? here.store : null;
+  follow(store);
+  followMine(store);
   if (here.kind === 'open') void restoreShot(here.store);
   else if (here.kind !== 'opening') dropGlimpse();
 });

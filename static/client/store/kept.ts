@@ -84,6 +84,7 @@ export type News =
   | { what: 'walks' }
   | { what: 'photos' }
   | { what: 'problems' }
+  | { what: 'mine' }
   | { what: 'catalogue' }
   /** Something was recorded, here or in another tab. */
   | { what: 'saved' }

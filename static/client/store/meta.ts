@@ -2,6 +2,7 @@
 import type { ClockSample } from './clock';
 import type { Connection, ReadTransaction, Transaction } from './database';
 import type { DutyTold } from '../facts/duty';
+import type { MineTold } from '../facts/mine';
 
 export interface Limits {
   entries: number;
@@ -49,6 +50,8 @@ export interface MetaValues {
   unverified: number;
   /** 本半年 of a head, as the server last said; null when it said nothing of it. */
   duty: DutyTold | null;
+  /** 「我的整改」 as the server last told it. */
+  mine: MineTold;
   device: Device;
   told: LastWord;
   pull: Pull;

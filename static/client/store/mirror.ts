@@ -1,4 +1,5 @@
 /** What the server tells: others' entries, and for one's own the time and place it gave them. */
+import type { MineTold } from '../facts/mine';
 import type { Body } from '../journal/index';
 import type { Connection, Transaction } from './database';
 import { metaIn, putMetaIn, type Pull } from './meta';
@@ -28,6 +29,8 @@ export interface ChangesPage {
   cursor: string;
   more: boolean;
   reset: boolean;
+  /** Where it differs from what was told before. */
+  mine?: MineTold;
 }
 
 export const FIRST_PULL: Pull = { cursor: '', number: 1, whole: true };
@@ -125,6 +128,7 @@ export function applyPage(connection: Connection, page: ChangesPage): Promise<st
       await dropMirror(tx, walk);
     }
     if (pull.whole && !page.more) await dropUnseen(tx, pull.number);
+    if (page.mine) await putMetaIn(tx, 'mine', page.mine);
     await putMetaIn(tx, 'pull', { ...pull, cursor: page.cursor, whole: pull.whole && page.more });
     return [...walks];
   });

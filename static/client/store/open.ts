@@ -60,6 +60,7 @@ export async function openStore(server: string, person: Person, now: () => numbe
       const kept = await connection.read(['problems'], (tx) => tx.objectStore('problems').getAll());
       return kept.map(({ row }) => row);
     },
+    mine: async () => (await meta(connection, 'mine'))?.lines ?? [],
     unsent: () => unsentFile(connection, server, person, clock.read().offset, now()),
     subscribe: tabs.subscribe,
     close: () => {

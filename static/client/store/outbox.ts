@@ -36,6 +36,8 @@ export interface Outbox {
 
   pull(): Promise<Pull>;
   pullFromStart(): Promise<void>;
+  /** The mark of 「我的整改」 as last told; '' before. */
+  mineMark(): Promise<string>;
   applyChanges(page: ChangesPage): Promise<void>;
 
   /** Photos to send: the least tried first, then the oldest. */
@@ -130,9 +132,11 @@ export function openOutbox(backing: Backing): Outbox {
     keepTold: (told) => putMeta(connection, 'told', told),
     pull: async () => (await value('pull')) ?? FIRST_PULL,
     pullFromStart: () => pullFromStart(connection),
+    mineMark: async () => (await value('mine'))?.mark ?? '',
     applyChanges: async (page) => {
       const walks = await applyPage(connection, page);
       tell(...walksChanged(walks), { what: 'walks' }, ...(page.problems.length ? [{ what: 'problems' } as const] : []));
+      if (page.mine) tell({ what: 'mine' });
     },
     measure: (serverTime, rtt) => {
       clock.measure(serverTime, rtt);

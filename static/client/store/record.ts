@@ -1,5 +1,5 @@
 /** Keeping what a person just did: hashed first, then one strict transaction for all of it. */
-import { sha256Hex, type Body } from '../journal/index';
+import { isOfRectification, sha256Hex, type Body } from '../journal/index';
 import type { ServerClock } from './clock';
 import { unwaited, type Connection, type StoreName } from './database';
 import { SaveFailed } from './failure';
@@ -76,7 +76,8 @@ export async function keepEntries(
       if (kept) rows[0]!.id = newId();
       rows.forEach((row, place) => unwaited(entries.add(Object.assign(row, numbers[place]))));
       const last_at = Math.max(line?.last_at ?? 0, ...rows.map((row) => row.at));
-      unwaited(walks.put({ walk, last_at, own: true }));
+      // A rectification is no walk: it is told by the server, and listed for itself.
+      if (!made.some(({ kind }) => isOfRectification(kind))) unwaited(walks.put({ walk, last_at, own: true }));
       // Unless another tab has written it since: those words were not recorded.
       if (of.draft !== undefined && draft?.mark === of.mark) unwaited(autosaved.delete(of.draft));
       if (photos.length > 0) await keepPhotos(tx, photos, keeping.now());

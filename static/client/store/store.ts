@@ -2,6 +2,7 @@
  * What the phone keeps, and the only door to it. Screens record and read here; `sync/` empties the outbox.
  * One IndexedDB database per server and person, so nobody's record is ever sent under another name.
  */
+import type { Mine } from '../facts/mine';
 import type { Body } from '../journal/index';
 import type { SharedPicture } from './photos/inbox';
 import type { News, Counts, NewEntry, KeptEntry, KeptWalk, Person, PhotoBytes, PhotoState, ProblemRow, Slot, KnownWalk } from './kept';
@@ -63,6 +64,9 @@ export interface Store {
 
   /** Rows of the three lists in this person's scope, as last pulled. */
   problems(): Promise<ProblemRow[]>;
+
+  /** What this person is to put right, as last told. */
+  mine(): Promise<Mine[]>;
 
   /** Everything that is not yet on the server, as one file to carry by hand. Changes nothing. */
   unsent(): Promise<Blob>;

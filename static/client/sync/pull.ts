@@ -11,13 +11,14 @@ function pageOf(json: unknown): ChangesPage {
   if (typeof page?.epoch !== 'string' || typeof page.cursor !== 'string' || !Array.isArray(page.entries)) {
     throw new Halt('error', '服务器的回答不完整，稍后再试。');
   }
-  const { epoch, cursor, entries, problems = [], gone = [], more = false, reset = false } = page;
-  return { epoch, cursor, entries, problems, gone, more, reset };
+  const { epoch, cursor, entries, problems = [], gone = [], more = false, reset = false, mine } = page;
+  return { epoch, cursor, entries, problems, gone, more, reset, ...(Array.isArray(mine?.lines) && { mine }) };
 }
 
 async function nextPage(engine: Engine, cursor: string): Promise<ChangesPage | null> {
-  const device = await engine.store.outbox.device();
-  const query = new URLSearchParams({ device: device?.id ?? '', cursor, limit: String(PAGE) });
+  const { outbox } = engine.store;
+  const device = await outbox.device();
+  const query = new URLSearchParams({ device: device?.id ?? '', cursor, limit: String(PAGE), mine: await outbox.mineMark() });
   const answer = await engine.ask('GET', `/changes?${query}`);
   if (noDevice(answer)) {
     await newDevice(engine, true);

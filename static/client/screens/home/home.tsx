@@ -4,6 +4,8 @@ import { keepGlimpse } from '../../live/glimpse';
 import { GoButton } from '../../kit/go_button';
 import { Others, UnderWay, useHomeWalks } from './walks';
 import { toInstall } from './install';
+import { mine } from '../../live/mine';
+import { underWay } from '../../facts/mine';
 import { knownWalks } from '../../live/walks';
 import { to } from '../../live/route';
 import { Screen } from '../../kit/screen';
@@ -27,6 +29,11 @@ const Begun = ({ draft, hash, words }: { draft: string; hash: string; words: str
   useUnfinished(draft).length > 0 ? <GoButton class="button wide" hash={hash}>没写完的：{words}</GoButton> : null
 );
 
+/** For those who are to put something right. */
+const MineButton = () => (mine.value?.length ? (
+  <GoButton class="button wide" hash={to('mine')}>我的整改 {underWay(mine.value).length || ''}</GoButton>
+) : null);
+
 /** Only here: in a walk nobody is asked to load a page anew. */
 const UpdateBanner = () => (updateReady.value ? (
   <div class="banner" role="status">
@@ -45,14 +52,15 @@ export function Home() {
 }
 
 function First({ here }: { here: Open }) {
-  const mine = useHomeWalks(here.person.id);
+  const walks = useHomeWalks(here.person.id);
   // In the largest type two buttons would leave no room for the walk under way.
   const short = size.value === 'huge';
   return (
     <Screen title="走流程" short={short} foot={short ? <Begin /> : <><Begin /><Sit /></>}
       side={<GoButton class="button plain" hash={to('settings')}>设置</GoButton>}>
       <WechatBanner />
-      {mine && <UnderWay {...mine} />}
+      {walks && <UnderWay {...walks} />}
+      <MineButton />
       <UpdateBanner />
       <StatusLine here={here} />
       <UnverifiedBanner here={here} />
@@ -61,7 +69,7 @@ function First({ here }: { here: Open }) {
       <Begun draft="counter-start" hash={to('counter')} words="开始坐窗口" />
       {short && <Sit />}
       <DutyCard here={here} />
-      {mine ? <Others {...mine} /> : <p class="quiet">正在读取……</p>}
+      {walks ? <Others {...walks} /> : <p class="quiet">正在读取……</p>}
       {toInstall() && <GoButton class="button wide" hash={to('settings')}>把走流程放到手机桌面</GoButton>}
     </Screen>
   );

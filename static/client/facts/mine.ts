@@ -1,0 +1,79 @@
+/** 「我的整改」: what the server told of a rectification (docs/sync.md, GET /changes), and what is on its way laid over it. Pure. */
+import type { Known } from '../journal/index';
+import { dayOf, inputValue } from './dates';
+import { lightOf, type Light, type Lit } from './handling';
+
+export interface Told {
+  id: string;
+  kind: string;
+  at: number;
+  outcome: 'done' | 'kept';
+  /** Why it is kept, in the server's words; then what was written too. */
+  message: string;
+  effect?: string;
+  text?: string;
+}
+
+export interface Moment { at: number; by: string; word: string; text: string }
+
+export interface Mine {
+  id: string;
+  number: string;
+  state: string;
+  state_name: string;
+  tint: string;
+  text: string;
+  matter: string;
+  /** How many it serves. */
+  problems: number;
+  responsible: string;
+  /** Whether it is this person's still. */
+  owned: boolean;
+  due_on: string | null;
+  light: Lit | null;
+  measure: string;
+  criterion: string;
+  planned: boolean;
+  plan: string;
+  /** The kinds of entries that would be done now. */
+  may: string[];
+  history: Moment[];
+  entries: Told[];
+}
+
+export interface MineTold { mark: string; lines: Mine[] }
+
+/** An entry with how far it has come. */
+export interface Sent extends Known { state: string; message: string }
+
+/** With this person's entries that the server has not told of yet, the oldest first. */
+export interface MineView { line: Mine; sent: Sent[] }
+
+export function viewsOf(lines: Mine[], kept: Sent[][]): MineView[] {
+  return lines.map((line, place) => {
+    const told = new Set(line.entries.map(({ id }) => id));
+    const sent = kept[place]!.filter(({ id }) => !told.has(id));
+    return { line, sent: sent.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  });
+}
+
+/** What may be written now, as if what is on its way were done: a claim opens the rest, a submission ends it. */
+export function mayNow({ line, sent }: MineView): string[] {
+  const kinds = sent.map(({ body }) => body.kind as string);
+  if (kinds.includes('submission')) return [];
+  return line.may.includes('claim') && kinds.includes('claim') ? ['progress', 'submission'] : line.may;
+}
+
+export const late = ({ entries }: Mine): Told[] => entries.filter(({ outcome }) => outcome === 'kept');
+
+/** Those that wait for something of this person's. */
+export const underWay = (views: MineView[]): MineView[] => views.filter((view) => view.line.owned && mayNow(view).length > 0);
+
+/** `now` in ms. */
+export const lightIn = ({ due_on, light }: Mine, now: number): Light | null =>
+  (light ? lightOf(due_on, inputValue(now).slice(0, 10), light) : null);
+
+export const dueWords = ({ due_on }: Mine): string => (due_on ? dayOf(Date.parse(due_on)) : '');
+
+/** What an entry or a told one says. */
+export const saidIn = ({ effect, text }: { effect?: unknown; text?: unknown }): string => [effect, text].filter(Boolean).join(' ');

@@ -1,0 +1,13 @@
+import { lightIn, type Mine } from '../../facts/mine';
+import { now } from '../../live/now';
+
+/** State and light, both in words. */
+export function Stands({ line }: { line: Mine }) {
+  const light = lightIn(line, now.peek());
+  return (
+    <span class="line">
+      <span class={`tag ${line.tint}`}>{line.state_name}</span>{' '}
+      {light && <span class={`tag ${light.tint}`}>{light.words}</span>}
+    </span>
+  );
+}
