@@ -9,6 +9,7 @@ import pytest
 from tests.states import state_saying
 from zlc import clock
 from zlc.walks.times import timeline
+from zlc.walks.times.widths import LEAST
 
 MINUTE = 60_000
 BEGUN = clock.instant(datetime(2026, 11, 23, 13, 41, tzinfo=clock.SHANGHAI))
@@ -80,6 +81,25 @@ def test_a_week_at_the_office_leaves_the_hour_readable():
     assert found[2][1] <= 720 * 0.75 and found[0][1] > 60 and found[0][1] > found[1][1]
     assert len([p for p in drawn(state, 720).iter("path") if p.get("class") == "gap"]) == 1
     assert "等待办理 7 天" in texts(state, 720)
+
+
+@pytest.mark.parametrize("long", [[], [20], [20, 5], [20, 20, 20], [30, 20, 5], [40, 10, 3, 1]], ids=str)
+@pytest.mark.parametrize("width", [360, 720])
+def test_half_an_hour_is_drawn_longer_than_ten_minutes_and_shorter_than_what_is_broken(long, width):
+    """Beside days at the office, broken, both had the least width; alone, both were broken."""
+    state = walk(("queue", "ticket", 30), ("acceptance", "window", 10), *[("result", "wait", days * 24 * 60) for days in long])
+    (_, half, _), (_, ten, _), *days = bars(state, width)
+    assert half / ten == pytest.approx(3, rel=0.06)
+    assert all(one > half for _, one, _ in days)
+    broken = [p for p in drawn(state, width).iter("path") if p.get("class") == "gap"]
+    assert len(broken) == len(long)
+
+
+def test_among_many_the_longer_one_is_never_drawn_shorter():
+    minutes = [1, 2, 3, 5, 8, 13, 45, 60, 24 * 60, 3 * 24 * 60, 0]
+    found = [width for _, width, _ in bars(walk(*[("queue", "ticket", one) for one in minutes]), 720)]
+    by_length = [width for _, width in sorted(zip(minutes, found, strict=True))]
+    assert by_length == sorted(by_length) and min(found) >= LEAST / 2
 
 
 def test_a_span_of_no_length_can_still_be_seen():

@@ -16,6 +16,7 @@ from zlc.walks.fold.state import Span, WalkState
 from zlc.walks.times.durations import length_words
 from zlc.walks.times.minutes import walk_minutes
 from zlc.walks.times.noticed import noticed_at
+from zlc.walks.times.widths import shares
 
 KINDS = {
     "waiting": "等候",
@@ -27,7 +28,6 @@ KINDS = {
 # In units of the drawing: what is 15 px or more where it is shown (258 px of a 320 px phone, 610 px of
 # a 1,000 px desk).
 NARROW_TYPE, WIDE_TYPE = 21, 18
-LEAST, MOST = 10.0, 0.42  # a span is never drawn narrower (units) nor wider (share of the line)
 MOST_ROWS = 60
 
 
@@ -114,32 +114,12 @@ def swatch(kind: str) -> Markup:
 
 def _bars(spans: list[Span], minutes: list[int | None], width: int, names: Mapping[str, str]) -> list[Bar]:
     lengths = [max(0, (s.ends if s.ends is not None else s.begins) - s.begins) for s in spans]
-    widths, squeezed = _shares(lengths, float(width))
+    widths, squeezed = shares(lengths, float(width))
     bars, x = [], 0.0
     for n, span in enumerate(spans):
         bars.append(Bar(span, minutes[n], name_of(span, names), x, widths[n], n in squeezed))
         x += widths[n]
     return bars
-
-
-def _shares(lengths: list[int], width: float) -> tuple[list[float], set[int]]:
-    """Widths in proportion, but a night at the office leaves the hour in the hall readable: none above
-    MOST of the line (those are `squeezed`), none below LEAST."""
-    least = min(LEAST, width / len(lengths))
-    most = max(MOST * width, width / len(lengths))
-    fixed: dict[int, float] = {}
-    squeezed: set[int] = set()
-    while len(fixed) < len(lengths):
-        rest = [n for n in range(len(lengths)) if n not in fixed]
-        scale = (width - sum(fixed.values())) / max(1, sum(lengths[n] for n in rest))
-        wide = {n for n in rest if lengths[n] * scale > most}
-        thin = {n for n in rest if lengths[n] * scale < least} if not wide else set()
-        squeezed |= wide
-        fixed |= dict.fromkeys(wide, most) | dict.fromkeys(thin, least)
-        if not wide and not thin:
-            fixed |= {n: lengths[n] * scale for n in rest}
-    stretch = width / sum(fixed.values())
-    return [fixed[n] * stretch for n in range(len(lengths))], squeezed
 
 
 def _rect(bar: Bar, width: int, y: float, height: float) -> str:
