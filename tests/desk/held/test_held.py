@@ -160,6 +160,8 @@ def test_dismissed_it_stays_with_the_reason(app, phone, coordinator, unknown):
     assert coordinator.post(f"/held/{unknown}/dismissal", {"reason": "测试机误传"}).status_code == 303
     page = coordinator.get("/held").text
     assert "已搁置" in page and "测试机误传" in page and "联络员甲" in page and "没有待核对的记录" in page
+    for said in (page, coordinator.get(f"/walks/{row(app, unknown).walk_id}").text):
+        assert "升级后会自动采用" not in said and "以后升级也不会自动采用" in said, "no upgrade takes up what somebody set aside"
     kept = row(app, unknown)
     assert kept.status == "held" and HOSTILE in kept.body.decode()
     again = coordinator.post(f"/held/{unknown}/dismissal", {"reason": "再来"})

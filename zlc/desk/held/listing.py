@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, not_, select
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.desk.held import wishes as wish_rows
+from zlc.desk.held.beside import message_of
 from zlc.desk.held.wishes import WishRow
 from zlc.walks.journal import held, restricted, seen
 from zlc.walks.journal.held import WISHES, HeldDecision
@@ -36,6 +37,10 @@ class HeldRow:
     @property
     def why(self) -> str:
         return held.WHY.get(self.entry.why or "", "待人工查看")
+
+    @property
+    def message(self) -> str:
+        return message_of(self.entry, self.decision)
 
     @property
     def raw(self) -> str:

@@ -14,6 +14,8 @@ from zlc.database import db
 from zlc.desk.comparison import lines
 from zlc.desk.comparison.proposed import Proposed, proposed_of
 from zlc.desk.held import wishes as wish_rows
+from zlc.desk.held.beside import Beside
+from zlc.desk.held.beside import of_walk as held_of_walk
 from zlc.desk.origins.rows import OriginRow, rows_of
 from zlc.desk.walks import story as walk_story
 from zlc.desk.walks.cases import CaseRow, case_rows
@@ -27,8 +29,6 @@ from zlc.walks.brought.origins import Origin, origins_of
 from zlc.walks.entries.entry import read_body
 from zlc.walks.fold.state import Pause, WalkState
 from zlc.walks.journal import restricted
-from zlc.walks.journal.held import WHY as WHY_HELD
-from zlc.walks.journal.held import WISHES
 from zlc.walks.models import Entry, Walk
 from zlc.walks.names import names_in, people_named
 from zlc.walks.opening import lacking
@@ -52,7 +52,7 @@ class WalkPage:
     asked: AskedParts
     found: list[Problem]
     cards: list[PhotoCard]
-    held_back: list[Entry]
+    held_back: list[Beside]
     proposed: Proposed
     origins: dict[str, Origin] = field(default_factory=dict)
     unverified: list[BroughtLine] = field(default_factory=list)
@@ -126,7 +126,7 @@ class WalkPage:
         return self.asked.part("photos", self.cards, lambda one: one)
 
     @cached_property
-    def held(self) -> Part[Entry]:
+    def held(self) -> Part[Beside]:
         return self.asked.part("held", self.held_back, lambda one: one)
 
     def _entry(self, entry_id: str) -> walk_story.EntryRow:
@@ -199,9 +199,6 @@ class WalkPage:
     def session(self) -> Session:
         return Session(self.state)
 
-    def why_held(self, entry: Entry) -> str:
-        return WHY_HELD.get(entry.why or "", "待人工查看")
-
     def who(self, person_id: str) -> str:
         return self.names.get(person_id, "未知人员")
 
@@ -211,9 +208,9 @@ def page_of(
 ) -> WalkPage:
     """`walk` must be one that this person may see (Walk.of), `state` is its own. `folder` and `whole`: see photo_cards."""
     state = restricted.seen_by(person, walk.unit_id, state)
-    held, unverified = _held(walk), brought.of_walk(walk.id)
+    held, unverified = held_of_walk(walk), brought.of_walk(walk.id)
     named = {person_id for line in unverified for person_id in (line.person_id, line.brought_by)}
-    names = names_in(state) | people_named({entry.author_id for entry in held} | named)
+    names = names_in(state) | people_named({one.entry.author_id for one in held} | named)
     return WalkPage(
         walk=walk,
         state=state,
@@ -233,11 +230,6 @@ def page_of(
 def problems_of(walk: Walk) -> list[Problem]:
     rows = select(Problem).where(Problem.walk_id == walk.id).order_by(Problem.found_at, Problem.id)
     return list(db.session.scalars(rows))
-
-
-def _held(walk: Walk) -> list[Entry]:
-    rows = select(Entry).where(Entry.walk_id == walk.id, Entry.status == "held", Entry.why.not_in(WISHES))
-    return list(db.session.scalars(rows.order_by(*Entry.as_received())))
 
 
 def _originals(walk: Walk, targets: set[str]) -> dict[str, dict[str, Any]]:

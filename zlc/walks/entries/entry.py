@@ -188,12 +188,12 @@ def _refusal(raw: dict[str, Any]) -> tuple[Why, str, str] | None:
     if not is_instant(version) or version < 1:
         return "bad_body", "这条记录缺少版本号 v，或写得不对，已原样保存，等待人工查看。", "v"
     if version > 1:
-        return "unknown_kind", "这条记录来自更新版本的程序，已原样保存，服务器升级后会自动采用。", "v"
+        return "unknown_kind", "这条记录来自更新版本的程序，已原样保存，服务器升级后会自动采用，有人搁置的除外。", "v"
     for field, fits in ENVELOPE.items():
         if not fits(raw.get(field)):
             return "bad_body", f"这条记录缺少 {field}，或写得不对，已原样保存，等待人工查看。", field
     if raw["kind"] not in RULES:
-        return "unknown_kind", "服务器还不认识这一类记录，已原样保存，升级后会自动采用。", "kind"
+        return "unknown_kind", "服务器还不认识这一类记录，已原样保存，升级后会自动采用，有人搁置的除外。", "kind"
     data = raw.get("data")
     bad = bad_field(raw["kind"], data) if isinstance(data, dict) else "data"
     if bad is None:
