@@ -159,8 +159,11 @@ def test_the_list_asks_the_same_number_of_questions_for_many(app, many, world, c
 
 @pytest.mark.parametrize(
     ("days", "tint", "words"),
-    [(-2, "red", "红 逾期 2 天"), (0, "amber", "黄 今天到期"), (3, "amber", "黄 还有 3 天"), (4, "green", "绿 还有 4 天")],
-)
+    [
+        (-3, "red", "红 逾期 1 个工作日"), (-5, "red", "红 逾期 3 个工作日"), (0, "amber", "黄 今天到期"),
+        (3, "amber", "黄 还有 3 个工作日"), (4, "green", "绿 还有 4 个工作日"),
+    ],
+)  # fmt: skip
 def test_lights_say_their_word(days, tint, words):
     day = date(2026, 11, 23)
     assert light_of(day + timedelta(days=days), day, GIVEN) == (tint, words)

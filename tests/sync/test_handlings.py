@@ -9,6 +9,7 @@ import pytest
 
 from tests.phones import Phone
 from zlc.accounts.models import Person
+from zlc.catalogue.calendar import turned_days
 from zlc.problems.answers import Answer
 from zlc.problems.lights import light_of, wire_of
 from zlc.problems.models import Problem
@@ -30,6 +31,10 @@ def test_a_light_has_the_same_words_on_both_sides(one):
     due_on, today, by = date.fromisoformat(one["due_on"]), date.fromisoformat(one["today"]), Settings(**one["set"])
     assert light_of(due_on, today, by) == (one["tint"], one["words"])
     assert wire_of(due_on, by) == one["lit"], "what the phone makes the same of"
+
+
+def test_the_phone_has_the_days_that_are_not_as_their_weekday():
+    assert [day.isoformat() for day in turned_days(date(2026, 1, 1))] == SAID["turned"]
 
 
 @pytest.mark.parametrize("one", SAID["problems"], ids=lambda one: one["what"])

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, islice, takewhile
 
 import chinese_calendar
 
@@ -40,6 +40,18 @@ def working_day_before(day: date, count: int) -> date:
     for _ in range(count):
         day = working_day_until(day - timedelta(days=1))
     return day
+
+
+def working_days_between(day: date, until: date) -> int:
+    """How many there are after `day`, `until` among them."""
+    return sum(is_working_day(one)[0] for one in islice(_days(day + timedelta(days=1), 1), max(0, (until - day).days)))
+
+
+def turned_days(since: date) -> list[date]:
+    """Holidays that are no weekend, and weekends that are worked: by these and the weekdays a phone counts as it is counted here. From
+    this day on, as far as there are notices."""
+    known = takewhile(lambda day: is_working_day(day)[1], _days(since, 1))
+    return [day for day in known if is_working_day(day)[0] != (day.weekday() < 5)]
 
 
 def months_after(day: date, count: int) -> date:

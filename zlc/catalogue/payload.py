@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
+from zlc.catalogue.calendar import turned_days
 from zlc.catalogue.categories import CATEGORIES, USUAL
 from zlc.catalogue.checklist import Group
 from zlc.catalogue.editions import Edition, editions
@@ -19,6 +21,7 @@ from zlc.catalogue.requests import open_requests
 from zlc.database import db
 
 Json = dict[str, Any]
+LATE = timedelta(days=365)  # what was due longer ago is counted by weekdays
 
 
 def catalogue_for(person: Person) -> Json:
@@ -36,6 +39,7 @@ def catalogue_for(person: Person) -> Json:
         "usual": USUAL,
         "requests": open_requests(person.unit_id) if person.records else [],
         "heads": _heads(next((unit for unit in units if unit.id == person.unit_id), None)),
+        "turned": [day.isoformat() for day in turned_days(clock.today().replace(month=1, day=1) - LATE)],
     }
     return {"version": version_of(payload), **payload}
 

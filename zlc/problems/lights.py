@@ -1,9 +1,11 @@
-"""绿 黄 红 (or 蓝 黄 红, a setting): computed from dates, never set by hand, and always written as a word too."""
+"""绿 黄 红 (or 蓝 黄 红, a setting): computed from dates, never set by hand, and always written as a word too. Days to a deadline are
+working days wherever they are counted, and are called so (static/client/facts/handling.ts says the same)."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from zlc.catalogue.calendar import working_day_before
+from zlc.catalogue.calendar import working_day_before, working_days_between
 from zlc.settings.settings import LIGHTS, Settings
 
 
@@ -18,19 +20,28 @@ def light_of(due_on: date | None, today: date, by: Settings) -> Light | None:
     """The light of something that is still open; None while nobody has set a day."""
     if due_on is None:
         return None
-    left = (due_on - today).days
     if late := overdue(due_on, today):
         return late
-    if left == 0:
+    if due_on == today:
         return Light("amber", "黄 今天到期")
+    left = _counted(today, due_on)
+    words = f"还有 {left} 个工作日" if left else "就要到期"
     if today >= soon_from(due_on, by):
-        return Light("amber", f"黄 还有 {left} 天")
-    return Light(by.calm, f"{calm_word(by)} 还有 {left} 天")
+        return Light("amber", f"黄 {words}")
+    return Light(by.calm, f"{calm_word(by)} {words}")
 
 
 def overdue(due_on: date | None, today: date) -> Light | None:
     """Only the red one: of what lights when its days are over, and not before."""
-    return Light("red", f"红 逾期 {(today - due_on).days} 天") if due_on is not None and due_on < today else None
+    if due_on is None or due_on >= today:
+        return None
+    late = _counted(due_on, today)
+    return Light("red", f"红 逾期 {late} 个工作日" if late else "红 刚逾期")
+
+
+@lru_cache(maxsize=1024)  # a list has few days, and asks for each of its rows
+def _counted(day: date, until: date) -> int:
+    return working_days_between(day, until)
 
 
 def soon_from(due_on: date, by: Settings) -> date:

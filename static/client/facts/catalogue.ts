@@ -39,6 +39,8 @@ export interface Catalogue extends Edition {
   /** Which of them are usual at which stage; a catalogue kept by an older app does not say. */
   usual?: Record<string, string[]>;
   requests?: Request[];
+  /** Holidays that are no weekend, and weekends that are worked; an older server does not say. */
+  turned?: string[];
   /** Who has led the person's unit, with days as 2026-11-23; an older server does not say. */
   heads?: { name: string; title: string; begins_on: string; ends_on: string | null }[];
 }

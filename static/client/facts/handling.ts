@@ -1,8 +1,9 @@
 /** What became of a problem on the desk, as the server last told it. Pure. */
+import type { Catalogue } from './catalogue';
 import { DAY, inputValue } from './dates';
 
 export interface Light { tint: string; words: string }
-/** The server counts working days, and what the office has set: the phone has neither. */
+/** By what the office has set, which the phone has not. */
 export interface Lit { soon_on: string; tint: string; word: string }
 /** Why it was sent back or taken up again, in the desk's words; `at` in ms. */
 export interface Answer { word: string; text: string; by: string; at: number }
@@ -33,19 +34,34 @@ export const TAKEN = ['confirmed', 'rectifying', 'solved', 'closed'];
 export const categoryOf = (recorded: unknown, told: Handled = {}): unknown =>
   (TAKEN.includes(told.state ?? '') && told.category) || recorded;
 
+/** How many working days there are after `day`, `until` among them: weekdays, but for the days that are `turned`. */
+function workingDays(day: string, until: string, turned: string[]): number {
+  let days = 0;
+  for (let at = Date.parse(day) + DAY; at <= Date.parse(until); at += DAY) {
+    const one = new Date(at);
+    if ((one.getUTCDay() % 6 === 0) === turned.includes(one.toISOString().slice(0, 10))) days += 1;
+  }
+  return days;
+}
+
 /** The same rule as zlc/problems/lights.py, by the day it is here: offline nobody else counts. */
-export function lightOf(due: string | null, today: string, lit?: Lit | null): Light | null {
+export function lightOf(due: string | null, today: string, lit?: Lit | null, turned: string[] = []): Light | null {
   if (!due) return null;
-  const left = Math.round((Date.parse(due) - Date.parse(today)) / DAY);
+  if (due < today) {
+    const late = workingDays(due, today, turned);
+    return { tint: 'red', words: late ? `红 逾期 ${late} 个工作日` : '红 刚逾期' };
+  }
+  const left = workingDays(today, due, turned);
   const calm = lit ? today < lit.soon_on : left > 3; // as a server counts that tells no light
-  const [tint, word] = left < 0 ? ['red', '红'] : calm ? [lit?.tint ?? 'green', lit?.word ?? '绿'] : ['amber', '黄'];
-  return { tint, words: `${word} ${left ? `${left < 0 ? '逾期' : '还有'} ${Math.abs(left)} 天` : '今天到期'}` };
+  const [tint, word] = calm ? [lit?.tint ?? 'green', lit?.word ?? '绿'] : ['amber', '黄'];
+  if (due === today) return { tint: 'amber', words: '黄 今天到期' };
+  return { tint, words: `${word} ${left ? `还有 ${left} 个工作日` : '就要到期'}` };
 }
 
 /** `now` in ms. */
-export const lightNow = ({ state = '', due_on = null, light }: Handled, now: number): Light | null =>
-  (UNDER_WAY.includes(state) ? lightOf(due_on, inputValue(now).slice(0, 10), light) : null);
+export const lightNow = ({ state = '', due_on = null, light }: Handled, now: number, { turned }: Catalogue): Light | null =>
+  (UNDER_WAY.includes(state) ? lightOf(due_on, inputValue(now).slice(0, 10), light, turned) : null);
 
-/** 「整改中 · 医保科 张敏 · 红 逾期 3 天」 */
-export const handlingLine = (row: Handled, now: number): string =>
-  [row.state_name, row.responsible, lightNow(row, now)?.words].filter(Boolean).join(' · ');
+/** 「整改中 · 医保科 张敏 · 红 逾期 3 个工作日」 */
+export const handlingLine = (row: Handled, now: number, catalogue: Catalogue): string =>
+  [row.state_name, row.responsible, lightNow(row, now, catalogue)?.words].filter(Boolean).join(' · ');

@@ -3,7 +3,7 @@ import { answerIn, handlingLine, lightNow, type Handled } from '../facts/handlin
 import { Facts } from '../kit/facts';
 import { Unfolding } from '../kit/unfolding';
 import { now } from '../live/now';
-import type { WalkView } from '../live/walks';
+import { catalogue, type WalkView } from '../live/walks';
 
 interface Props { view: WalkView; id: string }
 
@@ -13,7 +13,7 @@ const toldOf = ({ view: { handled }, id }: Props): Handled | undefined => handle
 /** What became of a problem, in a line of its own below what it says. */
 export function HandlingLine(props: Props) {
   const told = toldOf(props);
-  return told ? <><br /><span class="small num">{handlingLine(told, now.peek())}</span></> : null;
+  return told ? <><br /><span class="small num">{handlingLine(told, now.peek(), catalogue.value)}</span></> : null;
 }
 
 /** What became of a problem, as its own page on the desk says it. */
@@ -21,7 +21,7 @@ export function Handling(props: Props) {
   const told = toldOf(props);
   if (!told) return null;
   const [answer, due] = [answerIn(told), told.due_on];
-  const light = lightNow(told, now.peek());
+  const light = lightNow(told, now.peek(), catalogue.value);
   return (
     <section class="card stack" aria-label="处理情况">
       <p class="row">

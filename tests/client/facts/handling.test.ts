@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { BARE } from '../../../static/client/facts/catalogue';
 import { answerIn, categoryOf, handlingLine, lightOf, type Handled, type Lit } from '../../../static/client/facts/handling';
 
 interface Said {
+  turned: string[];
   lights: { due_on: string; today: string; set: object; lit: Lit; tint: string; words: string }[];
   /** By a server of before, which tells no light. */
   untold: { due_on: string; today: string; tint: string; words: string }[];
@@ -15,7 +17,7 @@ const said = JSON.parse(readFileSync('tests/sync/handlings.json', 'utf8')) as Sa
 const evening = (today: string): number => Date.parse(`${today}T23:59:00+08:00`);
 
 for (const { due_on, today, set, lit, ...light } of said.lights) {
-  test(`${light.words}: ${due_on} seen on ${today}, set ${JSON.stringify(set)}`, () => assert.deepEqual(lightOf(due_on, today, lit), light));
+  test(`${light.words}: ${due_on} seen on ${today}, set ${JSON.stringify(set)}`, () => assert.deepEqual(lightOf(due_on, today, lit, said.turned), light));
 }
 
 for (const { due_on, today, ...light } of said.untold) {
@@ -24,13 +26,13 @@ for (const { due_on, today, ...light } of said.untold) {
 
 for (const { what, today, line, row } of said.problems) {
   test(`in one line: ${what}`, () => {
-    assert.equal(handlingLine(row, evening(today)), line);
+    assert.equal(handlingLine(row, evening(today), { ...BARE, turned: said.turned }), line);
   });
 }
 
 test('of a row that tells less, less is said', () => {
-  assert.equal(handlingLine({ state: 'confirmed', state_name: '已确认' }, 0), '已确认');
-  assert.equal(handlingLine({}, 0), '');
+  assert.equal(handlingLine({ state: 'confirmed', state_name: '已确认' }, 0, BARE), '已确认');
+  assert.equal(handlingLine({}, 0, BARE), '');
 });
 
 test('an answer in another shape is not shown', () => {
