@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -13,10 +14,12 @@ from zlc.backups import archive
 from zlc.backups.manifest import DATABASES, FILES, FORMAT, Facts, Manifest, Say
 from zlc.backups.store import Store
 from zlc.errors import NotReady, Refusal
+from zlc.files import disk
 from zlc.folder import PART_LASTS, remove_if_older
 from zlc.walks.photos.photos import place_of, settle
 
 LEFT = re.compile(r"\..+\.[0-9a-f]{32}\.(part|copy(-wal|-shm|-journal)?)")
+File = tuple[str, Path, int, str | None]  # its hash, place, size, own hash
 STEP = 200  # files between two words of progress
 
 
@@ -32,9 +35,12 @@ def make(file: Path, store: Store, data: Path, say: Say) -> Manifest:
         facts = store.copy(copy, say)
         with archive.Writer(part) as tar:
             tar.add(DATABASES[store.kind], copy)
-            missing = _add_photos(tar, data, facts, say)
+            photos = [(sha256, place_of(sha256), size, kept) for sha256, size, kept in facts.photos]
+            papers = [(sha256, disk.place_of(sha256, format_), size, kept) for sha256, format_, size, kept in facts.papers]
+            missing = _add_files(tar, data, photos, "照片 {}/{} 张", say)
+            missing_papers = _add_files(tar, data, papers, "文件 {}/{} 份", say)
             _add_rescues(tar, data)
-            tar.seal(_manifest(store.kind, facts, tar, missing))
+            tar.seal(_manifest(store.kind, facts, tar, missing, missing_papers))
         say("读回核对")
         _forget_cached(part)
         manifest = archive.read(part)
@@ -66,22 +72,22 @@ def _sweep(folder: Path) -> None:
             remove_if_older(path, PART_LASTS)
 
 
-def _manifest(kind: str, facts: Facts, tar: archive.Writer, missing: list[str]) -> Manifest:
+def _manifest(kind: str, facts: Facts, tar: archive.Writer, missing: list[str], missing_papers: list[str]) -> Manifest:
     return Manifest(
         FORMAT, kind, clock.now_ms(), facts.server_id, facts.epoch, facts.revision, facts.last_commit, facts.counts, tar.members, missing,
+        missing_papers,
     )  # fmt: skip
 
 
-def _add_photos(tar: archive.Writer, data: Path, facts: Facts, say: Say) -> list[str]:
-    """The hashes of those whose file is gone, cannot be read or is not what was received: phones may hold them still, and
-    for one bad sector all the others do not go without a backup."""
+def _add_files(tar: archive.Writer, data: Path, files: Sequence[File], told: str, say: Say) -> list[str]:
+    """The hashes of those whose file is gone, cannot be read or is not what was received: whoever sent them may hold
+    them still, and for one bad sector all the others do not go without a backup."""
     missing = []
-    for number, (sha256, size, kept) in enumerate(facts.photos, start=1):
-        place = place_of(sha256)
+    for number, (sha256, place, size, kept) in enumerate(files, start=1):
         if not tar.add_if_right(place.as_posix(), data / place, size, kept):
             missing.append(sha256)
-        if number % STEP == 0 or number == len(facts.photos):
-            say(f"照片 {number}/{len(facts.photos)} 张")
+        if number % STEP == 0 or number == len(files):
+            say(told.format(number, len(files)))
     return missing
 
 

@@ -2,6 +2,7 @@
 
     database.sqlite3 | database.pgdump      first: everything after it is at least as new
     photos/ab/cd/<sha256>.jpg               as they lie in the data folder; smaller sizes are made again when asked for
+    files/ab/cd/<sha256>.pdf                papers that somebody handed in: evidence; .docx, .xlsx
     rescues/<sha256>.jsonl
     manifest.json                           last: a file that was cut off has none
     manifest.sha256                         as sha256sum writes it
@@ -21,12 +22,16 @@ from zlc.errors import Refusal
 FORMAT = 1
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
-FILES = re.compile(r"photos/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}\.jpg|rescues/[0-9a-f]{64}\.jsonl")
+FILES = re.compile(
+    r"photos/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}\.jpg|rescues/[0-9a-f]{64}\.jsonl"
+    r"|files/([0-9a-f]{2})/([0-9a-f]{2})/\3\4[0-9a-f]{60}\.(pdf|docx|xlsx)"
+)
 COUNTED = ("entries", "walks", "problems", "people", "photo_files", "audit_lines")
 
 UNWRITTEN = "case when rewritten then null else sha256 end"
 PHOTOS = "select sha256, bytes, {own} from photo_files order by 1"
 WRITTEN_DOWN = "0008"  # since this revision a file's own hash is in the database
+PAPERS, TAKEN_IN = "select sha256, format, bytes, kept_sha256 from paper_files order by 1", "0037"
 
 Say = Callable[[str], None]
 
@@ -47,7 +52,7 @@ class Member(msgspec.Struct):
 
 class Facts(msgspec.Struct):
     """What the database said of itself in the very state that was copied. `photos`: (sha256, bytes, the file's
-    own hash, None where it was never written down)."""
+    own hash, None where it was never written down); `papers`: (sha256, format, bytes, the file's own hash)."""
 
     server_id: str
     epoch: str
@@ -55,10 +60,12 @@ class Facts(msgspec.Struct):
     last_commit: int
     counts: dict[str, int]
     photos: list[tuple[str, int, str | None]]
+    papers: list[tuple[str, str, int, str]]
 
 
 class Manifest(msgspec.Struct):
-    """`made_at` in ms. `missing`: hashes of photos that the database knows and whose file was gone or wrong already."""
+    """`made_at` in ms. `missing`: hashes of photos that the database knows and whose file was gone or wrong already;
+    `missing_papers`: of papers."""
 
     format: int
     store: str
@@ -70,6 +77,7 @@ class Manifest(msgspec.Struct):
     counts: dict[str, int]
     members: list[Member]
     missing: list[str]
+    missing_papers: list[str] = []
 
     @property
     def bytes(self) -> int:
@@ -89,4 +97,5 @@ def facts_from(ask: Callable[[str], list[Any]]) -> Facts:
         last_commit=ask("select value from commit_clock where id = 1")[0][0],
         counts={table: ask(f"select count(*) from {table}")[0][0] for table in COUNTED},
         photos=[(sha, size, kept) for sha, size, kept in ask(PHOTOS.format(own=own))],
+        papers=[tuple(row) for row in ask(PAPERS)] if revision >= TAKEN_IN else [],
     )

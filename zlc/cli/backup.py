@@ -23,7 +23,7 @@ FILE = click.argument("file", metavar="文件", type=click.Path(path_type=Path, 
 @database_commands.command("backup")
 @FILE
 def backup_command(file: Path) -> None:
-    """把数据库、照片、导入过的文件备份成一个 FILE；服务照常运行。"""
+    """把数据库、照片、佐证文件、导入过的文件备份成一个 FILE；服务照常运行。"""
     check_readiness()
     made = make(file, _store(), _data(), say=click.echo)
     counts = {"entries": made.counts["entries"], "photos": made.counts["photo_files"], **by_command.author()}
@@ -35,6 +35,10 @@ def backup_command(file: Path) -> None:
     if made.missing:
         click.echo(
             f"注意：有 {len(made.missing)} 张照片的文件不在服务器上或已损坏，没有备份到：{made.missing[0]} 等。", err=True
+        )
+    if made.missing_papers:
+        click.echo(
+            f"注意：有 {len(made.missing_papers)} 份佐证文件不在服务器上或已损坏，没有备份到：{made.missing_papers[0]} 等。", err=True
         )
 
 
@@ -74,6 +78,8 @@ def _tell(done: Restored) -> None:
         click.echo(f"换下的数据库留在旁边，叫 {done.replaced}；确认一切正常之后可以删除。")
     if made.missing:
         click.echo(f"注意：做备份时已经缺 {len(made.missing)} 张照片，手机里若还有会再传。", err=True)
+    if made.missing_papers:
+        click.echo(f"注意：做备份时已经缺 {len(made.missing_papers)} 份佐证文件，有原件的可以再添加一次。", err=True)
     click.echo("已开始新的一代：启动服务后，手机下次联网会重新核对，把还留着的记录和照片补传上来。")
 
 

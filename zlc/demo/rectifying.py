@@ -6,7 +6,8 @@ from datetime import timedelta
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.catalogue.calendar import working_day_from
-from zlc.demo import days
+from zlc.demo import days, pictures
+from zlc.demo.proofs import shown, turns
 from zlc.demo.town import Town
 from zlc.problems.models import Problem
 from zlc.rectifications import following
@@ -70,6 +71,9 @@ def _waiting(town: Town, find: Find) -> None:
     queue, by = _of(find("C43", "queue")), people["clerk"]
     _at(5, "14:00", queue, "claim", by)
     _at(5, "16:20", queue, "plan", by, Plan("people", "中午加一人轮岗，叫号屏每 5 分钟报一次还要等多久。", "wait", "高峰不超过 20 分钟"))
+    screen = pictures.queue_screen(811, ("A031", 1), ("A032", 3), ("B014", 7))
+    sheet = ("大厅的轮岗表.jpg", pictures.sheet(812))
+    _at(4, "10:20", queue, "attach", by, shown(town, by, "叫号屏改过之后", ("叫号屏.jpg", screen), sheet))
     _at(4, "10:30", queue, "submit", by, Done("高峰等候 25 分钟。", "words", "轮岗表贴在大厅；叫号屏已改。"))
     _at(3, "09:30", queue, "fail", people["office"], working_day_from(clock.today()), "中午去看了，还有 30 人在等，没有到 20 分钟。")
     with clock.frozen_at(days.at(days.working_days_ago(5), "17:10")):
@@ -86,6 +90,11 @@ def _at_an_end(town: Town, find: Find, called_in: Problem) -> None:
     noon, by = _of(called_in), people["clerk"]
     _at(6, "10:10", noon, "claim", by)
     _at(6, "10:40", noon, "plan", by, Plan("rules", "中午两人轮值，门口贴明中午照常办理。", criterion="中午来的人不用等到下午"))
+    week = turns([("窗口甲", "窗口乙"), ("窗口乙", "窗口丙"), ("窗口丙", "窗口甲"), ("窗口甲", "窗口乙"), ("窗口乙", "窗口丙")])
+    notice = ("门口的告示.jpg", pictures.notice_board(813))
+    _at(4, "15:20", noon, "attach", by, shown(
+        town, by, "告示和这一周的轮值表", notice, ("中午轮值表.xlsx", week), ("大厅的轮岗表.jpg", pictures.sheet(812)),
+    ))  # fmt: skip
     _at(4, "15:30", noon, "submit", by, Done("中午照常办理，来电人回访说已经补办好了。", "words", "门口的告示；轮值表每周一贴出。"))
     _at(3, "12:40", noon, "verify", people["head"], "今天中午去窗口看了，两个人都在，告示贴在门上。")
     crossing, by = _of(find("C35", "other")), people["police.recorder"]

@@ -60,8 +60,9 @@ def _cleaned(pdf: Pdf) -> list[str]:
         raise NotTaken(LONG if len(pdf.pages) else BROKEN)
     _weigh(pdf)
     signed = _flatten(pdf)
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    for key in ("/Info", "/ID"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
     stripped = [_strip(one) for one in pdf.objects if isinstance(one, (Dictionary, Stream, Array))]
     return [*([STRIPPED] if any(stripped) else []), *([SIGNED] if signed else [])]
 

@@ -35,7 +35,7 @@ def counts() -> tuple[int, int]:
     return files, entries
 
 
-def _pages(query: str, size: int, beginning: Row, keys: int) -> Iterator[list[Row]]:
+def pages(query: str, size: int, beginning: Row, keys: int) -> Iterator[list[Row]]:
     """The rows of `query` in the order of their first `keys` columns; it takes the last of these and the size."""
     last = beginning
     while True:
@@ -54,7 +54,7 @@ FILE_PAGE = "select sha256, bytes, kept_sha256, lost_at from photo_files where s
 
 
 def photo_files(folder: Path) -> Iterator[Stretch]:
-    for rows in _pages(FILE_PAGE, FILES, ("",), 1):
+    for rows in pages(FILE_PAGE, FILES, ("",), 1):
         lost, found, learnt, wrong = [], [], [], []
         for sha256, size, kept, lost_at in rows:
             held = Held(sha256, size, kept)
@@ -136,7 +136,7 @@ class Chain:
 
 def entries() -> Iterator[Stretch]:
     chain, broken = Chain(), _known_as_broken()
-    for rows in _pages(ENTRY_PAGE, ENTRIES, ("", 0, ""), 3):
+    for rows in pages(ENTRY_PAGE, ENTRIES, ("", 0, ""), 3):
         wrong = []
         for device, seq, id_, digest, link, body in rows:
             # A body that the law had erased is gone; its hash stays, and the chain over it.
