@@ -126,7 +126,7 @@ def home() -> ResponseReturnValue:
     """Everybody's first page, by what they do."""
     who = access.person()
     if who.works_at_desk:
-        return redirect(url_for("problems.problem_list"))
+        return redirect(url_for("problems.mine"))
     if who.reads_log:
         return redirect(url_for("problems.log"))
     if who.keeps_accounts:

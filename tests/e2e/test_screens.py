@@ -300,7 +300,8 @@ OPEN_NEWER = """async () => {
 def desk_pages(recorded: Recorded) -> list[tuple[str, str]]:
     sessions = [(f"session {name}", f"/walks/{walk}") for name, walk in recorded.counter.items()]
     return [
-        ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"), ("problem", f"/problems/{recorded.problem}"),
+        ("mine", "/mine"), ("problems", "/problems"), ("nothing found", "/problems?q=没有这样的问题"),
+        ("problem", f"/problems/{recorded.problem}"),
         ("needs", "/needs"), ("nothing asked for", "/needs?q=没有这样的需求"), ("registering", "/problems/new"),
         ("requests", "/requests"), ("devices", "/devices"), ("held", "/held"), ("rescue", "/rescue"),
         ("walks", "/walks"), ("walk", f"/walks/{recorded.queueing}"), ("finished walk", f"/walks/{recorded.done}"),

@@ -10,6 +10,8 @@ from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
 from zlc.desk.held import views as held_views
 from zlc.desk.log import views as log_views
+from zlc.desk.mine import views as mine_views
+from zlc.desk.mine import waiting
 from zlc.desk.needs import views as need_views
 from zlc.desk.origins import views as origin_views
 from zlc.desk.people import changing as people_changing
@@ -47,7 +49,10 @@ pages.add_app_template_global(read_day, "read_day")
 pages.add_app_template_global(read_month, "read_month")
 pages.add_app_template_global(brought.waiting_count, "unverified_of")
 pages.add_app_template_global(places.places_of)
+pages.add_app_template_global(waiting.count_for, "waiting_for")
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
+
+pages.add_url_rule("/mine", "mine", mine_views.mine)
 
 pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
 pages.add_url_rule("/problems/new", "problem_new", registration_views.problem_new)

@@ -1,0 +1,105 @@
+"""等我办的: everything that waits for one person, the nearest day first, what has none below."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from zlc.accounts.models import Person
+from zlc.database import db
+from zlc.desk.held import listing as held
+from zlc.needs.listing import NeedFilter
+from zlc.needs.models import Need
+from zlc.problems import paged
+from zlc.problems.lights import Light
+from zlc.problems.listing import ProblemFilter
+from zlc.problems.models import Problem
+from zlc.rectifications import waiting
+from zlc.rectifications.listing import RectificationFilter
+from zlc.rectifications.models import Rectification
+from zlc.walks.brought import brought
+
+MOST = 50  # of each kind; who has more begins with the nearest
+
+RECTIFICATIONS: dict[str, Callable[[Person], Select[Any]]] = {
+    "请认领": waiting.to_claim, "请整改": waiting.to_put_right, "请核验": waiting.to_verify, "请定延期": waiting.to_decide,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`todo` is what is asked of the person, `text` what it is about, `said` what else tells it from others; `endpoint` and
+    `values` lead to where it is done."""
+
+    todo: str
+    text: str
+    said: str
+    endpoint: str
+    values: Mapping[str, Any]
+    due_on: date | None = None
+    light: Light | None = None
+
+
+def count_for(person: Person) -> int:
+    """How many lines `all_for` has."""
+    rows = sum(min(MOST, _count(found(person))) for found in RECTIFICATIONS.values())
+    return rows + sum(1 for _ in _together(person))
+
+
+def all_for(person: Person) -> list[Waiting]:
+    single = sorted(_rectifications(person), key=lambda one: one.due_on or date.max)
+    return [*single, *_together(person)]
+
+
+def _count(rows: Select[Any]) -> int:
+    return db.session.scalar(select(func.count()).select_from(rows.limit(MOST).subquery())) or 0
+
+
+def _rectifications(person: Person) -> Iterator[Waiting]:
+    nearest = Rectification.due_on.is_(None), Rectification.due_on, Rectification.serial
+    for todo, found in RECTIFICATIONS.items():
+        rows = found(person).options(joinedload(Rectification.unit), joinedload(Rectification.owner)).order_by(*nearest).limit(MOST)
+        for one in db.session.scalars(rows):
+            said = [one.full_number if person.reads_all_units else one.short_number, one.responsible, one.matter_name]
+            where = {"rectification_id": one.id}
+            yield Waiting(todo, one.text, " · ".join(filter(None, said)), "problems.rectification", where, one.due_on, one.light)
+
+
+def _together(person: Person) -> Iterator[Waiting]:
+    """What is decided on a page of its own, one line for all of a kind."""
+    if person.decides:
+        late = RectificationFilter(unit=person.unit_id, late=True).rows(person).count(paged.MOST_COUNTED)
+        if late:
+            yield Waiting("请催办", f"{paged.said(late)} 项整改逾期", "", "problems.rectification_list", {"late": "1", "sort": "due"})
+        yield from _of_problems(paged.tally(Problem, person, ProblemFilter(unit=person.unit_id)))
+        yield from _of_needs(paged.tally(Need, person, NeedFilter(unit=person.unit_id)))
+        yield from _passed("请接收", "{} 条移交来的问题", ProblemFilter(passing="in"), person)
+    if person.oversees:
+        yield from _passed("请裁定", "{} 条问题移交后退回过两次", ProblemFilter(passing="disputed"), person)
+        yield from _passed("请协调", "{} 条问题需上级或系统外单位答复", ProblemFilter(passing="beyond"), person)
+    if undecided := held.undecided(person):
+        yield Waiting("请定", f"{undecided} 件收下未用的记录，或移交、划去的请求", "", "problems.held_list", {})
+    if unverified := brought.waiting_count(person):
+        yield Waiting("请核实", f"{unverified} 条以您的名义从文件导入的记录", "", "problems.origins", {})
+
+
+def _passed(todo: str, text: str, wanted: ProblemFilter, person: Person) -> Iterator[Waiting]:
+    if found := wanted.rows(person).count(paged.MOST_COUNTED):
+        yield Waiting(todo, text.format(paged.said(found)), "", "problems.problem_list", {"passing": wanted.passing})
+
+
+def _of_problems(counts: paged.Tally) -> Iterator[Waiting]:
+    if new := counts.get("new"):
+        yield Waiting("请确认", f"{paged.said(new)} 条新发现的问题", "确认，或者退回", "problems.problem_list", {"state": "new"})
+    if confirmed := counts.get("confirmed"):
+        yield Waiting("请立项", f"{paged.said(confirmed)} 条已确认的问题还没有人整改", "", "problems.problem_list", {"state": "confirmed"})
+
+
+def _of_needs(counts: paged.Tally) -> Iterator[Waiting]:
+    if new := counts.get("new"):
+        yield Waiting("请研究", f"{paged.said(new)} 条新收集的需求", "", "problems.need_list", {"state": "new"})
+    if studying := counts.get("studying"):
+        yield Waiting("请答复", f"{paged.said(studying)} 条研究中的需求", "采纳，或者不予采纳", "problems.need_list", {"state": "studying"})
