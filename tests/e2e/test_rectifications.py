@@ -9,6 +9,8 @@ from tests.days import due_in
 from tests.e2e.inspection import Inspection
 from tests.e2e.servers import PASSWORD
 from tests.e2e.test_catalogue_pages import look, press
+from tests.files import papers
+from tests.sync.test_photos import picture
 
 STATES = ("unclaimed", "working", "submitted", "ongoing", "closed")
 
@@ -34,7 +36,35 @@ def test_every_state_can_be_read_and_acted_on(who, width, new_phone):
     inspection.assert_none()
 
 
-def test_a_problem_is_begun_claimed_submitted_and_verified_by_three(new_phone):
+def show(page, folder):
+    """A photo and a paper, one too large to be sent at all; the photo is opened and looked at."""
+    photo, paper, large = (folder / name for name in ("改后.jpg", "清单.pdf", "太大.pdf"))
+    photo.write_bytes(picture())
+    paper.write_bytes(papers.pdf(papers.acting))
+    large.write_bytes(b"%PDF-" + b" " * (20 * 2**20))
+    page.get_by_text("添加佐证", exact=True).first.click()
+    form = page.locator("form[action$='/evidence']")
+    files = form.get_by_label("照片、文件（可多选）")
+    files.set_input_files([str(large)])
+    assert "超过 20 MB" in files.evaluate("one => one.validationMessage")
+    files.set_input_files([str(photo), str(paper)])
+    form.get_by_label("说明（改了什么、哪里看得到、文号）").fill("贴在台面上的清单")
+    form.get_by_role("button", name="添加佐证").click()
+    expect(page.get_by_text("佐证已添加。「清单.pdf」里面的脚本")).to_be_visible()
+    inspection = Inspection(page)
+    look(inspection, "evidence")
+    with page.expect_download() as given:
+        page.get_by_role("link", name="清单.pdf").click()
+    assert given.value.suggested_filename == "清单.pdf"
+    page.locator(".photos a").click()
+    expect(page.get_by_role("img")).to_have_js_property("complete", True)
+    assert page.get_by_role("img").evaluate("one => one.naturalWidth") == 640
+    look(inspection, "a photo of evidence")
+    inspection.assert_none()
+    page.go_back()
+
+
+def test_a_problem_is_begun_claimed_submitted_and_verified_by_three(new_phone, tmp_path):
     desk = new_phone(width=1280)
     page = desk.log_in("coordinator", PASSWORD, "/problems?state=confirmed")
     page.locator("a.title").first.click()
@@ -52,9 +82,10 @@ def test_a_problem_is_begun_claimed_submitted_and_verified_by_three(new_phone):
     at_work.get_by_role("textbox", name="措施", exact=True).fill("三个窗口用同一张清单")
     at_work.get_by_label("达到什么算改好（有指标的可不写）").fill("三个窗口说的一样")
     press(at_work, "保存措施")
-    at_work.get_by_label("整改成效").fill("问了三个窗口，说的一样")
-    at_work.get_by_label("佐证", exact=True).select_option(label="文字说明")
-    at_work.get_by_label("佐证的内容（改了什么、哪里看得到、文号）").fill("清单贴在每个台面上")
+    show(at_work, tmp_path)
+    done = at_work.locator("form[action$='/submission']")
+    expect(done.get_by_text("可以不再添加")).to_be_visible()
+    done.get_by_label("整改成效").fill("问了三个窗口，说的一样")
     press(at_work, "报完成")
     expect(at_work.get_by_text("已报完成，等核验。")).to_be_visible()
     head = new_phone(width=390).log_in("head", PASSWORD, address.removeprefix(desk.url))

@@ -6,6 +6,7 @@ import { takeRewritten } from './page/drafts';
 import { actAtOnce } from './page/filters';
 import { foldWhatMay } from './page/folds';
 import { walkTheRows } from './page/rows';
+import { watchUploads } from './page/uploads';
 
 foldWhatMay();
 offerCalendars();
@@ -14,3 +15,4 @@ actAtOnce();
 walkTheRows();
 countTheTicked();
 takeRewritten();
+watchUploads();

@@ -33,6 +33,7 @@ from zlc.problems.models import Problem
 from zlc.rectifications import links, listing, records
 from zlc.rectifications.listing import RectificationFilter
 from zlc.rectifications.models import Rectification, RectificationLink
+from zlc.rectifications.offered import is_fresh
 from zlc.rectifications.states import KINDS, SET_ASIDE, STATES, VERBS
 from zlc.walks.words import Names
 
@@ -90,6 +91,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         moments=story.moments_of(events, names, beside),
         late=late,
         asked=_asked(one, names),
+        fresh=is_fresh(one),
         verbs=verbs,
         stands=stands_now(forms, shown, filled or {}, status),
         forms=forms | (filled or {}),
