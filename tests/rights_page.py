@@ -15,7 +15,7 @@ PLACE = ROOT / "docs/rights.md"
 WORDS = {
     "records": "记录：给本单位的走流程和坐窗口添内容", "sees_walks": "查看走流程、问题和照片",
     "reads_all_units": "查看所有单位的", "prints": "把查看的内容打印成文件", "decides": "为本单位作决定：问题、更正、收下未用的记录、移交",
-    "oversees": "各单位的问题：列入必须改，取消必须改，裁定移交，记协调结果；核验「重」的整改，重开已销号的整改",
+    "oversees": "各单位的问题：列入必须改，取消必须改，裁定移交，记协调结果，交办；核验「重」的整改，重开已销号的整改",
     "leads": "手机首页有「本半年」：走到底、待我看、逾期",
     "works_at_desk": "登录后先到清单", "reads_held": "查看收下未用的记录", "reads_devices": "查看上传核对：哪些手机都传完了",
     "reads_all_devices": "查看所有单位的上传核对",
@@ -35,10 +35,10 @@ HEAD = """# 谁能做什么
 
 """
 SPECIAL = {
-    "register": "新的一条，没有走流程", "decide": "移交中；退回过两次的新发现、已确认",
+    "register": "新的一条，没有走流程", "task": "新的一条，写明主办和协办单位", "decide": "移交中；退回过两次的新发现、已确认",
     **dict.fromkeys(("accept", "leave"), "任何状态，有更正待定时"),
 }  # fmt: skip
-WHOSE, RECEIVED = "单位联络员只对本单位的{called}，营商办对各单位的", "，接收单位的联络员对移交来、还没有接收的"
+WHOSE, RECEIVED = "单位联络员只对本单位的{called}，营商办对各单位的", "，接收单位的联络员对移交来、还没有接收的，协办单位的联络员对协办的"
 LIST = """
 ## {called}
 
@@ -73,7 +73,8 @@ def page() -> str:
         f"| {' | '.join(cells)} |\n"
         for cells in (["", *ROLES.values()], ["---", *[":-:"] * len(ROLES)], *map(_right, questions()))
     )
-    return HEAD + roles + _list("问题", "problems", problems, problems.REGISTER) + _list("需求", "needs", needs) + _of_rectifications()
+    of_problems = _list("问题", "problems", problems, problems.REGISTER, problems.TASK)
+    return HEAD + roles + of_problems + _list("需求", "needs", needs) + _of_rectifications()
 
 
 def _right(name: str) -> list[str]:
@@ -102,6 +103,7 @@ def _row(noun: str, verb: Verb, table: Any, special: str = "") -> str:
     by = "、".join(word for one, word in problems.WHO.items() if one in verb.by)
     who = table.WHO[verb.who] if isinstance(verb, rectifications.Step) else by
     address = f"POST /{noun}/<id>/{verb.noun}" if verb.noun else f"POST /{noun}"
+    address = "POST /tasks" if verb is problems.TASK else address
     return f"| {verb.word} | `{verb.name}` | `{address}` | {states} | {who} | `{verb.event}` |\n"
 
 

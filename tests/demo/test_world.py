@@ -120,13 +120,13 @@ def test_people_worked_when_the_hall_was_open(walks: dict[str, Walk]) -> None:
 def test_the_desk_has_begun_its_work(yunling: Flask) -> None:
     problems = list(db.session.scalars(select(Problem)))
     mine = [problem for problem in problems if problem.unit.short == "市人社局"]
-    names = {"新发现", "已确认", "整改中", "已解决", "已销号", "不属实", "不属本单位", "已撤回"}
+    names = {"新发现", "已确认", "整改中", "已解决", "已销号", "不属实", "移交中", "已撤回"}
     assert {p.state_name for p in problems} == names
     assert {p.state_name for p in mine} == names, "one login sees them all"
     for some in (problems, mine):
         tints = {problem.light.tint for problem in some if problem.light}
         assert tints == {"red", "amber", "green"}
-    assert len({(p.unit_id, p.quarter, p.number) for p in problems}) == len(problems) >= 25
+    assert len({(p.numbered_by, p.quarter, p.number) for p in problems}) == len(problems) >= 25
     assert [len(problem.waiting) for problem in problems if problem.waiting] == [1]
     assert any(event.verb == "reopened" for problem in problems for event in problem.history())
 

@@ -186,6 +186,15 @@ def passed(noun: str, late: str, unit: str = "other", body: str = "", typed: str
     return make
 
 
+def signing(stage: Stage) -> Meeting:
+    """Two of the unit's pages."""
+    office = stage.visit("office")
+    office.get("/tasks/new")
+    said = {"unit": stage.world.units["home"], "text": "清理证明", "wanted_on": day(20)}
+    page = office.post("/tasks", said).location
+    return Meeting(page, f"{page}/signing", {}, by_page(stage, page, f"{page}/rejection", **REJECTED[1]), typed="")
+
+
 def lifted(stage: Stage) -> Meeting:
     """The office takes off what the coordinator has put right in the meantime."""
     page = f"/problems/{stage.record().problem()}"
@@ -457,6 +466,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.rejection": problem("rejection", CONFIRMED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
     "problems.handover": passed("handover", "coordinator", reason=WRITTEN),
+    "problems.signing": signing,
     "problems.takeover": passed("takeover", "coordinator2", typed=""),
     "problems.returning": passed("returning", "coordinator2", reason=WRITTEN),
     "problems.ruling": passed("ruling", "office", reason=WRITTEN),
@@ -575,6 +585,6 @@ NEW = {
     "problems.list_confirmation": "makes new ones; what the preview showed is asked for by tests/desk/people/test_importing.py",
     "catalogue.import_list": "makes a new import", "problems.request_list": "makes a new one, by its key once",
     "problems.unit_new": "makes a new one, by its name once",
-    "problems.registration": "makes a new one, by its key once",
+    "problems.registration": "makes a new one, by its key once", "problems.tasks": "makes a new one, by its key once",
     "rescue.page": "the same file once", "field.share": "keeps a picture",
 }  # fmt: skip

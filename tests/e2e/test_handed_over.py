@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.days import due_in
 from tests.e2e.inspection import Inspection
 from tests.e2e.servers import PASSWORD
 from tests.e2e.test_catalogue_pages import look, press
@@ -31,7 +32,7 @@ def hand_over(page: Page, to: str, body: str = "") -> None:
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_problem_goes_to_and_fro_until_the_office_decides(width, new_phone):
     home, other, office = (new_phone(width=width) for _ in range(3))
-    mine = home.log_in("coordinator", PASSWORD, "/problems?state=confirmed")
+    mine = home.log_in("coordinator", PASSWORD, "/problems?state=confirmed&source=walk")
     inspection = Inspection(mine)
     mine.locator("a.title").first.click()
     look(inspection, "a problem that may be handed over")
@@ -71,9 +72,33 @@ def test_a_problem_goes_to_and_fro_until_the_office_decides(width, new_phone):
     expect(mine.get_by_role("heading", name="已移到别的单位")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_office_gives_a_task_and_its_unit_signs_for_it(width, new_phone):
+    office, home = new_phone(width=width), new_phone(width=width)
+    over = office.log_in("office", PASSWORD, "/problems")
+    over.get_by_role("link", name="交办", exact=True).click()
+    inspection = Inspection(over)
+    look(inspection, "a new task")
+    over.get_by_label("主办单位", exact=True).select_option(label="市人社局")
+    over.get_by_label(re.compile("^协办单位")).select_option(label=["市自然资源局"])
+    over.get_by_label("交办什么").fill("清理重复证明")
+    over.get_by_label("要求办结的日子", exact=True).fill(due_in(20).isoformat())
+    press(over, "交办")
+    expect(over.get_by_text(re.compile("^已交办市人社局"))).to_be_visible()
+    look(inspection, "a task")
+    mine = home.log_in("coordinator", PASSWORD, over.url.removeprefix(office.url))
+    look(Inspection(mine), "a task to sign for")
+    press(mine, "签收")
+    expect(mine.get_by_text("已签收。")).to_be_visible()
+    received = Inspection(mine)
+    look(received, "a task that is signed for")
+    inspection.assert_none()
+    received.assert_none()
+
+
 def test_what_no_unit_here_has_is_answered_by_the_office(new_phone):
     home, office = new_phone(width=1280), new_phone(width=390)
-    mine = home.log_in("coordinator", PASSWORD, "/problems?state=confirmed")
+    mine = home.log_in("coordinator", PASSWORD, "/problems?state=confirmed&source=walk")
     mine.locator("a.title").last.click()
     hand_over(mine, "", "省政务服务平台")
     over = office.log_in("office", PASSWORD, "/problems")

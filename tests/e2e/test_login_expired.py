@@ -21,7 +21,7 @@ def open_reject(page, server):
     page.goto(f"{server.url}/problems?state=new")
     page.locator("a.title").first.click()
     page.get_by_text("退回（不属实、不属本单位）").click()
-    page.get_by_label("不属本单位（移交）").check()
+    page.get_by_label("不属本单位，不移交").check()
     page.get_by_label("退回理由").fill(REASON)
     return page.url
 
@@ -50,7 +50,7 @@ def test_what_was_typed_is_there_again_after_the_login(desk, server):
     expect(page.get_by_role("status")).to_contain_text("您填的已放回这里，请看过再按「退回」")
     expect(page.get_by_label("退回理由")).to_have_value(REASON)
     expect(page.get_by_label("退回理由")).to_be_in_viewport()
-    expect(page.get_by_label("不属本单位（移交）")).to_be_checked()
+    expect(page.get_by_label("不属本单位，不移交")).to_be_checked()
     expect(page.locator(".tag", has_text="新发现").first).to_be_visible()
     rejected(page).click()
     expect(page.get_by_text("已退回，可以重新打开。")).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.desk.handovers.test_handover import sent_photo
-from tests.documents.conftest import fetched
+from tests.documents.conftest import fetched, text_of
 from tests.phones import Phone
 from tests.problems.test_classify import act
 from zlc import clock
@@ -91,6 +91,8 @@ def test_once_taken_it_is_the_other_units_and_its_walk_says_where_it_went(record
     assert number in receiver.get("/problems").text and number not in coordinator.get("/problems").text
     act(receiver, entry, "rectifications", department="办公室", due_on=due())
     assert kept(entry).state == "rectifying" and "已移交 青溪街道，整改中" in coordinator.get(f"/walks/{recording.walk}").text
+    paper = text_of(fetched(coordinator, f"/walks/{recording.walk}/record.pdf").data)
+    assert "已移交青溪街道，整改中" in paper.replace(" ", "") and "办公室" not in paper, "who does what there is theirs"
 
 
 def due():

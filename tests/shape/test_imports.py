@@ -39,6 +39,7 @@ KNOWS_FLASK = {
     "accounts/fields.py", "accounts/way_back.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
     "desk/problems/bulk.py", "desk/problems/registration.py", "desk/problems/marking.py", "desk/problems/passing.py",
+    "desk/problems/tasks.py",
     "desk/matters/editions.py",
     "desk/matters/imports.py", "desk/matters/correcting.py", "desk/matters/taking_back.py", "desk/units/headships.py",
     "desk/people/changing.py", "desk/people/importing.py", "desk/rectifications/evidence.py",

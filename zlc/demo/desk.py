@@ -9,6 +9,7 @@ from zlc import clock
 from zlc.catalogue.calendar import working_day_from, working_day_until
 from zlc.database import db
 from zlc.demo import days
+from zlc.demo.passing import pass_on
 from zlc.demo.recorder import Phone
 from zlc.demo.rectifying import rectify
 from zlc.demo.town import Town
@@ -44,7 +45,6 @@ STEPS = (
     Step(37, "09:40", "chengnan.coordinator", "C39", "awareness", GIVE_OUT, "公共服务办", "chengnan.recorder", 12),
     Step(30, "16:00", "urban.coordinator", "C11", "materials", GIVE_OUT, "市容管理股", "urban.recorder", -3),
     Step(29, "09:30", "qingxi.coordinator", "C15", "materials", GIVE_OUT, "公共服务办", "qingxi.recorder", 3),
-    Step(29, "09:40", "qingxi.coordinator", "C15", "strange_proof", REJECT, "诊断证明由区残联规定，已移交。", as_="elsewhere"),
     Step(29, "09:50", "qingxi.coordinator", "C15", "unpredictable", CONFIRM),
     Step(28, "11:00", "police.coordinator", "C35", "other", GIVE_OUT, "交通设施股", "police.recorder", 9),
     Step(27, "10:30", "medical.coordinator", "C17", "other", CONFIRM),
@@ -52,7 +52,6 @@ STEPS = (
     Step(20, "09:50", "civil.coordinator", "C49 allowance", "form", GIVE_OUT, "社会救助股", "civil.recorder", 25),
     Step(14, "15:20", "housing.coordinator", "C59", "one_notice", CONFIRM),
     Step(9, "16:10", "transport.coordinator", "C09", "awareness", GIVE_OUT, "运输管理股", None, 6),
-    Step(6, "09:20", "coordinator", "C45", "form", REJECT, "食品经营许可由市市场监管局办理，已移交。", as_="elsewhere"),
     Step(6, "09:25", "coordinator", "C43", "queue", GIVE_OUT, HALL, "clerk", 2),
     Step(6, "09:30", "coordinator", "C43", "strange_proof", GIVE_OUT, HALL, "clerk", -1),
     Step(6, "09:40", "coordinator", "C43", "inconsistent", CONFIRM),
@@ -77,6 +76,7 @@ def drive_problems(town: Town, walks: dict[str, str]) -> None:
     _decide_gaps(town, walks)
     called_in = _register(town)
     rectify(town, lambda case, category: _problem(walks[case], category), called_in)
+    pass_on(town, lambda case, category: _problem(walks[case], category))
     _second_thoughts(town, walks["C03"])
 
 

@@ -22,6 +22,7 @@ from zlc.desk.problems import bulk as bulk_views
 from zlc.desk.problems import marking as marking_views
 from zlc.desk.problems import passing as passing_views
 from zlc.desk.problems import registration as registration_views
+from zlc.desk.problems import tasks as task_views
 from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
 from zlc.desk.rectifications import evidence as evidence_views
@@ -60,13 +61,16 @@ pages.add_url_rule("/problems", "registration", registration_views.registration,
 pages.add_url_rule("/problems/<problem_id>", "problem", problem_views.problem)
 for verb in (*VERBS.values(), ACCEPT, LEAVE):
     address = f"/problems/<problem_id>/{verb.noun}"
-    of = next((views for views in (marking_views, passing_views) if verb.name in views.VERBS), problem_views)
+    of = next((views for views in (marking_views, passing_views, task_views) if verb.name in views.VERBS), problem_views)
     pages.add_url_rule(address, verb.noun, getattr(of, verb.noun), methods=["POST"])
 for noun, several in {
     "confirmations": bulk_views.confirm_all, "reassignments": bulk_views.reassign_all, "rejections": bulk_views.reject_all,
     "deadlines": bulk_views.change_days,
 }.items():  # fmt: skip
     pages.add_url_rule(f"/{noun}", noun, several, methods=["POST"])
+
+pages.add_url_rule("/tasks/new", "task_new", task_views.task_new)
+pages.add_url_rule("/tasks", "tasks", task_views.tasks, methods=["POST"])
 
 pages.add_url_rule("/rectifications", "beginnings", bulk_views.begin_all, methods=["POST"])
 pages.add_url_rule("/rectifications", "rectification_list", rectification_views.rectification_list)

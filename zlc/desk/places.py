@@ -31,7 +31,7 @@ def sees_walks(person: Person) -> bool:
 GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("清单", (
         Place("problems.problem_list", "问题", sees_walks,
-              ("confirmations", "problems.beginnings", "reassignments", "rejections", "deadlines")),
+              ("confirmations", "problems.beginnings", "reassignments", "rejections", "deadlines", "tasks")),
         Place("problems.need_list", "需求", sees_walks),
         Place("problems.rectification_list", "整改", sees_walks),
     )),

@@ -7,6 +7,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow
 from zlc.problems.line import Line
+from zlc.problems.sources import SOURCES
 from zlc.problems.states import WHO, Verb
 
 WHY_LEFT = "请写明为什么不采用，以后查得到。"
@@ -28,7 +29,9 @@ def check_may(line: Line, verb: Verb, person: Person) -> None:
 
 
 def check_state(line: Line, verb: Verb) -> None:
-    """Raises NotNow when it is too late, and says who was first."""
+    """Raises NotNow when it is too late, and says who was first; or for what came from elsewhere than the verb is for."""
+    if verb.sources and line.source not in verb.sources:
+        raise NotNow(f"{SOURCES[line.source]}的{line.CALLED}不能{verb.word}。没有改动任何内容。")
     if line.state in verb.states:
         check_standing(line, verb)
         return

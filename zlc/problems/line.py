@@ -39,6 +39,7 @@ class Line:
         quarter: Mapped[str]
         number: Mapped[int]
         numbered_by: Mapped[str]
+        source: Mapped[str]
         full_number: Mapped[str]
         state: Mapped[str]
         frozen: Mapped[bool]

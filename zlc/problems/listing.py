@@ -17,7 +17,8 @@ from zlc.problems.models import ORDERS as INDEXED
 from zlc.problems.models import Problem
 from zlc.problems.paged import ListPage
 from zlc.problems.sources import SOURCES
-from zlc.problems.states import BEFORE_CLOSING, SET_ASIDE, STATES, UNDER_WAY
+from zlc.problems.states import AWAITED, BEFORE_CLOSING, SET_ASIDE, STATES, UNDER_WAY
+from zlc.problems.tasked import helped_by
 from zlc.search import index
 
 SORTS = {"found": "最近发现在前", "due": "时限近的在前", "number": "按编号"}
@@ -27,7 +28,7 @@ ORDERS = {
     "number": Order((Problem.quarter, Problem.number, Problem.serial), descending=True),
 }
 # 移交, as the list is asked for it; what a unit has handed over itself stands in its own tab.
-PASSING = {"in": "移交来的", "disputed": "退回过两次", "beyond": "需上级协调"}
+PASSING = {"in": "移交来的", "help": "协办的", "disputed": "退回过两次", "beyond": "需上级协调"}
 ONLY = {"aside": "没有计入的（已撤回、划去或重复）"}
 UNCLASSIFIED = "unclassified"  # what the URL calls problems without a category
 
@@ -93,8 +94,17 @@ class ProblemFilter(ListFilter):
     def rows(self, person: Person, every: bool = False) -> Rows:
         """The problems that this person may know of and that the filter lets through, for whoever reads them in an order.
         `every`: those too that are left out because nobody asked for them."""
-        whose = Problem.handed_to if self.passing == "in" else None
-        return paged.rows_of(Problem, ORDERS["found"], person, self.q, self._ways(person), self._rest(every), whose)
+        return paged.rows_of(Problem, ORDERS["found"], person, self.q, self._ways(person), self._rest(every), self._whose(person))
+
+    def _whose(self, person: Person) -> Way | None:
+        """What is not of the person's unit, and is listed all the same when it is asked for."""
+        unit = person.unit_id if person.records else ""
+        if self.passing == "in":
+            return way_by(Problem.handed_to, unit, ordered=False)
+        if self.passing == "help":
+            helped = helped_by(unit)
+            return Way((Problem.id.in_(helped),), aside(Problem.id).in_(helped), ordered=False)
+        return None
 
     def _ways(self, person: Person) -> list[Way]:
         columns = {
@@ -130,7 +140,7 @@ class ProblemFilter(ListFilter):
         found = list(index.looked_at(Problem, self.q))
         if self.late:  # what has a red light (lights.py)
             late = and_(Problem.due_on < clock.today(), Problem.state.in_(UNDER_WAY))
-            found.append(or_(late, Problem.take_by < clock.today()))
+            found.append(or_(late, and_(Problem.take_by < clock.today(), Problem.state.in_(AWAITED))))
         if self.passing == "disputed":
             found.append(Problem.state.in_(BEFORE_CLOSING))
         if self.passing == "beyond":
@@ -151,13 +161,13 @@ class ProblemFilter(ListFilter):
 def page_of(person: Person, wanted: ProblemFilter) -> ListPage:
     quiet = not (wanted.states or wanted.q or wanted.late or wanted.only or wanted.passing)
     page = paged.page_of(Problem, person, wanted, ORDERS[wanted.sort], quiet)
-    return replace(page, units=True) if wanted.passing == "in" else page
+    return replace(page, units=True) if wanted.passing in ("in", "help") else page
 
 
 def waiting(person: Person) -> list[tuple[str, str, int]]:
-    """(of PASSING, its words, how many) of what waits for this person: for the receiver's coordinator what is to be taken, for the office
-    what it has the last word on."""
-    asked = ("in",) if person.decides else ("disputed", "beyond") if person.oversees else ()
+    """(of PASSING, its words, how many) of what waits for this person: for the receiver's coordinator what is to be taken, and what the
+    unit assists in, for the office what it has the last word on."""
+    asked = ("in", "help") if person.decides else ("disputed", "beyond") if person.oversees else ()
     counts = {code: ProblemFilter(passing=code).rows(person).count(paged.MOST_COUNTED) for code in asked}
     return [(code, PASSING[code], count) for code, count in counts.items() if count]
 

@@ -30,7 +30,8 @@ from zlc.problems.lights import Light, light_of, overdue, wire_of
 from zlc.problems.line import Line
 from zlc.problems.passed import Passed
 from zlc.problems.sources import LONGEST_OUTSIDE_NUMBER, SOURCES, channel_name
-from zlc.problems.states import UNDER_WAY
+from zlc.problems.states import AWAITED, UNDER_WAY
+from zlc.problems.tasked import Tasked
 from zlc.settings.editions import in_force
 from zlc.walks.journal import commits
 
@@ -50,7 +51,7 @@ WAYS = ("state", "category", "stage", "severity", "quarter", "source")
 MARKED = sql_text("must_since IS NOT NULL")  # few are
 
 
-class Problem(Passed, Line, Model):
+class Problem(Tasked, Passed, Line, Model):
     """The row's id is its entry's id, if it has one. `source`: see sources.py; `channel` and `outside_number` are of a registered
     one: by which way it came, and the number it has there. (`commit`, `n`) is where the phones' cursor finds its last change,
     `serial` its place among all that ever came: the last word of every order, and by which the search index knows it. `full_number`
@@ -144,7 +145,7 @@ class Problem(Passed, Line, Model):
     @property
     def light(self) -> Light | None:
         """Only what is still under way has one, and what somebody has not taken in time."""
-        if self.take_by:
+        if self.take_by and self.state in AWAITED:
             return overdue(self.take_by, clock.today())
         return light_of(self.due_on, clock.today(), in_force()) if self.under_way else None
 

@@ -54,13 +54,13 @@ class ListPage:
 
 
 def rows_of(
-    model: Any, first: Order, person: Person, q: str, ways: Iterable[Way], rest: Iterable[ColumnElement[bool]], of: Any = None
+    model: Any, first: Order, person: Person, q: str, ways: Iterable[Way], rest: Iterable[ColumnElement[bool]],
+    whose: Way | None = None,
 ) -> Rows:
-    """The rows that this person may know of, that the words are found in, and that come by these ways. `of`: the column that says
-    whose a row is, if not whose list it stands in."""
-    mine = person.unit_id if person.records else None
-    whose = way_by(model.unit_id, mine) if of is None else way_by(of, mine, ordered=False)
-    bound = () if person.reads_all_units else (whose,)
+    """The rows that this person may know of, that the words are found in, and that come by these ways. `whose`: by which way, if
+    not as those of their unit's list."""
+    mine = whose or way_by(model.unit_id, person.unit_id if person.records else None)
+    bound = () if person.reads_all_units else (mine,)
     searched = index.found(model, q)
     by_words = () if searched is None else (Way((index.among(model, searched),), ordered=False, alone=searched),)
     return Rows(model, model.serial, first, (*bound, *ways, *by_words), rest)

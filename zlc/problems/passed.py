@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Select, String, Text, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    or_,
+    select,
+)
 from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
@@ -82,7 +94,12 @@ class Passed(Line):
         """Also what is handed to their unit, and waits."""
         if person.reads_all_units or not person.records:
             return cls.visible_to(person)
-        return select(cls).where(or_(cls.unit_id == person.unit_id, cls.handed_to == person.unit_id))
+        return select(cls).where(or_(cls.unit_id == person.unit_id, cls.handed_to == person.unit_id, *cls.besides(person)))
+
+    @classmethod
+    def besides(cls, person: Person) -> list[ColumnElement[bool]]:
+        """What else this person may open."""
+        return []
 
     @classmethod
     def shows(cls, person: Person, id_: Any) -> bool:
@@ -105,12 +122,13 @@ class Passed(Line):
         """What the phones of its walk's unit are told otherwise: where it is, and not who does what about it there."""
         if self.state == "handed":
             return {"state_name": f"移交中，等{self.receiver.short}接收" if self.receiver else f"移交中，等{self.handed_body}答复"}
-        if not self._is_away():
+        if not self.away:
             return {}
         stands = "" if self.state == "confirmed" else f"，{self.state_name}"
         return {"state_name": f"已移交 {self.unit.short}{stands}", "responsible": "", "due_on": None, "light": None}
 
-    def _is_away(self) -> bool:
+    @property
+    def away(self) -> bool:
         """Whether another unit has it than its walk."""
         if not (self.passed_on and self.walk_id):
             return False

@@ -35,17 +35,24 @@ class Said:
 
     def columns(self, unit_id: str) -> dict[str, Any]:
         """As the row keeps it. Raises Refusal (422) naming the field at fault."""
-        matter = typed(self.matter, LONGEST_MATTER, "matter")
         return {
             "text": typed(self.text, LONGEST_TEXT, "text", "请写明问题。", lines=True),
             "channel": _code(self.channel, CHANNELS, "channel", "请选从哪里来。"),
-            "category": _code(self.category, CATEGORIES, "category"),
-            "severity": int(severity) if (severity := _code(self.severity, map(str, SEVERITIES), "severity")) else None,
+            **columns_of(unit_id, self.category, self.severity, self.matter),
             "stage": _code(self.stage, STAGES, "stage"),
-            "matter_id": _matter_id(unit_id, matter), "matter_name": matter or UNKNOWN_MATTER,
             "outside_number": typed(self.outside_number, LONGEST_OUTSIDE_NUMBER, "outside_number"),
             "place": typed(self.place, LONGEST_PLACE, "place"),
         }  # fmt: skip
+
+
+def columns_of(unit_id: str, category: str, severity: str, matter: str) -> dict[str, Any]:
+    """What every problem that no walk found is said to be. Raises Refusal (422)."""
+    matter = typed(matter, LONGEST_MATTER, "matter")
+    return {
+        "category": _code(category, CATEGORIES, "category"),
+        "severity": int(grave) if (grave := _code(severity, map(str, SEVERITIES), "severity")) else None,
+        "matter_id": _matter_id(unit_id, matter), "matter_name": matter or UNKNOWN_MATTER,
+    }  # fmt: skip
 
 
 def _matter_id(unit_id: str, name: str) -> str | None:

@@ -1,7 +1,7 @@
 """Where a problem comes from, and by which way one came that was registered on the desk; the words of both, one per idea."""
 
-# `problems.source`. Only the first three have a walk. The contract has more to come: task 交办, ledger 台账导入, public 群众反映.
-SOURCES = {"walk": "走流程", "counter": "坐窗口", "proposal": "拟记", "desk": "登记"}
+# `problems.source`. Only the first three have a walk. The contract has more to come: ledger 台账导入, public 群众反映.
+SOURCES = {"walk": "走流程", "counter": "坐窗口", "proposal": "拟记", "desk": "登记", "task": "交办"}
 LONGEST_OUTSIDE_NUMBER = 60
 # `problems.channel`, of a registered one: 从哪里来.
 CHANNELS = {

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from zlc.problems.sources import SOURCES
+
 STATES = {
     "new": "新发现",
     "confirmed": "已确认",
@@ -15,8 +17,9 @@ STATES = {
     "elsewhere": "不属本单位",
     "withdrawn": "已撤回",
 }
-REJECTED = {"untrue": "不属实", "elsewhere": "不属本单位（移交）"}
+REJECTED = {"untrue": "不属实", "elsewhere": "不属本单位，不移交"}
 BEFORE_CLOSING = {"new", "confirmed", "handed"}  # in which the office may say whose it is
+AWAITED = ("handed", "new")  # in which somebody is to take it, where a day is set for that
 REOPENABLE = {"untrue", "elsewhere", "withdrawn", "solved", "closed"}
 IN_RECTIFICATION = {"solved", "closed"}  # what is reopened by reopening its rectifications
 # What counts nowhere, and is not listed unless it is asked for: a list of work should not open with what needs none.
@@ -57,9 +60,11 @@ class Verb:
         return self.struck == "too" or (self.struck == "only") == struck
 
 
-# Whose a verb is: the unit's own coordinator's, the office's, that unit's coordinator's to which it is handed.
-WHO = {"coordinator": "单位联络员", "office": "营商办", "receiver": "接收单位的联络员"}
+# Whose a verb is: the coordinator's of its own unit, of one that assists, or of the one to which it is handed; the office's.
+WHO = {"coordinator": "单位联络员", "helper": "协办单位的联络员", "office": "营商办", "receiver": "接收单位的联络员"}
 RECEIVER, OFFICE = frozenset({"receiver"}), frozenset({"office"})
+GIVEN = frozenset({"task"})  # by the office, which has said whose it is
+FOUND = frozenset(SOURCES) - GIVEN
 
 
 # The likely thing first: pages show them in this order.
@@ -73,13 +78,14 @@ VERBS = {
         Verb("send_back", "returning", "returned", "退回原单位", frozenset({"handed"}), answers=True, struck="too", by=RECEIVER),
         Verb("decide", "ruling", "ruled", "裁定", frozenset(BEFORE_CLOSING), answers=True, by=OFFICE),
         Verb("settle", "settlement", "settled", "记协调结果", frozenset({"handed"}), answers=True, by=OFFICE),
-        Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"})),
-        Verb("begin", "rectifications", "begun", "立项", frozenset({"confirmed", "rectifying"})),
+        Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"}), sources=FOUND),
+        Verb("sign", "signing", "signed", "签收", frozenset({"new"}), sources=GIVEN),
+        Verb("begin", "rectifications", "begun", "立项", frozenset({"confirmed", "rectifying"}), by=frozenset({"coordinator", "helper"})),
         Verb("fix", "fix", "fixed", "当场改好", frozenset({"confirmed"})),
         Verb("classify", "classification", "classified", "定类别", frozenset({"confirmed", "rectifying"})),
         Verb("correct", "rewording", "corrected", "更正", frozenset(UNDER_WAY), sources=frozenset({"desk"})),
         Verb("reject", "rejection", "rejected", "退回", frozenset({"new", "confirmed"}), answers=True, struck="too"),
-        Verb("hand_over", "handover", "handed", "移交", frozenset({"new", "confirmed"}), answers=True),
+        Verb("hand_over", "handover", "handed", "移交", frozenset({"new", "confirmed"}), answers=True, sources=FOUND),
         Verb("suggest", "suggestion", "suggested", "提优化建议", frozenset(UNDER_WAY)),
         Verb("require", "requirement", "required", "列入必须改", frozenset(UNDER_WAY), by=frozenset({"coordinator", "office"})),
         Verb("lift", "lifting", "lifted", "取消必须改", frozenset(STATES), struck="too", by=OFFICE),
@@ -91,8 +97,10 @@ ACCEPT = Verb("accept", "acceptance", "accepted", "采用更正", frozenset(STAT
 LEAVE = Verb("leave", "leaving", "left", "不采用更正", frozenset(STATES))
 # Brings a problem about that no walk found (registering.py).
 REGISTER = Verb("register", "", "registered", "登记", frozenset())
+# 交办: the office gives it to a unit (tasking.py).
+TASK = Verb("task", "tasks", "tasked", "交办", frozenset(), by=OFFICE)
 # What the history keeps → its word: the verbs, and what the walk itself did.
-EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT, LEAVE, REGISTER)} | {
+EVENTS = {verb.event: verb.word for verb in (*VERBS.values(), ACCEPT, LEAVE, REGISTER, TASK)} | {
     "assigned": "分派",  # before there were rectifications
     "followed": "整改有变化",
     "withdrawn": "撤回",

@@ -12,7 +12,7 @@ from zlc.database import db, uuid7
 from zlc.errors import NotNow, Refusal
 from zlc.problems import deadlines, numbers, states
 from zlc.problems.counting import Counter
-from zlc.problems.guards import check_driver, check_standing
+from zlc.problems.guards import check_driver, check_may, check_standing
 from zlc.problems.models import Problem
 from zlc.rectifications import following, giving
 from zlc.rectifications.closing import Done
@@ -55,7 +55,7 @@ def drafted(difficulty: str) -> date | None:
 def begin(by: Person, problems: Sequence[Problem], order: Order) -> Rectification:
     """→ 待认领, or 整改中 if it is oneself who does it. The caller holds the commit lock, and commits."""
     for problem in problems:
-        check_driver(problem, by)
+        check_may(problem, states.VERBS["begin"], by)
     said = order.checked(by.unit_id)
     for problem in problems:
         _check_state(problem, states.VERBS["begin"])
@@ -79,7 +79,7 @@ def begin(by: Person, problems: Sequence[Problem], order: Order) -> Rectificatio
 
 def join(one: Rectification, problem: Problem, by: Person) -> None:
     """One more problem of the same rectification, while it is being brought about."""
-    check_driver(problem, by)
+    check_may(problem, states.VERBS["begin"], by)
     _check_state(problem, states.VERBS["begin"])
     _serve(one, problem, by)
 
@@ -96,7 +96,7 @@ def fix(problem: Problem, by: Person, plan: Plan, done: Done) -> Rectification:
 
 def _check_state(problem: Problem, verb: states.Verb) -> None:
     if problem.state not in verb.states:
-        first = "新发现的问题请先确认。" if problem.state == "new" else ""
+        first = ("请先签收。" if problem.source == "task" else "新发现的问题请先确认。") if problem.state == "new" else ""
         raise NotNow(f"这条问题现在是「{problem.state_name}」，不能{verb.word}。{first}")
     check_standing(problem, verb)
 

@@ -51,7 +51,8 @@ def _serves(of: Condition) -> Condition:
 
 def _heavy() -> Condition:
     severe = func.coalesce(Problem.severity, 0) == HEAVY
-    return _serves(or_(Problem.must_since.is_not(None), severe, Problem.passed_on, Problem.ruled_at.is_not(None)))
+    given = or_(Problem.passed_on, Problem.ruled_at.is_not(None), Problem.source == "task")
+    return _serves(or_(Problem.must_since.is_not(None), severe, given))
 
 
 def _had_a_hand(person_id: Any) -> Condition:

@@ -47,8 +47,8 @@ def check_may(one: Rectification, person: Person, verb: Step) -> None:
 
 
 def verifies(one: Rectification, person: Person) -> bool:
-    """轻 and 中: another person of the unit, and where it has none, the office; 重, 必须改 and what was handed over: the office. Never who
-    has owned it, given it out or submitted it, at any time."""
+    """轻 and 中: another person of the unit, and where it has none, the office; 重, 必须改, what was handed over and what the office gave:
+    the office. Never who has owned it, given it out or submitted it, at any time."""
     if person.id in _barred(one):
         return False
     if person.oversees and (_heavy(one) or not _others_of_the_unit(one)):
@@ -77,8 +77,9 @@ def _must(one: Rectification) -> bool:
 
 
 def _heavy(one: Rectification) -> bool:
-    """Also what came from another unit, or was disputed: its own unit would be judge in its own cause."""
-    return _must(one) or any(problem.severity == HEAVY or problem.passed_on or problem.ruled_at for problem in one.problems)
+    """Also what came from another unit, or was disputed, and what the office gave: its own unit would be judge in its own cause."""
+    given = any(problem.passed_on or problem.ruled_at or problem.source == "task" for problem in one.problems)
+    return given or _must(one) or any(problem.severity == HEAVY for problem in one.problems)
 
 
 def _of_the_unit(one: Rectification, person: Person) -> bool:

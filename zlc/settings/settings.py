@@ -22,6 +22,7 @@ class Settings:
     soon_days: int = 3  # working days
     calm: str = "green"  # the tint of a light that has time
     hand_over_days: int = 2  # working days
+    sign_days: int = 1  # working days
 
 
 class Setting(NamedTuple):
@@ -70,6 +71,9 @@ GROUPS = {
     ),
     "移交": (
         Setting("hand_over_days", "接收期限", "从原单位同意移交的下一个工作日数起，过了还没有接收的亮红灯。", "个工作日", 1, 20),
+    ),
+    "交办": (
+        Setting("sign_days", "签收期限", "从营商办交办的下一个工作日数起，过了还没有签收的亮红灯。", "个工作日", 1, 20),
     ),
 }  # fmt: skip
 SETTINGS = {one.name: one for group in GROUPS.values() for one in group}

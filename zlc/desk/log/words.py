@@ -15,6 +15,7 @@ VERBS = {
     "rescues forgotten": "删除到期的导出文件",
     "problem.confirm": "确认问题", "problem.assign": "分派问题", "problem.reject": "退回问题",
     "problem.reopen": "重新打开问题", "problem.accept": "采用问题的更正", "problem.classify": "定问题的类别",
+    "problem.task": "交办", "problem.sign": "签收",
     "problem.hand_over": "移交问题", "problem.take_over": "接收移交来的问题", "problem.send_back": "退回移交来的问题",
     "problem.decide": "裁定问题归哪个单位", "problem.settle": "记协调结果",
     "problem.suggest": "提优化建议", "problem.require": "列入必须改", "problem.lift": "取消必须改",

@@ -74,7 +74,10 @@ def _together(person: Person) -> Iterator[Waiting]:
         late = RectificationFilter(unit=person.unit_id, late=True).rows(person).count(paged.MOST_COUNTED)
         if late:
             yield Waiting("请催办", f"{paged.said(late)} 项整改逾期", "", "problems.rectification_list", {"late": "1", "sort": "due"})
-        yield from _of_problems(paged.tally(Problem, person, ProblemFilter(unit=person.unit_id)))
+        given = ProblemFilter(unit=person.unit_id, states=("new",), source="task").rows(person).count(paged.MOST_COUNTED)
+        if given:
+            yield Waiting("请签收", f"{paged.said(given)} 条营商办交办的", "", "problems.problem_list", {"state": "new", "source": "task"})
+        yield from _of_problems(paged.tally(Problem, person, ProblemFilter(unit=person.unit_id)), given)
         yield from _of_needs(paged.tally(Need, person, NeedFilter(unit=person.unit_id)))
         yield from _passed("请接收", "{} 条移交来的问题", ProblemFilter(passing="in"), person)
     if person.oversees:
@@ -91,8 +94,9 @@ def _passed(todo: str, text: str, wanted: ProblemFilter, person: Person) -> Iter
         yield Waiting(todo, text.format(paged.said(found)), "", "problems.problem_list", {"passing": wanted.passing})
 
 
-def _of_problems(counts: paged.Tally) -> Iterator[Waiting]:
-    if new := counts.get("new"):
+def _of_problems(counts: paged.Tally, given: int) -> Iterator[Waiting]:
+    """`given`: how many of the new ones the office gave, which are signed for."""
+    if (new := counts.get("new", 0) - given) > 0:
         yield Waiting("请确认", f"{paged.said(new)} 条新发现的问题", "确认，或者退回", "problems.problem_list", {"state": "new"})
     if confirmed := counts.get("confirmed"):
         yield Waiting("请立项", f"{paged.said(confirmed)} 条已确认的问题还没有人整改", "", "problems.problem_list", {"state": "confirmed"})

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -22,6 +30,7 @@ from zlc.problems.said import Said
 from zlc.problems.sources import CHANNELS
 from zlc.problems.states import REJECTED
 from zlc.problems.suggestions import FIGURES, LONGEST_VALUE, LONGEST_WORDS
+from zlc.problems.tasking import Task
 from zlc.problems.verbs import WHY
 from zlc.rectifications.beginning import Order
 from zlc.rectifications.closing import Done
@@ -127,6 +136,28 @@ class SaidForm(Caught):
 class RegisterForm(SaidForm):
     key = HiddenField()
     found_on = PastDayField("发现的日子", [InputRequired("请写发现的日子。")])
+
+
+class TaskForm(FlaskForm):
+    """What the office gives to a unit. What will not do is told by tasking.Task."""
+
+    key = HiddenField()
+    unit = SelectField("主办单位", validate_choice=False, default="")
+    helpers = SelectMultipleField("协办单位（没有就不选，可选几个）", validate_choice=False, choices=[])
+    text = TextAreaField("交办什么")
+    wanted_on = DeadlineField("要求办结的日子", [InputRequired("请写要求办结的日子。")])
+    category = SelectField("类别", validate_choice=False, choices=_with("未分类", CATEGORIES), default="")
+    severity = SelectField("影响", validate_choice=False, choices=_with("未记", SEVERITIES), default="")
+    matter = StringField("事项（主办单位的，或者自己写）")
+
+    def offer(self, units: list[tuple[str, str]]) -> Self:
+        self.unit.choices = [SelectChoice("", "请选"), *(SelectChoice(*unit) for unit in units)]
+        self.helpers.choices = [SelectChoice(*unit) for unit in units]
+        return self
+
+    def task(self) -> Task:
+        said = {name: self[name].data or "" for name in ("unit", "text", "category", "severity", "matter")}
+        return Task(**said, helpers=self.helpers.data or [], wanted_on=self.wanted_on.data)
 
 
 class CorrectForm(SaidForm):

@@ -34,7 +34,7 @@ def facts_of(who: Person, problem: Problem) -> Passing:
 
 def forms(problem: Problem) -> dict[str, Any]:
     """As they are before anything is filled in."""
-    units = _units()
+    units = units_here()
     return {
         "hand_over": HandOverForm(formdata=None).offer(one for one in units if one[0] != problem.unit_id),
         "send_back": SendBackForm(formdata=None),
@@ -43,11 +43,12 @@ def forms(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _units() -> list[tuple[str, str]]:
+def units_here() -> list[tuple[str, str]]:
+    """(id, short name) of those that have accounts, by the full one."""
     rows = db.session.execute(select(Unit.id, Unit.short).where(Unit.kind.not_in(OUTSIDE)).order_by(Unit.name))
     return [(row.id, row.short) for row in rows]
 
 
 def offered(form: Any) -> Any:
     """The form as it was filled in, with what there is to choose from."""
-    return form.offer(_units())
+    return form.offer(units_here())

@@ -32,6 +32,6 @@ def sources_of(problems: Iterable[Problem | Need]) -> dict[str, Source]:
 
 def _source(problem: Problem | Need, way: str) -> Source:
     """`way`: in which way its walk was walked; empty for one that has none."""
-    if isinstance(problem, Problem) and problem.source == "desk":
+    if isinstance(problem, Problem) and problem.source in ("desk", "task"):
         return Source(problem.source_name, problem.channel_name)
     return Source(problem.source_name, way) if problem.source == "proposal" else Source(way or problem.source_name, "")

@@ -37,6 +37,11 @@ COLUMNS = {
     "suggestion": "优化建议",
 }  # fmt: skip
 
+TINTS = {
+    "confirmed": "blue", "signed": "blue", "assigned": "office", "begun": "office", "registered": "waiting", "tasked": "waiting",
+    "required": "red",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Story:
@@ -89,16 +94,30 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
     elif event.verb == "registered":
         lines.append(" ".join(filter(None, (channel_name(detail["channel"]), detail["outside_number"]))))
         lines.append(f"{clock.spoken_day(date.fromisoformat(detail['found_on']))}发现")
-    elif event.verb in ("handed", "taken", "ruled"):
-        lines.append(f"移交 {detail['to']}" if event.verb == "handed" else f"{detail['unit']} → {detail['to']}，编号不变")
-        lines += [f"最晚 {clock.spoken_day(date.fromisoformat(day))} 接收"] if (day := detail.get("until")) else []
-    elif event.verb == "settled":
-        lines.append(f"{detail['to']} {clock.spoken_day(date.fromisoformat(detail['day']))}答复：{OUTCOMES[detail['outcome']]}")
+    elif event.verb in ("handed", "taken", "ruled", "settled", "tasked"):
+        lines += _passed(event.verb, detail)
     elif event.verb == "moved":
         same = detail["number"] == event.about.full_number  # a release that numbered it anew kept what it was called before
         lines.append(f"原属{detail['unit']}，编号不变" if same else f"原编号 {detail['number']}")
-    tint = {"confirmed": "blue", "assigned": "office", "begun": "office", "registered": "waiting", "required": "red"}.get(event.verb, "")
+    tint = TINTS.get(event.verb, "")
     return happened(event, names, EVENTS[event.verb], lines + change_lines(event, names, COLUMNS, _shown), tint)
+
+
+def _passed(verb: str, detail: dict[str, Any]) -> list[str]:
+    """From whom to whom, and until when."""
+    until = f"最晚 {_day(detail['until'])} " if detail.get("until") else ""
+    if verb == "tasked":
+        helpers = f"，协办 {'、'.join(detail['helpers'])}" if detail["helpers"] else ""
+        return [f"主办 {detail['to']}{helpers}", f"要求 {_day(detail['due_on'])} 办结，{until}签收"]
+    if verb == "settled":
+        return [f"{detail['to']} {_day(detail['day'])}答复：{OUTCOMES[detail['outcome']]}"]
+    if verb == "handed":
+        return [f"移交 {detail['to']}", *([f"{until}接收"] if until else [])]
+    return [f"{detail['unit']} → {detail['to']}，编号不变"]
+
+
+def _day(said: str) -> str:
+    return clock.spoken_day(date.fromisoformat(said))
 
 
 def _shown(column: str, value: Any, names: Names) -> str:

@@ -42,6 +42,7 @@ from zlc.problems.models import Problem
 from zlc.problems.said import UNKNOWN_MATTER
 from zlc.problems.sources import SOURCES
 from zlc.problems.states import ACCEPT, STATES, VERBS
+from zlc.problems.tasking import wanted_of
 from zlc.rectifications import following
 from zlc.rectifications.beginning import begin
 from zlc.rectifications.beginning import fix as fix_at_once
@@ -148,7 +149,7 @@ def _forms(who: Person, one: Problem) -> dict[str, Any]:
     """As they are before anything is filled in."""
     return {
         "confirm": CategoryForm(formdata=None),
-        "begin": BeginForm(formdata=None).offer(who.colleagues()),
+        "begin": BeginForm(formdata=None, due_on=wanted_of(one)).offer(who.colleagues()),
         "fix": FixForm(formdata=None),
         "classify": CategoryForm(formdata=None, category=one.category),
         "correct": CorrectForm(

@@ -126,8 +126,8 @@ def problems(page: WalkPage) -> list[Row]:
     return [
         {
             "number": one.full_number, "text": one.text, "stage": one.stage or "",
-            "category": one.category or "", "severity": one.severity_name, "state": one.state_name,
-            "responsible": one.responsible, "due": clock.spoken_day(one.due_on) if one.due_on else "",
+            "category": one.category or "", "severity": one.severity_name, "state": one.told_as,
+            "responsible": "" if one.away else one.responsible, "due": clock.spoken_day(one.due_on) if one.due_on and not one.away else "",
             "why": why.get(one.id, ""), "figures": pictures.get(one.id, []),
             "suggestion": one.suggested, "must": one.must_since is not None,
             "source": one.source_name if one.source == "proposal" else "",
