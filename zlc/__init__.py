@@ -125,6 +125,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 def home() -> ResponseReturnValue:
     """Everybody's first page, by what they do."""
     who = access.person()
+    if who.reads_all_units:
+        return redirect(url_for("problems.units_overview"))
     if who.works_at_desk:
         return redirect(url_for("problems.mine"))
     if who.reads_log:

@@ -23,7 +23,8 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 # The same inside a package; a module that is named nowhere stands in the row of «».
 INNER = {
     "desk": [
-        {"contents"}, {"mine"}, {"summary"}, {"needs", "rectifications"}, {"record", "photos", "problems", "handovers"}, {"walks"},
+        {"contents"}, {"mine", "overview"}, {"summary"}, {"needs", "rectifications"},
+        {"record", "photos", "problems", "handovers"}, {"walks"},
         {"devices", "people"},
         {"together", "comparison", "requests", "held", "origins", "matters", "log", "units", "settings"},
         {"acting", "printing"}, {"asking", "fields", "naming", "places"},

@@ -14,6 +14,7 @@ from zlc.desk.mine import views as mine_views
 from zlc.desk.mine import waiting
 from zlc.desk.needs import views as need_views
 from zlc.desk.origins import views as origin_views
+from zlc.desk.overview import views as overview_views
 from zlc.desk.people import changing as people_changing
 from zlc.desk.people import importing as people_importing
 from zlc.desk.people import views as people_views
@@ -54,6 +55,7 @@ pages.add_app_template_global(waiting.count_for, "waiting_for")
 pages.add_app_template_filter(lambda stage: STAGES.get(stage, "环节未记"), "stage_name")
 
 pages.add_url_rule("/mine", "mine", mine_views.mine)
+pages.add_url_rule("/overview", "units_overview", overview_views.units_overview)
 
 pages.add_url_rule("/problems", "problem_list", problem_views.problem_list)
 pages.add_url_rule("/problems/new", "problem_new", registration_views.problem_new)

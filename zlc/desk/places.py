@@ -29,6 +29,7 @@ def sees_walks(person: Person) -> bool:
 
 
 GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
+    ("全市", (Place("problems.units_overview", "单位一览", lambda person: person.reads_all_units),)),
     ("清单", (
         Place("problems.problem_list", "问题", sees_walks,
               ("confirmations", "problems.beginnings", "reassignments", "rejections", "deadlines", "tasks")),

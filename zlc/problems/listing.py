@@ -108,7 +108,7 @@ class ProblemFilter(ListFilter):
 
     def _ways(self, person: Person) -> list[Way]:
         columns = {
-            Problem.unit_id: self.unit,
+            Problem.unit_id: self.unit if self.passing != "in" else "",
             Problem.category: self.category if self.category != UNCLASSIFIED else "",
             Problem.stage: self.stage,
             Problem.severity: self.severity,
@@ -124,7 +124,9 @@ class ProblemFilter(ListFilter):
             ways.append(way_by(Problem.assignee_id, self.assignee, ordered=False))
         if self.must:
             ways.append(Way((Problem.must_since.is_not(None),), aside(Problem.must_since).is_not(None), ordered=False))
-        if self.passing == "in":
+        if self.passing == "in" and self.unit:
+            ways.append(way_by(Problem.handed_to, self.unit, ordered=False))
+        elif self.passing == "in":
             ways.append(Way((Problem.handed_to.is_not(None),), aside(Problem.handed_to).is_not(None), ordered=False))
         if self.passing == "disputed":
             ways.append(Way((Problem.disputed_since.is_not(None),), aside(Problem.disputed_since).is_not(None), ordered=False))

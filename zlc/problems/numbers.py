@@ -11,6 +11,11 @@ def quarter_of(day: date) -> str:
     return f"{day.year:04d}Q{(day.month + 2) // 3}"
 
 
+def quarter_begins(day: date) -> date:
+    """The first day of the quarter that this day is in."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
 def quarter_given(found: date, arrived: date, submitted: Collection[str] = ()) -> str:
     """In which a line is counted: the quarter it was found in; once its unit has submitted that one (`submitted`: those that it
     has), the quarter it arrived in, as 补报. No quarter can be submitted yet: whoever makes that possible passes them, and marks it."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
 from zlc import clock
 from zlc.accounts.models import Person
@@ -12,7 +12,7 @@ from zlc.ordered import Order, Rows, Way, way_by
 from zlc.problems import numbers, paged
 from zlc.problems.paged import ListPage
 from zlc.rectifications.models import ORDERS as INDEXED
-from zlc.rectifications.models import Rectification
+from zlc.rectifications.models import Rectification, RectificationEvent
 from zlc.rectifications.states import KINDS, LIT, SET_ASIDE, STATES
 from zlc.search import index
 
@@ -33,6 +33,7 @@ class RectificationFilter(ListFilter):
     unit: str = ""
     mine: bool = False
     late: bool = False
+    idle: bool = False
     sort: str = "begun"
 
     only = ""  # nothing of this list is left out of all figures
@@ -49,6 +50,7 @@ class RectificationFilter(ListFilter):
             unit=text("unit"),
             mine=text("mine") == "1",
             late=text("late") == "1",
+            idle=text("idle") == "1",
             sort=sort if sort in SORTS else "begun",
             after=text("after"),
         )
@@ -56,7 +58,7 @@ class RectificationFilter(ListFilter):
     @property
     def further(self) -> int:
         """How many of the filters behind 「更多筛选」 are set."""
-        return sum(map(bool, (self.unit, self.kind, self.mine, self.late)))
+        return sum(map(bool, (self.unit, self.kind, self.mine, self.late, self.idle)))
 
     def rows(self, person: Person, every: bool = False) -> Rows:
         """The rectifications that this person may know of and that the filter lets through. `every`: those too that are left out
@@ -76,9 +78,21 @@ class RectificationFilter(ListFilter):
         found = list(index.looked_at(Rectification, self.q))
         if self.late:  # what has a red light
             found += [Rectification.due_on < clock.today(), Rectification.state.in_(LIT)]
+        if self.idle:
+            found.append(idle())
         if not (every or self.states or self.q):
             found.append(Rectification.state.not_in(SET_ASIDE))
         return found
+
+
+def idle() -> ColumnElement[bool]:
+    """长期坚持 of which nothing has been told this quarter: a line is due each quarter."""
+    since, _ = clock.bounds(numbers.quarter_begins(clock.today()), clock.today())
+    told = select(RectificationEvent.id).where(
+        RectificationEvent.rectification_id == Rectification.id, RectificationEvent.verb.in_(("noted", "kept_up")),
+        RectificationEvent.at >= since,
+    )  # fmt: skip
+    return (Rectification.state == "ongoing") & ~told.exists()
 
 
 def page_of(person: Person, wanted: RectificationFilter) -> ListPage:

@@ -60,7 +60,7 @@ def test_a_rectification_waits_for_whoever_is_next(visit, recording, world):
 
 def test_whoever_works_at_the_desk_begins_there(visit):
     first = {name: visit(name).client.get("/").headers["Location"] for name in ("coordinator", "office", "recorder", "admin", "auditor")}
-    assert first == {"coordinator": "/mine", "office": "/mine", "recorder": "/field/", "admin": "/people", "auditor": "/audit"}
+    assert first == {"coordinator": "/mine", "office": "/overview", "recorder": "/field/", "admin": "/people", "auditor": "/audit"}
 
 
 def test_who_reads_no_walks_has_no_such_page(visit):

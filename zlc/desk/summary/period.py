@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from zlc import clock
 from zlc.asked import Args, text_of
 from zlc.errors import Refusal
+from zlc.problems.numbers import quarter_begins
 from zlc.typed_days import SO, read_day
 
 MOST_DAYS = 366
@@ -31,7 +32,7 @@ class Period:
 
     @classmethod
     def quarter_of(cls, day: date) -> "Period":
-        first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        first = quarter_begins(day)
         after = date(day.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
         return cls(first, after - timedelta(days=1))
 
