@@ -29,6 +29,7 @@ def screens(recorded: Recorded) -> dict[str, str]:
     return {
         "": "走流程", "settings": "设置", "past": "以前的走流程",
         "mine": "我的整改", f"mine/{recorded.mine}/progress": "记进展", f"mine/{recorded.mine}/submission": "报完成",
+        f"mine/{recorded.mine}/photo": "拍照",
         "start": "开始走流程", "counter": "开始坐窗口", "shared": "分享来的照片", walk: QUEUEING,
         **{f"{walk}/{form}": title for form, title in FORMS.items()}, f"{walk}/check/{recorded.check}": "拍照",
         f"{walk}/finish": "全程结束", f"{walk}/problem/element/{recorded.check}": "记问题",

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.on_disk import own_entries, until_draft_kept
 from tests.e2e.servers import PASSWORD
-from tests.e2e.thumb import leave_app, send, status, tap
+from tests.e2e.thumb import becomes, leave_app, send, status, tap
 
 PLANNED, UNCLAIMED = "中午", "证明"  # of the demo's two that are the clerk's: what their problems say
 
@@ -49,7 +50,7 @@ def story_on_the_desk(new_phone, id_: str) -> Page:
     return page
 
 
-def test_written_without_network_through_a_dead_battery_it_is_submitted_once(owner, server, new_phone):
+def test_written_without_network_through_a_dead_battery_it_is_submitted_once(owner, server, new_phone, tmp_path):
     page = owner.page
     server.stop()
     id_ = open_mine(page, "整改中")
@@ -63,6 +64,18 @@ def test_written_without_network_through_a_dead_battery_it_is_submitted_once(own
     page = die(owner)
     status(page, "已存本机 · 1 条待传")
     open_mine(page, "整改中")
+    picture = tmp_path / "screen.jpg"
+    Image.effect_noise((1200, 900), 60).convert("RGB").save(picture, "JPEG")
+    tap(page, "拍照")
+    page.get_by_label("照片说明（可不填）").fill("新的叫号屏")
+    page.locator("#album").set_input_files(picture)
+    shown = page.get_by_role("region", name="佐证照片")
+    shown.get_by_text("新的叫号屏 本机").wait_for()
+
+    page = die(owner)
+    status(page, "已存本机 · 2 条 1 张待传")
+    open_mine(page, "整改中")
+    expect(page.get_by_role("region", name="佐证照片").get_by_role("img")).to_be_visible()
     tap(page, "报完成")
     page.get_by_label("整改成效").fill("高峰等候 18 分钟")
     until_draft_kept(page, "高峰等候 18 分钟")
@@ -70,15 +83,13 @@ def test_written_without_network_through_a_dead_battery_it_is_submitted_once(own
     open_mine(page, "整改中")
     tap(page, "报完成（接着写）")
     expect(page.get_by_label("整改成效")).to_have_value("高峰等候 18 分钟")
+    page.get_by_label("佐证（有照片、文件，可不写）").wait_for()
     tap(page, "存下")
-    page.get_by_text("请写佐证：改了什么、哪里看得到、文号。").wait_for()
-    page.get_by_label("佐证", exact=True).fill("叫号屏的记录，一周")
-    tap(page, "存下")
-    page.get_by_role("region", name="刚写的").get_by_text("叫号屏的记录").wait_for()
-    expect(page.get_by_role("button", name=re.compile("报完成|记进展"))).to_have_count(0)
+    page.get_by_role("region", name="刚写的").get_by_text("高峰等候 18 分钟").wait_for()
+    expect(page.get_by_role("button", name=re.compile("报完成|记进展|拍照"))).to_have_count(0)
     page = die(owner)
     tap(page, "我的整改 1")
-    assert [row["seq"] for row in own_entries(page)] == [1, 2]
+    assert [row["seq"] for row in own_entries(page)] == [1, 2, 3]
     page.get_by_role("link", name="返回").click()
 
     server.start()
@@ -92,6 +103,8 @@ def test_written_without_network_through_a_dead_battery_it_is_submitted_once(own
         expect(told.locator(".story")).to_contain_text(words)
     expect(told.locator(".story strong", has_text="报完成")).to_have_count(2)  # the one that was sent back, and this
     expect(told.locator(".head .tag").first).to_have_text("待核验")
+    expect(told.get_by_role("img", name=re.compile("新的叫号屏"))).to_have_count(1)
+    becomes(lambda: told.get_by_role("img", name=re.compile("新的叫号屏")).evaluate("one => one.naturalWidth > 0"), True)
 
 
 def test_a_claim_opens_the_rest_at_once_and_what_a_rule_refuses_is_told_and_written_anew(owner, server, new_phone):
@@ -102,6 +115,8 @@ def test_a_claim_opens_the_rest_at_once_and_what_a_rule_refuses_is_told_and_writ
     tap(page, "报完成")
     page.get_by_text("还没有定措施").wait_for()
     page.get_by_label("整改成效").fill("不再要证明")
+    tap(page, "存下")
+    page.get_by_text("请写佐证：改了什么、哪里看得到、文号；或者先拍照。").wait_for()
     page.get_by_label("佐证", exact=True).fill("新清单")
     tap(page, "存下")
     page.get_by_role("region", name="刚写的").get_by_text("不再要证明").wait_for()

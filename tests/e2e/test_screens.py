@@ -181,7 +181,8 @@ def screens(recorded: Recorded) -> list[tuple]:
         ("note in a case", f"{session['serving']}/case/{recorded.cases['serving']}/note", "记一笔"),
         ("unknown", "walk/unknown", "没有这次记录"), ("mine", "mine", "我的整改"), ("one of mine", f"mine/{recorded.mine}", "我的整改"),
         ("progress", f"mine/{recorded.mine}/progress", "记进展", leave_it_empty),
-        ("submission", f"mine/{recorded.mine}/submission", "报完成", leave_it_empty), ("none of mine", "mine/unknown", "我的整改"),
+        ("submission", f"mine/{recorded.mine}/submission", "报完成", leave_it_empty), ("evidence", f"mine/{recorded.mine}/photo", "拍照"),
+        ("none of mine", "mine/unknown", "我的整改"),
         *((f"pictures {end}", f"shared{end}", "分享来的照片", wait_for_pictures) for end in ("", "/failed")),
     ]  # fmt: skip
 

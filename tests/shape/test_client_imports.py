@@ -14,7 +14,7 @@ WORKER = ROOT / "service-worker"
 # A room may import those after it; two beside one another do not know each other.
 ORDER = [["screens", "desk"], ["parts"], ["kit"], ["live"], ["sync", "photo"], ["store"], ["facts"], ["journal"], ["signal"]]
 # Which screens may show another's pieces, and which files put the screens together.
-AMONG_SCREENS = {"home": {"photos"}, "walk": {"record"}, "counter": {"record"}, "entry": {"findings"}}
+AMONG_SCREENS = {"home": {"photos"}, "walk": {"record"}, "counter": {"record"}, "entry": {"findings"}, "mine": {"photos"}}
 KNOW_EVERY_SCREEN = {"screens/main", "screens/app", "screens/sheets"}
 # All that the service worker brings with it.
 OF_THE_WORKER = {"store/photos/inbox"}

@@ -18,57 +18,19 @@ from zlc.database import db, uuid7
 from zlc.rectifications import arrived
 from zlc.rectifications import mine as told
 from zlc.rectifications.models import Rectification
-from zlc.rectifications.records import RectificationEvidence
 from zlc.walks.entries import kinds
 from zlc.walks.entries.entry import read_body
 from zlc.walks.journal import held
 from zlc.walks.models import Entry, Walk
 
 PLAN = {"cause": "process", "measure": "收件清单减一份", "figure": "materials", "target": "2 份"}
+PHOTO = {"sha256": "ab" * 32, "bytes": 40_000, "width": 1600, "height": 1200, "taken_at": None, "caption": "新清单", "redacted": False}
 DONE = {"effect": "少交一份材料", "text": "新清单贴在每个窗口"}
-
-
-@pytest.fixture
-def given(recording, coordinator, world, app):
-    """The clerk's, unclaimed: its id."""
-    entry = recording.problem()
-    for noun, said in (("confirmation", {}), ("rectifications", {"assignee": world.people["clerk"], "due_on": due_in(9).isoformat()})):
-        coordinator.get(f"/problems/{entry}")
-        assert coordinator.post(f"/problems/{entry}/{noun}", said).status_code == 303
-    with app.app_context():
-        return db.session.scalar(select(Rectification.id))
 
 
 @pytest.fixture
 def phone(visit):
     return Phone.of(visit("clerk"))
-
-
-@pytest.fixture
-def desk(visit, given):
-    """desk(who, noun, **filled): a verb of the desk, whose page has been looked at."""
-
-    def act(who, noun, **filled):
-        browser = visit(who)
-        browser.get(f"/rectifications/{given}")
-        reply = browser.post(f"/rectifications/{given}/{noun}", filled)
-        assert reply.status_code == 303, reply.text
-        return reply
-
-    return act
-
-
-@pytest.fixture
-def stands(app):
-    """The rectification as it is, with its history as (verb, by)."""
-
-    def look(id_):
-        with app.app_context():
-            arrived.catch_up()
-            one = db.session.get_one(Rectification, id_)
-            return one.state, [(event.verb, event.by) for event in one.history()]
-
-    return look
 
 
 def mine(phone, has=""):
@@ -101,7 +63,7 @@ def test_it_comes_down_whole_and_only_when_it_differs(given, phone, world, desk)
     desk("clerk", "claim")
     desk("clerk", "plan", **PLAN)
     [one] = mine(phone, first["mark"])["lines"]
-    assert one["planned"] and one["criterion"] == "材料 2 份" and one["may"] == ["progress", "submission"]
+    assert one["planned"] and one["criterion"] == "材料 2 份" and one["may"] == ["progress", "evidence", "submission"]
     assert "mine" not in phone.pull().json, "an app that does not show it is not told"
 
 
@@ -229,7 +191,7 @@ def test_what_comes_too_late_is_kept_and_told(app, given, phone, desk, stands, v
 
 
 def test_the_phones_tests_read_what_is_sent(given, phone):
-    for kind, data in (("claim", {}), ("submission", DONE)):
+    for kind, data in (("evidence", PHOTO), ("claim", {}), ("submission", DONE)):
         phone.make(given, kind, data)
     phone.push()
     assert shape(line(phone)) == shape(json.loads(Path(__file__).with_name("mine.json").read_text("utf-8")))
@@ -336,12 +298,3 @@ def test_no_phone_mirrors_it(given, phone, visit):
     phone.push()
     for who in ("clerk", "office", "coordinator"):
         assert "只在整改里" not in str(Phone.of(visit(who)).pull_all())
-
-
-def test_photos_and_proofs_do_not_come_twice(app, given, phone, desk):
-    desk("clerk", "claim")
-    desk("clerk", "plan", **PLAN)
-    phone.make(given, "submission", DONE)
-    phone.push(), phone.push()
-    with app.app_context():
-        assert len(db.session.scalars(select(RectificationEvidence)).all()) == 1

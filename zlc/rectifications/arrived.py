@@ -13,16 +13,19 @@ from zlc import database, sql
 from zlc.accounts import audit
 from zlc.accounts.models import Person
 from zlc.database import Model, db
-from zlc.errors import Forbidden, Refusal
+from zlc.errors import Forbidden, NotFound, Refusal
 from zlc.rectifications.closing import Done
 from zlc.rectifications.models import Rectification
+from zlc.rectifications.offered import Offered, Sent
 from zlc.versions import mark_of
 from zlc.walks.entries.entry import read_body
 from zlc.walks.journal import commits
 from zlc.walks.models import Entry
+from zlc.walks.photos.disk import Held
+from zlc.walks.photos.visible import sent_by
 
 # An entry's kind → the verb (states.py) that does it.
-VERB_OF = {"claim": "claim", "progress": "note", "submission": "submit"}
+VERB_OF = {"claim": "claim", "progress": "note", "evidence": "attach", "submission": "submit"}
 DONE, KEPT = "done", "kept"
 BROKEN = "系统没能处理这一条，内容都在，请联络员看原文后在电脑上补记。"
 WAITING = text("outcome IS NULL")
@@ -82,6 +85,19 @@ def take_in() -> None:
     db.session.flush()
 
 
+def visible_photo(person: Person, entry_id: str) -> Held | None:
+    """The file of a photo that was written about a rectification this person may read, done or kept; None for other entries. Raises
+    NotFound, Lost."""
+    row = db.session.get(RectificationEntry, entry_id)
+    if row is None:
+        return None
+    Rectification.of(person, row.rectification_id)
+    entry = db.session.get_one(Entry, entry_id)
+    if entry.kind != "evidence" or entry.body is None:
+        raise NotFound
+    return sent_by(entry.author_id, read_body(entry.body).data["sha256"])
+
+
 def _do(row: RectificationEntry, entry: Entry) -> None:
     one = db.session.get_one(Rectification, row.rectification_id, populate_existing=True)
     by, said = db.session.get_one(Person, row.author_id), read_body(entry.body or b"").data
@@ -128,10 +144,16 @@ def _progress(one: Rectification, by: Person, said: dict[str, Any]) -> None:
     one.note(by, said["text"])
 
 
+def _evidence(one: Rectification, by: Person, said: dict[str, Any]) -> None:
+    """A photo, whose bytes may come later: it is shown once they have."""
+    one.attach(by, Offered(text=said.get("caption") or "", files=(Sent(said["sha256"], "", coming=True),)))
+
+
 def _submission(one: Rectification, by: Person, said: dict[str, Any]) -> None:
-    one.submit(by, Done(said["effect"], "words", said["text"]))
+    text = (said.get("text") or "").strip()
+    one.submit(by, Done(said["effect"], "words" if text else "", text))
 
 
 VERBS: dict[str, Callable[[Rectification, Person, dict[str, Any]], None]] = {
-    "claim": _claim, "progress": _progress, "submission": _submission,
+    "claim": _claim, "progress": _progress, "evidence": _evidence, "submission": _submission,
 }  # fmt: skip

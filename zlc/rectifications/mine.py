@@ -11,7 +11,7 @@ from zlc import clock, sql
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.problems.lights import wire_of
-from zlc.rectifications import who
+from zlc.rectifications import offered, who
 from zlc.rectifications.arrived import VERB_OF, RectificationEntry, plan_mark
 from zlc.rectifications.models import Rectification, RectificationEvent
 from zlc.rectifications.states import EVENTS, STATES, VERBS
@@ -29,7 +29,7 @@ THEIRS = (
     " select rectification_id from rectification_entries where author_id = ? and received_at > ?"
 )
 # What the detail of an event says in words that a phone shows.
-SAID = ("effect", "text", "measure", "criterion")
+SAID = ("effect", "text", "shown", "measure", "criterion")
 
 
 def told(person: Person, has: str) -> dict[str, Any] | None:
@@ -56,6 +56,7 @@ def _line(one: Rectification, person: Person, moments: list[dict[str, Any]], ent
         "matter": one.matter_name, "problems": one.problem_count, "responsible": one.responsible, "owned": one.owner_id == person.id,
         "due_on": due_on, "light": wire_of(one.due_on, in_force()) if one.due_on and one.under_way else None,
         "measure": one.measure, "criterion": one.criterion_said, "planned": one.planned, "plan": plan_mark(one),
+        "fresh": offered.is_fresh(one),
         "may": [kind for kind, verb in VERB_OF.items() if _may(one, person, verb)], "history": moments, "entries": entries,
     }  # fmt: skip
 
@@ -86,7 +87,7 @@ def _entries(person: Person, ids: Collection[str], since: int) -> dict[str, list
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row, entry in db.session.execute(rows.order_by(Entry.commit, Entry.n)):
         said = read_body(entry.body).data if entry.body and row.message else {}
-        words: dict[str, Any] = {name: said[name] for name in ("effect", "text") if name in said}
+        words: dict[str, Any] = {name: said[name] for name in ("effect", "text", "caption") if name in said}
         found[row.rectification_id].append(
             {"id": row.entry_id, "kind": entry.kind, "at": entry.at_server, "outcome": row.outcome, "message": row.message, **words}
         )

@@ -14,7 +14,7 @@ KINDS = {
     "material": "材料", "intermediary": "中介服务", "outcome": "办理结果", "suspended": "停表",
     "resumed": "恢复计时", "check": "体验要素", "problem": "问题", "need": "需求", "note": "记一笔",
     "photo": "照片", "rating": "评价", "case": "办件", "pause": "暂停", "continue": "继续",
-    "finish": "全程结束", "amend": "更正", "claim": "认领", "progress": "记进展", "submission": "报完成",
+    "finish": "全程结束", "amend": "更正", "claim": "认领", "progress": "记进展", "evidence": "添加佐证", "submission": "报完成",
 }  # fmt: skip
 RESULTS = {
     "accepted": "受理",

@@ -1,5 +1,6 @@
 /** 「我的整改」: what the server told of a rectification (docs/sync.md, GET /changes), and what is on its way laid over it. Pure. */
 import type { Known } from '../journal/index';
+import type { Catalogue } from './catalogue';
 import { dayOf, inputValue } from './dates';
 import { lightOf, type Light, type Lit } from './handling';
 
@@ -12,6 +13,7 @@ export interface Told {
   message: string;
   effect?: string;
   text?: string;
+  caption?: string;
 }
 
 export interface Moment { at: number; by: string; word: string; text: string }
@@ -35,6 +37,8 @@ export interface Mine {
   criterion: string;
   planned: boolean;
   plan: string;
+  /** Whether there is evidence that no submission has had yet. */
+  fresh: boolean;
   /** The kinds of entries that would be done now. */
   may: string[];
   history: Moment[];
@@ -46,14 +50,15 @@ export interface MineTold { mark: string; lines: Mine[] }
 /** An entry with how far it has come. */
 export interface Sent extends Known { state: string; message: string }
 
-/** With this person's entries that the server has not told of yet, the oldest first. */
-export interface MineView { line: Mine; sent: Sent[] }
+/** With this person's entries that the server has not told of yet, and the photos that count as evidence, the oldest first. */
+export interface MineView { line: Mine; sent: Sent[]; photos: Sent[] }
 
 export function viewsOf(lines: Mine[], kept: Sent[][]): MineView[] {
   return lines.map((line, place) => {
-    const told = new Set(line.entries.map(({ id }) => id));
-    const sent = kept[place]!.filter(({ id }) => !told.has(id));
-    return { line, sent: sent.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+    const told = new Map(line.entries.map(({ id, outcome }) => [id, outcome]));
+    const own = [...kept[place]!].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const photos = own.filter(({ id, body }) => body.kind === 'evidence' && told.get(id) !== 'kept');
+    return { line, sent: own.filter(({ id }) => !told.has(id)), photos };
   });
 }
 
@@ -61,8 +66,11 @@ export function viewsOf(lines: Mine[], kept: Sent[][]): MineView[] {
 export function mayNow({ line, sent }: MineView): string[] {
   const kinds = sent.map(({ body }) => body.kind as string);
   if (kinds.includes('submission')) return [];
-  return line.may.includes('claim') && kinds.includes('claim') ? ['progress', 'submission'] : line.may;
+  return line.may.includes('claim') && kinds.includes('claim') ? ['progress', 'evidence', 'submission'] : line.may;
 }
+
+/** Whether a submission has evidence without words. */
+export const isShown = ({ line, sent }: MineView): boolean => line.fresh || sent.some(({ body }) => body.kind === 'evidence');
 
 export const late = ({ entries }: Mine): Told[] => entries.filter(({ outcome }) => outcome === 'kept');
 
@@ -70,10 +78,11 @@ export const late = ({ entries }: Mine): Told[] => entries.filter(({ outcome }) 
 export const underWay = (views: MineView[]): MineView[] => views.filter((view) => view.line.owned && mayNow(view).length > 0);
 
 /** `now` in ms. */
-export const lightIn = ({ due_on, light }: Mine, now: number): Light | null =>
-  (light ? lightOf(due_on, inputValue(now).slice(0, 10), light) : null);
+export const lightIn = ({ due_on, light }: Mine, now: number, { turned }: Catalogue): Light | null =>
+  (light ? lightOf(due_on, inputValue(now).slice(0, 10), light, turned) : null);
 
 export const dueWords = ({ due_on }: Mine): string => (due_on ? dayOf(Date.parse(due_on)) : '');
 
 /** What an entry or a told one says. */
-export const saidIn = ({ effect, text }: { effect?: unknown; text?: unknown }): string => [effect, text].filter(Boolean).join(' ');
+export const saidIn = ({ effect, text, caption }: Partial<Record<'effect' | 'text' | 'caption', unknown>>): string =>
+  [effect, text, caption].filter(Boolean).join(' ');

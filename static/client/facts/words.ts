@@ -25,7 +25,7 @@ export const ENTRY_KINDS: Words = {
   open: '开始', stage: '环节', leave: '离开大厅', return: '再次到场', ticket: '排队号', material: '材料',
   intermediary: '中介服务', outcome: '办理结果', suspended: '停表', resumed: '恢复计时', check: '体验要素',
   problem: '问题', need: '需求', note: '记一笔', photo: '照片', rating: '评价', case: '办件', pause: '暂停',
-  continue: '继续', finish: '全程结束', amend: '更正', claim: '认领', progress: '记进展', submission: '报完成',
+  continue: '继续', finish: '全程结束', amend: '更正', claim: '认领', progress: '记进展', evidence: '添加佐证', submission: '报完成',
 };
 export const FIELDS: Words = {
   at: '时间', void: '是否划去', text: '内容', number: '号码', ahead: '前面人数', category: '类别', severity: '影响',

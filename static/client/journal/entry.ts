@@ -99,7 +99,8 @@ export interface AmendData { target: Id; set: Record<string, Change>; reason: st
 /** Of a rectification; `saw`: by which plan it was written. */
 export interface ClaimData { saw?: string | null }
 export interface ProgressData extends ClaimData { text: string }
-export interface SubmissionData extends ProgressData { effect: string }
+export interface EvidenceData extends ClaimData, Omit<PhotoData, 'of' | 'restricted'> {}
+export interface SubmissionData extends ClaimData { effect: string; text?: string | null }
 
 export interface DataOf {
   open: OpenData;
@@ -125,6 +126,7 @@ export interface DataOf {
   amend: AmendData;
   claim: ClaimData;
   progress: ProgressData;
+  evidence: EvidenceData;
   submission: SubmissionData;
 }
 

@@ -112,11 +112,15 @@ export const RULES: Record<Kind, Rules> = {
   // Of a rectification: `walk` is its id, and no walk has them.
   claim: saw,
   progress: { text: must(text), ...saw },
-  submission: { effect: must(text), text: must(text), ...saw },
+  evidence: {
+    sha256: must(sha256), bytes: must(count), width: may(count), height: may(count), taken_at: may(isInstant),
+    caption: may(text), redacted: may(flag), ...saw,
+  },
+  submission: { effect: must(text), text: may(text), ...saw },
 };
 
 /** The same as in kinds.py. */
-export const isOfRectification = (kind: Kind): boolean => ['claim', 'progress', 'submission'].includes(kind);
+export const isOfRectification = (kind: Kind): boolean => ['claim', 'progress', 'evidence', 'submission'].includes(kind);
 
 const has = (object: object, key: string): boolean => Object.prototype.hasOwnProperty.call(object, key);
 

@@ -63,12 +63,9 @@ export async function save(walk: string, entries: NewEntry[], beside: Beside = {
     const kept = await here.store.record(walk, tidy, beside.photos, beside.draft?.held());
     failure.value = null;
     settle = SETTLE_MS;
-    const first = kept[0];
-    if (beside.undo && first) {
-      const all = beside.together ?? [];
-      all.push(first.id);
-      offerUndo(walk, beside.undo, struck(walk, [...all]));
-    }
+    const all = beside.together ?? [];
+    all.push(...kept.slice(0, 1).map(({ id }) => id));
+    if (beside.undo) offerUndo(walk, beside.undo, struck(walk, [...all]));
     return true;
   } catch (error) {
     tell(error);

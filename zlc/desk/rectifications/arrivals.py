@@ -19,7 +19,7 @@ ERASED = "内容已依法删除，只留编号。"
 
 
 class Late(NamedTuple):
-    """`kind` in a word; `at` when it was written and `received_at` when it came, ms; `why` it was not done."""
+    """`kind` in a word; `at` when it was written and `received_at` when it came, ms; `why` it was not done; `photo` the entry of one."""
 
     who: str
     kind: str
@@ -27,6 +27,7 @@ class Late(NamedTuple):
     received_at: int
     words: list[str]
     why: str
+    photo: str
 
 
 def arrivals_of(one: Rectification) -> tuple[list[Late], dict[int, list[str]]]:
@@ -47,6 +48,7 @@ def _late(row: RectificationEntry, entry: Entry, names: dict[str, str]) -> Late:
     kind = KINDS.get(entry.kind or "", "")
     return Late(
         names.get(row.author_id, "未知人员"), kind, entry.at_server, row.received_at, _words(entry), row.message,
+        entry.id if entry.kind == "evidence" else "",
     )  # fmt: skip
 
 
@@ -54,4 +56,4 @@ def _words(entry: Entry) -> list[str]:
     if entry.body is None:
         return [ERASED]
     said = read_body(entry.body).data
-    return [words for words in (said.get("effect"), said.get("text")) if words]
+    return [words for words in (said.get("effect"), said.get("text"), said.get("caption")) if words]

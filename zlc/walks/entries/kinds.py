@@ -157,10 +157,14 @@ RULES: dict[str, dict[str, Rule]] = {
     "amend": {"target": _must(is_uuid), "set": _must(_changes), "reason": _must(_filled)},
     "claim": _SAW,
     "progress": {"text": _must(_text), **_SAW},
-    "submission": {"effect": _must(_text), "text": _must(_text), **_SAW},
+    "evidence": {
+        "sha256": _must(_sha256), "bytes": _must(_COUNT), "width": _may(_COUNT), "height": _may(_COUNT),
+        "taken_at": _may(is_instant), "caption": _may(_text), "redacted": _may(_flag), **_SAW,
+    },
+    "submission": {"effect": _must(_text), "text": _may(_text), **_SAW},
 }
 # Of a rectification: `walk` is its id, and no walk has them.
-OF_RECTIFICATION = frozenset({"claim", "progress", "submission"})
+OF_RECTIFICATION = frozenset({"claim", "progress", "evidence", "submission"})
 
 
 def fits(kind: str, field: str, value: Any) -> bool:

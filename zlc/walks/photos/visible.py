@@ -25,7 +25,12 @@ def visible_photo(person: Person, entry_id: str, hangs_on: Callable[[Person, Any
         home = walk.unit_id if data.get("restricted") or shown is None or is_restricted(shown) else None
     if home is not None and not stayed.may_read(person, home, entry.author_id):
         raise NotFound
-    sent = db.session.get(PhotoReceipt, (data.get("sha256"), entry.author_id))
+    return sent_by(entry.author_id, data.get("sha256"))
+
+
+def sent_by(person_id: str, sha256: Any) -> Held:
+    """The file of these bytes, if this person has sent them. Raises NotFound, Lost."""
+    sent = db.session.get(PhotoReceipt, (sha256, person_id))
     file = db.session.get(PhotoFile, sent.sha256) if sent else None
     if file is None:
         raise NotFound("这张照片还没有传到服务器。")

@@ -29,9 +29,9 @@ const Begun = ({ draft, hash, words }: { draft: string; hash: string; words: str
   useUnfinished(draft).length > 0 ? <GoButton class="button wide" hash={hash}>没写完的：{words}</GoButton> : null
 );
 
-/** For those who are to put something right. */
-const MineButton = () => (mine.value?.length ? (
-  <GoButton class="button wide" hash={to('mine')}>我的整改 {underWay(mine.value).length || ''}</GoButton>
+/** For those who are to put something right, or have not ended writing about it. */
+const MineButton = () => (useUnfinished('mine/').length > 0 || mine.value?.length ? (
+  <GoButton class="button wide" hash={to('mine')}>我的整改 {underWay(mine.value ?? []).length || ''}</GoButton>
 ) : null);
 
 /** Only here: in a walk nobody is asked to load a page anew. */

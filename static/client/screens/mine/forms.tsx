@@ -1,6 +1,6 @@
 /** 「记进展」 and 「报完成」 of a rectification. What they hold is refused here where the desk would refuse it. */
 import { privateNumbers } from '../../facts/private_numbers';
-import type { Mine, MineView } from '../../facts/mine';
+import { isShown, type Mine, type MineView } from '../../facts/mine';
 import { shortened } from '../../facts/shortened';
 import { TextField } from '../../kit/field';
 import { FormFoot, FormScreen } from '../../kit/form_screen';
@@ -40,12 +40,14 @@ export function ProgressForm({ view: { line } }: { view: MineView }) {
   );
 }
 
-export function SubmissionForm({ view: { line } }: { view: MineView }) {
+export function SubmissionForm({ view }: { view: MineView }) {
+  const { line } = view;
+  const shown = isShown(view);
   const parent = to('mine', line.id);
   const form = useDraft(keyOf(line, 'submission'), () => ({ effect: '', text: '' }));
   const asked = useSignal(false);
   const { effect, text } = form.value.value;
-  const wrong = { effect: wrongIn(effect, '请写整改成效。'), text: wrongIn(text, '请写佐证：改了什么、哪里看得到、文号。') };
+  const wrong = { effect: wrongIn(effect, '请写整改成效。'), text: wrongIn(text, shown ? '' : '请写佐证：改了什么、哪里看得到、文号；或者先拍照。') };
   const keep = async (): Promise<void> => {
     asked.value = true;
     if (wrong.effect || wrong.text) return;
@@ -59,7 +61,8 @@ export function SubmissionForm({ view: { line } }: { view: MineView }) {
       )}
       <TextField id="effect" label="整改成效" hint={line.criterion && `改好的标准：${line.criterion}`} long required
         wrong={asked.value ? wrong.effect : ''} {...typed(form, 'effect')} />
-      <TextField id="text" label="佐证" hint="改了什么、哪里看得到、文号" long required wrong={asked.value ? wrong.text : ''} {...typed(form, 'text')} />
+      <TextField id="text" label={shown ? '佐证（有照片、文件，可不写）' : '佐证'} hint="改了什么、哪里看得到、文号" long required={!shown}
+        wrong={asked.value ? wrong.text : ''} {...typed(form, 'text')} />
       <p class="small quiet">报了以后由别人核验，通过了才销号。</p>
     </FormScreen>
   );

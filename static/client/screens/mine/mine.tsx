@@ -1,10 +1,12 @@
 /** 「我的整改」: what this person is to put right, offline as well; and the screens of one of them. */
-import { dueWords, late, type MineView } from '../../facts/mine';
+import { dueWords, late, saidIn, type MineView } from '../../facts/mine';
 import { shortened } from '../../facts/shortened';
 import { Screen } from '../../kit/screen';
+import { Unfolding } from '../../kit/unfolding';
 import { mine } from '../../live/mine';
 import { route, to } from '../../live/route';
 import { useUnfinished } from '../../parts/unfinished';
+import { EvidenceSheet } from './evidence';
 import { ProgressForm, SubmissionForm } from './forms';
 import { One } from './one';
 import { Stands } from './stands';
@@ -15,12 +17,14 @@ export function MineScreens() {
   if (!view) return <List views={mine.value} gone={Boolean(id)} />;
   if (part === 'progress') return <ProgressForm key={`progress ${id}`} view={view} />;
   if (part === 'submission') return <SubmissionForm key={`submission ${id}`} view={view} />;
-  return <One key={id} view={view} />;
+  return <><One key={id} view={view} />{part === 'photo' && <EvidenceSheet key="photo" view={view} />}</>;
 }
 
 /** `gone`: one was asked for that is not among them. */
 function List({ views, gone }: { views: MineView[] | null; gone: boolean }) {
-  const marked = new Set(useUnfinished('mine/').map(({ key }) => key.split('/')[1]));
+  const unfinished = useUnfinished('mine/');
+  const marked = new Set(unfinished.map(({ key }) => key.split('/')[1]));
+  const left = unfinished.filter(({ key }) => views && !views.some(({ line }) => line.id === key.split('/')[1]));
   return (
     <Screen title="我的整改" back={gone ? to('mine') : to()} words={!views?.length}>
       {gone && views && <p class="banner amber">这项整改已经不在您名下，或者早就办完了。您写过的都还在，联络员在整改清单里看得到。</p>}
@@ -40,6 +44,10 @@ function List({ views, gone }: { views: MineView[] | null; gone: boolean }) {
           </a>
         </li>
       ))}</ul>
+      {left.length > 0 && <>
+        <h2>没写完的，整改已经不在您名下</h2>
+        <ul class="list">{left.map(({ key, value }) => <li class="item" key={key}><Unfolding text={saidIn(value as object)} /></li>)}</ul>
+      </>}
     </Screen>
   );
 }

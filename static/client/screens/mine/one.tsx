@@ -13,15 +13,17 @@ import { to } from '../../live/route';
 import { failure, save, saving } from '../../live/saving';
 import { walkSaved } from '../../live/sync_words';
 import { useUnfinished } from '../../parts/unfinished';
+import { EvidencePhotos, stateOf } from './evidence';
 import { keyOf } from './forms';
 import { Stands } from './stands';
 
 const HOW_FAR: Record<string, string> = { queued: '已存本机，待传', stuck: '没有传上', held: '已收，待人查看', received: '服务器已收' };
 
 export function One({ view }: { view: MineView }) {
-  const { line, sent } = view;
+  const { line, sent, photos } = view;
   const may = mayNow(view);
-  const waits = sent.some(({ state }) => state === 'queued' || state === 'stuck');
+  const waits = sent.some(({ state }) => state === 'queued' || state === 'stuck')
+    || photos.some(({ body }) => stateOf(body.data) !== 'received');
   const saved = walkSaved(saving.value, failure.value !== null, !waits);
   return (
     <Screen title="我的整改" back={to('mine')} foot={may.length > 0 && <Foot line={line} may={may} />}
@@ -36,6 +38,7 @@ export function One({ view }: { view: MineView }) {
         <h2>刚写的 {sent.length} 条</h2>
         <ul class="list">{sent.map((one) => <li class="item" key={one.id}><JustWritten one={one} /></li>)}</ul>
       </section>}
+      <EvidencePhotos photos={photos} />
       <Late line={line} may={may} />
       <section class="stack" aria-label="经过">
         <h2>经过</h2>
@@ -55,17 +58,17 @@ export function One({ view }: { view: MineView }) {
 function Foot({ line, may }: { line: Mine; may: string[] }) {
   const begun = new Set(useUnfinished(keyOf(line, '')).map(({ key }) => key.split('/')[2]?.split('~')[0]));
   const words = (kind: string): string => `${wordOf(ENTRY_KINDS, kind)}${begun.has(kind) ? '（接着写）' : ''}`;
-  const forms = ['progress', 'submission'].filter((kind) => may.includes(kind));
+  const many = may.includes('submission');
   const claim = (): void => void felt(save(line.id, [{ kind: 'claim', data: { saw: line.plan } }]));
   return (
     <>
       <Failure />
       {may.includes('claim') && <button type="button" class="button primary big" onClick={claim}>认领</button>}
-      {forms.map((kind, place) => (
-        <GoButton key={kind} class={place + 1 < forms.length ? 'button wide' : 'button primary big'} hash={to('mine', line.id, kind)}>
-          {words(kind)}
-        </GoButton>
-      ))}
+      {many && <div class="pair">
+        <GoButton hash={to('mine', line.id, 'progress')}>{words('progress')}</GoButton>
+        <GoButton hash={to('mine', line.id, 'photo')}>拍照</GoButton>
+      </div>}
+      {many && <GoButton class="button primary big" hash={to('mine', line.id, 'submission')}>{words('submission')}</GoButton>}
     </>
   );
 }
@@ -92,7 +95,9 @@ function Late({ line, may }: { line: Mine; may: string[] }) {
           <p><strong>{wordOf(ENTRY_KINDS, one.kind)}</strong> <Unfolding text={saidIn(one)} /></p>
           <p class="small">{one.message}</p>
           <span class="small quiet num">{shortMoment(one.at, now.peek())} 写的</span>
-          {one.kind !== 'claim' && may.includes(one.kind) && <button type="button" class="button" onClick={again(one)}>照着再写一次</button>}
+          {['progress', 'submission'].includes(one.kind) && may.includes(one.kind) && (
+            <button type="button" class="button" onClick={again(one)}>照着再写一次</button>
+          )}
         </li>
       ))}</ul>
     </section>

@@ -12,6 +12,9 @@ export interface About {
   restricted: boolean;
 }
 
+/** What an entry says of a photo that shows what was put right: it hangs on nothing, and is for all who read that. */
+export interface Evidence { caption: string; saw: string }
+
 interface Made {
   marks: Mark[];
   /** Of the strip below the picture; none: no strip. */
@@ -20,15 +23,17 @@ interface Made {
 
 /** False leaves `failure` on the screen; rejects with `Told` when the picture cannot be made. `id`: two of the same picture are two. */
 export async function keepShot(
-  walk: string, shot: Shot, { marks, words }: Made, { caption, of, restricted }: About, beside: Beside = {}, id?: string,
+  walk: string, shot: Shot, { marks, words }: Made, about: About | Evidence, beside: Beside = {}, id?: string,
 ): Promise<boolean> {
   const { width, height, rewritten, ...photo } = await readyPhoto(shot, marks, words);
   const data = {
     sha256: photo.sha256, bytes: photo.bytes.byteLength, width, height,
     // When a file was written is no time at which a picture was taken.
     taken_at: shot.clock === 'file' ? null : shot.taken_at,
-    caption, of, redacted: marks.some(({ tool }) => tool === 'cover'), restricted,
+    ...about, redacted: marks.some(({ tool }) => tool === 'cover'),
   };
+  // Done on the server by the desk's rules, and not to be taken back from here.
+  if ('saw' in about) return save(walk, [{ kind: 'evidence', data }], { ...beside, photos: [photo] });
   const many = beside.together?.length ?? 0;
   const said = many > 0 ? `${many + 1} 张照片已存下` : '照片已存下';
   return save(walk, [{ kind: 'photo', ...(id && { id }), data }],

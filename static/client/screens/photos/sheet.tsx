@@ -9,6 +9,7 @@ import { Tags, TextField } from '../../kit/field';
 import { Failure } from '../../kit/screen';
 import { Sheet } from '../../kit/sheet';
 import { PhotoEdit } from './edit';
+import type { Shot } from '../../photo/photo';
 import type { Job } from './job';
 import { keepShot, RESTRICTED } from './keep';
 import { Pick } from './pick';
@@ -16,8 +17,7 @@ import { stripWords } from './strip';
 import { useTaking } from './taking';
 import { useWishes, Wishes } from './wishes';
 
-interface Props {
-  view: WalkView;
+interface Place {
   parent: string;
   /** The problem the photo belongs to, or null. */
   of: string | null;
@@ -25,8 +25,23 @@ interface Props {
   paper?: boolean;
 }
 
-export function PhotoSheet({ view, parent, of, paper = false }: Props) {
-  const { walk, state } = view;
+interface Props extends Place {
+  walk: string;
+  /** There is none yet. */
+  first: boolean;
+  delegated?: boolean;
+  /** By which plan of a rectification it is evidence. */
+  saw?: string;
+  /** What the strip below it says. */
+  strip: (shot: Shot) => string[];
+}
+
+export const PhotoSheet = ({ view, ...place }: Place & { view: WalkView }) => (
+  <TakingSheet {...place} walk={view.walk} first={view.state.photos.length === 0} strip={(shot) => stripWords(view, shot)}
+    delegated={view.state.open?.fields['mode'] === 'delegate'} />
+);
+
+export function TakingSheet({ walk, parent, of, paper = false, first, delegated = false, saw, strip }: Props) {
   // By its own place: words meant for a problem's photo are not those of another one's.
   const place = useRef(route.peek().join('/')).current!;
   const form = useDraft(place, () => ({ caption: paper ? '授权材料' : '', restricted: paper }));
@@ -35,7 +50,8 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
     cover: () => wishes.peek().includes('cover'),
     about: () => ({ ...form.value.peek(), of }),
     keep: (shot, marks, about, beside) =>
-      keepShot(walk, shot, { marks, words: wishes.peek().includes('strip') ? stripWords(view, shot) : [] }, about, beside),
+      keepShot(walk, shot, { marks, words: wishes.peek().includes('strip') ? strip(shot) : [] },
+        saw === undefined ? about : { caption: about.caption, saw }, beside),
     done: async () => { await form.drop(); leave(parent); },
   });
   const open = job.value;
@@ -49,13 +65,13 @@ export function PhotoSheet({ view, parent, of, paper = false }: Props) {
         ? (
           <PhotoEdit job={open} canvas={open.shot.scene}>
             <Wishes wishes={wishes} only />
-            {wishes.value.includes('strip') && <p class="small quiet">{stripWords(view, open.shot).join(' · ')}</p>}
+            {wishes.value.includes('strip') && <p class="small quiet">{strip(open.shot).join(' · ')}</p>}
           </PhotoEdit>
         )
         : <Unread onChoose={open.choose} />)}
       {!open && <>
-        <Reminder first={state.photos.length === 0} />
-        <Details form={form} paper={paper} delegated={state.open?.fields['mode'] === 'delegate'} />
+        <Reminder first={first} />
+        <Details form={form} paper={paper} delegated={delegated} />
         <Wishes wishes={wishes} />
         <Pick id="shoot" label="拍照" primary busy={busy.value !== ''} onPick={take} />
         <Pick id="album" label="从相册选" busy={busy.value !== ''} onPick={take} />

@@ -6,9 +6,13 @@ import { catalogue, type WalkView } from '../../live/walks';
 
 /** What the strip says: the time, the stage, the matter. */
 export function stripWords({ state }: WalkView, shot: Shot): string[] {
+  const span = stageNow(state);
+  return stripOf(shot, span && stepName(state, span, catalogue.value), titleOf(state, catalogue.value));
+}
+
+/** The time and what stands beside it, and what it is of. */
+export function stripOf(shot: Shot, beside: string | null | undefined | false, of: string): string[] {
   const here = session.peek();
   const offset = here.kind === 'open' ? here.store.clock().offset : null;
-  const span = stageNow(state);
-  const first = [...whenWords(shot, offset), span && stepName(state, span, catalogue.value)];
-  return [first.filter(Boolean).join(' · '), titleOf(state, catalogue.value)];
+  return [[...whenWords(shot, offset), beside].filter(Boolean).join(' · '), of];
 }
