@@ -63,9 +63,9 @@ def signed(made):
     made.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
 
 
-def bomb(pages=100, each=60 * 1024 * 1024):
-    """A hundred pages, each of which a reader would unpack to sixty megabytes."""
-    packed = zlib.compress(b" " * each, 9)
+def bomb(pages=100, each=12 * 1024 * 1024):
+    """A hundred pages, each of which a reader would unpack to twelve megabytes."""
+    packed = zlib.compress(b" " * each, 1)
 
     def fill(made):
         for page in made.pages:

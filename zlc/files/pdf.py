@@ -50,7 +50,9 @@ def clean(source: Path, target: Path) -> list[str]:
                 raise NotTaken(BROKEN)
     except pikepdf.PasswordError as fault:
         raise NotTaken(LOCKED) from fault
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError) as fault:
+    except pikepdf.PdfError as fault:
+        raise NotTaken(BOMB if "bad_alloc" in str(fault) else BROKEN) from fault
+    except (RecursionError, ValueError, TypeError, KeyError, AttributeError) as fault:
         raise NotTaken(BROKEN) from fault
     return notes
 
