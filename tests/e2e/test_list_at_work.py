@@ -198,3 +198,19 @@ def test_escape_folds_what_was_unfolded_on_a_phone(desk):
         page.keyboard.press("Escape")
         expect(inside).to_be_hidden()
         expect(button).to_be_focused()
+
+
+def test_a_reason_in_one_panel_is_asked_about_before_another_ones_button_loses_it(desk):
+    page = desk().page
+    page.locator(f"{ROWS} input[type=checkbox]").first.check()
+    page.locator(".bulk summary", has_text="退回").click()
+    page.locator("#bulk-reason").fill("现场核过")
+    with page.expect_event("dialog") as told:
+        page.get_by_role("button", name="确认", exact=True).click(no_wait_after=True)
+    assert told.value.type == "beforeunload"
+    told.value.dismiss()
+    expect(page.locator("#bulk-reason")).to_have_value("现场核过")
+    expect(page.get_by_role("form", name="处理勾选的问题").get_by_role("status")).to_have_text("已选 1 条")
+    page.locator("label", has_text="不属实").click()
+    page.get_by_role("button", name="退回勾选的").click()
+    expect(page.get_by_text("已退回 1 条。")).to_be_visible()

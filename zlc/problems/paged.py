@@ -84,7 +84,7 @@ def page_of(model: Any, person: Person, wanted: Wanted, order: Order, quiet: boo
 def count_of(model: Any, rows: Rows) -> tuple[int, int]:
     """How many rows there are, no further than MOST_COUNTED; and of so few, how many are struck out and count nowhere."""
     listed = rows.count(MOST_COUNTED)
-    few = 0 < listed < MOST_COUNTED
+    few = 0 < listed < MOST_COUNTED and _follows_a_record(model)
     return listed, rows.only(model.struck, model.state.not_in(model.TABLE.SET_ASIDE)).count(MOST_COUNTED) if few else 0
 
 
@@ -103,16 +103,23 @@ def tally(model: Any, person: Person, wanted: Any) -> Tally:
     table; states without a row are left out: the list's tabs. As above the list, whose record was struck out is counted in
     none, unless such were asked for; one that is set aside is, in its own: that is what the tab is there for."""
     states = model.TABLE.STATES
-    rows = replace(wanted, states=()).rows(person, every=True)
+    rows, struck = replace(wanted, states=()).rows(person, every=True), {}
     if rows.count(MOST_COUNTED) < MOST_COUNTED:
         found = rows.tally(model.state)
-        struck = rows.only(model.struck).tally(model.state)
+        if _follows_a_record(model):
+            struck = rows.only(model.struck).tally(model.state)
     else:
         of = {state: rows.besides(way_by(model.state, state, known=True), rows.rest) for state in states}
         found = {state: some.count(MOST_COUNTED) for state, some in of.items()}
-        struck = {state: of[state].only(model.struck).count() for state, count in found.items() if 0 < count < MOST_COUNTED}
+        if _follows_a_record(model):
+            struck = {state: of[state].only(model.struck).count() for state, count in found.items() if 0 < count < MOST_COUNTED}
     uncounted = {} if wanted.only else {state: n for state, n in struck.items() if state not in model.TABLE.SET_ASIDE}
     return {state: found[state] - uncounted.get(state, 0) for state in states if found.get(state)}
+
+
+def _follows_a_record(model: Any) -> bool:
+    """Which may be struck out; a rectification has none of its own."""
+    return "struck" in model.__table__.columns
 
 
 def listed_in(model: Any, counts: Tally) -> int:

@@ -112,14 +112,22 @@ function look(): void {
 }
 
 let sending: HTMLFormElement | undefined;
+let pressed: HTMLElement | null | undefined;
 
 /** What was rewritten in a form of its own goes along with the ticked ones (page/drafts.ts). */
 const goesAlong = (one: Control): boolean => sending?.matches('.bulk') === true && one.matches('[data-draft]');
 
+/** Of the panels of one form the button of one is pressed: what was written in another one is sent for nothing. */
+const isSent = (one: Control): boolean => {
+  const panel = one.closest('.bulk .panel');
+  return one.form === sending && (!panel || panel === pressed);
+};
+
 function isUnsent(form: HTMLFormElement): boolean {
-  if (form === sending || form.method !== 'post' || form.querySelector('[type=password]')) return false;
+  if (form.method !== 'post' || form.querySelector('[type=password]')) return false;
   const typed = typedIn(form);
-  return controls(form).some((one) => isProse(one) && one.value.trim() && !goesAlong(one) && typed.some(({ name }) => name === one.name));
+  const lost = controls(form).filter((one) => isProse(one) && one.value.trim() && !goesAlong(one) && !isSent(one));
+  return lost.some((one) => typed.some(({ name }) => name === one.name));
 }
 
 try {
@@ -129,6 +137,7 @@ try {
 document.addEventListener('submit', (event) => {
   if (event.defaultPrevented || !(event.target instanceof HTMLFormElement)) return;
   sending = event.target;
+  pressed = event.submitter?.closest<HTMLElement>('.panel');
   try { sent(event.target, event.submitter?.textContent?.trim() ?? ''); } catch { /* full, or not allowed: then it is not kept */ }
 });
 // In the browser's own words: a tap on the menu would lose what was written. What is sent is not left.

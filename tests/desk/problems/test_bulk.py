@@ -234,3 +234,23 @@ def test_what_was_refused_stands_under_the_list(coordinator, noun):
 @pytest.mark.parametrize(("path", "place"), [("/imports", "事项目录"), ("/editions", "事项目录"), ("/held", "上传核对")])
 def test_what_is_opened_from_a_place_stands_under_it(coordinator, path, place):
     assert f'aria-current="true">{place}</a>' in coordinator.get(path).text
+
+
+@pytest.mark.parametrize(
+    "written", [{"reason": "退回的理由写了一半"}, {"deadline-reason": "改时限的理由"}, {"reassign-department": "综合科"}]
+)
+def test_what_was_written_in_another_panel_is_there_afterwards(several, coordinator, states, written):
+    entries = several(2)
+    reply = send(coordinator, "confirmations", entries, **written)
+    assert reply.status_code == 200 and states(entries) == ["confirmed"] * 2
+    assert "已确认 2 条。别的栏里写的没有用上，还在原处。" in reply.text and "checked>" not in reply.text
+    [words] = written.values()
+    assert words in reply.text.partition('id="bulk"')[2].partition("</form>")[0]
+    assert reply.text.count('<details class="panel" open>') == 1
+
+
+def test_what_was_used_is_not_there_once_more(several, coordinator, states):
+    entries = several(1)
+    reply = send(coordinator, "rejections", entries, **REJECTION, **{"deadline-reason": "改时限的理由"})
+    assert reply.status_code == 200 and states(entries) == ["untrue"]
+    assert "改时限的理由" in reply.text and REJECTION["reason"] not in reply.text

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.days import due_in
 from zlc import clock
@@ -226,3 +226,13 @@ def test_a_rest_day_is_refused_and_what_is_refused_stands_in_the_log(app, given,
     does("recorder", address, "cancellation", reason="x")
     with app.app_context():
         assert len(list(db.session.scalars(refused))) == before + 1
+
+
+def test_nobody_asks_how_many_were_struck_out(app, given, coordinator):
+    """None has a record of its own: each list and its tabs asked the database twice for nothing."""
+    asked = []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    assert "整改" in coordinator.get("/rectifications").text
+    assert asked and not [one for one in asked if "0 = 1" in one or " false" in one.lower()]

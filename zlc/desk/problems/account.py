@@ -17,13 +17,15 @@ class Undone(NamedTuple):
 
 @dataclass
 class Account:
-    """`word` is what was to be done, `chosen` the ids that were ticked; `said` why nothing was done with any of them."""
+    """`word` is what was to be done, `chosen` the ids that were ticked; `said` why nothing was done with any of them; `unused`: the
+    name of another panel in which something was written."""
 
     word: str
     chosen: list[str]
     done: int = 0
     undone: list[Undone] = field(default_factory=list)
     said: str = ""
+    unused: str = ""
 
     def leave(self, problem_id: str, number: str, why: str, refusal: Refusal) -> None:
         self.undone.append(Undone(problem_id, number, why, refusal))
@@ -36,6 +38,8 @@ class Account:
     @property
     def head(self) -> str:
         """「已确认 3 条，2 条没有确认」."""
+        if not self.undone:
+            return f"已{self.word} {self.done} 条。别的栏里写的没有用上，还在原处"
         left = f"{len(self.undone)} 条没有{self.word}"
         return f"已{self.word} {self.done} 条，{left}" if self.done else left
 

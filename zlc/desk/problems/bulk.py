@@ -32,6 +32,11 @@ from zlc.rectifications.states import OPEN
 from zlc.versions import UNSAVED
 
 # What the audit log calls what is done with the rectification of each.
+# Where one writes in one's own words, by the panel.
+WRITTEN = {
+    "begin": ("department", "due_on"), "reject": ("reason",), "reassign": ("reassign-department", "reassign-reason"),
+    "deadline": ("deadline-day", "deadline-reason"),
+}  # fmt: skip
 NOTED = {"reassign": "rectification.reassign", "deadline": "rectification.reschedule"}
 GONE = "没有找到，或者已经不归您处理。"
 Verb = Callable[[Problem, Person], None]
@@ -118,6 +123,9 @@ def _act(name: str, word: str, form: FlaskForm | None, verb: Verb) -> ResponseRe
     db.session.commit()
     if account.undone:
         return _again(account, {name: form}, 200)
+    account.unused = next((panel for panel in WRITTEN if panel != name and _wrote_in(panel)), "")
+    if account.unused:  # the browser asks before; one without a script finds it where it was
+        return show_list(access.person(), _wanted(), account, used=name), 200
     flash(f"已{word} {account.done} 条。")
     return redirect(_back(), 303)
 
@@ -149,6 +157,10 @@ def _drive(who: Person, account: Account, name: str, verb: Verb) -> None:
             continue
         access.note(name, about=one.id, number=one.full_number)
         account.done += 1
+
+
+def _wrote_in(panel: str) -> bool:
+    return any(request.form.get(field, "").strip() for field in WRITTEN[panel])
 
 
 def _again(account: Account, filled: Forms, status: int) -> ResponseReturnValue:

@@ -57,15 +57,22 @@ def problem_list() -> ResponseReturnValue:
     return show_list(begin_reading(), ProblemFilter.read(request.args))
 
 
-def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None, filled: Forms | None = None) -> str:
-    """The list. `account`: what became of the ticked ones, where not all of them were done; `filled`: what was filled in."""
+def show_list(
+    who: Person, wanted: ProblemFilter, account: Account | None = None, filled: Forms | None = None, used: str = ""
+) -> str:
+    """The list. `account`: what became of the ticked ones, where more is to be said of it; `filled`: what was filled in; `used`: of
+    which panel nothing is left to do."""
     page = listing.page_of(who, wanted)
-    # All panels are one form: what stands in the others was sent along, and stands there again.
-    blank: dict[str, Any] = {} if account else {"formdata": None}
+
+    def typed(name: str) -> dict[str, Any]:
+        """All panels are one form: what stands in the others was sent along, and stands there again."""
+        return {} if account and name != used else {"formdata": None}
+
     colleagues = who.colleagues() if who.decides else []
     forms: Forms = {
-        "begin": SeveralForm(**blank).offer(colleagues), "reassign": ReassignForm(prefix="reassign-", **blank).offer(colleagues),
-        "reject": RejectForm(**blank), "deadline": DeadlineForm(prefix="deadline-", **blank), **(filled or {}),
+        "begin": SeveralForm(**typed("begin")).offer(colleagues),
+        "reassign": ReassignForm(prefix="reassign-", **typed("reassign")).offer(colleagues),
+        "reject": RejectForm(**typed("reject")), "deadline": DeadlineForm(prefix="deadline-", **typed("deadline")), **(filled or {}),
     }  # fmt: skip
     return render_template(
         "desk/problems/list.html",
@@ -75,7 +82,7 @@ def show_list(who: Person, wanted: ProblemFilter, account: Account | None = None
         choices=choices(who, wanted),
         forms=forms,
         account=account,
-        opened=next(iter(filled or {}), ""),
+        opened=next(iter(filled or {}), "") or (account.unused if account else ""),
         drives=who.decides,
         held=held_list.undecided(who),
         sources=sources_of(page.lines),
