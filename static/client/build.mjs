@@ -68,12 +68,12 @@ mkdirSync(dist, { recursive: true });
 const built = await bundles();
 const files = Object.fromEntries(built.map(({ logical, file }) => [logical, PUBLIC + file]));
 // The pages the phone keeps; their style sheet and script are written into them, so a new one is a new version too.
-const PAGES = { '/field/': 'shell.html', '/field/handbook/': 'handbook.html' };
-// The handbook's drawings are a file of their own.
-const pages = [...Object.values(PAGES), '_drawings.html'].map((name) => readFileSync(join(root, 'templates/field', name), 'utf8')).join('');
+const PAGES = ['/field/', '/field/handbook/'];
+// Whatever they are put together from.
+const pages = readdirSync(join(root, 'templates/field')).sort().map((name) => readFileSync(join(root, 'templates/field', name), 'utf8')).join('');
 const webManifest = readFileSync(join(root, 'static/field.webmanifest'), 'utf8');
 const icons = kept(pages);
-const precache = [...Object.keys(PAGES), '/field/manifest.webmanifest', files['field.js'], ...icons];
+const precache = [...PAGES, '/field/manifest.webmanifest', files['field.js'], ...icons];
 
 // The version is a hash of all that the worker keeps, and of the worker itself.
 const worker = 'service-worker/service-worker.ts';
