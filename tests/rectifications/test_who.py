@@ -124,3 +124,17 @@ def test_where_a_unit_has_nobody_else_the_office_verifies(app, world, recording)
             one.verify(by, "自己看过")
         one.verify(world.person("office"), "看过")
         assert one.state == problem.state == "closed"
+
+
+@pytest.mark.parametrize(("severity", "said"), [(1, "本单位另一个人：局长甲、记录员甲"), (3, "营商办")])
+def test_the_page_says_who_verifies(app, world, recording, visit, severity, said):
+    entry = recording.problem()
+    with app.app_context():
+        folding.catch_up()
+        problem, by = db.session.get_one(Problem, entry), world.person("coordinator")
+        commits.lock()
+        problem.confirm(by)
+        problem.severity = severity
+        one = beginning.begin(by, [problem], Order("by_day", world.person("clerk"), due_on=due_in(9))).id
+        db.session.commit()
+    assert f"<dt>核验</dt><dd>{said}</dd>" in visit("clerk").get(f"/rectifications/{one}").text

@@ -51,9 +51,17 @@ def verifies(one: Rectification, person: Person) -> bool:
     the office. Never who has owned it, given it out or submitted it, at any time."""
     if person.id in _barred(one):
         return False
-    if person.oversees and (_heavy(one) or not _others_of_the_unit(one)):
+    if person.oversees and not verifiers_of_the_unit(one):
         return True
     return not _heavy(one) and _of_the_unit(one, person)
+
+
+def verifiers_of_the_unit(one: Rectification) -> list[Person]:
+    """Who of its own unit may verify it; nobody: the office does."""
+    if _heavy(one):
+        return []
+    barred = _barred(one)
+    return [person for person in Person.of_unit(one.unit_id) if person.id not in barred and _of_the_unit(one, person)]
 
 
 def _owns(one: Rectification, person: Person) -> bool:
@@ -87,8 +95,3 @@ def _of_the_unit(one: Rectification, person: Person) -> bool:
     if person.unit_id != one.unit_id:
         return False
     return person.decides or person.leads or person.id in {problem.recorder_id for problem in one.problems}
-
-
-def _others_of_the_unit(one: Rectification) -> bool:
-    barred = _barred(one)
-    return any(_of_the_unit(one, person) for person in Person.of_unit(one.unit_id) if person.id not in barred)

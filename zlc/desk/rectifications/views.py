@@ -35,6 +35,7 @@ from zlc.rectifications.listing import RectificationFilter
 from zlc.rectifications.models import Rectification, RectificationLink
 from zlc.rectifications.offered import is_fresh
 from zlc.rectifications.states import KINDS, SET_ASIDE, STATES, VERBS
+from zlc.rectifications.who import verifiers_of_the_unit
 from zlc.walks.words import Names
 
 Forms = dict[str, FlaskForm]
@@ -92,6 +93,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         late=late,
         asked=_asked(one, names),
         fresh=is_fresh(one),
+        verifiers=[person.name for person in verifiers_of_the_unit(one)],
         verbs=verbs,
         stands=stands_now(forms, shown, filled or {}, status),
         forms=forms | (filled or {}),
