@@ -12,6 +12,7 @@ from tests.e2e.test_catalogue_pages import look, press
 from zlc import clock
 
 OFTEN = 2
+CONFIRMED = "/problems?state=confirmed&source=walk"
 
 
 def open_of(page: Page, summary: str) -> None:
@@ -32,7 +33,8 @@ def hand_over(page: Page, to: str, body: str = "") -> None:
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_problem_goes_to_and_fro_until_the_office_decides(width, new_phone):
     home, other, office = (new_phone(width=width) for _ in range(3))
-    mine = home.log_in("coordinator", PASSWORD, "/problems?state=confirmed&source=walk")
+    mine = home.log_in("coordinator", PASSWORD, "/problems")
+    mine.goto(f"{home.url}{CONFIRMED}")
     inspection = Inspection(mine)
     mine.locator("a.title").first.click()
     look(inspection, "a problem that may be handed over")
@@ -98,7 +100,8 @@ def test_the_office_gives_a_task_and_its_unit_signs_for_it(width, new_phone):
 
 def test_what_no_unit_here_has_is_answered_by_the_office(new_phone):
     home, office = new_phone(width=1280), new_phone(width=390)
-    mine = home.log_in("coordinator", PASSWORD, "/problems?state=confirmed&source=walk")
+    mine = home.log_in("coordinator", PASSWORD, "/problems")
+    mine.goto(f"{home.url}{CONFIRMED}")
     mine.locator("a.title").last.click()
     hand_over(mine, "", "省政务服务平台")
     over = office.log_in("office", PASSWORD, "/problems")
