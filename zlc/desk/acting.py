@@ -63,11 +63,25 @@ def act(
             keep_what_was_written(form)
         return show(refusal.message, refusal.status)
     if done is None:
+        tell_the_rest(form)
         return show(unfilled, 422)
     db.session.commit()
     if done.words:
         flash(done.words)
     return redirect(done.back, 303)
+
+
+def tell_the_rest(form: FlaskForm | None) -> None:
+    """Beside what a form lacks, what the verb would say of the rest of it, where the form knows (`check_values`): not one after the
+    other."""
+    check = getattr(form, "check_values", None)
+    if form is None or check is None:
+        return
+    try:
+        check()
+    except Refusal as refusal:
+        if refusal.field and refusal.field in form and not form[refusal.field].errors:
+            _point_out(form, refusal)
 
 
 def _point_out(form: FlaskForm | None, refusal: Refusal) -> None:

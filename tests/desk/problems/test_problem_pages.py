@@ -105,3 +105,17 @@ def test_the_way_back_to_the_phone_is_for_whoever_recorded_it(recording, visit, 
     entry = recording.problem()
     page = visit(username).get(f"/problems/{entry}").text
     assert (f'href="/field/#/walk/{recording.walk}/entry/{entry}"' in page) is offered
+
+
+def test_what_a_form_lacks_and_what_its_verb_refuses_is_told_at_once(recording, coordinator):
+    """It said one, and the other when the first was put right."""
+    page = f"/problems/{recording.problem()}"
+    coordinator.get(page)
+    coordinator.post(f"{page}/confirmation")
+    coordinator.get(page)
+    fixed = coordinator.post(f"{page}/fix", {"cause": "", "measure": "", "effect": "改好了"})
+    assert fixed.status_code == 422 and "请写怎样整改。" in fixed.text and "请选原因。" in fixed.text
+    begun = coordinator.post(f"{page}/rectifications", {"due_on": "后天", "assignee": "nobody"})
+    assert begun.status_code == 422 and begun.text.count('aria-invalid="true"') == 2
+    new = coordinator.post("/problems", {"found_on": "", "text": "", "channel": "hotline", "key": "k"})
+    assert new.status_code == 422 and "请写发现的日子。" in new.text and "请写明问题。" in new.text

@@ -17,7 +17,7 @@ from zlc.accounts import access
 from zlc.accounts.models import Person
 from zlc.asked import PAGE
 from zlc.database import db
-from zlc.desk.acting import seen
+from zlc.desk.acting import seen, tell_the_rest
 from zlc.desk.asking import begin_change
 from zlc.desk.problems.account import Account
 from zlc.desk.problems.forms import DeadlineForm, ReassignForm, RejectForm, SeveralForm
@@ -136,6 +136,7 @@ def _check(account: Account, form: FlaskForm | None) -> None:
     if len(account.chosen) > PAGE:
         raise Refusal(f"一次最多 {PAGE} 条，这次勾选了 {len(account.chosen)} 条，一条都没有{account.word}。请分几次。", status=422)
     if form is not None and not form.validate_on_submit():
+        tell_the_rest(form)
         faults = "".join(fault for faults in form.errors.values() for fault in faults)
         raise Refusal(f"{faults}一条都没有{account.word}，勾选的都还在。", status=422)
 

@@ -56,11 +56,15 @@ class OwnerForm(FlaskForm):
     def offer(self, people: Iterable[Person], present: Person | None = None) -> Self:
         """The colleagues to choose from. `present`: who is responsible now; closed since, they stay in sight until another is
         chosen, and are not dropped when only the day is changed."""
-        offered = [SelectChoice(one.id, one.name) for one in people]
+        self.people = list(people)
+        offered = [SelectChoice(one.id, one.name) for one in self.people]
         if present is not None and present.id not in [one.value for one in offered]:
             offered.append(SelectChoice(present.id, f"{present.name}（已不在本单位在用，请改选）"))
         self.assignee.choices = [SelectChoice("", "不指定个人"), *offered]
         return self
+
+    def check_values(self) -> None:
+        self.chosen(self.people)
 
     def chosen(self, people: list[Person]) -> Person | None:
         """Raises Refusal (422) for one who is unknown, closed, or another unit's: nobody is left out in silence."""
@@ -105,6 +109,9 @@ class FixForm(FlaskForm):
     measure = TextAreaField("怎样改的", [InputRequired("请写怎样整改。"), AtMost(LONGEST_PLAN)])
     effect = TextAreaField("现在怎样了（整改成效）", [InputRequired("请写整改成效。"), AtMost(LONGEST_PLAN)])
 
+    def check_values(self) -> None:
+        self.said()[0].columns()
+
     def said(self) -> tuple[Plan, Done]:
         """What was done is the measure and its evidence; what is so now is what it was to come to."""
         done, effect = self.measure.data or "", self.effect.data or ""
@@ -128,6 +135,9 @@ class SaidForm(Caught):
     stage = SelectField("环节", validate_choice=False, choices=_with("环节未记", STAGES), default="")
     matter = StringField("事项（本单位的可以选，也可以自己写）")
     place = StringField("地点（有就写）")
+
+    def check_values(self) -> None:
+        self.said().columns("")
 
     def said(self) -> Said:
         return Said(**{name: self[name].data or "" for name in Said.__dataclass_fields__})

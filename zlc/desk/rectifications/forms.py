@@ -48,6 +48,9 @@ class PlanForm(Caught):
     target = StringField("要达到多少", [AtMost(LONGEST_TARGET)])
     criterion = TextAreaField("达到什么算改好（有指标的可不写）", [AtMost(LONGEST_WORDS)])
 
+    def check_values(self) -> None:
+        self.plan().columns()
+
     def plan(self) -> Plan:
         return Plan(**{name: self[name].data or "" for name in Plan.__dataclass_fields__})
 
