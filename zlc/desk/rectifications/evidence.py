@@ -51,6 +51,7 @@ class Received(NamedTuple):
         """Raises Refusal (422): nothing is done, and what is here need not be sent again."""
         if self.refused:
             kept = f"其余 {len(self.held)} 份已收下，列在下面，不用再选。" if self.held else ""
+            kept += "还没有添加，改好后再提交一次。"
             raise Refusal("".join(self.refused) + kept, status=422, field="files")
 
 
