@@ -26,6 +26,7 @@ def pass_on(town: Town, find: Find) -> None:
 def _at(ago: int, hour: str, one: Problem, verb: str, by: Person, *said: object) -> None:
     with clock.frozen_at(days.at(days.working_days_ago(ago), hour)):
         getattr(one, verb)(by, *said)
+        db.session.flush()  # its history has the time of the flush
 
 
 def _fought_over(town: Town, one: Problem) -> None:
@@ -52,6 +53,7 @@ def _given(town: Town) -> None:
     )  # fmt: skip
     with clock.frozen_at(days.at(days.working_days_ago(2), "17:10")):
         one = tasking.give(town.people["office"], task)
+        db.session.flush()
     _at(1, "09:05", one, "sign", town.people["coordinator"])
 
 
