@@ -26,8 +26,7 @@ ENTRY = (
     Entry.commit, Entry.n, Entry.id, Entry.seq, Entry.hash, Entry.chain, Entry.body, Entry.device_id, Entry.at_server,
     Entry.walk_id, Entry.kind, Entry.author_id,
 )  # fmt: skip
-# Those of rectifications have no walk, and are no phone's to mirror (rectifications/mine.py tells what became of them).
-STORED: Select[*tuple[Any, ...]] = select(*ENTRY).where(Entry.status == "stored", Entry.walk_id.is_not(None))
+STORED: Select[*tuple[Any, ...]] = select(*ENTRY).where(Entry.status == "stored")
 NTH = 'select "commit" from entries where ("commit", n) > (?, ?) order by "commit", n limit 1 offset ?'
 GONE = (
     'select walk_id from departures where unit_id = ? and "commit" > ?'
@@ -159,6 +158,9 @@ def _found(person: Person, start: Cursor, here: _Here, limit: int) -> _Found:
 
 
 def _near(person: Person) -> Select[*tuple[Any, ...]]:
+    """Those of rectifications have no walk, and are no phone's to mirror: no unit has them, and who reads all units is kept from them."""
+    if person.reads_all_units:
+        return STORED.where(Entry.walk_id.is_not(None))
     unit = select(Walk.unit_id).where(Walk.id == Entry.walk_id).scalar_subquery()
     return person.bounded(STORED, unit)
 
