@@ -228,10 +228,10 @@ def test_the_tabs_say_how_many_stand_in_each_state(app, several, coordinator, re
 def test_what_was_refused_stands_under_the_list(coordinator, noun):
     coordinator.get("/problems")
     reply = send(coordinator, noun, [])
-    assert reply.status_code == 422 and '<a href="/problems" aria-current="true">问题清单</a>' in reply.text
+    assert reply.status_code == 422 and '<a href="/problems" aria-current="true">问题</a>' in reply.text
 
 
-@pytest.mark.parametrize(("path", "place"), [("/imports", "事项目录"), ("/editions", "事项目录"), ("/held", "上传核对")])
+@pytest.mark.parametrize(("path", "place"), [("/imports", "事项"), ("/editions", "事项"), ("/held", "上传核对")])
 def test_what_is_opened_from_a_place_stands_under_it(coordinator, path, place):
     assert f'aria-current="true">{place}</a>' in coordinator.get(path).text
 
