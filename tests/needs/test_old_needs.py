@@ -16,6 +16,8 @@ WALKLESS = "select id from problems where walk_id is null"
 UNKNOWN_THEN = (
     "delete from rectification_events", "delete from rectification_evidence", "delete from rectification_links",
     "delete from rectifications", "delete from problem_events where verb in ('begun', 'followed')",
+    "delete from problem_helpers", "delete from problem_events where verb in ('handed', 'taken', 'returned', 'ruled', 'settled')",
+    "update problems set handed_to = null, state = 'new' where state = 'handed'", "update problems set unit_id = numbered_by",
     f"delete from problem_events where problem_id in ({WALKLESS})", "delete from problems where walk_id is null")
 
 
