@@ -67,6 +67,7 @@ def show(page, folder):
 def test_a_problem_is_begun_claimed_submitted_and_verified_by_three(new_phone, tmp_path):
     desk = new_phone(width=1280)
     page = desk.log_in("coordinator", PASSWORD, "/problems?state=confirmed")
+    page.goto(f"{desk.url}/problems?state=confirmed&source=walk")  # not a task, which the office verifies
     page.locator("a.title").first.click()
     page.get_by_label("责任人", exact=True).select_option(label="陈丽萍")
     page.get_by_label("整改时限（不填就按难度定）", exact=True).fill(due_in(9).isoformat())
