@@ -179,6 +179,25 @@ def test_several_ticked_are_one_where_that_is_asked_for(recording, coordinator, 
     assert "共 1 条" in coordinator.get("/rectifications").text
 
 
+def test_what_one_rectification_serves_is_given_to_another_together(recording, coordinator, kept, world):
+    entries = [recording.problem(f"第 {n} 处") for n in range(3)]
+    for entry in entries:
+        coordinator.get(f"/problems/{entry}")
+        coordinator.post(f"/problems/{entry}/confirmation")
+    coordinator.get("/problems")
+    bulk(coordinator, entries, together="1")
+    coordinator.get("/problems")
+    said = {"problem": entries, "back": "/problems", "reassign-assignee": world.people["clerk"], "reassign-reason": "换人"}
+    assert coordinator.post("/reassignments", said).status_code == 303
+    assert {kept(entry).assignee_id for entry in entries} == {world.people["clerk"]}
+    coordinator.get("/problems")
+    day = {"problem": entries, "back": "/problems", "deadline-day": in_days(21), "deadline-reason": "等系统"}
+    assert coordinator.post("/deadlines", day).status_code == 303
+    page = coordinator.get("/problems").text
+    assert "已改时限 3 条" in page
+    assert {kept(entry).due_on.isoformat() for entry in entries} == {in_days(21)}
+
+
 def test_what_nobody_confirmed_is_not_begun(recording, coordinator, kept):
     entry = recording.problem()
     coordinator.get(f"/problems/{entry}")

@@ -31,12 +31,12 @@ from zlc.rectifications.models import Rectification
 from zlc.rectifications.states import OPEN
 from zlc.versions import UNSAVED
 
-# What the audit log calls what is done with the rectification of each.
 # Where one writes in one's own words, by the panel.
 WRITTEN = {
     "begin": ("department", "due_on"), "reject": ("reason",), "reassign": ("reassign-department", "reassign-reason"),
     "deadline": ("deadline-day", "deadline-reason"),
 }  # fmt: skip
+# What the audit log calls what is done with the rectification of each.
 NOTED = {"reassign": "rectification.reassign", "deadline": "rectification.reschedule"}
 GONE = "没有找到，或者已经不归您处理。"
 Verb = Callable[[Problem, Person], None]
@@ -70,10 +70,11 @@ def reassign_all() -> ResponseReturnValue:
     form = ReassignForm(prefix="reassign-")  # all panels are one form, and two have a department
     colleagues = access.person().colleagues()
     form.offer(colleagues)
-    return _act(
-        "reassign", "改派", form,
-        lambda one, who: _of(one, "改派").reassign(who, form.chosen(colleagues), form.department.data or "", form.reason.data or ""),
-    )  # fmt: skip
+
+    def give(one: Rectification, who: Person) -> None:
+        one.reassign(who, form.chosen(colleagues), form.department.data or "", form.reason.data or "")
+
+    return _act("reassign", "改派", form, _each_once("改派", give))
 
 
 def reject_all() -> ResponseReturnValue:
@@ -85,15 +86,28 @@ def change_days() -> ResponseReturnValue:
     """Whoever is responsible stays so."""
     form = DeadlineForm(prefix="deadline-")
 
-    def verb(one: Problem, who: Person) -> None:
+    def put(one: Rectification, who: Person) -> None:
         try:
-            _of(one, "改时限").reschedule(who, form.day.data, form.reason.data or "")
+            one.reschedule(who, form.day.data, form.reason.data or "")
         except Refusal as refusal:
             if refusal.field == "due_on":
                 refusal.field = "day"
             raise
 
-    return _act("deadline", "改时限", form, verb)
+    return _act("deadline", "改时限", form, _each_once("改时限", put))
+
+
+def _each_once(word: str, act: Callable[[Rectification, Person], None]) -> Verb:
+    """Of several ticked problems that one rectification serves, the first one does it for all."""
+    acted: set[str] = set()
+
+    def verb(problem: Problem, who: Person) -> None:
+        one = _of(problem, word)
+        if one.id not in acted:
+            act(one, who)
+            acted.add(one.id)
+
+    return verb
 
 
 def _of(problem: Problem, word: str) -> Rectification:
@@ -142,6 +156,20 @@ def _check(account: Account, form: FlaskForm | None) -> None:
 
 
 def _drive(who: Person, account: Account, name: str, verb: Verb) -> None:
+    """As all of them were shown: what is done with one may be another's new state too."""
+    for one in _as_seen(who, account):
+        try:
+            verb(one, who)
+        except Refusal as refusal:
+            _leave(account, one, who, refusal)
+            continue
+        access.note(name, about=one.id, number=one.full_number)
+        account.done += 1
+
+
+def _as_seen(who: Person, account: Account) -> list[Problem]:
+    """Those of the chosen that are still as this person was shown them; the others are left."""
+    found = []
     for problem_id in account.chosen:
         try:
             one = Problem.of(who, problem_id)
@@ -150,14 +178,18 @@ def _drive(who: Person, account: Account, name: str, verb: Verb) -> None:
             continue
         try:
             one.check_seen(who, seen(problem_id))
-            verb(one, who)
         except Refusal as refusal:
-            if refusal.status == 422:
-                raise
-            account.leave(problem_id, one.number_said(who.reads_all_units), refusal.message.removesuffix(UNSAVED), refusal)
+            _leave(account, one, who, refusal)
             continue
-        access.note(name, about=one.id, number=one.full_number)
-        account.done += 1
+        found.append(one)
+    return found
+
+
+def _leave(account: Account, one: Problem, who: Person, refusal: Refusal) -> None:
+    """What was filled in is wrong for all of them alike: raised again."""
+    if refusal.status == 422:
+        raise refusal
+    account.leave(one.id, one.number_said(who.reads_all_units), refusal.message.removesuffix(UNSAVED), refusal)
 
 
 def _wrote_in(panel: str) -> bool:
