@@ -113,6 +113,31 @@ MACRO = {"word/vbaProject.bin": b"x"}
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 ENABLED = '<Override PartName="/a" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
 DDE = f'<w:document xmlns:w="{papers.W}"><w:instrText>DDE</w:instrText><w:instrText>AUTO c:\\cmd.exe</w:instrText></w:document>'
+
+
+def field(inside, prefix="w", part="word/document.xml"):
+    """A text with this in its paragraph."""
+    return papers.docx(more={part: f'<{prefix}:document xmlns:{prefix}="{papers.W}">{inside}</{prefix}:document>'})
+
+
+def formula(said):
+    return papers.xlsx(more={"xl/worksheets/sheet1.xml": f"<worksheet><c><f>SUM(A1)</f></c><c><f>{said}</f><v>1</v></c></worksheet>"})
+
+
+PICTURE = 'INCLUDEPICTURE "http://x/a.png"'
+ELSEWHERE = {
+    "a reference to a character": field(f"<w:instrText>&#73;{PICTURE[1:]}</w:instrText>"),
+    "marked data": field(f"<w:instrText><![CDATA[{PICTURE}]]></w:instrText>"),
+    "a remark inside": field(f"<w:instrText>INC<!-- -->{PICTURE[3:]}</w:instrText>"),
+    "a prefix with a stroke": field(f"<w-x:instrText>{PICTURE}</w-x:instrText>", "w-x"),
+    "single quotes": field(f"<w:fldSimple w:instr='{PICTURE}'/>"),
+    "spaces": field('<w:fldSimple w:instr = "DDEAUTO c:\\cmd.exe"/>'),
+    "a part of another ending": field(f"<w:instrText>{PICTURE}</w:instrText>", part="word/text.dat"),
+    "a link to a sheet": field('<w:instrText>LINK Excel.Sheet.12 "\\\\x\\a.xlsx"</w:instrText>'),
+    "a formula that asks the web": formula('_xlfn.WEBSERVICE("http://x/")'), "a picture by formula": formula('_xlfn.IMAGE("http://x/a.png")'),
+    "dde by formula": formula("cmd|'/c calc'!A0"),
+    "behind the name of a sheet": formula("'a&quot;'!A1&amp;WEBSERVICE(&quot;http://x/&quot;)"),
+}  # fmt: skip
 REFUSED = {
     "nothing": (b"", "空的"), "blank": (b"\n \0", "空的"), "text": (b"just words", "不是能当佐证"), "svg": (SVG, "网页或矢量图"),
     "html": (b"\xef\xbb\xbf <html>", "网页或矢量图"), "utf-16": ("<svg>".encode("utf-16"), "网页或矢量图"), "gif": (b"GIF89a...", "GIF"),
@@ -138,6 +163,7 @@ REFUSED = {
     "both": (papers.docx(more={"xl/workbook.xml": "<a/>"}), "打不开"),
     "crowded": (lambda: papers.docx(more={f"word/{n}.txt": "" for n in range(5001)}), "太大"),
     "slides": (papers.packed({"ppt/presentation.xml": "<a/>"}), "演示"),
+    **{which: (data, "外部链接") for which, data in ELSEWHERE.items()},
     "one byte more": (lambda: b"%PDF-" + b" " * (20 * 2**20 - 4), "超过 20 MB"),
 }  # fmt: skip
 
@@ -148,6 +174,13 @@ def test_what_is_refused_says_why_and_leaves_nothing(tmp_path, which):
     with pytest.raises(NotTaken, match=words):
         take(tmp_path, data() if callable(data) else data)
     assert left(tmp_path) == []
+
+
+def test_what_asks_for_nothing_from_elsewhere_is_taken(tmp_path):
+    fields = ' HYPERLINK "https://www.gov.cn/link/image(1).png" ', " PAGE ", ' TOC \\o "1-3" ', " REF _Toc1 "
+    text = field("".join(f"<w:instrText>{one}</w:instrText><w:t>DDE、INCLUDETEXT 都是字</w:t>" for one in fields))
+    assert take(tmp_path, text).format == "docx"
+    assert take(tmp_path, formula("IF('一|二'!A1&gt;2,&quot;甲|乙!&quot;,VLOOKUP(A1,表!A:B,2,0))")).format == "xlsx"
 
 
 def test_what_hangs_behind_or_before_does_not_come_along(tmp_path):

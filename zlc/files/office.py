@@ -5,8 +5,8 @@ import re
 from io import BytesIO
 from pathlib import Path
 
-from zlc.files import embedded, package
-from zlc.files.formats import BROKEN
+from zlc.files import asking, embedded, package
+from zlc.files.formats import A_PAGE, BROKEN
 from zlc.files.package import Parts, Relationship
 from zlc.files.refused import NotTaken
 
@@ -30,8 +30,6 @@ SAFE_LINKS = ("http://", "https://", "mailto:", "tel:", "#")
 NOWHERE = "about:blank"
 # Elements that say where the file lay, who may write it, and what it was made from.
 NAMING = re.compile(rb"<(?P<p>\w+:)?(attachedTemplate|absPath|fileSharing|lastModifiedBy)\b[^>]*(/>|>[^<]*</(?P=p)?\2>)")
-FIELD = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)<|(?:\w+:)?instr=\"([^\"]*)\"")
-FETCHED = re.compile(rb"\b(DDE(AUTO)?|INCLUDETEXT|INCLUDEPICTURE)\b", re.I)
 
 
 def clean(source: Path, target: Path, format_: str) -> list[str]:
@@ -75,8 +73,8 @@ def _part(name: str, content: bytes, there: set[str], depth: int) -> bytes:
         return embedded.bare_png(content)
     if "/embeddings/" in lower:
         return _inner(content, lower.rpartition(".")[2], depth)
-    if lower.endswith(".xml"):
-        if FETCHED.search(b"".join(a or b for a, b in FIELD.findall(content))):
+    if lower.endswith(".xml") or A_PAGE.match(content):  # the text itself may be in a part of any name
+        if asking.fetches(content):
             raise NotTaken(OUTSIDE)
         return NAMING.sub(b"", content)
     return content
