@@ -46,6 +46,10 @@ class FollowingProblems(Following):
         leave_behind(row)
 
     def stays(self, row: Problem) -> bool:
+        """One that the office left with its unit, for good, parts with its walk when that goes."""
+        if row.ruled_at and not row.passed_on:
+            row.passed_on = True
+            row.touch()
         return row.passed_on
 
     def is_void(self, row: Problem, entry: EntryState, about: list[Amendment]) -> bool:

@@ -76,8 +76,8 @@ VERBS = {
         # 移交 of this one problem; of a whole walk: zlc/walks/journal/handovers.py.
         Verb("take_over", "takeover", "taken", "接收", frozenset({"handed"}), by=RECEIVER),
         Verb("send_back", "returning", "returned", "退回原单位", frozenset({"handed"}), answers=True, struck="too", by=RECEIVER),
-        Verb("decide", "ruling", "ruled", "裁定", frozenset(BEFORE_CLOSING), answers=True, by=OFFICE),
-        Verb("settle", "settlement", "settled", "记协调结果", frozenset({"handed"}), answers=True, by=OFFICE),
+        Verb("decide", "ruling", "ruled", "裁定", frozenset(BEFORE_CLOSING), answers=True, struck="too", by=OFFICE),
+        Verb("settle", "settlement", "settled", "记协调结果", frozenset({"handed"}), answers=True, struck="too", by=OFFICE),
         Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"}), sources=FOUND),
         Verb("sign", "signing", "signed", "签收", frozenset({"new"}), sources=GIVEN),
         Verb("begin", "rectifications", "begun", "立项", frozenset({"confirmed", "rectifying"}), by=frozenset({"coordinator", "helper"})),
