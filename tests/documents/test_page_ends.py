@@ -58,6 +58,17 @@ def test_no_heading_no_row_and_no_signature_is_alone_on_a_page(press, walks, ses
         assert "签字" not in "".join(page) or len(page) > 2 + 2 * LEAST
 
 
+def test_short_tables_fill_the_page_on_which_the_one_before_ends(press):
+    told = a_summary(6, 4)
+    (first, _), (row, *_) = told["groups"], told["groups"][0]["problems"]
+    long = {"state": "新发现", "problems": [{**row, "number": f"P{n:03d}"} for n in range(20)]}
+    short = [{"state": f"第{m}种", "problems": [{**row, "number": f"Q{m}{n:02d}"} for n in range(2)]} for m in range(8)]
+    groups = [{**first, **one, "count": len(one["problems"])} for one in [long, *short]]
+    pages = lines_of(press.render_pdf("summary.html", told | {"groups": groups}))
+    ends = next(n for n, page in enumerate(pages) if any(line.startswith("P019") for line in page))
+    assert any(line.startswith("Q0") for line in pages[ends]), "half a page is left empty"
+
+
 @pytest.mark.parametrize("walks", [0, 12, 33])
 def test_a_cell_longer_than_a_page_keeps_its_heading_and_its_tables_head(press, walks):
     pages = lines_of(press.render_pdf("summary.html", a_summary(walks, 5, long=2500)))
