@@ -111,7 +111,8 @@ class Passed(Line):
         one = db.session.get(cls, id_)
         if one is None or not (one.passed_on and person.records and one._was_of(person.unit_id)):
             return ""
-        return f"问题 {one.full_number} 已移交{one.unit.short}，由那里处理，编号不变。是走流程时发现的，走流程的记录仍在原单位。"
+        its_walk = "是走流程时发现的，走流程的记录仍在原单位。" if one.walk_id else ""
+        return f"问题 {one.full_number} 已移交{one.unit.short}，由那里处理，编号不变。{its_walk}"
 
     @property
     def told_as(self) -> str:

@@ -4,6 +4,7 @@ import re
 
 from tests.days import due_in
 from tests.problems.test_classify import act
+from tests.problems.test_tasking import give
 
 
 def lines(page):
@@ -86,3 +87,14 @@ def test_what_is_handed_over_waits_for_its_receiver_and_twice_back_for_the_offic
     waits = lines(visit("office").get("/mine"))
     assert [(todo, text) for todo, text, _ in waits] == [("请裁定", "1 条问题移交后退回过两次")]
     assert "共 1 条" in visit("office").get(waits[0][2]).text
+
+
+def test_what_the_office_gave_is_counted_with_the_list_that_it_stands_in(visit, recording, world):
+    recording.problem()
+    assert give(visit("office"), world).status_code == 303
+    desk = visit("coordinator")
+    page = desk.get("/mine")
+    assert [(todo, text) for todo, text, _ in lines(page)] == [("请签收", "1 条营商办交办的"), ("请确认", "2 条新发现的问题")]
+    assert "确认，或者退回；其中 1 条是营商办交办的，请签收" in page.text
+    for _, text, address in lines(page):
+        assert f"共 {text.split()[0]} 条" in desk.get(address.replace("&amp;", "&")).text

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.phones import Phone
+from tests.problems.test_classify import act
 from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.database import db, uuid7
@@ -244,3 +245,11 @@ def test_a_correction_from_an_old_page_takes_back_none_of_what_others_corrected(
     assert '<option selected value="3">' in form and '<option selected value="review">' in form
     for broken in ("[]", "{", '{"place": 3}', ""):
         assert coordinator.post(f"{address}/rewording", FILLED | late | {"reason": "x", "seen-fields": broken}).status_code == 409
+
+
+def test_handed_over_it_is_not_said_to_come_from_a_walk(registered, coordinator, visit, world):
+    act(coordinator, registered, "confirmation")
+    act(coordinator, registered, "handover", unit=world.units["other"], reason="办的是街道的事项")
+    assert act(visit("coordinator2"), registered, "takeover").status_code == 303
+    gone = coordinator.get(f"/problems/{registered}")
+    assert gone.status_code == 404 and "由那里处理，编号不变。" in gone.text and "走流程时发现" not in gone.text

@@ -163,3 +163,13 @@ def test_nobody_else_sends_files_here_and_no_more_than_ten_at_once(app, under_wa
     many = does("clerk", under_way, "evidence", files=[file(papers.docx(str(n)), f"{n}.docx") for n in range(11)])
     assert many.status_code == 422 and "「10.docx」没有收：一次最多 10 份" in many.text and "其余 10 份已收下" in many.text
     assert list(folder.rglob("*.part")) == []
+
+
+def test_evidence_is_called_new_only_where_it_was_submitted_before(under_way, does, visit):
+    does("clerk", under_way, "evidence", evidence_kind="words", evidence=WORDS)
+    assert "已有佐证，可以不再添加。" in visit("clerk").get(under_way).text
+    assert does("clerk", under_way, "submission", effect="少了一份").status_code == 303
+    assert does("head", under_way, "failure", due_on=due_in(14).isoformat(), reason="窗口还在要").status_code == 303
+    assert "可以不再添加" not in visit("clerk").get(under_way).text
+    does("clerk", under_way, "evidence", evidence_kind="words", evidence="又贴了一张")
+    assert "已有新的佐证，可以不再添加。" in visit("clerk").get(under_way).text

@@ -95,9 +95,11 @@ def _passed(todo: str, text: str, wanted: ProblemFilter, person: Person) -> Iter
 
 
 def _of_problems(counts: paged.Tally, given: int) -> Iterator[Waiting]:
-    """`given`: how many of the new ones the office gave, which are signed for."""
-    if (new := counts.get("new", 0) - given) > 0:
-        yield Waiting("请确认", f"{paged.said(new)} 条新发现的问题", "确认，或者退回", "problems.problem_list", {"state": "new"})
+    """`given`: how many of the new ones the office gave, which are signed for. They stand in the same list, and are counted as it
+    counts them."""
+    if (new := counts.get("new", 0)) > given:
+        also = f"；其中 {paged.said(given)} 条是营商办交办的，请签收" if given else ""
+        yield Waiting("请确认", f"{paged.said(new)} 条新发现的问题", f"确认，或者退回{also}", "problems.problem_list", {"state": "new"})
     if confirmed := counts.get("confirmed"):
         yield Waiting("请立项", f"{paged.said(confirmed)} 条已确认的问题还没有人整改", "", "problems.problem_list", {"state": "confirmed"})
 

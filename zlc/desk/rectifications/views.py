@@ -93,6 +93,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         late=late,
         asked=_asked(one, names),
         fresh=is_fresh(one),
+        submitted_before=any(event.verb == "submitted" for event in events),
         verifiers=[person.name for person in verifiers_of_the_unit(one)],
         verbs=verbs,
         stands=stands_now(forms, shown, filled or {}, status),
