@@ -53,6 +53,21 @@ def acting(made):
     page.AA = Dictionary(O=script)
 
 
+def disguised(made):
+    """The same under other types, and what lies in other files: each with a word of its own, evil1 to evil6."""
+    rect, page = Array([0, 0, 9, 9]), made.pages[0]
+    there = Dictionary(S=Name.GoTo, D=Array([page.obj, Name.Fit]), Next=Dictionary(Type=Name.X, S=Name.SubmitForm, F=String("evil1")))
+    other = Dictionary(Type=Name.X, S=Name.Launch, F=String("evil2")), Dictionary(Type=Name.X, S=Name.URI, URI=String("javascript:evil3"))
+    page.Annots = Array([
+        made.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, A=action)) for action in (there, *other)
+    ])  # fmt: skip
+    made.Root.URI = Dictionary(Base=String("javascript:evil4"))
+    picture = Stream(made, b"", Type=Name.XObject, Subtype=Name.Image, Width=9, Height=9, F=Dictionary(FS=Name.URL, F=String("evil5")))
+    shown = Stream(made, b"", Type=Name.XObject, Subtype=Name.Form, BBox=rect, Ref=Dictionary(F=String("evil6"), Page=0))
+    page.Resources = Dictionary(XObject=Dictionary(P=picture, R=shown))
+    page.Trans = Dictionary(S=Name.Wipe)
+
+
 def signed(made):
     look = Stream(made, b"1 0 0 rg 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
     field = made.make_indirect(Dictionary(

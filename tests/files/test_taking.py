@@ -52,6 +52,14 @@ def test_a_pdf_keeps_its_pages_and_nothing_that_tells_or_acts(tmp_path):
     assert plain.notes == () and kept(tmp_path, plain) == kept(tmp_path, take(tmp_path, papers.pdf())), "the same each time"
 
 
+def test_what_acts_is_known_whatever_it_calls_itself(tmp_path):
+    with pikepdf.open(io.BytesIO(kept(tmp_path, take(tmp_path, papers.pdf(papers.disguised))))) as made:
+        plain = io.BytesIO()
+        made.save(plain, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    said = plain.getvalue()
+    assert b"evil" not in said and b"/Wipe" in said and b"/GoTo" in said
+
+
 def test_a_seal_stays_as_it_looks_and_the_picture_in_a_pdf_says_no_place(tmp_path):
     taken = take(tmp_path, papers.pdf(papers.signed))
     assert "电子签章" in " ".join(taken.notes)

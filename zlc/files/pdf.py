@@ -33,6 +33,8 @@ ACTIONS = {
 ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 SAFE_LINKS = (b"http://", b"https://", b"mailto:", b"tel:", b"#")
 JPEG = ("/DCTDecode",)
+# Of a stream (7.3.8.2, 8.10.4): what it has in another file, or shows of one.
+ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
 
 
 def clean(source: Path, target: Path) -> list[str]:
@@ -121,7 +123,7 @@ def _strip(held: Object) -> bool:
     for key, value in list(held.items()):
         if key in TELLING:
             del held[key]
-        elif key in ACTING or _acts(value):
+        elif key in ACTING or _acts(value) or (isinstance(held, Stream) and key in ELSEWHERE) or _is_base(key, value):
             del held[key]
             gone = True
         elif _inside(value):
@@ -131,6 +133,11 @@ def _strip(held: Object) -> bool:
 
 def _rewrite(picture: Any) -> None:
     picture.write(embedded.bare_jpeg(picture.read_raw_bytes()), filter=picture.Filter, decode_parms=picture.get("/DecodeParms"))
+
+
+def _is_base(key: str, value: Any) -> bool:
+    """What every link is told from (12.6.4.7)."""
+    return key == "/URI" and isinstance(value, Dictionary)
 
 
 def _inside(value: Any) -> bool:
@@ -143,7 +150,5 @@ def _acts(value: Any) -> bool:
         return False
     if str(value.get("/Subtype")) in ANNOTATIONS and value.get("/Rect") is not None:
         return True
-    if value.get("/Type", Name.Action) != Name.Action:
-        return False
-    does = str(value.get("/S"))
+    does = str(value.get("/S"))  # whatever it says its /Type is: programs go by this
     return does in ACTIONS or (does == "/URI" and not bytes(value.get("/URI", b"")).lower().startswith(SAFE_LINKS))
