@@ -164,10 +164,15 @@ def phone_screens(scenes: Scenes, done: str) -> list[Screen]:
 def desk_screens(scenes: Scenes, done: str, problem: str) -> list[Screen]:
     walk = f"/walks/{done}"
     pages = [
+        ("mine", "等我办的", "登录后先到这里：要您确认、立项、核验、催办的，时限近的在前。", "/mine"),
         ("problems", "问题清单", "筛选、搜索，红黄绿灯旁边都写着字。", "/problems"),
         ("problem", "一个问题", "从发现到销号，一条时间线。", problem),
+        ("rectifications", "整改清单", "谁负责、到哪一步、还有几个工作日。", "/rectifications"),
         ("walk", "一次走流程", "时间线、各环节用时、公示与实走、记录、照片。", walk),
-        ("comparison", "公示与实走", "差距、三种时间、前后对照。", f"{walk}/comparison"),
+        ("comparison", "公示与实走", (
+            "差距、三种时间、前后对照；拟记的问题：比公示差的，要素有问题或没有的，奇葩、循环、重复证明，有标签的中介，不满意的评价，"
+            "补正两次以上的，\n勾选后一次记下，或者不记。"
+        ), f"{walk}/comparison"),
         ("session", "坐窗口", "时间按小时画成图，每件记下了什么。", f"/walks/{scenes.session}"),
         ("summary", "汇总", "选一段时间，走了几次，时间花在哪里；点一个数，就是数出它的那些行，旁边是上一期的数。", "/summary"),
         ("matters", "事项目录", "对外公布的内容和自查的疑问。", "/matters"),
@@ -186,6 +191,9 @@ def hand_in(page: Page) -> None:
 
 SHARED = Screen("phone-shared", "分享来的照片", "从相册分享进来的，选放进哪一次。", "/field/#/shared", see_pictures)
 IMPORT = Screen("desk-import", "导入事项", "先看预览：新增、变更、有误，一行一行。", "/imports", hand_in, BOTH)
+OVERVIEW = Screen(
+    "desk-overview", "单位一览", "营商办、督导：各单位还有几条要办，按名称排；点一个数，就是数出它的那些条。", "/overview", None, BOTH,
+)  # fmt: skip
 INSTALL = Screen("phone-install", "放到苹果手机的桌面", "「设置」最下面有图。", "/field/#/settings", see_how_to_install)
 IN_WECHAT = Screen("phone-wechat", "在微信里打开", "请在浏览器中打开；有网络时照样能记。", "/field/#/")
 
@@ -255,43 +263,19 @@ def _chapters(playwright: Playwright, folder: Path, url: str) -> Iterator[tuple[
     yield "平板（宽 820）", on_tablet
 
     on_desk = all_of(desk, desk_screens(scenes, done, problem))
-    listing, story = on_desk[0], on_desk[2]
-    for one in (listing, story):
+    for one in [one for one in on_desk if one.file in ("desk-problems", "desk-walk")]:
         large = one._replace(file=f"{one.file}-large", title=f"{one.title}，特大字", variants=(("light", "huge"),))
         on_desk += all_of(desk, [large])
     desk.context.clear_cookies()
     desk.log_in("office", PASSWORD, "/imports")
-    on_desk += all_of(desk, [IMPORT])
+    on_desk += all_of(desk, [IMPORT, OVERVIEW])
     yield "电脑（宽 1280）", on_desk
     for phone in (recorder, clerk, desk):
         phone.close()
 
 
-# What is told without a picture: title → what can be done there.
-WITHOUT = {
-    "整改的佐证": (
-        "整改中、长期坚持的，责任人和联络员随时「添加佐证」：照片（JPG、PNG、HEIC）、文件（PDF、DOCX、XLSX），每份不超过 20 MB，\n"
-        "一次最多 10 份；也可以只写文字，或者选再走一次的记录、事项公示的变更。「报完成」时一起添加也行，但每次报完成都要有新的佐证。\n"
-        "服务器按内容认文件，不看名字；作者、拍摄地点等信息会去掉，PDF 里的脚本和附件不收，电子签章只留图样。设了打开密码的、带宏的、\n"
-        "链着别处的、不完整的不收，写明怎么办；填的字和收下的别的文件都还在，改好后再提交一次就行。能看这项整改的人才打得开；照片点开看大图，\n"
-        "文件下载记在日志里。同一张照片或文件用在两项整改上，两边都写着。"
-    ),
-    "审计日志": (
-        "审计员看：谁（姓名、单位）、什么时候、对什么做了什么、从哪里、是否成功。问题写编号，走流程写事项和日期，人写姓名和单位；点动作看一行的全部内容。\n"
-        "按账号或姓名、动作、结果、从哪天到哪天、来自哪里、对象都能查，条件在网址里，可以收藏；对象可以写问题编号、事项、人名、文件名，\n"
-        "被拒绝的也查得到。「导出表格」导出筛选出来的全部行，导出这件事本身也记在日志里。"
-    ),
-    "更正、停办一个事项": (
-        "联络员（本单位的）、营商办打开事项，点「更正」：只改要改的，清空就是「未公布」；改了的每一项都要有理由，可以各写各的，也可以共用一个。\n"
-        "保存后是新的一版，改之前是什么、谁改的、为什么，都在「经过」里；走流程按它开始那天公布的内容比，不跟着变。别人先改了的，会说明是谁、\n"
-        "什么时候，您填的都还在。「停办」写理由和从哪天起，手机下次联网不再提供，以前的走流程照旧；「恢复」以后又能选到。"
-    ),
-    "样表，撤回导入": (
-        "「导入事项」页上「下载样表」：照着填，列都认得，第二张工作表写着怎么填。导错了，打开那次导入，「撤回这次导入」写理由：新增的不再提供，\n"
-        "变更的改回导入之前的内容。已经有走流程、坐窗口、待办事项用到它，或者之后又改过的，不能撤回，页面说明是什么；可以逐个更正，或导入更正后的表。\n"
-        "有误的行下载下来，数字还是数字，编码仍是文本，改好直接再导入。"
-    ),
-}
+# What stands below this in the index is written by hand, of pages without a picture, and stays as it is.
+BY_HAND = "## 没有图的页面"
 
 
 def write_index(chapters: list[tuple[str, list[Screen]]]) -> None:
@@ -305,7 +289,6 @@ def write_index(chapters: list[tuple[str, list[Screen]]]) -> None:
         lines += [f"## {chapter}", ""]
         for one in screens:
             lines += [f"### {one.title}", "", one.words, "", f"![{one.title}]({one.file}.webp)", ""]
-    lines += ["## 没有图的页面", ""]
-    for title, words in WITHOUT.items():
-        lines += [f"### {title}", "", words, ""]
-    (FOLDER / "README.md").write_text("\n".join(lines).rstrip() + "\n")
+    index = FOLDER / "README.md"
+    by_hand = index.read_text().partition(BY_HAND)[2]
+    index.write_text("\n".join([*lines, BY_HAND]) + by_hand)
