@@ -60,6 +60,13 @@ def opened(browser, address):
     return (fetched(browser, address) if address.endswith(".pdf") else browser.get(address)).status_code
 
 
+def test_a_refused_form_does_not_offer_the_problems_own_unit(recording, coordinator, other, world):
+    page = hand_over(coordinator, recording.problem(), other, reason="")
+    assert page.status_code == 422
+    offered = page.text.partition('id="hand-over-unit"')[2].partition("</select>")[0]
+    assert f'selected value="{other}"' in offered and world.units["home"] not in offered
+
+
 @pytest.mark.parametrize("username", ["coordinator2", "stranger"])
 def test_the_receiver_opens_the_problem_and_its_photos_and_no_more(recording, pictured, visit, coordinator, other, username, app):
     them, ways, (entry, *_) = visit(username), addresses(recording, pictured), pictured

@@ -1,5 +1,6 @@
 """What a problem's page says and asks of its being handed over (zlc/problems/passing.py)."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -41,6 +42,12 @@ def forms(problem: Problem) -> dict[str, Any]:
         "decide": DecideForm(formdata=None).offer(units),
         "settle": SettleForm(formdata=None),
     }
+
+
+def offer_again(filled: Mapping[str, Any], forms: Mapping[str, Any]) -> None:
+    """What was refused has the same to choose from as before: the problem's own unit is none of it."""
+    if "hand_over" in filled and "hand_over" in forms:
+        filled["hand_over"].unit.choices = forms["hand_over"].unit.choices
 
 
 def units_here() -> list[tuple[str, str]]:

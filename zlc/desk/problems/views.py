@@ -117,9 +117,7 @@ def problem(problem_id: str) -> ResponseReturnValue:
     return show(who, Problem.of(who, problem_id))
 
 
-def show(
-    who: Person, one: Problem, filled: Forms | None = None, said: str = "", status: int = 200
-) -> ResponseReturnValue:
+def show(who: Person, one: Problem, filled: Forms | None = None, said: str = "", status: int = 200) -> ResponseReturnValue:
     """The problem's page. `filled` is the form with the input that was refused, `said` why nothing was done."""
     walk, opened = passing_page.walk_of(who, one)
     state = walk.read_state() if walk else fold([])
@@ -128,6 +126,7 @@ def show(
     drives = one.may_be_driven_by(who)
     verbs = one.open_verbs(who)
     forms = _forms(who, one) if drives or verbs else {}
+    passing_page.offer_again(filled or {}, forms)
     shown = holds(forms)
     stands = stands_now(forms, shown, filled or {}, status)
     page = render_template(
