@@ -11,7 +11,7 @@ from werkzeug.routing import RequestRedirect
 # What is done with the ticked ones of the list: its form says in `back` how the list was filtered.
 OF_THE_LIST = ("/confirmations", "/rectifications", "/reassignments", "/rejections", "/deadlines")
 # Addresses that only take something, and the page on which their buttons stand.
-STANDS_ON = {"/handovers": "/held"} | dict.fromkeys(OF_THE_LIST, "/problems")
+STANDS_ON = {"/handovers": "/held", "/tasks": "/tasks/new"} | dict.fromkeys(OF_THE_LIST, "/problems")
 # What is decided about the differences of a walk stands on a page of its own.
 OF_THE_COMPARISON = re.compile(r"(/walks/[^/]+)/(gaps/.*|acceptances|dismissals)")
 NO_PLACE = ("accounts.login", "accounts.logout")

@@ -98,3 +98,13 @@ def test_what_the_office_gave_is_counted_with_the_list_that_it_stands_in(visit, 
     assert "确认，或者退回；其中 1 条是营商办交办的，请签收" in page.text
     for _, text, address in lines(page):
         assert f"共 {text.split()[0]} 条" in desk.get(address.replace("&amp;", "&")).text
+
+
+def test_a_need_that_was_decided_waits_until_it_is_answered(visit, recording):
+    need, desk = recording.add("need", {"text": "想在家门口办"}), visit("coordinator")
+    for noun, said in (("study", {}), ("adoption", {"reason": "能办"})):
+        desk.get(f"/needs/{need}")
+        assert desk.post(f"/needs/{need}/{noun}", said).status_code == 303
+    waits = lines(desk.get("/mine"))
+    assert [(todo, text) for todo, text, _ in waits] == [("请回应", "1 条定了的需求还没有回应")]
+    assert "共 1 条" in desk.get(waits[0][2].replace("&amp;", "&")).text

@@ -13,6 +13,7 @@ from zlc.database import db
 from zlc.desk.held import listing as held
 from zlc.needs.listing import NeedFilter
 from zlc.needs.models import Need
+from zlc.needs.states import DECISIONS
 from zlc.problems import paged
 from zlc.problems.lights import Light
 from zlc.problems.listing import ProblemFilter
@@ -109,3 +110,5 @@ def _of_needs(counts: paged.Tally) -> Iterator[Waiting]:
         yield Waiting("请研究", f"{paged.said(new)} 条新收集的需求", "", "problems.need_list", {"state": "new"})
     if studying := counts.get("studying"):
         yield Waiting("请答复", f"{paged.said(studying)} 条研究中的需求", "采纳，或者不予采纳", "problems.need_list", {"state": "studying"})
+    if decided := sum(counts.get(state, 0) for state in DECISIONS):
+        yield Waiting("请回应", f"{paged.said(decided)} 条定了的需求还没有回应", "", "problems.need_list", {"state": list(DECISIONS)})
