@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.phones import Phone
 from zlc import clock
 from zlc.accounts.audit import AuditLine
-from zlc.catalogue.calendar import working_day_after, working_day_before
+from zlc.catalogue.calendar import working_day_after, working_day_before, working_days_between
 from zlc.database import db
 from zlc.problems.models import Problem
 from zlc.settings.editions import StoredSettings, in_force
@@ -129,13 +129,13 @@ def given_out(record, visit):
 
 
 def test_the_light_goes_by_the_settings_from_then_on_and_the_deadline_stays(app, office, visit, given_out):
-    desk, days = visit("coordinator"), (working_day_after(clock.today(), 10) - clock.today()).days
-    assert f'<span class="tag green">绿 还有 {days} 天</span>' in desk.get(given_out).text
+    desk = visit("coordinator")
+    assert '<span class="tag green">绿 还有 10 个工作日</span>' in desk.get(given_out).text
     change(office, calm="blue")
     for page in (given_out, "/problems"):
-        assert f'<span class="tag blue">蓝 还有 {days} 天</span>' in desk.get(page).text
+        assert '<span class="tag blue">蓝 还有 10' in desk.get(page).text
     change(office, calm="blue", soon_days="10")
-    assert f'<span class="tag amber">黄 还有 {days} 天</span>' in desk.get(given_out).text
+    assert '<span class="tag amber">黄 还有 10 个工作日</span>' in desk.get(given_out).text
     with app.app_context():
         problem = db.session.scalars(select(Problem).where(Problem.due_on.is_not(None))).one()
         assert problem.due_on == working_day_after(clock.today(), 10)
@@ -194,7 +194,7 @@ def test_a_handover_that_waits_too_long_is_lit_for_both_units_and_the_office(off
         desk.get(page)
         assert desk.post(f"{page}/handovers", {"unit": world.units["other"], "reason": "走的是街道的"}).status_code == 303
     due_on = working_day_after(given, 2)
-    late = f"红 逾期 {(clock.today() - due_on).days} 天"
+    late = f"红 逾期 {working_days_between(due_on, clock.today())} 个工作日"
     for who in ("coordinator", "coordinator2", "office"):
         shown = visit(who).get("/held").text
         assert late in shown and clock.spoken_day(due_on) in shown, who
