@@ -29,18 +29,23 @@ def to_put_right(person: Person) -> Select[Any]:
 
 def to_verify(person: Person) -> Select[Any]:
     submitted = select(Rectification).where(Rectification.state == "submitted", ~_had_a_hand(person.id))
-    heavy, by_unit = _heavy(), _of_the_unit(person)
-    by_office = heavy | ~_others_of_the_unit() if person.oversees else false()
-    return submitted.where(by_office | (~heavy & by_unit))
+    ways: list[Condition] = [~_heavy() & _of_the_unit(person)]
+    if person.oversees:
+        ways += [_heavy(), ~_others_of_the_unit()]
+    return submitted.where(or_(*ways))
 
 
 def to_decide(person: Person) -> Select[Any]:
     """An extension that somebody else has asked for."""
     asked = select(Rectification).where(Rectification.state == "working", Rectification.extension.is_not(None))
     asked = asked.where(Rectification.extension["by"].as_string() != person.id)
-    by_unit = Rectification.unit_id == person.unit_id if person.decides or person.leads else false()
     must = _serves(Problem.must_since.is_not(None))
-    return asked.where((must & person.oversees) | (~must & by_unit))
+    ways: list[Condition] = []
+    if person.decides or person.leads:
+        ways.append(~must & (Rectification.unit_id == person.unit_id))
+    if person.oversees:
+        ways.append(must)
+    return asked.where(or_(false(), *ways))
 
 
 def _serves(of: Condition) -> Condition:

@@ -34,6 +34,9 @@ export const sameDay = (a: number, b: number): boolean =>
 /** The hour alone for today, the day as well for any other day. */
 export const shortMoment = (at: number, now: number): string => (sameDay(at, now) ? hourOf(at) : momentOf(at));
 
+/** When something that is timed began: how long ago it was stands beside it, so that for half a day the hour alone will do. */
+export const begunAt = (at: number, now: number): string => (now - at < DAY / 2 ? hourOf(at) : shortMoment(at, now));
+
 /** A running time from a length in ms: 「18:24」, 「1:12:24」, from a day on 「3 天 4 小时」. */
 export function running(length: number): string {
   const seconds = Math.max(0, Math.floor(length / 1000));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  dayOf, fromInput, hourOf, inputValue, momentOf, running, shortMoment,
+  begunAt, dayOf, fromInput, hourOf, inputValue, momentOf, running, shortMoment,
 } from '../../../static/client/facts/dates';
 
 const AT = Date.parse('2026-11-23T06:32:05Z');
@@ -16,6 +16,9 @@ test('an instant is said in the time of China', () => {
 test('today needs only the hour', () => {
   assert.equal(shortMoment(AT, AT + 3600_000), '14:32');
   assert.equal(shortMoment(AT, AT + 86_400_000), '11月23日 周一 14:32');
+  const MIDNIGHT = AT + 10 * 3600_000;
+  assert.equal(begunAt(AT, MIDNIGHT), '14:32', 'what runs past midnight keeps to its hour');
+  assert.equal(begunAt(AT, AT + 12 * 3600_000), '11月23日 周一 14:32');
 });
 
 test('a running time counts seconds until it has lasted a day', () => {

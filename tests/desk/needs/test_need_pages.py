@@ -66,7 +66,7 @@ def test_declined_with_a_reason_and_answered_all_the_same(do, need, kept_need, c
     ("text", " ", "请写回应的内容"),
     ("text", "字" * 1001, "请不超过 1000 字"), ("to", "", "请写回应给谁"), ("to", "字" * 61, "请不超过 60 字"),
     ("to", "李先生 13812345678", "不要写证件、手机、银行卡号码"), ("how", "", "请选回应的方式"), ("how", "pigeon", "请选回应的方式"),
-    ("answered_on", "", "请写回应的日期"), ("answered_on", "昨天", "2026-11-30 这样"), ("answered_on", today(1), "不能晚于今天"),
+    ("answered_on", "", "请写回应的日期"), ("answered_on", "昨天", "2026-11-30 这样"), ("answered_on", today(2), "不能晚于今天"),
     ("answered_on", today(-30), "不能早于收集的那天"),
 ])  # fmt: skip
 def test_an_answer_that_lacks_something_is_refused_and_stays_typed(do, need, kept_need, field, value, said):

@@ -85,7 +85,7 @@ def test_free_words_are_no_matter_and_none_reads_as_none(coordinator, kept):
         ({"channel": ""}, "请选从哪里来"), ({"channel": "pigeon"}, "请选从哪里来"), ({"category": "pigeon"}, "请从列出的里面选"),
         ({"severity": "4"}, "请从列出的里面选"), ({"stage": "pigeon"}, "请从列出的里面选"),
         ({"outside_number": "8" * 61}, "请不超过 60 字"), ({"matter": "长" * 201}, "请不超过 200 字"),
-        ({"found_on": day(-1)}, "不能晚于今天"), ({"found_on": "昨天"}, "日期请写成"), ({"found_on": ""}, "请写发现的日子"),
+        ({"found_on": day(-2)}, "不能晚于今天"), ({"found_on": "昨天"}, "日期请写成"), ({"found_on": ""}, "请写发现的日子"),
         ({"found_on": "1999-01-01"}, "发现的日子最早到"),
     ],
 )  # fmt: skip

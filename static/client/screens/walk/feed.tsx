@@ -1,6 +1,6 @@
 import type { Span } from '../../journal/index';
 import type { WalkView } from '../../live/walks';
-import { sameDay, shortMoment } from '../../facts/dates';
+import { begunAt, sameDay, shortMoment } from '../../facts/dates';
 import { foundIn } from '../../facts/walk';
 import { now } from '../../live/now';
 import { useEffect, useRef } from '../../signal/hooks';
@@ -27,7 +27,7 @@ export function Feed({ view }: { view: WalkView }) {
     <ol class="rail" reversed>
       {shown.reverse().map((span) => (
         <li key={`${span.entry}-${spans.indexOf(span)}`}>
-          <Passed view={view} span={span} since={shortMoment(span.begins, now.peek())} />
+          <Passed view={view} span={span} since={(span.ends === null ? begunAt : shortMoment)(span.begins, now.peek())} />
           {under(span)}
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { catalogue, type WalkView } from '../../live/walks';
-import { running, shortMoment } from '../../facts/dates';
+import { begunAt, running, shortMoment } from '../../facts/dates';
 import { now } from '../../live/now';
 import { nextWords, type Next } from '../../facts/next_step';
 import { answerOf, awaitsTurn, stepName, ticketOf } from '../../facts/walk';
@@ -27,7 +27,7 @@ export function Hero({ view: { state }, next }: { view: WalkView; next: Next }) 
   const ticket = ticketOf(state);
   const stopped = state.stopped.some((one) => one.ends === null);
   const facts = [
-    `${shortMoment(span.begins, now.value)} 开始`,
+    `${begunAt(span.begins, now.value)} 开始`,
     ticket?.number && `${ticket.number} 号`,
     ticket?.ahead != null && `前面还有 ${ticket.ahead} 人`,
   ];
