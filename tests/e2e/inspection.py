@@ -33,11 +33,13 @@ class Inspection:
 
     def look_in_both_sizes(self, screen: str, app: bool = False) -> None:
         """What shows the same in every size of type but for the size itself; `app`: its buttons are larger in the largest."""
+        self.page.wait_for_load_state()
         for size in ("normal", "huge"):
             self.page.evaluate("size => { document.documentElement.dataset.size = size }", size)
             self.look(f"{screen} {size}", big=app and size == "huge", dark=True)
 
     def _collect(self, screen: str, **wanted: Any) -> None:
+        self.page.wait_for_load_state()
         if self.page.evaluate("typeof window.axe === 'undefined'"):
             self.page.evaluate(AXE)
         for fault in self.page.evaluate(LOOK, wanted):

@@ -29,6 +29,7 @@ def more(_book, sheet):
 
 def look(inspection: Inspection, name: str) -> None:
     """With everything unfolded."""
+    inspection.page.wait_for_load_state()  # a link that was pressed leads to a page that still comes in
     inspection.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
     inspection.look_in_both_sizes(name)
 
