@@ -76,8 +76,8 @@ class Caught(FlaskForm):
         return {name: str(field.data or "") for name, field in self._fields.items() if name not in ("csrf_token", "reason")}
 
     def words_of(self, fields: Iterable[str]) -> dict[str, str]:
-        """What these say, as a person reads it."""
-        return {name: _words(self[name]) or "未填" for name in fields}
+        """What these say, as a person reads it; of a choice that nobody made its own words are an invitation."""
+        return {name: "未选" if said.startswith("请选") else said or "未填" for name in fields for said in [_words(self[name])]}
 
     def catch_up(self, shown: Mapping[str, str | None], now: Mapping[str, str | None]) -> set[str]:
         """What was left as it had been shown is filled in as it is now: sent again, it would take back what others did. The

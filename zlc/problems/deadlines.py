@@ -58,8 +58,9 @@ def check(day: date, today: date) -> None:
 
 
 class Draft(NamedTuple):
-    """A day that a difficulty proposes; a person says which it is, and may set another."""
+    """A day that a difficulty proposes; a person says which it is, and may set another. `code`: a, b, c."""
 
+    code: str
     difficulty: str
     said: str
     day: date
@@ -73,4 +74,4 @@ def drafts(today: date, by: Settings) -> list[Draft]:
         "difficulty_b": working_day_after(today, by.difficulty_b),
         "difficulty_c": working_day_from(months_after(today, by.difficulty_c)),
     }
-    return [Draft(SETTINGS[name].label, SETTINGS[name].said(getattr(by, name)), day) for name, day in days.items()]
+    return [Draft(name[-1], SETTINGS[name].label, SETTINGS[name].said(getattr(by, name)), day) for name, day in days.items()]

@@ -39,7 +39,10 @@ class Order:
         if self.difficulty not in ("", *DIFFICULTIES):
             raise Refusal("难度请从列出的里面选。", status=422, field="difficulty")
         department = giving.check_owner(unit_id, self.owner, self.department)
-        due_on = giving.check_day(self.due_on or drafted(self.difficulty))
+        due_on = self.due_on or drafted(self.difficulty)
+        if due_on is None:
+            raise Refusal("请选整改时限，或者选难度，由它定一天。", status=422, field="due_on")
+        giving.check_day(due_on)
         return {
             "kind": self.kind, "owner": self.owner, "owner_id": self.owner.id if self.owner else None, "department": department,
             "due_on": due_on, "difficulty": self.difficulty or None,

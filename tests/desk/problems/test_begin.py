@@ -82,7 +82,7 @@ def test_a_second_click_changes_nothing(confirmed, coordinator, kept):
     [
         ({}, "请选责任人，或填写责任科室"),
         ({"department": "   "}, "请选责任人，或填写责任科室"),
-        ({"department": "医保科", "due_on": ""}, "请选择整改时限"),
+        ({"department": "医保科", "due_on": ""}, "请选整改时限，或者选难度"),
         ({"department": "医保科", "due_on": "2026-13-45"}, "日期请写成"),
         ({"department": "医保科", "due_on": "1970-01-01"}, "不能早于今天"),
         ({"department": "医保科", "due_on": "2099-12-31"}, "最晚到一年以后"),
@@ -172,7 +172,7 @@ def test_several_ticked_are_one_where_that_is_asked_for(recording, coordinator, 
     coordinator.get("/problems")
     assert bulk(coordinator, entries, together="1").status_code == 303
     listed = coordinator.get("/rectifications").text
-    assert "共 1 条" in listed and "共 3 条问题" in listed
+    assert "共 1 条" in listed and "等 3 条" in listed
     assert {kept(entry).state for entry in entries} == {"rectifying"}
     coordinator.get("/problems")
     assert "已经立项，没有重复登记" in bulk(coordinator, entries).text

@@ -148,7 +148,7 @@ def test_more_than_a_page_is_refused_and_none_is_cut_off(several, coordinator, s
     [
         ("rectifications", {"problem": []}, "没有勾选问题"),
         ("confirmations", {"problem": []}, "没有勾选问题"),
-        ("rectifications", {"due_on": "", "department": "综合科"}, "请选择整改时限"),
+        ("rectifications", {"due_on": "", "department": "综合科"}, "请选整改时限，或者选难度"),
         ("rectifications", {"due_on": in_days(3), "department": ""}, "请选责任人"),
         ("rectifications", {"due_on": "1970-01-01", "department": "综合科"}, "不能早于今天"),
         ("rejections", {"as_": "untrue", "reason": ""}, "请写明理由"),

@@ -23,6 +23,7 @@ from zlc.rectifications.listing import RectificationFilter
 from zlc.rectifications.models import Rectification
 from zlc.walks.brought import brought
 
+OWN = ("请认领", "请整改")  # whose day is the person's own
 MOST = 50  # of each kind; who has more begins with the nearest
 
 RECTIFICATIONS: dict[str, Callable[[Person], Select[Any]]] = {
@@ -65,8 +66,9 @@ def _rectifications(person: Person) -> Iterator[Waiting]:
         rows = found(person).options(joinedload(Rectification.unit), joinedload(Rectification.owner)).order_by(*nearest).limit(MOST)
         for one in db.session.scalars(rows):
             said = [one.full_number if person.reads_all_units else one.short_number, one.responsible, one.matter_name]
-            where = {"rectification_id": one.id}
-            yield Waiting(todo, one.text, " · ".join(filter(None, said)), "problems.rectification", where, one.due_on, one.light)
+            where, text = {"rectification_id": one.id}, one.text + (f" 等 {one.problem_count} 条" if one.problem_count > 1 else "")
+            day = (one.due_on, one.light) if todo in OWN else (None, None)
+            yield Waiting(todo, text, " · ".join(filter(None, said)), "problems.rectification", where, *day)
 
 
 def _together(person: Person) -> Iterator[Waiting]:

@@ -24,8 +24,18 @@ function take(line: HTMLElement): void {
   const field = document.getElementById(line.dataset.drafts ?? '');
   if (!(field instanceof HTMLInputElement)) return;
   for (const word of line.querySelectorAll<HTMLElement>('[data-draft]')) {
-    word.replaceWith(button(word.textContent ?? '', () => fill(field, word.dataset.draft ?? '')));
+    const press = (): void => {
+      choose(field.form, word.dataset.difficulty ?? '');
+      fill(field, word.dataset.draft ?? '');
+    };
+    word.replaceWith(button(word.textContent ?? '', press));
   }
+}
+
+/** The day of a difficulty is taken with it, where the form asks for one. */
+function choose(form: HTMLFormElement | null, difficulty: string): void {
+  const asked = form?.elements.namedItem('difficulty');
+  if (asked instanceof HTMLSelectElement) asked.value = difficulty;
 }
 
 function fill(field: HTMLInputElement, day: string): void {
