@@ -42,6 +42,11 @@ def test_what_will_not_do_is_told_and_loses_nothing(recording, coordinator, kept
     assert kept(entry).suggestion is None and kept(entry).events == []
 
 
+def test_all_that_it_lacks_is_told_at_once(recording, coordinator):
+    reply = act(coordinator, recording.problem(), "suggestion", figure="", before="7 份", after="", way="")
+    assert reply.status_code == 422 and "请选优化哪一项" in reply.text and "请写明改成什么，或者怎么改" in reply.text
+
+
 def test_the_same_again_is_told(recording, coordinator, kept):
     entry = recording.problem()
     act(coordinator, entry, "suggestion", **SAID)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from zlc import database
 from zlc.accounts import access
@@ -49,9 +49,9 @@ def check_arrived(walk: Walk, wish: str) -> None:
         raise NotNow(f"这次走流程的内容还没有收到，现在没有可{wish}的。手机联网上传后再{wish}。")
 
 
-def all_units() -> list[tuple[str, str]]:
-    """(id, short name) by the full one."""
-    rows = db.session.execute(select(Unit.id, Unit.short).order_by(Unit.name))
+def all_units(*those: ColumnElement[bool]) -> list[tuple[str, str]]:
+    """(id, short name), by what is shown."""
+    rows = db.session.execute(select(Unit.id, Unit.short).where(*those).order_by(Unit.short, Unit.id))
     return [(row.id, row.short) for row in rows]
 
 

@@ -26,19 +26,30 @@ LONGEST_VALUE, LONGEST_WORDS = 40, 500
 def suggest(self: Problem, by: Person, figure: str, before: str, after: str, way: str) -> None:
     """`before` and `after`: 「7 份」, 「2 份」. `way`: how. What is to become of it must be said, as a value or in words."""
     check_may(self, VERBS["suggest"], by)
-    if figure not in FIGURES:
-        raise Refusal("请选优化哪一项。", status=422, field="figure")
-    said = {
-        "figure": figure, "before": _words(before, LONGEST_VALUE, "before"), "after": _words(after, LONGEST_VALUE, "after"),
-        "way": _words(way, LONGEST_WORDS, "way"),
-    }  # fmt: skip
-    if not (said["after"] or said["way"]):
-        raise Refusal("请写明改成什么，或者怎么改。", status=422, field="way")
+    said = {"figure": checked_figure(figure), **checked_words(before, after, way)}
     check_state(self, VERBS["suggest"])
     if said == self.suggestion:
         raise NotNow("和现在的优化建议一样，没有重复登记。")
     before_it, self.suggestion = self.suggestion, said
     self.happened(VERBS["suggest"].event, by.id, changes={"suggestion": [before_it, said]})
+
+
+def checked_figure(figure: str) -> str:
+    """Raises Refusal (422)."""
+    if figure not in FIGURES:
+        raise Refusal("请选优化哪一项。", status=422, field="figure")
+    return figure
+
+
+def checked_words(before: str, after: str, way: str) -> dict[str, str]:
+    """Raises Refusal (422)."""
+    said = {
+        "before": _words(before, LONGEST_VALUE, "before"), "after": _words(after, LONGEST_VALUE, "after"),
+        "way": _words(way, LONGEST_WORDS, "way"),
+    }  # fmt: skip
+    if not (said["after"] or said["way"]):
+        raise Refusal("请写明改成什么，或者怎么改。", status=422, field="way")
+    return said
 
 
 def words_of(said: dict[str, Any] | None) -> str:

@@ -49,6 +49,11 @@ class Offered:
     walk_id: str = ""
     guide: str = ""
 
+    def check_something(self, has_fresh: bool) -> None:
+        """Raises Refusal (422) where neither this is anything nor, `has_fresh`, something that was shown before."""
+        if not (has_fresh or self.kind or self.text.strip() or self.files or self.walk_id or self.guide):
+            raise Refusal(NOTHING, status=422, field="evidence")
+
     def records(self, one: Rectification, by: Person) -> list[dict[str, Any]]:
         """The columns of each record. Raises Refusal (422) naming the field at fault, NotNow."""
         if self.kind and self.kind not in TYPED_EVIDENCE:

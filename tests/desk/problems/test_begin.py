@@ -198,6 +198,23 @@ def test_what_one_rectification_serves_is_given_to_another_together(recording, c
     assert {kept(entry).due_on.isoformat() for entry in entries} == {in_days(21)}
 
 
+def test_what_was_done_for_others_by_ticking_one_is_told(recording, coordinator, kept, world):
+    entries = [recording.problem(f"第 {n} 处") for n in range(3)]
+    for entry in entries:
+        coordinator.get(f"/problems/{entry}")
+        coordinator.post(f"/problems/{entry}/confirmation")
+    coordinator.get("/problems")
+    bulk(coordinator, entries, together="1")
+    coordinator.get("/problems")
+    day = {"problem": entries[:1], "back": "/problems", "deadline-day": in_days(21), "deadline-reason": "等系统"}
+    assert coordinator.post("/deadlines", day).status_code == 303
+    assert "已改时限 1 条；同一项整改管着的另外 2 条也改时限了。" in coordinator.get("/problems").text
+    assert {kept(entry).due_on.isoformat() for entry in entries} == {in_days(21)}
+    said = {"problem": entries[:2], "back": "/problems", "reassign-assignee": world.people["clerk"], "reassign-reason": "换人"}
+    assert coordinator.post("/reassignments", said).status_code == 303
+    assert "已改派 2 条；同一项整改管着的另外 1 条也改派了。" in coordinator.get("/problems").text
+
+
 def test_what_nobody_confirmed_is_not_begun(recording, coordinator, kept):
     entry = recording.problem()
     coordinator.get(f"/problems/{entry}")

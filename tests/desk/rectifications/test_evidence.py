@@ -49,6 +49,8 @@ def places(page):
 def test_photos_and_files_are_added_at_any_time_and_completion_rests_on_them(app, under_way, does, visit):
     empty = does("clerk", under_way, "evidence")
     assert empty.status_code == 422 and "还没有选照片、文件" in empty.text
+    nothing = does("clerk", under_way, "submission")
+    assert nothing.status_code == 422 and "请写整改成效" in nothing.text and "报完成要有新的佐证" in nothing.text, "both at once"
     bare = does("clerk", under_way, "submission", effect="好了")
     assert bare.status_code == 422 and "报完成要有新的佐证" in bare.text and "好了" in bare.text
     list_ = papers.docx()

@@ -264,6 +264,17 @@ def test_filters_narrow_it(admin, app, world):
     assert first == [f"镇{n:03}" for n in range(PAGE)] and rows(q="镇 ", after=last) == [f"镇{n:03}" for n in range(PAGE, PAGE + 5)]
 
 
+def test_where_short_names_are_shown_they_stand_in_their_order(admin, app, visit):
+    with app.app_context():
+        db.session.add_all(
+            Unit(name=name, short=short, kind="town") for name, short in (("1 全称在前", "3 简称在后"), ("2 全称在后", "1 简称在前"))
+        )
+        db.session.commit()
+    office, order = visit("office"), r"1 简称在前.*3 简称在后"
+    for browser, path in ((admin, "/units"), (admin, "/units/new"), (admin, "/people"), (office, "/overview"), (office, "/problems")):
+        assert re.search(order, browser.get(path).text, re.S), path
+
+
 def test_closed_accounts_are_not_counted(admin, app, world, home):
     with app.app_context():
         world.person("clerk").close()

@@ -17,12 +17,13 @@ class Undone(NamedTuple):
 
 @dataclass
 class Account:
-    """`word` is what was to be done, `chosen` the ids that were ticked; `said` why nothing was done with any of them; `unused`: the
-    name of another panel in which something was written."""
+    """`word` is what was to be done, `chosen` the ids that were ticked, `carried` those for which it was done with them; `said`:
+    why nothing was done with any of them; `unused`: the name of another panel in which something was written."""
 
     word: str
     chosen: list[str]
     done: int = 0
+    carried: set[str] = field(default_factory=set)
     undone: list[Undone] = field(default_factory=list)
     said: str = ""
     unused: str = ""
@@ -32,16 +33,22 @@ class Account:
 
     def refused(self, said: str) -> "Account":
         """Nothing was done with any of them."""
-        self.done, self.undone, self.said = 0, [], said
+        self.done, self.carried, self.undone, self.said = 0, set(), [], said
         return self
+
+    @property
+    def did(self) -> str:
+        """「已改时限 1 条；同一项整改管着的另外 2 条也改时限了」."""
+        also = f"；同一项整改管着的另外 {len(self.carried)} 条也{self.word}了" if self.carried else ""
+        return f"已{self.word} {self.done} 条{also}"
 
     @property
     def head(self) -> str:
         """「已确认 3 条，2 条没有确认」."""
         if not self.undone:
-            return f"已{self.word} {self.done} 条。别的栏里写的没有用上，还在原处"
+            return f"{self.did}。别的栏里写的没有用上，还在原处"
         left = f"{len(self.undone)} 条没有{self.word}"
-        return f"已{self.word} {self.done} 条，{left}" if self.done else left
+        return f"{self.did}，{left}" if self.done else left
 
     @property
     def ticked(self) -> set[str]:

@@ -5,7 +5,7 @@ Each goes by the verb of its own page, for what this person may do with it and a
 named with the reason and stay ticked; the others stand.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl
 
 from flask import flash, redirect, request, url_for
@@ -39,7 +39,7 @@ WRITTEN = {
 # What the audit log calls what is done with the rectification of each.
 NOTED = {"reassign": "rectification.reassign", "deadline": "rectification.reschedule"}
 GONE = "没有找到，或者已经不归您处理。"
-Verb = Callable[[Problem, Person], None]
+Verb = Callable[[Problem, Person], Iterable[str] | None]  # → the ids of other problems that it was done for as well
 
 
 def confirm_all() -> ResponseReturnValue:
@@ -98,14 +98,15 @@ def change_days() -> ResponseReturnValue:
 
 
 def _each_once(word: str, act: Callable[[Rectification, Person], None]) -> Verb:
-    """Of several ticked problems that one rectification serves, the first one does it for all."""
+    """Of several problems that one rectification serves, the first one that is ticked does it for all."""
     acted: set[str] = set()
 
-    def verb(problem: Problem, who: Person) -> None:
+    def verb(problem: Problem, who: Person) -> Iterable[str]:
         one = _of(problem, word)
         if one.id not in acted:
             act(one, who)
             acted.add(one.id)
+        return [other.id for other in one.problems]
 
     return verb
 
@@ -140,7 +141,7 @@ def _act(name: str, word: str, form: FlaskForm | None, verb: Verb) -> ResponseRe
     account.unused = next((panel for panel in WRITTEN if panel != name and _wrote_in(panel)), "")
     if account.unused:  # the browser asks before; one without a script finds it where it was
         return show_list(access.person(), _wanted(), account, used=name), 200
-    flash(f"已{word} {account.done} 条。")
+    flash(f"{account.did}。")
     return redirect(_back(), 303)
 
 
@@ -159,10 +160,11 @@ def _drive(who: Person, account: Account, name: str, verb: Verb) -> None:
     """As all of them were shown: what is done with one may be another's new state too."""
     for one in _as_seen(who, account):
         try:
-            verb(one, who)
+            carried = verb(one, who) or ()
         except Refusal as refusal:
             _leave(account, one, who, refusal)
             continue
+        account.carried |= set(carried).difference(account.chosen)
         access.note(name, about=one.id, number=one.full_number)
         account.done += 1
 

@@ -29,7 +29,7 @@ from zlc.problems.passing import WHY as WHY_PASSED
 from zlc.problems.said import Said
 from zlc.problems.sources import CHANNELS
 from zlc.problems.states import REJECTED
-from zlc.problems.suggestions import FIGURES, LONGEST_VALUE, LONGEST_WORDS
+from zlc.problems.suggestions import FIGURES, LONGEST_VALUE, LONGEST_WORDS, checked_words
 from zlc.problems.tasking import Task
 from zlc.problems.verbs import WHY
 from zlc.rectifications.beginning import Order
@@ -191,10 +191,15 @@ class KeepForm(FlaskForm):
 
 
 class SuggestForm(Caught):
-    figure = SelectField("优化哪一项", validate_choice=False, choices=_with("请选", FIGURES), default="")
+    figure = SelectField(
+        "优化哪一项", [InputRequired("请选优化哪一项。")], validate_choice=False, choices=_with("请选", FIGURES), default=""
+    )
     before = StringField("现在（例如 7 份）", [AtMost(LONGEST_VALUE)])
     after = StringField("改成（例如 2 份）", [AtMost(LONGEST_VALUE)])
     way = TextAreaField("怎么改", [AtMost(LONGEST_WORDS)])
+
+    def check_values(self) -> None:
+        checked_words(self.before.data or "", self.after.data or "", self.way.data or "")
 
 
 class MustForm(FlaskForm):
@@ -202,10 +207,7 @@ class MustForm(FlaskForm):
 
 
 class ReopenForm(FlaskForm):
-    reason = TextAreaField(
-        "重新打开的理由",
-        [InputRequired(WHY), AtMost(LONGEST_REASON)],
-    )
+    reason = TextAreaField("重新打开的理由", [InputRequired(WHY), AtMost(LONGEST_REASON)])
 
 
 class OfUnits(Caught):

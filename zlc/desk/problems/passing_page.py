@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-
 from zlc.accounts.models import OUTSIDE, Person, Unit
 from zlc.database import db
+from zlc.desk.asking import all_units
 from zlc.desk.problems.forms import DecideForm, HandOverForm, SendBackForm, SettleForm
 from zlc.problems import passing
 from zlc.problems.models import Problem
@@ -51,9 +50,8 @@ def offer_again(filled: Mapping[str, Any], forms: Mapping[str, Any]) -> None:
 
 
 def units_here() -> list[tuple[str, str]]:
-    """(id, short name) of those that have accounts, by the full one."""
-    rows = db.session.execute(select(Unit.id, Unit.short).where(Unit.kind.not_in(OUTSIDE)).order_by(Unit.name))
-    return [(row.id, row.short) for row in rows]
+    """(id, short name) of those that have accounts."""
+    return all_units(Unit.kind.not_in(OUTSIDE))
 
 
 def offered(form: Any) -> Any:

@@ -23,7 +23,7 @@ from zlc.files.models import PaperFile
 from zlc.files.refused import NotTaken
 from zlc.rectifications import records, who
 from zlc.rectifications.models import Rectification
-from zlc.rectifications.offered import Sent, tidy
+from zlc.rectifications.offered import Sent, is_fresh, tidy
 from zlc.rectifications.records import RectificationEvidence, photos_of
 from zlc.rectifications.states import VERBS, Step
 from zlc.walks.names import people_named
@@ -41,11 +41,13 @@ NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 class Received(NamedTuple):
-    """What came with a form: `held`: files that are here, also from before; `refused` and `notes`: what is to be said of others."""
+    """What came with a form: `held`: files that are here, also from before; `refused` and `notes`: what is to be said of others;
+    `has_fresh`: whether something was shown before that counts."""
 
     held: tuple[Sent, ...]
     refused: list[str]
     notes: list[str]
+    has_fresh: bool
 
     def check(self) -> None:
         """Raises Refusal (422): nothing is done, and what is here need not be sent again."""
@@ -72,7 +74,7 @@ def evidence(rectification_id: str) -> ResponseReturnValue:
 @access.takes_up_to(MOST_AT_ONCE)
 def submission(rectification_id: str) -> ResponseReturnValue:
     came, form = _receive(rectification_id, VERBS["submit"]), SubmitForm()
-    form.held = came.held
+    form.held, form.has_fresh = came.held, came.has_fresh
 
     def submit(one: Rectification, by: Person) -> None:
         came.check()
@@ -84,7 +86,9 @@ def submission(rectification_id: str) -> ResponseReturnValue:
 def _receive(rectification_id: str, verb: Step) -> Received:
     """The slow part, outside any transaction: whoever may not do it sends nothing here."""
     by = reader()
-    who.check_may(Rectification.of(by, rectification_id), by, verb)
+    one = Rectification.of(by, rectification_id)
+    who.check_may(one, by, verb)
+    has_fresh = is_fresh(one)
     db.session.rollback()
     held = [Sent(found[1], found[2]) for one in request.form.getlist("held")[:MOST_FILES] if (found := HELD.fullmatch(one))]
     refused: list[str] = []
@@ -99,7 +103,7 @@ def _receive(rectification_id: str, verb: Step) -> Received:
             notes += said
         except (NotTaken, quotas.OverQuota) as fault:
             refused.append(f"「{name}」没有收：{fault}")
-    return Received(tuple(dict.fromkeys(held)), refused, notes)
+    return Received(tuple(dict.fromkeys(held)), refused, notes, has_fresh)
 
 
 def _take(file: FileStorage, name: str) -> tuple[Sent, list[str]]:

@@ -79,6 +79,10 @@ class EvidenceForm(FlaskForm):
 
 class SubmitForm(EvidenceForm):
     effect = TextAreaField("整改成效", [InputRequired("请写整改成效。"), AtMost(LONGEST_WORDS)])
+    has_fresh = False  # whether something was shown since it was last submitted
+
+    def check_values(self) -> None:
+        self.offered().check_something(self.has_fresh)
 
     def done(self) -> Done:
         said = self.offered()

@@ -11,6 +11,7 @@ from zlc.accounts.headships import LONGEST
 from zlc.accounts.models import UNIT_KINDS, Headship, Person, Unit
 from zlc.accounts.units import LONGEST_NAME, LONGEST_SHORT
 from zlc.database import db
+from zlc.desk.asking import all_units
 from zlc.desk.fields import Caught, DayField
 from zlc.texts import LONGEST_REASON
 
@@ -26,8 +27,7 @@ class UnitForm(Caught):
 
     def offer(self, but: str = "") -> None:
         """The units that it may stand under."""
-        rows = db.session.execute(select(Unit.id, Unit.short).where(Unit.id != but).order_by(Unit.name))
-        self.parent_id.choices = [SelectChoice("", "没有上级单位"), *(SelectChoice(row.id, row.short) for row in rows)]
+        self.parent_id.choices = [SelectChoice("", "没有上级单位"), *(SelectChoice(*one) for one in all_units(Unit.id != but))]
 
 
 class UnitCorrectionForm(UnitForm):

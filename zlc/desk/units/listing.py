@@ -66,15 +66,15 @@ class UnitsPage(NamedTuple):
 
 
 def page_of(person: Person, wanted: UnitFilter) -> UnitsPage:
-    """Fifty of those that this person may open, by name."""
+    """Fifty of those that this person may open, by the name that is shown."""
     found = select(Unit).where(*wanted.conditions())
     if not person.opens_all_units:
         found = found.where(Unit.id == person.unit_id)
     total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
     last = db.session.get(Unit, wanted.after) if wanted.after else None
     if last is not None:
-        found = found.where(or_(Unit.name > last.name, (Unit.name == last.name) & (Unit.id > last.id)))
-    page = found.order_by(Unit.name, Unit.id).limit(PAGE + 1).options(joinedload(Unit.parent), selectinload(Unit.headships))
+        found = found.where(or_(Unit.short > last.short, (Unit.short == last.short) & (Unit.id > last.id)))
+    page = found.order_by(Unit.short, Unit.id).limit(PAGE + 1).options(joinedload(Unit.parent), selectinload(Unit.headships))
     units = list(db.session.scalars(page))
     people = people_in([unit.id for unit in units[:PAGE]])
     rows = [UnitRow(unit, unit.heads_on(clock.today()), people.get(unit.id, 0)) for unit in units[:PAGE]]
