@@ -62,6 +62,7 @@ function offer(field: HTMLInputElement): void {
   const sheet = document.createElement('div');
   panel.append(summary, sheet);
   (field.closest('label') ?? field).after(panel);
+  field.closest('.field')?.classList.add('dated');
   panel.addEventListener('toggle', () => {
     if (panel.open) draw(read(field.value) ?? today());
   });
