@@ -466,6 +466,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.rejection": problem("rejection", CONFIRMED, as_="elsewhere", reason=WRITTEN),
     "problems.reopening": problem("reopening", REJECTED, reason=WRITTEN),
     "problems.handover": passed("handover", "coordinator", reason=WRITTEN),
+    "problems.recall": passed("recall", "coordinator", typed=""),
     "problems.signing": signing,
     "problems.takeover": passed("takeover", "coordinator2", typed=""),
     "problems.returning": passed("returning", "coordinator2", reason=WRITTEN),

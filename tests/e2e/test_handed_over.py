@@ -41,6 +41,11 @@ def test_a_problem_goes_to_and_fro_until_the_office_decides(width, new_phone):
     address = mine.url.removeprefix(home.url)
     theirs = other.log_in("coordinator2", PASSWORD, "/problems")
     expect(theirs.get_by_text("移交来的 1 条")).to_have_count(0)
+    hand_over(mine, "市自然资源局")
+    press(mine, "收回移交")
+    expect(mine.get_by_text("已收回，仍由本单位处理。")).to_be_visible()
+    theirs.goto(f"{other.url}/problems")
+    expect(theirs.get_by_text("移交来的 1 条")).to_have_count(0)
     for _ in range(OFTEN):
         hand_over(mine, "市自然资源局")
         look(inspection, "a problem that is handed over")

@@ -237,6 +237,37 @@ def test_to_a_body_without_an_account_the_office_records_the_answer(recording, c
     assert "系统已升级" in coordinator.get(f"/problems/{entries[0]}").text
 
 
+@pytest.mark.parametrize(("before", "state"), [([], "new"), (["confirmation"], "confirmed")])
+def test_handed_to_the_wrong_one_it_is_taken_back(recording, pictured, coordinator, receiver, other, kept, world, before, state):
+    entry, *_ = pictured
+    for noun in before:
+        act(coordinator, entry, noun)
+    hand_over(coordinator, entry, other)
+    assert "移交来的 1 条" in receiver.get("/problems").text
+    page = coordinator.get(f"/problems/{entry}").text
+    assert "收回移交" in page and "收回移交" not in receiver.get(f"/problems/{entry}").text
+    assert act(receiver, entry, "recall").status_code == 403
+    assert act(coordinator, entry, "recall").status_code == 303
+    row = kept(entry)
+    assert (row.state, row.unit_id, row.handed_to, row.take_by, row.sent_back) == (state, world.units["home"], None, None, 0)
+    assert (row.events[-1].verb, row.events[-1].by) == ("recalled", world.people["coordinator"])
+    assert "移交来的 1 条" not in receiver.get("/problems").text and "原移交 青溪街道" in coordinator.get(f"/problems/{entry}").text
+    assert {opened(receiver, way) for way in addresses(recording, pictured)} == {404}
+    assert "联络员甲已在" in receiver.get(f"/problems/{entry}").text, "who had its page open is told"
+    again = act(coordinator, entry, "recall")
+    assert again.status_code == 409 and "收回了移交" in again.text
+    assert hand_over(coordinator, entry, other).status_code == 303 and act(receiver, entry, "takeover").status_code == 303
+
+
+def test_what_waits_for_a_body_is_taken_back_too(recording, coordinator, visit, kept):
+    entry = recording.problem()
+    hand_over(coordinator, entry, "", body="省人社厅信息中心")
+    assert act(visit("office"), entry, "recall").status_code == 403
+    assert act(coordinator, entry, "recall").status_code == 303
+    assert (kept(entry).state, kept(entry).handed_body) == ("new", "")
+    assert "需上级协调 1 条" not in visit("office").get("/problems").text
+
+
 def test_another_units_matter_is_offered_with_one_click(record, visit, kept, world):
     entry, them = record("stranger").problem(), visit("coordinator2")  # the matter is the home unit's
     assert "移交市人社局" not in them.get(f"/problems/{entry}").text, "not before it is confirmed"

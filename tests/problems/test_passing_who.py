@@ -21,9 +21,10 @@ PEOPLE = (
     "recorder", "colleague", "head", "clerk", "coordinator", "stranger", "coordinator2", "coordinator3", "office", "supervisor", "admin",
     "auditor",
 )  # fmt: skip
-PASSING = ("hand_over", "take_over", "send_back", "decide", "settle")
+PASSING = ("hand_over", "take_back", "take_over", "send_back", "decide", "settle")
 MAY = {
-    "hand_over": {"coordinator"}, "take_over": {"coordinator2"}, "send_back": {"coordinator2"}, "decide": {"office"}, "settle": {"office"},
+    "hand_over": {"coordinator"}, "take_back": {"coordinator"},
+    "take_over": {"coordinator2"}, "send_back": {"coordinator2"}, "decide": {"office"}, "settle": {"office"},
 }  # fmt: skip
 # How it stands: nobody has spoken of another unit; handed to one; to a body; sent back twice; decided.
 STANDS = ("plain", "to a unit", "to a body", "disputed", "ruled")
@@ -62,12 +63,15 @@ def is_open(verb, state, stands):
         return state in ("new", "confirmed") and stands == "plain"
     if verb == "decide":
         return state == "handed" or (state in ("new", "confirmed") and stands == "disputed")
+    if verb == "take_back":
+        return state == "handed"
     return state == "handed" and stands == ("to a body" if verb == "settle" else "to a unit")
 
 
 def call(one, by, verb, world):
     said = {
-        "hand_over": (world.units["other"], "", "理由"), "take_over": (), "send_back": ("理由",), "decide": (world.units["other"], "理由"),
+        "hand_over": (world.units["other"], "", "理由"), "take_back": (), "take_over": (),
+        "send_back": ("理由",), "decide": (world.units["other"], "理由"),
         "settle": ("closed", "已答复", clock.today()),
     }[verb]  # fmt: skip
     getattr(one, verb)(by, *said)
@@ -111,7 +115,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, stands)
                     db.session.expire_all()
                     tried += 1
     states = 1 if stands in ("to a unit", "to a body") else len(STATES) - 1
-    assert tried == states * len(PEOPLE) * len(PASSING)  # 60 × (9 × 3 + 2) = 1740 in all
+    assert tried == states * len(PEOPLE) * len(PASSING)  # 72 × (9 × 3 + 2) = 2088 in all
 
 
 def test_every_verb_of_handing_over_is_in_this_table():
@@ -130,12 +134,12 @@ def at_once(*acts):
         return list(pool.map(go, acts))
 
 
-def sending(browser, entry, noun, **filled):
-    """The page is open already."""
+def sending(browser, entry, noun, what="status_code", **filled):
+    """The page is open already. `what`: of the answer."""
     browser.get(f"/problems/{entry}")
     path = f"/problems/{entry}/{noun}"
     said = {"csrf_token": browser.token, **filled, **browser.seen_with(path, {})}
-    return lambda: browser.client.post(path, data=said).status_code
+    return lambda: getattr(browser.client.post(path, data=said), what)
 
 
 def test_two_hand_overs_at_once_are_one(recording, visit, coordinator, world, kept):
@@ -159,6 +163,21 @@ def test_taken_and_sent_back_at_once_it_is_one_of_both(recording, visit, coordin
     assert told.count(303) == 1 and set(told) <= {303, 409, 404}
     row = kept(entry)
     assert (row.unit_id == world.units["other"]) == (told[0] == 303) == (row.events[-1].verb == "taken")
+
+
+def test_taken_and_taken_back_at_once_it_is_one_of_both(recording, visit, coordinator, world, kept):
+    """The other one is told who was first."""
+    entry = recording.problem()
+    hand_over(coordinator, entry, world.units["other"])
+    told = at_once(
+        sending(visit("coordinator2"), entry, "takeover", what="text"), sending(visit("coordinator"), entry, "recall", what="text")
+    )
+    row = kept(entry)
+    taken = row.events[-1].verb == "taken"
+    assert [one.verb for one in row.events] == ["handed", "taken" if taken else "recalled"]
+    assert (row.unit_id, row.state) == ((world.units["other"], "confirmed") if taken else (world.units["home"], "new"))
+    first, late = ("联络员丙", told[1]) if taken else ("联络员甲", told[0])
+    assert f"{first}已在" in late and "已移到别的单位" in late, late
 
 
 def test_taken_while_who_recorded_it_withdraws_it(recording, visit, coordinator, world, kept):

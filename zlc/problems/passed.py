@@ -21,11 +21,12 @@ from sqlalchemy import (
 from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.database import db
 from zlc.problems import passing
 from zlc.problems.line import Line
-from zlc.problems.states import Verb
+from zlc.problems.states import EVENTS, Verb
 from zlc.walks.models import Walk
 
 
@@ -60,6 +61,7 @@ class Passed(Line):
             return relationship(Unit, foreign_keys=[cls.handed_to])
 
     hand_over = passing.hand_over
+    take_back = passing.take_back
     take_over = passing.take_over
     send_back = passing.send_back
     decide = passing.decide
@@ -109,10 +111,16 @@ class Passed(Line):
     @classmethod
     def where_it_went(cls, person: Person, id_: str) -> str:
         one = db.session.get(cls, id_)
-        if one is None or not (one.passed_on and person.records and one._was_of(person.unit_id)):
+        if one is None or not person.records:
+            return ""
+        if told := one._taken_back_from(person.unit_id):
+            return told
+        if not (one.passed_on and one._was_of(person.unit_id)):
             return ""
         its_walk = "是走流程时发现的，走流程的记录仍在原单位。" if one.walk_id else ""
-        return f"问题 {one.full_number} 已移交{one.unit.short}，由那里处理，编号不变。{its_walk}"
+        last = one._last_of("taken", "ruled")
+        who = f"（{_said_of(last)}）" if last else ""
+        return f"问题 {one.full_number} 已移交{one.unit.short}{who}，由那里处理，编号不变。{its_walk}"
 
     @property
     def told_as(self) -> str:
@@ -135,7 +143,22 @@ class Passed(Line):
             return False
         return db.session.get_one(Walk, self.walk_id).unit_id != self.unit_id
 
+    def _taken_back_from(self, unit_id: str) -> str:
+        """For the unit that was to take it, and may have its page open still."""
+        last = self._last_of("handed", "recalled", "ruled", "moved")
+        if last is None or last.verb != "recalled" or last.detail["had"] != unit_id:
+            return ""
+        return f"{_said_of(last)}，问题 {self.full_number} 仍由{self.unit.short}处理。"
+
+    def _last_of(self, *verbs: str) -> Any:
+        return next((event for event in reversed(self.history()) if event.verb in verbs), None)
+
     def _was_of(self, unit_id: str) -> bool:
         walk = db.session.get(Walk, self.walk_id) if self.walk_id else None
         given = {event.detail.get("had") for event in self.history()}
         return unit_id in {self.numbered_by, walk.unit_id if walk else None, *given}
+
+
+def _said_of(event: Any) -> str:
+    """「联络员丙已在 11月23日 周一 14:32 接收」"""
+    return f"{db.session.get_one(Person, event.by).name}已在 {clock.spoken(event.at)} {EVENTS[event.verb]}"

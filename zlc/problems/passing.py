@@ -1,9 +1,10 @@
 """移交 of one problem: its unit says that it is another one's, that one takes it or sends it back, and the office has the last word.
+Until then whoever handed it over may take it back.
 
 A whole walk is handed over too, which is another thing (zlc/walks/journal/handovers.py): its problems go along. A problem that another
 unit took stays there wherever its walk goes, and keeps its number. Of the walk the receiver sees this problem and its own photos.
 
-`hand_over`, `take_over`, `send_back`, `decide` and `settle` are methods of Problem (models.py).
+`hand_over`, `take_back`, `take_over`, `send_back`, `decide` and `settle` are methods of Problem (models.py).
 """
 
 from __future__ import annotations
@@ -42,6 +43,15 @@ def hand_over(self: Problem, by: Person, unit_id: str, body: str, reason: str) -
     self.state, self.receiver, self.handed_to, self.handed_body = "handed", unit, unit.id if unit else None, body
     self.take_by = working_day_after(clock.today(), in_force().hand_over_days) if unit else None
     _done(self, by, VERBS["hand_over"], reason, to=unit.short if unit else body, until=self.take_by.isoformat() if self.take_by else "")
+
+
+def take_back(self: Problem, by: Person) -> None:
+    """→ as it stood before: nobody has answered yet. It counts as no sending back."""
+    check_may(self, VERBS["take_back"], by)
+    check_state(self, VERBS["take_back"])
+    was = {"to": self.receiver.short if self.receiver else self.handed_body, "had": self.handed_to or ""}
+    self.lapse()
+    _done(self, by, VERBS["take_back"], **was)
 
 
 def take_over(self: Problem, by: Person) -> None:

@@ -24,7 +24,7 @@ DONE = {
     "struck": "划去了原来的记录", "unstruck": "取消了划去", "withdrawn": "撤回了这条问题",
     "restored": "恢复了这条问题", "moved": "接收了这次走流程", "classified": "定过类别",
     "suggested": "提过优化建议", "required": "列入了必须改", "lifted": "取消了必须改",
-    "followed": "改了它的整改", "returned": "退回了移交", "settled": "记了协调结果",
+    "followed": "改了它的整改", "returned": "退回了移交", "recalled": "收回了移交", "settled": "记了协调结果",
 }  # fmt: skip
 
 if TYPE_CHECKING:

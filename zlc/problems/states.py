@@ -78,6 +78,7 @@ VERBS = {
         Verb("send_back", "returning", "returned", "退回原单位", frozenset({"handed"}), answers=True, struck="too", by=RECEIVER),
         Verb("decide", "ruling", "ruled", "裁定", frozenset(BEFORE_CLOSING), answers=True, struck="too", by=OFFICE),
         Verb("settle", "settlement", "settled", "记协调结果", frozenset({"handed"}), answers=True, struck="too", by=OFFICE),
+        Verb("take_back", "recall", "recalled", "收回移交", frozenset({"handed"}), struck="too"),
         Verb("confirm", "confirmation", "confirmed", "确认", frozenset({"new"}), sources=FOUND),
         Verb("sign", "signing", "signed", "签收", frozenset({"new"}), sources=GIVEN),
         Verb("begin", "rectifications", "begun", "立项", frozenset({"confirmed", "rectifying"}), by=frozenset({"coordinator", "helper"})),

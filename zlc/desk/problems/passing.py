@@ -9,7 +9,7 @@ from zlc.desk.problems.forms import DecideForm, HandOverForm, SendBackForm, Sett
 from zlc.desk.problems.passing_page import offered
 from zlc.desk.problems.views import act_on
 
-VERBS = frozenset({"hand_over", "take_over", "send_back", "decide", "settle"})
+VERBS = frozenset({"hand_over", "take_back", "take_over", "send_back", "decide", "settle"})
 
 
 def handover(problem_id: str) -> ResponseReturnValue:
@@ -18,6 +18,10 @@ def handover(problem_id: str) -> ResponseReturnValue:
         problem_id, "hand_over", form,
         lambda one, who: one.hand_over(who, form.unit.data or "", form.body.data or "", form.reason.data or ""), "已移交，等对方接收。",
     )  # fmt: skip
+
+
+def recall(problem_id: str) -> ResponseReturnValue:
+    return act_on(problem_id, "take_back", ConfirmForm(), lambda one, who: one.take_back(who), "已收回，仍由本单位处理。")
 
 
 def takeover(problem_id: str) -> ResponseReturnValue:

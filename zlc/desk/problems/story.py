@@ -94,7 +94,7 @@ def _happened(event: ProblemEvent, names: Names) -> Moment:
     elif event.verb == "registered":
         lines.append(" ".join(filter(None, (channel_name(detail["channel"]), detail["outside_number"]))))
         lines.append(f"{clock.spoken_day(date.fromisoformat(detail['found_on']))}发现")
-    elif event.verb in ("handed", "taken", "ruled", "settled", "tasked"):
+    elif event.verb in ("handed", "recalled", "taken", "ruled", "settled", "tasked"):
         lines += _passed(event.verb, detail)
     elif event.verb == "moved":
         same = detail["number"] == event.about.full_number  # a release that numbered it anew kept what it was called before
@@ -113,6 +113,8 @@ def _passed(verb: str, detail: dict[str, Any]) -> list[str]:
         return [f"{detail['to']} {_day(detail['day'])}答复：{OUTCOMES[detail['outcome']]}"]
     if verb == "handed":
         return [f"移交 {detail['to']}", *([f"{until}接收"] if until else [])]
+    if verb == "recalled":
+        return [f"原移交 {detail['to']}"]
     return [f"{detail['unit']} → {detail['to']}，编号不变"]
 
 
