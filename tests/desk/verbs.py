@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.browser import Browser
 from tests.catalogue.lists import HEADINGS, Desk, workbook
@@ -158,6 +158,24 @@ NOTED = ("progress", "coordinator", {"text": "核过"})
 NOTED_BY_THE_OWNER = ("progress", "clerk", {"text": "做了一半"})
 ASKED = ("extension", "clerk", {"due_on": day(20), "reason": "等系统"})
 RESCHEDULED = ("rescheduling", "coordinator", {"due_on": day(11), "reason": "等系统"})
+
+
+def rechecked(noun: str, other: str, **said: Any) -> Callable[[Stage], Meeting]:
+    """Closed, and its effect is to be looked at again from today on; the office does `other` first."""
+    verified = ("verification", "head", {"reason": "看过"})
+    closed = rectification(
+        noun, *SUBMITTED, verified, late="coordinator", quicker=(other, "office", {"reason": "去看过", "due_on": day()}), who="营商办甲",
+        reason=WRITTEN, **said,
+    )  # fmt: skip
+
+    def make(stage: Stage) -> Meeting:
+        met = closed(stage)
+        with stage.app.app_context():
+            db.session.execute(update(Rectification).values(recheck_on=clock.today()))
+            db.session.commit()
+        return met
+
+    return make
 
 
 def accepted(stage: Stage) -> Meeting:
@@ -533,6 +551,8 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
         "reopening", *SUBMITTED, ("verification", "head", {"reason": "看过"}), late="coordinator",
         quicker=("reopening", "office", {"reason": "反弹"}), who="营商办甲", reason=WRITTEN,
     ),
+    "problems.rectification_effect": rechecked("effect", "relapse"),
+    "problems.rectification_relapse": rechecked("relapse", "effect", due_on=day()),
     "problems.need_keeping": kept("needs", "keeping", "study"),
     "problems.need_study": need("study", typed=""),
     "problems.need_adoption": need("adoption", STUDIED, typed=""),

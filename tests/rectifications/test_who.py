@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select, text
 
 from tests.days import due_in
+from zlc import clock
 from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.problems.models import Problem
@@ -28,6 +29,7 @@ MAY = {
     "attach": {"clerk", "coordinator"}, "submit": {"clerk", "coordinator"},
     "ask_extension": {"clerk", "coordinator"}, "reassign": {"coordinator"},
     "reschedule": {"coordinator"}, "keep_up": {"coordinator"}, "cancel": {"coordinator"}, "reopen": {"coordinator", "office"},
+    "uphold": {"coordinator", "office"}, "relapse": {"coordinator", "office"},
 }  # fmt: skip
 TABLES = ("rectifications", "rectification_events", "rectification_evidence", "problems", "problem_events")
 
@@ -38,6 +40,7 @@ def call(one, by, verb):
         "claim": (), "grant": (), "plan": (other,), "note": ("做了一半",), "attach": (Offered("words", "看得到"),),
         "submit": (Done("好了", "words", "看得到"),),
         "ask_extension": (day, "等系统"), "reassign": (None, "信息科", "换人"), "reschedule": (due_in(15), "改"), "fail": (day, "没改"),
+        "relapse": (day, "又来"),
     }.get(verb, ("理由",))  # fmt: skip
     getattr(one, verb)(by, *said)
 
@@ -57,6 +60,8 @@ def brought_to(state, one, world, pending):
         one.submit(clerk, Done("好了", "words", "看得到"))
     if state == "closed":
         one.verify(head, "看过")
+    if pending and state == "closed":
+        one.recheck_on = clock.today()
     if pending and state == "working":
         one.ask_extension(clerk, due_in(20), "等系统")
 
@@ -84,6 +89,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, state, 
                 one, person = db.session.scalars(select(Rectification)).one(), world.person(name)
                 may = MAY[verb]
                 open_ = state in row.states and not (verb in ("grant", "refuse") and not one.extension)
+                open_ = open_ and (pending or row.who != "checker")
                 open_ = open_ and not (verb == "ask_extension" and one.extension is not None)
                 offered = verb in {each.name for each in one.open_verbs(person)}
                 assert offered == (name in may and open_), (name, state, verb)
@@ -104,7 +110,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, state, 
                 db.session.rollback()
                 db.session.expire_all()
                 tried += 1
-    assert tried == len(PEOPLE) * len(VERBS) == 176  # × 6 states × with and without a request that waits = 2112
+    assert tried == len(PEOPLE) * len(VERBS) == 198  # × 6 states × with and without something that waits = 2376
 
 
 def test_where_a_unit_has_nobody_else_the_office_verifies(app, world, recording):

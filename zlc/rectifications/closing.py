@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zlc.accounts.models import Person
 from zlc.errors import NotNow, Refusal
 from zlc.problems.said import typed
-from zlc.rectifications import giving, offered, who
+from zlc.rectifications import effects, giving, offered, who
 from zlc.rectifications.offered import Offered, Sent
 from zlc.rectifications.planning import LONGEST_WORDS
 from zlc.rectifications.states import VERBS
@@ -53,7 +53,7 @@ def verify(self: Rectification, by: Person, checked: str) -> None:
     """→ 已销号: somebody else has looked, and says at what."""
     checked = checked_reason(checked, "请写核验了什么，以后查得到。")
     who.check(self, by, VERBS["verify"])
-    self.state = "closed"
+    effects.close(self)
     done(self, by, VERBS["verify"], checked)
 
 
@@ -87,5 +87,5 @@ def reopen(self: Rectification, by: Person, reason: str) -> None:
     """已销号 → 整改中. Its day stays, and is put right by whoever gives it out."""
     reason = checked_reason(reason, WHY)
     who.check(self, by, VERBS["reopen"])
-    self.state = "working"
+    effects.put_under_way(self)
     done(self, by, VERBS["reopen"], reason)

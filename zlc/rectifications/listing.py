@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.asked import Args, ListFilter, text_of
-from zlc.ordered import Order, Rows, Way, way_by
+from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import numbers, paged
 from zlc.problems.paged import ListPage
 from zlc.rectifications.models import ORDERS as INDEXED
@@ -16,6 +16,8 @@ from zlc.rectifications.models import Rectification, RectificationEvent
 from zlc.rectifications.states import KINDS, LIT, SET_ASIDE, STATES
 from zlc.search import index
 
+# What became of those that were closed, as the list is asked for it.
+FOLLOWUPS = {"recheck": "待复核"}
 SORTS = {"due": "时限近的在前", "begun": "最近立项在前", "number": "按编号"}
 ORDERS = {
     "begun": Order((Rectification.begun_at, Rectification.serial), descending=True),
@@ -34,6 +36,7 @@ class RectificationFilter(ListFilter):
     mine: bool = False
     late: bool = False
     idle: bool = False
+    followup: str = ""
     sort: str = "begun"
 
     only = ""  # nothing of this list is left out of all figures
@@ -51,6 +54,7 @@ class RectificationFilter(ListFilter):
             mine=text("mine") == "1",
             late=text("late") == "1",
             idle=text("idle") == "1",
+            followup=text("followup") if text("followup") in FOLLOWUPS else "",
             sort=sort if sort in SORTS else "begun",
             after=text("after"),
         )
@@ -58,7 +62,7 @@ class RectificationFilter(ListFilter):
     @property
     def further(self) -> int:
         """How many of the filters behind 「更多筛选」 are set."""
-        return sum(map(bool, (self.unit, self.kind, self.mine, self.late, self.idle)))
+        return sum(map(bool, (self.unit, self.kind, self.mine, self.late, self.idle, self.followup)))
 
     def rows(self, person: Person, every: bool = False) -> Rows:
         """The rectifications that this person may know of and that the filter lets through. `every`: those too that are left out
@@ -72,6 +76,9 @@ class RectificationFilter(ListFilter):
             ways.append(way_by(Rectification.state, *self.states, known=True))
         if self.mine:
             ways.append(way_by(Rectification.owner_id, person.id, ordered=False))
+        if self.followup == "recheck":
+            today = clock.today()
+            ways.append(Way((Rectification.recheck_on <= today,), aside(Rectification.recheck_on) <= today, ordered=False))
         return ways
 
     def _rest(self, every: bool) -> list[ColumnElement[bool]]:

@@ -25,7 +25,7 @@ from zlc.problems.happened import Happened
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
 from zlc.problems.models import Problem
-from zlc.rectifications import attaching, closing, extensions, found_by, seen, states, verbs, who
+from zlc.rectifications import attaching, closing, effects, extensions, found_by, seen, states, verbs, who
 from zlc.rectifications.states import CAUSES, FIGURES, KINDS, LIT, VERBS, Step
 from zlc.settings.editions import in_force
 
@@ -42,7 +42,8 @@ class Rectification(Line, Model):
     """`full_number` is what it was called when it began, `numbered_by` the unit that counted it; both stay. `text` and
     `matter_name` are those of the first problem, by which a list knows it. `begun_by` brought it about, `given_by` gave it to
     whoever has it now. `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `note_count` counts what
-    was added without changing anything else, so that a page that shows less is told from one that shows all."""
+    was added without changing anything else, so that a page that shows less is told from one that shows all. `recheck_on`: from which
+    day the effect of what was closed is to be looked at again; none where it was, or is not closed."""
 
     __tablename__ = "rectifications"
     __table_args__ = (
@@ -90,6 +91,7 @@ class Rectification(Line, Model):
     submitted_by: Mapped[str | None] = mapped_column(String(36))
     extension: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     note_count: Mapped[int] = mapped_column(default=0)
+    recheck_on: Mapped[date | None] = mapped_column(Date, index=True)
     haystack: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     owner: Mapped[Person | None] = relationship()
@@ -148,7 +150,8 @@ class Rectification(Line, Model):
 
     def _is_open(self, verb: Step) -> bool:
         pending = {"grant": True, "refuse": True, "ask_extension": False}.get(verb.name)
-        return self.state in verb.states and (pending is None or pending == bool(self.extension))
+        waits = verb.who != "checker" or self.recheck_due
+        return self.state in verb.states and waits and (pending is None or pending == bool(self.extension))
 
     version = property(seen.version_of)
     check_seen = seen.check_seen
@@ -169,6 +172,9 @@ class Rectification(Line, Model):
     keep_up = closing.keep_up
     cancel = closing.cancel
     reopen = closing.reopen
+    recheck_due = property(effects.is_due)
+    uphold = effects.uphold
+    relapse = effects.relapse
 
 
 class RectificationLink(Model):

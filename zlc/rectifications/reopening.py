@@ -5,7 +5,7 @@ from zlc.problems.guards import check_driver, check_state
 from zlc.problems.models import Problem
 from zlc.problems.states import IN_RECTIFICATION, VERBS
 from zlc.problems.unstriking import let_stand
-from zlc.rectifications import following
+from zlc.rectifications import effects, following
 from zlc.rectifications.states import VERBS as STEPS
 from zlc.rectifications.verbs import WHY, done
 from zlc.texts import checked_reason
@@ -22,7 +22,7 @@ def reopen(problem: Problem, by: Person, reason: str) -> None:
     check_state(problem, VERBS["reopen"])
     was = problem.state
     for one in ended:
-        one.state = "working"
+        effects.put_under_way(one)
         done(one, by, STEPS["reopen"], reason)
     problem.happened(VERBS["reopen"].event, by.id, reason, state=was)
     let_stand(problem, by, reason)

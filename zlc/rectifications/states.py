@@ -39,6 +39,7 @@ WHO = {
     "verifier": "核验人（轻、中：本单位主要负责人、别的联络员或发现问题的人；重、必须改、移交来的、交办的：营商办）；不能是责任人，"
     "也不能是派出过、认领过或报过完成的人",
     "reopener": "本单位联络员或营商办",
+    "checker": "本单位联络员或营商办，不能是责任人或报完成的人",
 }
 
 
@@ -68,6 +69,8 @@ VERBS = {
         Step("reschedule", "rescheduling", "rescheduled", "改时限", frozenset({"unclaimed", "working"}), who="giver"),
         Step("keep_up", "continuation", "kept_up", "转长期坚持", frozenset({"working"}), who="keeper"),
         Step("cancel", "cancellation", "cancelled", "撤销", frozenset({"unclaimed", "working"})),
+        Step("uphold", "effect", "upheld", "记成效有效", frozenset({"closed"}), who="checker"),
+        Step("relapse", "relapse", "relapsed", "记反弹", frozenset({"closed"}), who="checker"),
         Step("reopen", "reopening", "reopened", "重开", frozenset({"closed"}), who="reopener"),
     )
 }

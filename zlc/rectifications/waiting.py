@@ -1,4 +1,5 @@
-"""Which rectifications wait for a person: theirs to claim and to put right, others' to verify and to put off.
+"""Which rectifications wait for a person: theirs to claim and to put right, others' to verify, to put off, and to look at
+again.
 
 `who.py` answers the same of one that is at hand; here a database answers it of all of them (tests/rectifications/test_waits.py
 holds the two together)."""
@@ -7,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, cast, exists, false, func, or_, select
 
+from zlc import clock
 from zlc.accounts.models import Person
 from zlc.problems.models import Problem
 from zlc.rectifications.models import Rectification, RectificationEvent, RectificationLink
@@ -46,6 +48,23 @@ def to_decide(person: Person) -> Select[Any]:
     if person.oversees:
         ways.append(must)
     return asked.where(or_(false(), *ways))
+
+
+def to_recheck(person: Person) -> Select[Any]:
+    """What was closed weeks ago. The office may say of any whether it holds; it waits for the office where its unit has no coordinator
+    who may."""
+    due = select(Rectification).where(Rectification.recheck_on <= clock.today(), ~_did_it(person.id))
+    ways: list[Condition] = []
+    if person.decides:
+        ways.append(Rectification.unit_id == person.unit_id)
+    if person.oversees:
+        may = cast(Person.roles, Text).contains('"coordinator"')
+        ways.append(~exists().where(Person.unit_id == Rectification.unit_id, Person.active, may, ~_did_it(Person.id)))
+    return due.where(or_(false(), *ways))
+
+
+def _did_it(person_id: Any) -> Condition:
+    return or_(*(func.coalesce(column, "") == person_id for column in (Rectification.owner_id, Rectification.submitted_by)))
 
 
 def _serves(of: Condition) -> Condition:

@@ -32,6 +32,8 @@ def may(one: Rectification, person: Person, verb: Step) -> bool:
         return person.oversees if _must(one) else drives
     if verb.who == "verifier":
         return verifies(one, person)
+    if verb.who == "checker":
+        return (drives or person.oversees) and person.id not in doers(one)
     return drives or (verb.who == "reopener" and person.oversees)
 
 
@@ -62,6 +64,11 @@ def verifiers_of_the_unit(one: Rectification) -> list[Person]:
         return []
     barred = _barred(one)
     return [person for person in Person.of_unit(one.unit_id) if person.id not in barred and _of_the_unit(one, person)]
+
+
+def doers(one: Rectification) -> set[str | None]:
+    """Who says of their own work that it is done; for a department without an account it is who submitted it."""
+    return {one.owner_id, one.submitted_by}
 
 
 def _owns(one: Rectification, person: Person) -> bool:

@@ -23,6 +23,7 @@ class Settings:
     calm: str = "green"  # the tint of a light that has time
     hand_over_days: int = 2  # working days
     sign_days: int = 1  # working days
+    effect_days: int = 60  # of the calendar
 
 
 class Setting(NamedTuple):
@@ -74,6 +75,9 @@ GROUPS = {
     ),
     "交办": (
         Setting("sign_days", "签收期限", "从营商办交办的下一个工作日数起，过了还没有签收的亮红灯。", "个工作日", 1, 20),
+    ),
+    "成效复核": (
+        Setting("effect_days", "复核时间", "销号以后过这么多个自然日，遇休息日顺延到下一个工作日，请人再看有效还是反弹。", "天", 30, 90),
     ),
 }  # fmt: skip
 SETTINGS = {one.name: one for group in GROUPS.values() for one in group}

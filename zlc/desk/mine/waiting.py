@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.desk.held import listing as held
@@ -28,6 +29,7 @@ MOST = 50  # of each kind; who has more begins with the nearest
 
 RECTIFICATIONS: dict[str, Callable[[Person], Select[Any]]] = {
     "请认领": waiting.to_claim, "请整改": waiting.to_put_right, "请核验": waiting.to_verify, "请定延期": waiting.to_decide,
+    "请复核": waiting.to_recheck,
 }  # fmt: skip
 
 
@@ -66,6 +68,8 @@ def _rectifications(person: Person) -> Iterator[Waiting]:
         rows = found(person).options(joinedload(Rectification.unit), joinedload(Rectification.owner)).order_by(*nearest).limit(MOST)
         for one in db.session.scalars(rows):
             said = [one.full_number if person.reads_all_units else one.short_number, one.responsible, one.matter_name]
+            if one.recheck_on:
+                said.append(f"{clock.spoken_date(one.recheck_on)}起复核成效")
             where, text = {"rectification_id": one.id}, one.text + (f" 等 {one.problem_count} 条" if one.problem_count > 1 else "")
             day = (one.due_on, one.light) if todo in OWN else (None, None)
             yield Waiting(todo, text, " · ".join(filter(None, said)), "problems.rectification", where, *day)

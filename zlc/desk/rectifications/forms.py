@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 from zlc.accounts.fields import AtMost
 from zlc.desk.fields import Caught, DeadlineField
 from zlc.rectifications.closing import Done
+from zlc.rectifications.effects import SEEN
 from zlc.rectifications.offered import Offered, Sent
 from zlc.rectifications.planning import LONGEST_TARGET, LONGEST_WORDS, Plan
 from zlc.rectifications.states import CAUSES, FIGURES, TYPED_EVIDENCE
@@ -31,6 +32,10 @@ class ReasonForm(FlaskForm):
 
 class CheckedForm(FlaskForm):
     reason = TextAreaField("核验了什么", [InputRequired("请写核验了什么，以后查得到。"), AtMost(LONGEST_REASON)])
+
+
+class SeenForm(FlaskForm):
+    reason = TextAreaField("看到了什么", [InputRequired(SEEN), AtMost(LONGEST_REASON)])
 
 
 class DayForm(ReasonForm):

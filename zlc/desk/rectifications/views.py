@@ -25,6 +25,7 @@ from zlc.desk.rectifications.forms import (
     PlanForm,
     ReasonForm,
     RescheduleForm,
+    SeenForm,
     SubmitForm,
 )
 from zlc.desk.rectifications.shown import cards_of
@@ -64,6 +65,7 @@ def choices(who: Person, wanted: RectificationFilter) -> dict[str, Any]:
         "states": list(STATES.items()),
         "quarters": [(quarter, numbers.quarter_name(quarter)) for quarter in paged.quarters(Rectification, who)],
         "kinds": list(KINDS.items()),
+        "followups": list(listing.FOLLOWUPS.items()),
         "units": units_to_choose(who),
         "sorts": list(listing.SORTS.items()),
         "set_aside": SET_ASIDE,
@@ -126,7 +128,8 @@ def _forms(who: Person, one: Rectification) -> dict[str, Any]:
     return {
         "decline": ReasonForm(formdata=None), "refuse": ReasonForm(formdata=None), "keep_up": ReasonForm(formdata=None),
         "cancel": ReasonForm(formdata=None), "reopen": ReasonForm(formdata=None), "verify": CheckedForm(formdata=None),
-        "fail": DayForm(formdata=None), "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
+        "fail": DayForm(formdata=None), "uphold": SeenForm(formdata=None), "relapse": DayForm(formdata=None),
+        "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
         "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=one.effect),
         "plan": PlanForm(formdata=None, obj=one),
         "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
