@@ -12,11 +12,13 @@ from tests.phones import MINUTE, Phone
 from tests.worlds import World
 from zlc import clock
 from zlc.database import db, uuid7
+from zlc.demands.models import Proof
 from zlc.needs.models import Need
 from zlc.problems.models import Problem
 from zlc.walks.journal import folding
 
 WANTED = "希望能在街道就近办，不用专门跑一趟"
+PROOF = "无固定职业证明"
 TEXT = "综合窗口 5 个只开 2 个，叫号 18 分钟没有变化"
 
 
@@ -39,6 +41,9 @@ class Recording:
 
     def need(self, text: str = WANTED, at: int | None = None, **data: Any) -> str:
         return self.add("need", {"text": text, "from": "enterprise", **data}, at)
+
+    def material(self, name: str = PROOF, at: int | None = None, **data: Any) -> str:
+        return self.add("material", {"name": name, **data}, at)
 
     def amend(self, target: str, field: str, value: Any, reason: str = "写错了", saw: Any = ()) -> str:
         return self.add("amend", {"target": target, "set": {field: {"value": value, "saw": list(saw)}}, "reason": reason})
@@ -90,6 +95,11 @@ def kept(app: Flask) -> Callable[[str], Problem]:
 @pytest.fixture
 def kept_need(app: Flask) -> Callable[[str], Need]:
     return lambda need_id: loaded(app, Need, need_id, "unit")
+
+
+@pytest.fixture
+def kept_proof(app: Flask) -> Callable[[str], Proof]:
+    return lambda proof_id: loaded(app, Proof, proof_id, "unit")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from zlc.accounts.models import Person
 from zlc.accounts.rights import Rights
 from zlc.accounts.roles import ROLES
 from zlc.config import ROOT
+from zlc.demands import proof_states as proofs
 from zlc.needs import states as needs
 from zlc.problems import states as problems
 from zlc.problems.states import Verb
@@ -27,7 +28,7 @@ WORDS = {
 HEAD = """# 谁能做什么
 
 由代码生成（`./run.sh rights`），测试保证两者一致。状态和动作的表在 `zlc/problems/states.py`、`zlc/needs/states.py`、
-`zlc/rectifications/states.py`；谁能做，由 `zlc/accounts/rights.py` 里的问题回答。
+`zlc/demands/proof_states.py`、`zlc/rectifications/states.py`；谁能做，由 `zlc/accounts/rights.py` 里的问题回答。
 
 ## 角色
 
@@ -74,7 +75,7 @@ def page() -> str:
         for cells in (["", *ROLES.values()], ["---", *[":-:"] * len(ROLES)], *map(_right, questions()))
     )
     of_problems = _list("问题", "problems", problems, problems.REGISTER, problems.TASK)
-    return HEAD + roles + of_problems + _list("需求", "needs", needs) + _of_rectifications()
+    return HEAD + roles + of_problems + _list("需求", "needs", needs) + _list("证明", "proofs", proofs) + _of_rectifications()
 
 
 def _right(name: str) -> list[str]:
@@ -84,7 +85,8 @@ def _right(name: str) -> list[str]:
 
 def _list(called: str, noun: str, table: Any, *new: Verb) -> str:
     """`new`: what brings one about."""
-    verbs = (*new, *table.VERBS.values(), table.ACCEPT, table.LEAVE)
+    beside = [getattr(table, one) for one in ("ACCEPT", "LEAVE") if hasattr(table, one)]
+    verbs = (*new, *table.VERBS.values(), *beside)
     whose = WHOSE.format(called=called) + (RECEIVED if called == "问题" else "") + "。"
     return LIST.format(called=called, whose=whose) + "".join(_row(noun, verb, table) for verb in verbs)
 

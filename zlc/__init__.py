@@ -18,6 +18,7 @@ from zlc.accounts import access
 from zlc.accounts.first_password import pages as account_pages
 from zlc.accounts.pace import Pace
 from zlc.database import db
+from zlc.demands.follow import follow as follow_demands
 from zlc.desk.contents import pages as problem_pages
 from zlc.desk.matters.contents import pages as catalogue_pages
 from zlc.documents import checks
@@ -34,6 +35,7 @@ from zlc.walks.takings import follow_taking
 # Each folded walk tells what follows it.
 folding.on_folded(follow)
 folding.on_folded(follow_needs)
+folding.on_folded(follow_demands)
 on_moved(leave)
 folding.on_folded(follow_taking)
 

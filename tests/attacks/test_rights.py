@@ -40,12 +40,14 @@ NOT_COMPARED = {"audit_lines", "logins", "login_failures", "alembic_version", "q
 DONE_BY_THE_COORDINATOR = {
     "catalogue.import_cancellation", "catalogue.import_head", "problems.rectifications", "problems.confirmation",
     "problems.dismissal", "problems.letting_go",
-    "problems.need_adoption", "problems.need_study", "problems.rectification_claim", "problems.rectification_continuation",
+    "problems.proof_decision", "problems.need_adoption", "problems.need_study", "problems.rectification_claim",
+    "problems.rectification_continuation",
     "problems.rectification_progress", "problems.requirement", "problems.withdrawal",
 }  # fmt: skip
 OFFICES = "problems.requirement"  # in any unit; tests/problems/test_musts.py
 SAID = {
-    "reason": "核对过", "text": "要的材料太多", "as_": "untrue", "department": "综合科", "whose": "一家小店", "row": "1",
+    "reason": "核对过", "decision": "cancelled",
+    "text": "要的材料太多", "as_": "untrue", "department": "综合科", "whose": "一家小店", "row": "1",
     "walk": "", "chosen": "x", "target": "x", "field": "text", "amendment": "x",
 }  # fmt: skip
 
@@ -56,6 +58,8 @@ class Side:
 
     problem: str
     need: str
+    proof: str
+    intermediary: str
     rectification: str
     evidence: str
     walk: str
@@ -71,7 +75,8 @@ class Side:
         of_photo = {"api.get_photo", "problems.photo"}
         entry = self.photo if rule.endpoint in of_photo else self.move if "/handovers/" in rule.rule else self.held
         names = {
-            "problem_id": self.problem, "need_id": self.need, "rectification_id": self.rectification,
+            "problem_id": self.problem, "need_id": self.need, "proof_id": self.proof, "intermediary_id": self.intermediary,
+            "rectification_id": self.rectification,
             "evidence_id": self.evidence,
             "walk_id": self.walk, "entry_id": entry, "request_id": self.request,
             "import_id": self.import_, "device_id": self.device, "file": self.file, "code": "trips", "line_id": self.problem,
@@ -85,7 +90,7 @@ class Side:
         return list(vars(self).values())
 
 
-NOBODYS = Side(*(uuid7() for _ in range(11)), "ab" * 32)
+NOBODYS = Side(*(uuid7() for _ in range(13)), "ab" * 32)
 
 
 def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> Side:
@@ -93,6 +98,8 @@ def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> S
     walk = phone.a_walk(matter=world.matter)
     phone.make(walk, "stage", {"stage": "acceptance", "step": "window", "visit": 2})
     need = phone.make(walk, "need", {"text": "就近办", "from": "public"})["id"]
+    proof = phone.make(walk, "material", {"name": "无固定职业证明", "tags": ["strange"]})["id"]
+    agency = phone.make(walk, "intermediary", {"name": "测绘公司", "fee": 800})["id"]
     shot = picture(size=(64, 50 + len(recorder)))
     said = {"sha256": hashlib.sha256(shot).hexdigest(), "bytes": len(shot), "restricted": True, "caption": "委托书"}
     photo = phone.make(walk, "photo", said)["id"]
@@ -129,7 +136,7 @@ def side(app: Any, visit: Any, world: Any, recorder: str, coordinator: str) -> S
         db.session.add(RectificationEvidence(id=(evidence := uuid7()), rectification_id=rectification, **shown))
         db.session.commit()
     brought = hashlib.sha256(content).hexdigest()
-    return Side(problem, need, rectification, evidence, walk, photo, held, move, request, import_, phone.device, brought)
+    return Side(problem, need, proof, agency, rectification, evidence, walk, photo, held, move, request, import_, phone.device, brought)
 
 
 @pytest.fixture
@@ -185,7 +192,7 @@ def ask(browser, method, path, api, seen=None):
 def look(coordinator, some):
     """What the pages of one side show at the moment: nobody is refused for being late where it is rights that are asked about."""
     walk = f"/walks/{some.walk}"
-    lines = f"/problems/{some.problem}", f"/needs/{some.need}", f"/rectifications/{some.rectification}"
+    lines = f"/problems/{some.problem}", f"/needs/{some.need}", f"/proofs/{some.proof}", f"/rectifications/{some.rectification}"
     for page in (*lines, walk, f"{walk}/comparison", "/held", "/requests", f"/imports/{some.import_}"):
         coordinator.get(page)
     return lambda rule: coordinator.seen_with(some.fill(rule), {})

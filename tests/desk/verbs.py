@@ -105,6 +105,15 @@ def need_accepted(stage: Stage) -> Meeting:
     )
 
 
+def proof(stage: Stage) -> Meeting:
+    """The recorder meanwhile takes the tag off."""
+    recording = stage.record()
+    entry = recording.material(tags=["strange"])
+    page = f"/proofs/{entry}"
+    filled = {"decision": "cancelled", "reason": WRITTEN, "basis": WRITTEN}
+    return Meeting(page, f"{page}/decision", filled, lambda: recording.amend(entry, "tags", []), "记录员甲")
+
+
 def kept(list_: str, noun: str, take: str) -> Callable[[Stage], Meeting]:
     """Struck out after the unit took it; the recorder takes that back meanwhile."""
 
@@ -560,6 +569,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.need_answer": need("answer", STUDIED, ADOPTED, text=WRITTEN, to="提出的企业", how="phone", answered_on=day(0)),
     "problems.need_acceptance": need_accepted,
     "problems.need_leaving": left(need_accepted),
+    "problems.proof_decision": proof,
     "problems.decision": decision,
     "problems.correction": correction,
     "problems.walk_handover": handover,

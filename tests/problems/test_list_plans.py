@@ -5,6 +5,7 @@ plans alike at any size. PostgreSQL would read small tables whole: it is told no
 """
 
 import re
+from contextlib import contextmanager
 from random import Random
 
 import pytest
@@ -39,13 +40,19 @@ def ledger(app):
 
 @pytest.fixture
 def plans(app):
-    """What the database intends, of every statement about problems or walks that was asked."""
+    with explained(app, "problems|walks") as found:
+        yield found
+
+
+@contextmanager
+def explained(app, tables):
+    """What the database intends, of every statement about these tables that is asked meanwhile."""
     found = []
     with app.app_context():
         engine = db.engine
 
     def explain(connection, _cursor, statement, parameters, _context, _many):
-        if statement.startswith("EXPLAIN") or not re.search(r"FROM (problems|walks)\b", statement):
+        if statement.startswith("EXPLAIN") or not re.search(rf"FROM ({tables})\b", statement):
             return
         if connection.dialect.name == "sqlite":
             rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
@@ -69,8 +76,8 @@ def nodes(plan):
         yield from nodes(below)
 
 
-def reads_the_table(plan):
-    return any(re.fullmatch(r"SCAN (problems|walks)(_\d)?", step) for step in plan)
+def reads_the_table(plan, tables="problems|walks"):
+    return any(re.fullmatch(rf"SCAN ({tables})(_\d)?", step) for step in plan)
 
 
 def sorts_the_table(statement, plan):

@@ -13,6 +13,7 @@ from zlc import folder, startup
 from zlc.accounts import audit
 from zlc.cli.commands import Commands, check_readiness
 from zlc.database import db, founding
+from zlc.demands import followed as demands_followed
 from zlc.errors import NotNow
 from zlc.needs import followed
 from zlc.walks.journal import commits, folding, held
@@ -40,7 +41,7 @@ def upgrade_database() -> str:
         folding.fold_marked()
     newest = startup.newest_revision()
     if before != [newest]:
-        folding.fold_marked(followed.unlisted())  # what was recorded before this version had a list for it
+        folding.fold_marked({*followed.unlisted(), *demands_followed.unlisted()})  # what was recorded before this version had a list for it
     db.session.commit()
     return "已建立" if not before else "已是最新" if before == [newest] else f"已升级到 {newest}"
 

@@ -6,6 +6,7 @@ from zlc.catalogue.categories import category_name
 from zlc.catalogue.step_templates import STAGES
 from zlc.desk import acting, fields, places
 from zlc.desk.comparison import views as comparison_views
+from zlc.desk.demands import views as demand_views
 from zlc.desk.devices import views as device_views
 from zlc.desk.handovers import views as handover_views
 from zlc.desk.held import views as held_views
@@ -93,6 +94,12 @@ pages.add_url_rule("/needs/<need_id>", "need", need_views.need)
 for verb in (*need_states.VERBS.values(), need_states.ACCEPT, need_states.LEAVE):
     view = getattr(need_views, verb.noun)
     pages.add_url_rule(f"/needs/<need_id>/{verb.noun}", f"need_{verb.noun}", view, methods=["POST"])
+
+pages.add_url_rule("/proofs", "proof_list", demand_views.proof_list)
+pages.add_url_rule("/proofs/<proof_id>", "proof", demand_views.proof)
+pages.add_url_rule("/proofs/<proof_id>/decision", "proof_decision", demand_views.decision, methods=["POST"])
+pages.add_url_rule("/intermediaries", "intermediary_list", demand_views.intermediary_list)
+pages.add_url_rule("/intermediaries/<intermediary_id>", "intermediary", demand_views.intermediary)
 
 pages.add_url_rule("/walks", "walk_list", walk_views.walk_list)
 pages.add_url_rule("/walks/<walk_id>", "walk", walk_views.walk)

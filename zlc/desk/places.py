@@ -35,6 +35,8 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
               ("confirmations", "problems.beginnings", "reassignments", "rejections", "deadlines", "tasks")),
         Place("problems.need_list", "需求", sees_walks),
         Place("problems.rectification_list", "整改", sees_walks),
+        Place("problems.proof_list", "证明", sees_walks),
+        Place("problems.intermediary_list", "中介", sees_walks),
     )),
     ("走流程", (
         Place("problems.walk_list", "走流程记录", sees_walks),

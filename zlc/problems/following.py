@@ -97,7 +97,7 @@ class Following:
             for new in came:
                 if new["struck"]:
                     by, reason, detail = who_struck(amendments.get(new["id"], []))
-                    of = {f"{self.kind}_id": new["id"]}
+                    of = {self.model.OF: new["id"]}
                     db.session.add(self.event(**of, n=1, verb="withdrawn", by=by, reason=reason, detail=detail))
 
     def _standing_of(self, walk_id: str) -> dict[str, tuple[Any, ...]]:

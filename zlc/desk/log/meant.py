@@ -11,6 +11,7 @@ from zlc.catalogue.imports.models import Import
 from zlc.catalogue.models import Matter
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db
+from zlc.demands.models import Intermediary, Proof
 from zlc.needs.models import Need
 from zlc.problems.models import Problem
 from zlc.problems.numbers import QUARTERS
@@ -20,10 +21,10 @@ from zlc.walks.models import Device, Walk
 MOST = 300  # things of one word; whoever finds more says it more exactly
 NOUNS = (
     "problems", "needs", "walks", "held", "handovers", "requests", "imports", "matters", "api/v1/walks", "api/v1/photos",
-    "origins", "units",
+    "origins", "units", "proofs", "intermediaries",
 )  # fmt: skip
 # 「〔2026〕四季度-市人社局-问题-003」 and its shorter forms, as pages show them.
-NUMBER = re.compile(r"(?:〔(\d{4})〕)?([一二三四])季度?-(?:(.+?)-(问题|需求)-)?(\d{1,6})")
+NUMBER = re.compile(r"(?:〔(\d{4})〕)?([一二三四])季度?-(?:(.+?)-(问题|需求|证明|中介)-)?(\d{1,6})")
 
 
 class Meant(NamedTuple):
@@ -72,8 +73,9 @@ def _wanted(text: str) -> Iterator[Select[Any]]:
 def _numbered(year: str | None, quarter: str, unit: str | None, of: str | None, number: str) -> Iterator[Select[Any]]:
     which = f"Q{QUARTERS.index(quarter) + 1}"
     units = select(Unit.id).where(Unit.short == unit)
-    for called, model, giver in ((Problem.CALLED, Problem, Problem.unit_id), (Need.CALLED, Need, Need.numbered_by)):
-        if of in (None, called):
+    lists = ((one, one.numbered_by) for one in (Need, Proof, Intermediary))
+    for model, giver in ((Problem, Problem.unit_id), *lists):
+        if of in (None, model.CALLED):
             wanted = select(model.id).where(model.number == int(number)).order_by(model.serial.desc())
             wanted = wanted.where(model.quarter == f"{year}{which}" if year else model.quarter.endswith(which))
             yield wanted.where(giver.in_(units)) if unit else wanted

@@ -16,6 +16,7 @@ from zlc.catalogue.imports.models import Import
 from zlc.catalogue.models import Matter
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db
+from zlc.demands.models import Intermediary, Proof
 from zlc.needs.models import Need
 from zlc.problems.models import Problem
 from zlc.rectifications.models import Rectification
@@ -27,7 +28,8 @@ from zlc.walks.words import KINDS
 HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 # The nouns of our addresses, by their first part or, of what phones ask, the part behind /api/v1.
 PLACES = {
-    "problems": "问题清单", "needs": "需求清单", "rectifications": "整改清单", "reassignments": "批量改派",
+    "problems": "问题清单", "needs": "需求清单", "rectifications": "整改清单", "proofs": "证明清单",
+    "intermediaries": "中介清单", "reassignments": "批量改派",
     "walks": "走流程记录", "summary": "汇总", "summary.pdf": "汇总",
     "requests": "待办事项", "origins": "导入文件的来源", "people": "人员", "units": "单位", "devices": "上传核对", "held": "收下未用",
     "handovers": "移交", "matters": "事项目录", "editions": "环节和要素", "settings": "设置", "imports": "导入事项", "audit": "审计日志",
@@ -118,8 +120,9 @@ def _named(ids: set[str]) -> dict[str, str]:
         found[problem.id] = f"问题 {problem.full_number}"
     for one in _rows(select(Rectification.id, Rectification.full_number), Rectification.id, ids):
         found[one.id] = f"整改 {one.full_number}"
-    for need in _rows(select(Need.id, Need.full_number), Need.id, ids):
-        found[need.id] = f"需求 {need.full_number}"
+    for called, model in (("需求", Need), ("证明", Proof), ("中介", Intermediary)):
+        for one in _rows(select(model.id, model.full_number), model.id, ids):
+            found[one.id] = f"{called} {one.full_number}"
     return found
 
 

@@ -22,7 +22,7 @@ VERBS = {
     "problem.suggest": "提优化建议", "problem.require": "列入必须改", "problem.lift": "取消必须改",
     "problem.keep": "划去的问题照常整改", "need.keep": "划去的需求照常办",
     "need.study": "研究需求", "need.adopt": "采纳需求", "need.decline": "不予采纳需求", "need.answer": "回应需求",
-    "need.accept": "采用需求的更正",
+    "need.accept": "采用需求的更正", "proof.judge": "定证明怎么处理",
     "problem.begin": "立项整改", "problem.fix": "当场改好", "rectification.begin": "立项", "rectification.claim": "认领整改",
     "rectification.decline": "不认领整改", "rectification.plan": "定整改措施", "rectification.note": "记整改进展",
     "rectification.ask_extension": "申请整改延期", "rectification.grant": "同意整改延期", "rectification.refuse": "不同意整改延期",
@@ -71,7 +71,7 @@ DETAILS = {
     "before": "原来", "after": "改为", "count": "数量", "lost": "照片文件不在或变了（张）", "wrong": "其他不对（处）",
     "walk": "走流程", "asked_by": "谁要求的", "from_unit": "原单位", "to_unit": "移往单位", "let_go_by": "谁同意的",
     "brought_by": "谁导入的", "sealed": "手机校验相符（条）", "unverified": "来源未核实（条）", "version": "第几版", "day": "从哪天起",
-    "changes": "改了什么",
+    "changes": "改了什么", "decision": "定为",
     "made_at": "备份做成于", "people": "人员", "problems": "问题", "photo_files": "照片（张）", "audit_lines": "审计日志（行）",
 }  # fmt: skip
 # Of the filter that a file was taken away with.

@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.database import db
+from zlc.demands.listing import ProofFilter
+from zlc.demands.tags import ANY
 from zlc.desk.held import listing as held
 from zlc.needs.listing import NeedFilter
 from zlc.needs.models import Need
@@ -86,6 +88,9 @@ def _together(person: Person) -> Iterator[Waiting]:
             yield Waiting("请签收", f"{paged.said(given)} 条营商办交办的", "", "problems.problem_list", {"state": "new", "source": "task"})
         yield from _of_problems(paged.tally(Problem, person, ProblemFilter(unit=person.unit_id)), given)
         yield from _of_needs(paged.tally(Need, person, NeedFilter(unit=person.unit_id)))
+        if tagged := ProofFilter(unit=person.unit_id, states=("new",), tag=ANY).rows(person).count(paged.MOST_COUNTED):
+            said = "保留、替代，或者取消"
+            yield Waiting("请定处理", f"{paged.said(tagged)} 份有标记的证明", said, "problems.proof_list", {"state": "new", "tag": ANY})
         yield from _passed("请接收", "{} 条移交来的问题", ProblemFilter(passing="in"), person)
     if person.oversees:
         yield from _passed("请裁定", "{} 条问题移交后退回过两次", ProblemFilter(passing="disputed"), person)

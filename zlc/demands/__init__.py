@@ -1,0 +1,1 @@
+"""What was demanded of people on the way: proofs, and the intermediaries that had to be paid for one."""
