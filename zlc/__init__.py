@@ -25,6 +25,7 @@ from zlc.documents import checks
 from zlc.needs.follow import follow as follow_needs
 from zlc.problems.follow import follow, on_moved
 from zlc.rectifications.leaving import leave
+from zlc.rectifications.ties import follow_rewalk
 from zlc.sync import gate
 from zlc.sync.rescue_views import pages as rescue_pages
 from zlc.sync.shell import shell
@@ -38,6 +39,7 @@ folding.on_folded(follow_needs)
 folding.on_folded(follow_demands)
 on_moved(leave)
 folding.on_folded(follow_taking)
+folding.on_folded(follow_rewalk)
 
 
 class WithoutNul(ImmutableMultiDict[str, Any]):

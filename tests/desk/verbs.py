@@ -166,6 +166,7 @@ def rectification(
 NOTED = ("progress", "coordinator", {"text": "核过"})
 NOTED_BY_THE_OWNER = ("progress", "clerk", {"text": "做了一半"})
 ASKED = ("extension", "clerk", {"due_on": day(20), "reason": "等系统"})
+TO_WALK = ("rewalk", "coordinator", {"matter": "参保登记", "due_on": day()})
 RESCHEDULED = ("rescheduling", "coordinator", {"due_on": day(11), "reason": "等系统"})
 
 
@@ -526,6 +527,12 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     ),
     "problems.rectification_submission": rectification(
         "submission", *SUBMITTED[:2], late="clerk", quicker=NOTED, who="联络员甲", **DONE | {"effect": WRITTEN}
+    ),
+    "problems.rectification_rewalk": rectification(
+        "rewalk", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", matter=WRITTEN, due_on=day()
+    ),
+    "problems.rectification_withdrawal": rectification(
+        "withdrawal", CLAIMED, TO_WALK, late="clerk", quicker=NOTED, who="联络员甲", reason=WRITTEN
     ),
     "problems.rectification_extension": rectification(
         "extension", CLAIMED, late="clerk", quicker=NOTED, who="联络员甲", due_on=day(20), reason=WRITTEN

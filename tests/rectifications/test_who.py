@@ -30,6 +30,7 @@ MAY = {
     "ask_extension": {"clerk", "coordinator"}, "reassign": {"coordinator"},
     "reschedule": {"coordinator"}, "keep_up": {"coordinator"}, "cancel": {"coordinator"}, "reopen": {"coordinator", "office"},
     "uphold": {"coordinator", "office"}, "relapse": {"coordinator", "office"},
+    "plan_rewalk": {"clerk", "coordinator", "head", "recorder"}, "withdraw_rewalk": {"clerk", "coordinator", "head", "recorder"},
 }  # fmt: skip
 TABLES = ("rectifications", "rectification_events", "rectification_evidence", "problems", "problem_events")
 
@@ -38,7 +39,7 @@ def call(one, by, verb):
     day, other = due_in(20), Plan("people", "再教一遍", criterion="不再跑第二趟")
     said = {
         "claim": (), "grant": (), "plan": (other,), "note": ("做了一半",), "attach": (Offered("words", "看得到"),),
-        "submit": (Done("好了", "words", "看得到"),),
+        "plan_rewalk": ("社保登记", day), "submit": (Done("好了", "words", "看得到"),),
         "ask_extension": (day, "等系统"), "reassign": (None, "信息科", "换人"), "reschedule": (due_in(15), "改"), "fail": (day, "没改"),
         "relapse": (day, "又来"),
     }.get(verb, ("理由",))  # fmt: skip
@@ -64,6 +65,8 @@ def brought_to(state, one, world, pending):
         one.recheck_on = clock.today()
     if pending and state == "working":
         one.ask_extension(clerk, due_in(20), "等系统")
+    if pending:
+        one.plan_rewalk(clerk, "失业登记", due_in(5))
 
 
 def everything():
@@ -91,6 +94,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, state, 
                 open_ = state in row.states and not (verb in ("grant", "refuse") and not one.extension)
                 open_ = open_ and (pending or row.who != "checker")
                 open_ = open_ and not (verb == "ask_extension" and one.extension is not None)
+                open_ = open_ and not (verb == "withdraw_rewalk" and not one.rewalk)
                 offered = verb in {each.name for each in one.open_verbs(person)}
                 assert offered == (name in may and open_), (name, state, verb)
                 before = everything()
@@ -110,7 +114,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, state, 
                 db.session.rollback()
                 db.session.expire_all()
                 tried += 1
-    assert tried == len(PEOPLE) * len(VERBS) == 198  # × 6 states × with and without something that waits = 2376
+    assert tried == len(PEOPLE) * len(VERBS) == 220  # × 6 states × with and without something that waits = 2640
 
 
 def test_where_a_unit_has_nobody_else_the_office_verifies(app, world, recording):

@@ -45,6 +45,7 @@ KNOWS_FLASK = {
     "desk/matters/editions.py",
     "desk/matters/imports.py", "desk/matters/correcting.py", "desk/matters/taking_back.py", "desk/units/headships.py",
     "desk/people/changing.py", "desk/people/importing.py", "desk/rectifications/effects.py", "desk/rectifications/evidence.py",
+    "desk/rectifications/rewalk.py",
     "sync/envelope.py", "sync/gate.py", "sync/rescue_views.py", "sync/shell.py",
 }  # fmt: skip
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

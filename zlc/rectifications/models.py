@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -25,7 +26,18 @@ from zlc.problems.happened import Happened
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
 from zlc.problems.models import Problem
-from zlc.rectifications import attaching, closing, effects, extensions, found_by, seen, states, verbs, who
+from zlc.rectifications import (
+    attaching,
+    closing,
+    effects,
+    extensions,
+    found_by,
+    rewalks,
+    seen,
+    states,
+    verbs,
+    who,
+)
 from zlc.rectifications.states import CAUSES, FIGURES, KINDS, LIT, VERBS, Step
 from zlc.settings.editions import in_force
 
@@ -36,19 +48,22 @@ ORDERS = {
     "number": ("quarter", "number", "serial"),
 }
 WAYS = ("state", "quarter", "kind")
+TO_WALK = text("rewalk IS NOT NULL")  # few of all
 
 
 class Rectification(Line, Model):
     """`full_number` is what it was called when it began, `numbered_by` the unit that counted it; both stay. `text` and
     `matter_name` are those of the first problem, by which a list knows it. `begun_by` brought it about, `given_by` gave it to
-    whoever has it now. `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `note_count` counts what
-    was added without changing anything else, so that a page that shows less is told from one that shows all. `recheck_on`: from which
-    day the effect of what was closed is to be looked at again; none where it was, or is not closed."""
+    whoever has it now. `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `rewalk`: the walk that is
+    asked for and was not begun yet, {"matter_id", "matter", "due_on"}. `note_count` counts what was added without changing anything
+    else, so that a page that shows less is told from one that shows all. `recheck_on`: from which day the effect of what was closed is
+    to be looked at again; none where it was, or is not closed."""
 
     __tablename__ = "rectifications"
     __table_args__ = (
         UniqueConstraint("numbered_by", "quarter", "number"),
         Index("ix_rectifications_serial", "serial", unique=True),
+        Index("ix_rectifications_to_walk", "unit_id", sqlite_where=TO_WALK, postgresql_where=TO_WALK),
         *(Index(f"ix_rectifications_unit_{order}", "unit_id", *columns) for order, columns in ORDERS.items()),
         *(Index(f"ix_rectifications_{order}", *columns) for order, columns in ORDERS.items()),
         *(
@@ -90,6 +105,7 @@ class Rectification(Line, Model):
     effect: Mapped[str] = mapped_column(Text, default="")
     submitted_by: Mapped[str | None] = mapped_column(String(36))
     extension: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    rewalk: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     note_count: Mapped[int] = mapped_column(default=0)
     recheck_on: Mapped[date | None] = mapped_column(Date, index=True)
     haystack: Mapped[str] = mapped_column(Text, default="")
@@ -149,9 +165,10 @@ class Rectification(Line, Model):
         return [verb for verb in VERBS.values() if self._is_open(verb) and who.may(self, person, verb)]
 
     def _is_open(self, verb: Step) -> bool:
-        pending = {"grant": True, "refuse": True, "ask_extension": False}.get(verb.name)
+        pending = bool(self.extension)
+        rest = {"grant": pending, "refuse": pending, "ask_extension": not pending, "withdraw_rewalk": bool(self.rewalk)}
         waits = verb.who != "checker" or self.recheck_due
-        return self.state in verb.states and waits and (pending is None or pending == bool(self.extension))
+        return self.state in verb.states and waits and rest.get(verb.name, True)
 
     version = property(seen.version_of)
     check_seen = seen.check_seen
@@ -165,6 +182,8 @@ class Rectification(Line, Model):
     ask_extension = extensions.ask_extension
     grant = extensions.grant
     refuse = extensions.refuse
+    plan_rewalk = rewalks.plan_rewalk
+    withdraw_rewalk = rewalks.withdraw_rewalk
     attach = attaching.attach
     submit = closing.submit
     verify = closing.verify

@@ -19,6 +19,7 @@ DONE = {
     "declined": "说明不认领", "verified": "核验通过", "failed": "退回重改", "granted": "同意了延期", "refused": "没有同意延期",
     "kept_up": "转为长期坚持", "attached": "添加了佐证", "joined": "并入了一条问题", "left": "转走了一条问题",
     "upheld": "记了成效有效", "relapsed": "记了反弹",
+    "rewalk_planned": "安排了再走一遍", "rewalk_withdrawn": "撤回了再走一遍", "rewalked": "再走了一遍",
 }  # fmt: skip
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def version_of(self: Rectification) -> str:
     """What people decide by: where it stands, who is to do what until when, what was planned, what waits, what was added."""
     return mark_of(
         self.unit_id, self.state, self.kind, self.problem_count, self.owner_id, self.department, self.due_on, self.cause, self.measure,
-        self.figure, self.target, self.criterion, self.effect, self.extension, self.note_count, count_of(self.id), self.recheck_on,
+        self.figure, self.target, self.criterion, self.effect, self.extension, self.rewalk, self.note_count, count_of(self.id),
+        self.recheck_on,
     )  # fmt: skip
 
 

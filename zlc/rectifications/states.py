@@ -17,6 +17,8 @@ SET_ASIDE = ("cancelled",)
 TINTS = {"unclaimed": "waiting", "working": "office", "submitted": "blue", "ongoing": "office", "closed": "green"}
 OPEN = {"unclaimed", "working", "ongoing"}
 LIT = {"unclaimed", "working"}  # what has a day that counts: 长期坚持 has none, and what is submitted waits for somebody else
+# In which it can be asked to walk again: to put it right, to verify it, and to see whether it lasted.
+CAN_BE_WALKED = frozenset({"working", "submitted", "ongoing", "closed"})
 
 KINDS = {"at_once": "立行立改", "by_day": "限期整改", "lasting": "长期坚持"}
 CAUSES = {
@@ -40,6 +42,7 @@ WHO = {
     "也不能是派出过、认领过或报过完成的人",
     "reopener": "本单位联络员或营商办",
     "checker": "本单位联络员或营商办，不能是责任人或报完成的人",
+    "rewalker": "责任人、本单位联络员或核验人",
 }
 
 
@@ -64,6 +67,8 @@ VERBS = {
         Step("note", "progress", "noted", "记进展", frozenset({"working", "ongoing"}), who="worker"),
         Step("attach", "evidence", "attached", "添加佐证", frozenset({"working", "ongoing"}), who="worker"),
         Step("submit", "submission", "submitted", "报完成", frozenset({"working", "ongoing"}), who="worker"),
+        Step("plan_rewalk", "rewalk", "rewalk_planned", "安排再走一遍", CAN_BE_WALKED, who="rewalker"),
+        Step("withdraw_rewalk", "withdrawal", "rewalk_withdrawn", "撤回再走一遍", CAN_BE_WALKED, who="rewalker"),
         Step("ask_extension", "extension", "asked", "申请延期", frozenset({"working"}), who="worker"),
         Step("reassign", "reassignment", "reassigned", "改派", frozenset({"unclaimed", "working"})),
         Step("reschedule", "rescheduling", "rescheduled", "改时限", frozenset({"unclaimed", "working"}), who="giver"),
@@ -77,3 +82,4 @@ VERBS = {
 BEGIN = Step("begin", "", "begun", "立项", frozenset())
 # What the history keeps → its word.
 EVENTS = {verb.event: verb.word for verb in (BEGIN, *VERBS.values())} | {"joined": "并入一条问题", "left": "一条问题转走"}
+EVENTS["rewalked"] = "再走了一遍"

@@ -34,6 +34,8 @@ def may(one: Rectification, person: Person, verb: Step) -> bool:
         return verifies(one, person)
     if verb.who == "checker":
         return (drives or person.oversees) and person.id not in doers(one)
+    if verb.who == "rewalker":
+        return _owns(one, person) or drives or verifies(one, person)
     return drives or (verb.who == "reopener" and person.oversees)
 
 

@@ -27,6 +27,7 @@ VERBS = {
     "rectification.decline": "不认领整改", "rectification.plan": "定整改措施", "rectification.note": "记整改进展",
     "rectification.ask_extension": "申请整改延期", "rectification.grant": "同意整改延期", "rectification.refuse": "不同意整改延期",
     "rectification.attach": "添加整改佐证", "rectification.submit": "整改报完成",
+    "rectification.plan_rewalk": "安排再走一遍", "rectification.withdraw_rewalk": "撤回再走一遍",
     "rectification.verify": "整改核验通过", "rectification.fail": "整改退回重改",
     "rectification.reassign": "改派整改", "rectification.reschedule": "改整改时限", "rectification.keep_up": "整改转长期坚持",
     "rectification.cancel": "撤销整改", "rectification.reopen": "重开整改",

@@ -1,6 +1,7 @@
 """The forms of the rectification pages. What they mean is checked by the verbs they call. ReassignForm is the problem list's too."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from flask_wtf import FlaskForm
@@ -13,8 +14,10 @@ from zlc.accounts.fields import AtMost
 from zlc.desk.fields import Caught, DeadlineField
 from zlc.rectifications.closing import Done
 from zlc.rectifications.effects import SEEN
+from zlc.rectifications.models import Rectification
 from zlc.rectifications.offered import Offered, Sent
 from zlc.rectifications.planning import LONGEST_TARGET, LONGEST_WORDS, Plan
+from zlc.rectifications.rewalks import matter_of
 from zlc.rectifications.states import CAUSES, FIGURES, TYPED_EVIDENCE
 from zlc.rectifications.verbs import WHY
 from zlc.texts import LONGEST_REASON
@@ -44,6 +47,18 @@ class DayForm(ReasonForm):
 
 class RescheduleForm(Caught, DayForm):
     """Shown again with what stands now."""
+
+
+class RewalkForm(FlaskForm):
+    """Drafted from the problem's matter, or as it is asked for now."""
+
+    matter = StringField("再走哪个事项", [InputRequired("请写再走哪个事项。")])
+    due_on = DeadlineField("最晚哪天走", [InputRequired("请写最晚哪天走。")])
+
+    @classmethod
+    def of(cls, one: Rectification) -> Self:
+        asked = one.rewalk or {}
+        return cls(formdata=None, matter=matter_of(one), due_on=date.fromisoformat(asked["due_on"]) if asked else None)
 
 
 class PlanForm(Caught):

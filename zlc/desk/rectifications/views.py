@@ -17,6 +17,7 @@ from zlc.desk.fields import ConfirmForm
 from zlc.desk.problems.forms import ReassignForm
 from zlc.desk.rectifications import story
 from zlc.desk.rectifications.arrivals import arrivals_of
+from zlc.desk.rectifications.before_after import Again, again
 from zlc.desk.rectifications.forms import (
     CheckedForm,
     DayForm,
@@ -25,6 +26,7 @@ from zlc.desk.rectifications.forms import (
     PlanForm,
     ReasonForm,
     RescheduleForm,
+    RewalkForm,
     SeenForm,
     SubmitForm,
 )
@@ -83,7 +85,8 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
     names = story.names_of(one, events, evidence)
     late, beside = arrivals_of(one)
     verbs = one.open_verbs(who)
-    forms = _forms(who, one)
+    walked = again(who, one)
+    forms = _forms(who, one, walked)
     _offer(who, one, verbs, {**forms, **(filled or {})})
     shown = holds(forms)
     page = render_template(
@@ -94,6 +97,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         moments=story.moments_of(events, names, beside),
         late=late,
         asked=_asked(one, names),
+        again=walked,
         fresh=is_fresh(one),
         submitted_before=any(event.verb == "submitted" for event in events),
         verifiers=[person.name for person in verifiers_of_the_unit(one)],
@@ -122,7 +126,7 @@ def _asked(one: Rectification, names: Names) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _forms(who: Person, one: Rectification) -> dict[str, Any]:
+def _forms(who: Person, one: Rectification, walked: Again) -> dict[str, Any]:
     """As they are before anything is filled in."""
     colleagues = who.colleagues() if who.coordinates(one.unit_id) else []
     return {
@@ -130,8 +134,8 @@ def _forms(who: Person, one: Rectification) -> dict[str, Any]:
         "cancel": ReasonForm(formdata=None), "reopen": ReasonForm(formdata=None), "verify": CheckedForm(formdata=None),
         "fail": DayForm(formdata=None), "uphold": SeenForm(formdata=None), "relapse": DayForm(formdata=None),
         "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
-        "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=one.effect),
-        "plan": PlanForm(formdata=None, obj=one),
+        "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=walked.effect(one), walk=walked.shown),
+        "plan": PlanForm(formdata=None, obj=one), "plan_rewalk": RewalkForm.of(one), "withdraw_rewalk": ReasonForm(formdata=None),
         "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
         "reassign": ReassignForm(formdata=None, assignee=one.owner_id, department=one.department).offer(colleagues, one.owner),
     }  # fmt: skip
