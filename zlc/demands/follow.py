@@ -21,7 +21,7 @@ class FollowingDemands(Following):
     """No row is ever frozen: what the walk says of a proof goes on being what the walk says, and a decision stands beside it."""
 
     facts: tuple[str, ...] = (
-        "text", "tags", "note", "window", "stage", "source", "found_at", "matter_id", "matter_name", "place", "photo_count",
+        "text", "tags", "note", "at_window", "stage", "source", "found_at", "matter_id", "matter_name", "place", "photo_count",
     )  # fmt: skip
 
     def facts_of(self, _walk: Walk, state: WalkState, entry_id: str) -> Columns:
@@ -29,7 +29,7 @@ class FollowingDemands(Following):
         stage, window = stage_at(state, entry.time), state.opening.get("window")
         return self.columns_of(state, entry.fields) | {
             "stage": stage if stage in STAGES else None, "source": "counter" if state.as_ == "counter" else "walk",
-            "window": "" if window is None else clean_text(str(window)).strip()[:LONGEST_WINDOW],
+            "at_window": "" if window is None else clean_text(str(window)).strip()[:LONGEST_WINDOW],
         }  # fmt: skip
 
     def columns_of(self, _state: WalkState, fields: Columns) -> Columns:

@@ -59,7 +59,7 @@ class Demand(Line):
     tags: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     stage: Mapped[str | None] = mapped_column(String(20))
-    window: Mapped[str] = mapped_column(Text, default="")
+    at_window: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[str] = mapped_column(Text, default="")
     found_at: Mapped[int] = mapped_column(BigInteger)
     arrived_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
@@ -88,7 +88,7 @@ class Demand(Line):
     @property
     def asked_at(self) -> str:
         """「市政务大厅，窗口 3」; empty where nobody said."""
-        return "，".join(filter(None, (self.place, f"窗口 {self.window}" if self.window else "")))
+        return "，".join(filter(None, (self.place, f"窗口 {self.at_window}" if self.at_window else "")))
 
 
 class Proof(Demand, Model):
@@ -163,5 +163,5 @@ Proof.EVENT, Intermediary.EVENT = ProofEvent, IntermediaryEvent
 
 def words_of(row: dict[str, Any], group: Group) -> str:
     """The haystack of a row with these columns. Whoever adds to it makes the haystacks of old rows anew."""
-    said = (*tags.names(group, row["tags"]), row["place"], row["window"], row["note"], row.get("shareable_from"))
+    said = (*tags.names(group, row["tags"]), row["place"], row["at_window"], row["note"], row.get("shareable_from"))
     return haystack_of((row["text"], row["matter_name"], row["full_number"], *filter(None, said)))

@@ -69,7 +69,7 @@ def _make(table, one):
         sa.Column('tags', sa.String(length=40), nullable=False),
         sa.Column('note', sa.Text(), nullable=False),
         sa.Column('stage', sa.String(length=20), nullable=True),
-        sa.Column('window', sa.Text(), nullable=False),
+        sa.Column('at_window', sa.Text(), nullable=False),
         sa.Column('place', sa.Text(), nullable=False),
         sa.Column('found_at', sa.BigInteger(), nullable=False),
         sa.Column('arrived_at', sa.BigInteger(), nullable=False),
