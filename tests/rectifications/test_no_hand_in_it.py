@@ -160,3 +160,29 @@ def test_after_the_walk_is_handed_over_neither_unit_reaches_the_others_row(begun
         assert kept(entry).state == "confirmed" and row(page)[0] == "closed"
         assert does("coordinator", page, "reopening", **WHY) == 303
     assert kept(entry).state == "confirmed" and kept(entry).responsible == ""
+
+
+@pytest.mark.parametrize(("noun", "fields", "verifies"), [
+    ("plan", {**PLAN, "measure": "清单再减一份"}, 403), ("evidence", {"evidence_kind": "words", "evidence": "新清单"}, 403),
+    ("progress", {"text": "去问过，说下周好"}, 303),
+])  # fmt: skip
+def test_who_planned_it_or_showed_evidence_does_not_verify_it_and_who_asked_after_it_may(begun, does, second, row, noun, fields, verifies):
+    page, _ = begun()
+    assert does("clerk", page, "claim") == 303 and does("clerk", page, "plan", **PLAN) == 303
+    assert does(second, page, noun, **fields) == 303
+    assert does("clerk", page, "submission", **DONE) == 303
+    assert does(second, page, "verification", **WHY) == verifies
+    assert row(page)[0] == ("closed" if verifies == 303 else "submitted")
+
+
+def test_where_only_the_two_who_worked_at_it_are_left_the_office_verifies(begun, does, second, app, world):
+    page, _ = begun()
+    worked(does, page)
+    assert does("head", page, "failure", due_on=day(9), **WHY) == 303
+    assert does(second, page, "evidence", evidence_kind="words", evidence="新清单") == 303
+    with app.app_context():
+        for name in ("head", "recorder"):
+            world.person(name).active = False
+        db.session.commit()
+    assert does("clerk", page, "submission", **DONE) == 303
+    assert does(second, page, "verification", **WHY) == 403 and does("office", page, "verification", **WHY) == 303

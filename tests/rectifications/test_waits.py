@@ -11,6 +11,7 @@ from zlc.problems.models import Problem
 from zlc.rectifications import beginning, waiting
 from zlc.rectifications.beginning import Order
 from zlc.rectifications.models import Rectification
+from zlc.settings.editions import StoredSettings
 from zlc.walks.journal import commits, folding
 
 # Whoever is left of the unit, beside the coordinator, who gives it out, and the clerk, whose it is.
@@ -25,14 +26,24 @@ def offered(verb, person):
     return {one.id for one in db.session.scalars(select(Rectification)) if verb in {each.name for each in one.open_verbs(person)}}
 
 
+# Editions of who verifies: as given, and turned round.
+TURNED = {
+    "verify_light": "office", "verify_middle": "office", "verify_heavy": "unit", "verify_passed": "unit", "verify_task": "unit",
+    "verify_must": "unit",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sets", [{}, TURNED])
 @pytest.mark.parametrize("left", LEFT)
 @pytest.mark.parametrize("pending", [False, True])
 @pytest.mark.parametrize(("severity", "must", "passed_on"), [(None, False, False), (3, False, False), (1, True, False), (1, False, True)])
-def test_what_waits_is_what_may_be_done(app, world, recording, severity, must, passed_on, pending, left):
+def test_what_waits_is_what_may_be_done(app, world, recording, severity, must, passed_on, pending, left, sets):
     entries = [recording.problem() for _ in range(3)]
     with app.app_context():
         folding.catch_up()
         commits.lock()
+        db.session.add(StoredSettings(number=1, by=world.people["office"], reason="试", sets=sets))
+        db.session.flush()
         by, clerk = world.person("coordinator"), world.person("clerk")
         for entry, state in zip(entries, ("unclaimed", "working", "submitted"), strict=True):
             problem = db.session.get_one(Problem, entry)

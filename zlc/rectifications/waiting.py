@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Select, Text, cast, exists, false, func, o
 from zlc import clock
 from zlc.accounts.models import Person
 from zlc.problems.models import Problem
+from zlc.rectifications import verifying
 from zlc.rectifications.models import Rectification, RectificationEvent, RectificationLink
-from zlc.rectifications.who import HANDS, HEAVY
+from zlc.rectifications.who import HANDS
 
 Condition = ColumnElement[bool]
 
@@ -31,9 +32,10 @@ def to_put_right(person: Person) -> Select[Any]:
 
 def to_verify(person: Person) -> Select[Any]:
     submitted = select(Rectification).where(Rectification.state == "submitted", ~_had_a_hand(person.id))
-    ways: list[Condition] = [~_heavy() & _of_the_unit(person)]
+    the_offices = _serves(verifying.the_offices())
+    ways: list[Condition] = [~the_offices & _of_the_unit(person)]
     if person.oversees:
-        ways += [_heavy(), ~_others_of_the_unit()]
+        ways += [the_offices, ~_others_of_the_unit()]
     return submitted.where(or_(*ways))
 
 
@@ -71,12 +73,6 @@ def _serves(of: Condition) -> Condition:
     """Some problem that it serves is such."""
     links = select(RectificationLink).join(Problem, Problem.id == RectificationLink.problem_id)
     return links.where(RectificationLink.rectification_id == Rectification.id, of).exists()
-
-
-def _heavy() -> Condition:
-    severe = func.coalesce(Problem.severity, 0) == HEAVY
-    given = or_(Problem.passed_on, Problem.ruled_at.is_not(None), Problem.source == "task")
-    return _serves(or_(Problem.must_since.is_not(None), severe, given))
 
 
 def _had_a_hand(person_id: Any) -> Condition:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from zlc.accounts.models import Person
 from zlc.errors import Forbidden
 from zlc.problems.guards import check_state
+from zlc.rectifications import verifying
 from zlc.rectifications.states import WHO, Step
 
 if TYPE_CHECKING:
     from zlc.rectifications.models import Rectification
 
-HEAVY = 3
-# What the history says of somebody who had a hand in it.
-HANDS = frozenset({"begun", "claimed", "reassigned", "submitted"})
+# What the history says of somebody who had a hand in it. A word on how it goes is none: whoever asks after it still sees for themselves.
+HANDS = frozenset({"begun", "claimed", "reassigned", "planned", "attached", "submitted"})
 
 
 def may(one: Rectification, person: Person, verb: Step) -> bool:
@@ -51,18 +51,18 @@ def check_may(one: Rectification, person: Person, verb: Step) -> None:
 
 
 def verifies(one: Rectification, person: Person) -> bool:
-    """轻 and 中: another person of the unit, and where it has none, the office; 重, 必须改, what was handed over and what the office gave:
-    the office. Never who has owned it, given it out or submitted it, at any time."""
+    """As the settings say: another person of the unit, and where it has none, the office; or the office. Never who has owned it, given
+    it out, planned it, shown evidence or submitted it, at any time."""
     if person.id in _barred(one):
         return False
     if person.oversees and not verifiers_of_the_unit(one):
         return True
-    return not _heavy(one) and _of_the_unit(one, person)
+    return not _the_offices(one) and _of_the_unit(one, person)
 
 
 def verifiers_of_the_unit(one: Rectification) -> list[Person]:
     """Who of its own unit may verify it; nobody: the office does."""
-    if _heavy(one):
+    if _the_offices(one):
         return []
     barred = _barred(one)
     return [person for person in Person.of_unit(one.unit_id) if person.id not in barred and _of_the_unit(one, person)]
@@ -93,10 +93,8 @@ def _must(one: Rectification) -> bool:
     return any(problem.must_since is not None for problem in one.problems)
 
 
-def _heavy(one: Rectification) -> bool:
-    """Also what came from another unit, or was disputed, and what the office gave: its own unit would be judge in its own cause."""
-    given = any(problem.passed_on or problem.ruled_at or problem.source == "task" for problem in one.problems)
-    return given or _must(one) or any(problem.severity == HEAVY for problem in one.problems)
+def _the_offices(one: Rectification) -> bool:
+    return any(verifying.is_the_offices(problem) for problem in one.problems)
 
 
 def _of_the_unit(one: Rectification, person: Person) -> bool:

@@ -24,6 +24,12 @@ class Settings:
     hand_over_days: int = 2  # working days
     sign_days: int = 1  # working days
     effect_days: int = 60  # of the calendar
+    verify_light: str = "unit"  # who verifies: the unit or the office
+    verify_middle: str = "unit"
+    verify_heavy: str = "office"
+    verify_passed: str = "office"
+    verify_task: str = "office"
+    verify_must: str = "office"
 
 
 class Setting(NamedTuple):
@@ -60,6 +66,8 @@ class Setting(NamedTuple):
 
 
 LIGHTS = {"green": "绿 黄 红", "blue": "蓝 黄 红"}
+BY_OFFICE = "office"
+VERIFIERS = {"unit": "本单位另一个人", BY_OFFICE: "营商办"}
 GROUPS = {
     "立项时拟的时限": (
         Setting("difficulty_a", "难度 A", "当天不算，从下一个工作日数起。", "个工作日", 1, 30),
@@ -78,6 +86,14 @@ GROUPS = {
     ),
     "成效复核": (
         Setting("effect_days", "复核时间", "销号以后过这么多个自然日，遇休息日顺延到下一个工作日，请人再看有效还是反弹。", "天", 30, 90),
+    ),
+    "整改由谁核验": (
+        Setting("verify_light", "影响轻的", "没有定影响的也按轻。", choices=VERIFIERS),
+        Setting("verify_middle", "影响中的", "本单位：主要负责人、别的联络员或发现问题的人；没有这样的人就归营商办。", choices=VERIFIERS),
+        Setting("verify_heavy", "影响重的", "占了几样的，有一样归营商办就归营商办。", choices=VERIFIERS),
+        Setting("verify_passed", "移交来的", "营商办裁定归属的也算。", choices=VERIFIERS),
+        Setting("verify_task", "交办的", "营商办交给本单位办的。", choices=VERIFIERS),
+        Setting("verify_must", "必须改的", "不管归谁，责任人、派出的、经手的和报完成的人都不能核验。", choices=VERIFIERS),
     ),
 }  # fmt: skip
 SETTINGS = {one.name: one for group in GROUPS.values() for one in group}
