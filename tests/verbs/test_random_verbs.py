@@ -1,0 +1,60 @@
+"""Random verbs by random people, at the desk and on phones that send late, over weeks: whatever they do, the laws hold after each step.
+
+All 500 (100 on PostgreSQL) take minutes: `ZLC_VERB_STORIES` says how many there are, 60 where it says nothing."""
+
+import os
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.verbs import doing
+from tests.verbs.doing import ACTS, Step
+from tests.verbs.laws import Laws, lights
+from tests.verbs.scene import peopled, story
+from zlc.database import db
+from zlc.errors import Refusal
+
+STORIES = int(os.environ.get("ZLC_VERB_STORIES", "60"))
+LIKELY = ("desk",) * 16 + ("write", "send") * 3 + ("record", "record", "new", "wait")
+NUMBER = st.integers(0, 999)
+STEPS = st.lists(st.builds(Step, st.sampled_from(LIKELY), NUMBER, NUMBER, NUMBER, st.sampled_from((True,) * 7 + (False,))),
+                 min_size=20, max_size=80)  # fmt: skip
+
+
+@pytest.mark.long
+def test_whatever_anybody_does_the_laws_hold(app, world):
+    tried: Counter[str] = Counter()
+    with app.app_context():
+        devices = peopled(world)
+
+        @settings(max_examples=STORIES, deadline=None, suppress_health_check=[*HealthCheck], derandomize=True)
+        @given(STEPS)
+        def told(steps):
+            with story(world, devices) as scene:
+                laws = Laws()
+                for step in steps:
+                    tried[take(scene, step, laws)] += 1
+                lights(scene.lines())
+
+        told()
+    assert {"整改 verify", "整改 reopen", "问题 hand_over", "传", "refused"} <= tried.keys(), "far enough to mean anything"
+
+
+def take(scene, step, laws):
+    try:
+        with db.session.begin_nested():
+            said = doing.take(scene, step)
+            db.session.flush()
+    except Refusal:
+        db.session.expire_all()
+        laws.refused()
+        return "refused"
+    scene.settle()
+    laws.check(scene.entries, scene.taken)
+    return said
+
+
+def test_every_act_is_taken_by_some_story():
+    assert set(LIKELY) == set(ACTS)
