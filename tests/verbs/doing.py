@@ -119,7 +119,8 @@ def _send(scene: Scene, step: Step) -> str:
 
 
 def _wait(scene: Scene, step: Step) -> str:
-    scene.wait(1 + step.how % 6)
+    """Some days; at times until an effect is looked at again."""
+    scene.wait(1 + step.how % 6 + (90 if step.how % 7 == 0 else 0))
     return "过几天"
 
 
@@ -207,6 +208,8 @@ RECTIFICATION: dict[str, Act] = {
     "reschedule": lambda scene, one, by, how: one.reschedule(by, scene.day(how), _why(how)),
     "keep_up": lambda _, one, by, how: one.keep_up(by, _why(how)),
     "cancel": lambda _, one, by, how: one.cancel(by, _why(how)),
+    "uphold": lambda _, one, by, how: one.uphold(by, _why(how)),
+    "relapse": lambda scene, one, by, how: one.relapse(by, scene.day(how), _why(how)),
     "reopen": lambda _, one, by, how: one.reopen(by, _why(how)),
 }
 VERBS = {"问题": PROBLEM, "需求": NEED, "整改": RECTIFICATION}

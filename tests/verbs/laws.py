@@ -62,7 +62,8 @@ class Laws:
         begun = [event for event in now["problem_events"] if event["verb"] == "begun" and event["detail"]["rectification"] == one["id"]]
         shown = [row for row in now["rectification_evidence"] if row["rectification_id"] == one["id"]]
         responsible = " ".join(filter(None, (one["department"], self.names.get(one["owner_id"], ""))))
-        stands = {"responsible": responsible, "due_on": _said(one["due_on"]), "evidence": len(shown), "left": len(begun) - len(links)}
+        stands = {"responsible": responsible, "due_on": _said(one["due_on"]), "evidence": len(shown), "left": len(begun) - len(links),
+                  "recheck": one["recheck_on"] is not None}  # fmt: skip
         assert told == {name: one.get(name) for name in told} | stands, one["full_number"]
         assert one["problem_count"] == len(links)
         assert one["state"] not in LIT or one["due_on"] or one["kind"] == "lasting", "who is to do it is told until when"
@@ -82,6 +83,7 @@ class Laws:
         counts = [0, *(event["detail"]["count"] for event in before if event["verb"] == "submitted")]
         assert all(less < more for less, more in pairwise(counts)) and shown >= counts[-1] > 0, "each submission shows something new"
         assert any(event["verb"] == "planned" for event in before)
+        assert not {event["by"] for event in events[last:] if event["verb"] == "upheld"} & {one["owner_id"], one["submitted_by"]}
         if len(events) == last + 1 and verified not in self.before.of(one) and self._is_heavy(now, one):
             assert "office" in self.roles[verified["by"]]
 

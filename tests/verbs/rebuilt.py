@@ -12,7 +12,7 @@ def rectification(events: Iterable[Row], names: dict[str, str]) -> Facts:
     """`names`: of people, by their ids. Who is responsible is told in words: 「综合科 窗口甲」."""
     now: Facts = {
         "state": "", "responsible": "", "due_on": "", "kind": "", "cause": None, "measure": "", "figure": None, "target": "",
-        "criterion": "", "effect": "", "extension": None, "note_count": 0, "evidence": 0, "left": 0,
+        "criterion": "", "effect": "", "extension": None, "note_count": 0, "evidence": 0, "left": 0, "recheck": False,
     }  # fmt: skip
     for event in events:
         RECTIFICATION.get(event["verb"], _nothing)(now, event, names)
@@ -65,7 +65,7 @@ def _dated(now: Facts, event: Row, names: dict[str, str]) -> None:
 
 
 def _failed(now: Facts, event: Row, names: dict[str, str]) -> None:
-    now |= {"state": "working", "due_on": event["detail"]["due_on"]}
+    now |= {"state": "working", "due_on": event["detail"]["due_on"], "recheck": False}
 
 
 def _noted(now: Facts, event: Row, names: dict[str, str]) -> None:
@@ -87,9 +87,10 @@ Told = Callable[[Facts, Row, dict[str, str]], None]
 RECTIFICATION: dict[str, Told] = {
     "begun": _begun, "claimed": _become(state="working"), "declined": _become(responsible=""), "reassigned": _reassigned,
     "planned": _planned, "noted": _noted, "attached": _shown, "submitted": _submitted, "asked": _asked, "granted": _dated,
-    "refused": _become(extension=None), "rescheduled": _dated, "verified": _become(state="closed"), "failed": _failed,
+    "refused": _become(extension=None), "rescheduled": _dated, "verified": _become(state="closed", recheck=True), "failed": _failed,
     "kept_up": _become(state="ongoing", kind="lasting", due_on="", extension=None),
-    "cancelled": _become(state="cancelled", extension=None), "reopened": _become(state="working"), "left": _left,
+    "cancelled": _become(state="cancelled", extension=None), "reopened": _become(state="working", recheck=False), "left": _left,
+    "upheld": _become(recheck=False), "relapsed": _failed,
 }  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from zlc.needs.models import Need
 from zlc.problems.models import Problem
 from zlc.rectifications import arrived
 from zlc.rectifications.beginning import Order, begin
+from zlc.rectifications.closing import Done
 from zlc.rectifications.models import Rectification
+from zlc.rectifications.planning import Plan
 from zlc.walks.entries.wire import Wire
 from zlc.walks.journal import commits, folding, journal
 from zlc.walks.models import Device
@@ -67,10 +69,16 @@ class Scene:
         return [one for model in (Problem, Need, Rectification) for one in db.session.scalars(select(model).order_by(model.serial))]
 
     def begin(self) -> None:
-        """What every story finds: one problem that is being put right."""
-        coordinator, problem = self.person("coordinator"), self.lines()[0]
-        problem.confirm(coordinator)
-        begin(coordinator, [problem], Order("by_day", self.person("clerk"), due_on=self.day(1)))
+        """What every story finds: a problem that somebody is to put right, and one that was."""
+        coordinator, clerk, (first, second, *_) = self.person("coordinator"), self.person("clerk"), self.lines()
+        for problem in (first, second):
+            problem.confirm(coordinator)
+        begin(coordinator, [first], Order("by_day", clerk, due_on=self.day(1)))
+        closed = begin(coordinator, [second], Order("by_day", clerk, due_on=self.day(1)))
+        closed.claim(clerk)
+        closed.plan(clerk, Plan("process", "改流程", criterion="不再跑第二趟"))
+        closed.submit(clerk, Done("好了", "words", "贴在窗口"))
+        closed.verify(self.person("head"), "看过")
 
     def wait(self, days: int) -> None:
         self.clock.enter_context(clock.frozen_at(clock.now_ms() + days * DAY))
@@ -118,7 +126,8 @@ def story(world: World, devices: dict[str, str]) -> Iterator[Scene]:
     try:
         for name in RECORDERS:
             scene.record(name, "open", {"as": "applicant", "mode": "accompany", "channel": "hall", "matter": world.matter})
-            scene.record(name, "problem", {"text": "窗口只开两个", "stage": "queue", "severity": 2})
+            for _ in range(2):
+                scene.record(name, "problem", {"text": "窗口只开两个", "stage": "queue", "severity": 2})
         scene.record("recorder", "need", {"text": "就近办", "from": "enterprise"})
         scene.settle()
         scene.begin()
