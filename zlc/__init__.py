@@ -22,8 +22,9 @@ from zlc.demands.follow import follow as follow_demands
 from zlc.desk.contents import pages as problem_pages
 from zlc.desk.matters.contents import pages as catalogue_pages
 from zlc.documents import checks
-from zlc.needs.follow import follow as follow_needs
+from zlc.needs import follow as needs_follow
 from zlc.problems.follow import follow, on_moved
+from zlc.rectifications import needed
 from zlc.rectifications.leaving import leave
 from zlc.rectifications.ties import follow_rewalk
 from zlc.sync import gate
@@ -35,9 +36,10 @@ from zlc.walks.takings import follow_taking
 
 # Each folded walk tells what follows it.
 folding.on_folded(follow)
-folding.on_folded(follow_needs)
+folding.on_folded(needs_follow.follow)
 folding.on_folded(follow_demands)
 on_moved(leave)
+needs_follow.on_moved(needed.leave)
 folding.on_folded(follow_taking)
 folding.on_folded(follow_rewalk)
 

@@ -40,8 +40,8 @@ NOT_COMPARED = {"audit_lines", "logins", "login_failures", "alembic_version", "q
 DONE_BY_THE_COORDINATOR = {
     "catalogue.import_cancellation", "catalogue.import_head", "problems.rectifications", "problems.confirmation",
     "problems.dismissal", "problems.letting_go",
-    "problems.proof_decision", "problems.need_adoption", "problems.need_study", "problems.rectification_claim",
-    "problems.rectification_continuation",
+    "problems.proof_decision", "problems.need_adoption", "problems.need_rectifications", "problems.need_study",
+    "problems.rectification_claim", "problems.rectification_continuation",
     "problems.rectification_progress", "problems.requirement", "problems.withdrawal",
 }  # fmt: skip
 OFFICES = "problems.requirement"  # in any unit; tests/problems/test_musts.py

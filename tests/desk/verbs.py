@@ -87,7 +87,8 @@ def need(noun: str, *before: tuple[str, dict[str, Any]], typed: str = WRITTEN, *
         page = f"/needs/{entry}"
         for earlier, said in before:
             by_page(stage, page, f"{page}/{earlier}", **said)()
-        other = {"study": ("study", {}), "answer": None}.get(noun, ("adoption", {}))
+        begun = "rectifications", {**filled, "department": "别的科"}
+        other = {"study": ("study", {}), "answer": None, "rectifications": begun}.get(noun, ("adoption", {}))
         quicker = by_page(stage, page, f"{page}/{other[0]}", **other[1]) if other else lambda: recording.amend(entry, "text", "别的")
         return Meeting(page, f"{page}/{noun}", filled, quicker, "联络员甲" if other else "记录员甲", typed)
 
@@ -573,6 +574,9 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.need_study": need("study", typed=""),
     "problems.need_adoption": need("adoption", STUDIED, typed=""),
     "problems.need_decline": need("decline", STUDIED, reason=WRITTEN),
+    "problems.need_rectifications": need(
+        "rectifications", STUDIED, ADOPTED, typed="医保科", department="医保科", kind="by_day", due_on=day()
+    ),
     "problems.need_answer": need("answer", STUDIED, ADOPTED, text=WRITTEN, to="提出的企业", how="phone", answered_on=day(0)),
     "problems.need_acceptance": need_accepted,
     "problems.need_leaving": left(need_accepted),

@@ -75,7 +75,11 @@ def test_struck_before_it_was_ever_seen_is_withdrawn_and_its_history_says_so(rec
 def test_a_need_goes_with_its_walk_to_another_unit_and_keeps_its_number(recording, record, kept_need, world, coordinator, visit):
     entry = recording.need()
     number = kept_need(entry).full_number
-    page = f"/walks/{recording.walk}"
+    page, mine = f"/walks/{recording.walk}", f"/needs/{entry}"
+    for noun in ("study", "adoption", "rectifications"):
+        coordinator.get(mine)
+        coordinator.post(f"{mine}/{noun}", {"department": "社保科", "kind": "by_day", "difficulty": "a"})
+    begun = re.search(r"/rectifications/[0-9a-f-]{36}", coordinator.get(mine).text)[0]
     coordinator.get(page)
     asked = {"unit": world.units["other"], "reason": "走的是街道的事项"}
     assert coordinator.post(f"{page}/handovers", asked).status_code == 303
@@ -84,6 +88,10 @@ def test_a_need_goes_with_its_walk_to_another_unit_and_keeps_its_number(recordin
     assert there.post(f"/handovers/{wish}/taking").status_code == 303
     moved = kept_need(entry)
     assert (moved.unit_id, moved.full_number) == (world.units["other"], number) and moved.events[-1].verb == "moved"
+    assert moved.state == "adopted", "what was decided stays"
+    left = coordinator.get(begun).text
+    assert "已撤销" in left and "由那里另行立项" in left and mine not in left, "what its own unit had begun is over"
+    assert begun not in there.get(mine).text
     assert kept_need(recording_of(record).need("又一条")).number == 2, "a number that left with its walk does not come again"
 
 

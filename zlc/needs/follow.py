@@ -2,7 +2,7 @@
 asked nothing further."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from zlc.catalogue.step_templates import STAGES
 from zlc.needs.found_by import words_of
@@ -13,6 +13,13 @@ from zlc.problems.following import Following
 from zlc.walks.fold import WalkState
 from zlc.walks.models import Walk
 from zlc.walks.words import NEEDS
+
+_moved: list[Callable[[Need], None]] = []
+
+
+def on_moved(leave: Callable[[Need], None]) -> None:
+    """As zlc/problems/follow.py has it."""
+    _moved.append(leave)
 
 
 class FollowingNeeds(Following):
@@ -44,6 +51,8 @@ class FollowingNeeds(Following):
 
     def moved(self, row: Need) -> None:
         """It keeps whatever was decided."""
+        for leave in _moved:
+            leave(row)
 
     def publish(self, changed: Sequence[Need], came: list[Columns]) -> None:
         for row in changed:

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Index, Strin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from zlc import clock
-from zlc.accounts.models import Unit
+from zlc.accounts.models import Person, Unit
 from zlc.database import Model
 from zlc.needs import seen, states, verbs
 from zlc.needs.found_by import words_of
@@ -16,6 +16,7 @@ from zlc.needs.states import HOW, STATES
 from zlc.problems.happened import Happened
 from zlc.problems.line import Line
 from zlc.problems.sources import SOURCES
+from zlc.problems.states import Verb
 from zlc.walks.words import NEEDS
 
 # Each order of the list, and what is often asked for alone across all units, as zlc/problems/models.py has them.
@@ -104,6 +105,10 @@ class Need(Line, Model):
     answer = verbs.answer
     accept_amendment = verbs.accept_amendment
     leave_amendment = verbs.leave_amendment
+
+    def open_verbs(self, person: Person) -> list[Verb]:
+        """As Line has it; what was declined is not begun."""
+        return [verb for verb in super().open_verbs(person) if verb.name != "begin" or self.decided == "adopted"]
 
     def searchable(self) -> str:
         return words_of({one.key: getattr(self, one.key) for one in type(self).__table__.columns})

@@ -17,7 +17,7 @@ TINTS = {"new": "waiting", "studying": "blue", "adopted": "office", "answered": 
 DECISIONS = ("adopted", "declined")
 HOW = {"face": "当面", "phone": "电话", "letter": "书面", "online": "网上", "posted": "公示、公告", "other": "其他"}
 
-# The likely thing first: pages show them in this order. An adopted one will be put into a rectification, by a verb of that list.
+# The likely thing first: pages show them in this order. `begin`, of an adopted one: zlc/rectifications/needed.py.
 VERBS = {
     verb.name: verb
     for verb in (
@@ -26,6 +26,7 @@ VERBS = {
         Verb("study", "study", "studied", "研究", frozenset({"new"})),
         Verb("adopt", "adoption", "adopted", "采纳", frozenset({"studying"})),
         Verb("decline", "decline", "declined", "不予采纳", frozenset({"studying"}), struck="too"),
+        Verb("begin", "rectifications", "begun", "立项", frozenset({"adopted", "answered"})),
         Verb("answer", "answer", "answered", "回应", frozenset(DECISIONS)),
     )
 }

@@ -10,6 +10,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.calendar import working_day_from
 from zlc.database import db, uuid7
 from zlc.errors import NotNow, Refusal
+from zlc.needs.models import Need
 from zlc.problems import deadlines, numbers, states
 from zlc.problems.counting import Counter
 from zlc.problems.guards import check_driver, check_may, check_standing
@@ -62,21 +63,27 @@ def begin(by: Person, problems: Sequence[Problem], order: Order) -> Rectificatio
     said = order.checked(by.unit_id)
     for problem in problems:
         _check_state(problem, states.VERBS["begin"])
-    first, now = problems[0], clock.now_ms()
+    one = opened(by, problems[0], said)
+    for problem in problems:
+        _serve(one, problem, by)
+    return one
+
+
+def opened(by: Person, first: Problem | Need, said: dict[str, Any]) -> Rectification:
+    """The row with its number, which serves nothing yet. `said`: Order.checked."""
+    owner, now = said["owner"], clock.now_ms()
     quarter, counter = numbers.quarter_of(clock.today()), Counter(Rectification)
     number = counter.next(by.unit_id, quarter)
     one = Rectification(
         id=uuid7(), unit_id=by.unit_id, unit=by.unit, numbered_by=by.unit_id, quarter=quarter, number=number, serial=counter.serial(),
         full_number=numbers.full_number(quarter, by.unit.short, number, Rectification.CALLED),
-        state="working" if order.owner is by else "unclaimed", text=first.text, matter_name=first.matter_name, problem_count=0,
+        state="working" if owner is by else "unclaimed", text=first.text, matter_name=first.matter_name, problem_count=0,
         begun_at=now, begun_by=by.id, given_by=by.id, measure="", target="", criterion="", effect="", note_count=0, **said,
     )  # fmt: skip
     one.haystack = one.searchable()
     db.session.add(one)
     db.session.flush()
     one.happened(BEGIN.event, by.id, to=one.responsible, due_on=one.due_on.isoformat() if one.due_on else "", kind=one.kind)
-    for problem in problems:
-        _serve(one, problem, by)
     return one
 
 

@@ -18,10 +18,19 @@ FOLLOW = {"confirmed", "rectifying", "solved", "closed"}  # states that say what
 
 def of_problem(problem_id: str) -> list[Rectification]:
     """All that a problem has ever had, the nearest day first."""
+    return _serving("problem_id", problem_id)
+
+
+def of_need(need_id: str) -> list[Rectification]:
+    """The same of a need."""
+    return _serving("need_id", need_id)
+
+
+def _serving(column: str, id_: str) -> list[Rectification]:
     from zlc.rectifications.models import Rectification, RectificationLink
 
     rows = select(Rectification).join(RectificationLink, RectificationLink.rectification_id == Rectification.id)
-    found = db.session.scalars(rows.where(RectificationLink.problem_id == problem_id))
+    found = db.session.scalars(rows.where(getattr(RectificationLink, column) == id_))
     return sorted(found, key=lambda one: (one.due_on or date.max, one.serial))
 
 

@@ -36,7 +36,8 @@ class Guide(NamedTuple):
 
 def matters_of(one: Rectification) -> list[str]:
     """Those that what it serves is about."""
-    return list(dict.fromkeys(problem.matter_id for problem in one.problems if problem.matter_id))
+    found = [*(problem.matter_id for problem in one.problems), *(need.matter_id for need in one.needs)]
+    return list(dict.fromkeys(id_ for id_ in found if id_))
 
 
 def walks_for(one: Rectification, person: Person) -> list[Walk]:

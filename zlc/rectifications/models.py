@@ -1,4 +1,4 @@
-"""整改: one row for each thing that somebody is to put right. It serves one or more problems; a problem may have several."""
+"""整改: one row for each thing that somebody is to put right. It serves one or more problems, or a need; each may have several."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -22,6 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from zlc import clock
 from zlc.accounts.models import Person, Unit
 from zlc.database import Model, uuid7
+from zlc.needs.models import Need
 from zlc.problems.happened import Happened
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
@@ -53,7 +54,7 @@ TO_WALK = text("rewalk IS NOT NULL")  # few of all
 
 class Rectification(Line, Model):
     """`full_number` is what it was called when it began, `numbered_by` the unit that counted it; both stay. `text` and
-    `matter_name` are those of the first problem, by which a list knows it. `begun_by` brought it about, `given_by` gave it to
+    `matter_name` are those of the first of them, by which a list knows it. `begun_by` brought it about, `given_by` gave it to
     whoever has it now. `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `rewalk`: the walk that is
     asked for and was not begun yet, {"matter_id", "matter", "due_on"}. `note_count` counts what was added without changing anything
     else, so that a page that shows less is told from one that shows all. `recheck_on`: from which day the effect of what was closed is
@@ -112,6 +113,10 @@ class Rectification(Line, Model):
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     owner: Mapped[Person | None] = relationship()
     problems: Mapped[list[Problem]] = relationship(
+        secondary="rectification_links", viewonly=True, order_by="RectificationLink.n", sync_backref=False
+    )
+
+    needs: Mapped[list[Need]] = relationship(
         secondary="rectification_links", viewonly=True, order_by="RectificationLink.n", sync_backref=False
     )
 

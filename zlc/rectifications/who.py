@@ -101,4 +101,5 @@ def _of_the_unit(one: Rectification, person: Person) -> bool:
     """Its head, another coordinator, or who found what it is about."""
     if person.unit_id != one.unit_id:
         return False
-    return person.decides or person.leads or person.id in {problem.recorder_id for problem in one.problems}
+    found = {problem.recorder_id for problem in one.problems} | {need.recorder_id for need in one.needs}
+    return person.decides or person.leads or person.id in found

@@ -48,7 +48,48 @@ def test_from_collected_to_answered(do, need, kept_need, coordinator, world):
         (n, verb, world.people["coordinator"]) for n, verb in enumerate(("studied", "adopted", "answered"), 1)
     ]
     page = coordinator.get(f"/needs/{need}").text
-    assert "电话回应提出的企业" in page and ANSWER["text"] in page and "现在：已回应" in page and "下一步" not in page
+    assert "电话回应提出的企业" in page and ANSWER["text"] in page and "现在：已回应" in page and "回应的内容" not in page
+
+
+BEGUN = {"department": "社保科", "kind": "by_day", "difficulty": "a"}
+
+
+def test_what_was_adopted_is_put_into_a_rectification(app, do, need, kept_need, coordinator, world):
+    do("study")
+    refused = do("rectifications", 409, **BEGUN)
+    assert "研究中" in refused.text and "社保科" in refused.text
+    do("adoption")
+    assert "请选整改时限" in do("rectifications", 422, **BEGUN | {"difficulty": ""}).text
+    do("rectifications", **BEGUN)
+    page = coordinator.get(f"/needs/{need}").text
+    address = re.search(r"/rectifications/[0-9a-f-]{36}", page)[0]
+    assert "待认领" in page and "责任：社保科" in page and "再立一项整改" in page
+    theirs = coordinator.get(address).text
+    assert "要办的需求" in theirs and f"/needs/{need}" in theirs and kept_need(need).text in theirs
+    assert (one := kept_need(need)).state == "adopted" and one.events[-1].verb == "begun"
+    assert kept_need(need).text in coordinator.get("/rectifications").text
+    do("answer", **ANSWER, answered_on=today())
+    assert "再立一项整改" in coordinator.get(f"/needs/{need}").text, "also once it was answered"
+
+
+def test_two_who_begin_one_need_are_told_of_each_other(do, need, coordinator, visit):
+    do("study")
+    do("adoption")
+    other = visit("coordinator")
+    other.get(f"/needs/{need}")
+    do("rectifications", **BEGUN)
+    late = other.post(f"/needs/{need}/rectifications", BEGUN)
+    assert late.status_code == 409 and "给这条需求立了项" in late.text and "共 1 条" in coordinator.get("/rectifications").text
+
+
+def test_what_was_declined_is_not_begun(do, need, coordinator):
+    do("study")
+    do("decline", reason="法规要求本人到场")
+    assert "立项" not in coordinator.get(f"/needs/{need}").text
+    assert do("rectifications", 409, **BEGUN).status_code == 409
+    do("answer", **ANSWER, answered_on=today())
+    assert "立项整改" not in coordinator.get(f"/needs/{need}").text
+    assert "不予采纳" in do("rectifications", 409, **BEGUN).text
 
 
 def test_declined_with_a_reason_and_answered_all_the_same(do, need, kept_need, coordinator):

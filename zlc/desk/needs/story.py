@@ -50,6 +50,9 @@ def _happened(event: NeedEvent, names: Names) -> Moment:
     if event.verb == "answered":
         day = clock.spoken_day(date.fromisoformat(detail["on"]))
         lines = [f"{day}，{HOW[detail['how']]}回应{detail['to']}", detail["text"]]
+    elif event.verb == "begun":
+        due_on = f"时限 {clock.spoken_day(date.fromisoformat(detail['due_on']))}" if detail["due_on"] else ""
+        lines = [detail["number"], *filter(None, (detail["to"] and f"责任：{detail['to']}", due_on))]
     elif event.verb == "moved":
         lines = [f"原属{detail['unit']}，编号不变"]
     return happened(event, names, EVENTS[event.verb], lines, TINTS.get(event.verb, ""))

@@ -15,6 +15,7 @@ from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_c
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.needs import story as need_story
 from zlc.desk.needs.forms import AcceptForm, AnswerForm, DeclineForm, KeepForm, LeaveForm
+from zlc.desk.problems.forms import BeginForm
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
 from zlc.needs import listing
@@ -22,6 +23,8 @@ from zlc.needs.listing import NeedFilter
 from zlc.needs.models import Need
 from zlc.needs.states import SET_ASIDE, STATES
 from zlc.problems import numbers, paged
+from zlc.rectifications import following
+from zlc.rectifications.needed import begin_for
 from zlc.walks.models import Walk
 from zlc.walks.words import NEEDS
 
@@ -75,16 +78,18 @@ def show(who: Person, one: Need, filled: Forms | None = None, said: str = "", st
         story=story,
         photos=photo_cards(who, walk, state, story.names, of=one.id, folder=data_folder()),
         verbs=one.open_verbs(who),
-        forms=(_forms(filled or {}) if one.may_be_driven_by(who) else None),
+        rectifications=following.of_need(one.id),
+        forms=(_forms(who, filled or {}) if one.may_be_driven_by(who) else None),
         said=said,
         refused=next(iter(filled or {}), ""),
     )
     return page, status
 
 
-def _forms(filled: Forms) -> Forms:
+def _forms(who: Person, filled: Forms) -> Forms:
     empty: dict[str, type[FlaskForm]] = {"decline": DeclineForm, "keep": KeepForm, "answer": AnswerForm, "leave": LeaveForm}
-    return {name: form(formdata=None) for name, form in empty.items()} | filled
+    begin = BeginForm(formdata=None).offer(who.colleagues())
+    return {"begin": begin, **{name: form(formdata=None) for name, form in empty.items()}, **filled}
 
 
 def _act(
@@ -108,7 +113,7 @@ def study(need_id: str) -> ResponseReturnValue:
 
 
 def adoption(need_id: str) -> ResponseReturnValue:
-    return _act(need_id, "adopt", ConfirmForm(), lambda one, who: one.adopt(who), "已采纳，请记得回应。")
+    return _act(need_id, "adopt", ConfirmForm(), lambda one, who: one.adopt(who), "已采纳。要办的请立项；定下来的请记得回应。")
 
 
 def decline(need_id: str) -> ResponseReturnValue:
@@ -121,6 +126,18 @@ def decline(need_id: str) -> ResponseReturnValue:
 def keeping(need_id: str) -> ResponseReturnValue:
     form = KeepForm()
     return _act(need_id, "keep", form, lambda one, who: one.keep(who, form.reason.data or ""), "照常办，重新计入。")
+
+
+def rectifications(need_id: str) -> ResponseReturnValue:
+    """立项 for an adopted one."""
+    form, colleagues = BeginForm(), access.person().colleagues()
+    form.offer(colleagues)
+
+    def begin(one: Need, who: Person) -> None:
+        made = begin_for(who, one, form.order(colleagues))
+        access.note("rectification.begin", about=made.id, number=made.full_number)
+
+    return _act(need_id, "begin", form, begin, "已立项。")
 
 
 def answer(need_id: str) -> ResponseReturnValue:
