@@ -11,13 +11,14 @@ from zlc.asked import Args, ListFilter, text_of
 from zlc.ordered import Order, Rows, Way, aside, way_by
 from zlc.problems import numbers, paged
 from zlc.problems.paged import ListPage
+from zlc.rectifications import recurring
 from zlc.rectifications.models import ORDERS as INDEXED
 from zlc.rectifications.models import Rectification, RectificationEvent
 from zlc.rectifications.states import KINDS, LIT, SET_ASIDE, STATES
 from zlc.search import index
 
 # What became of those that were closed, as the list is asked for it.
-FOLLOWUPS = {"recheck": "待复核"}
+FOLLOWUPS = {"recheck": "待复核", "recurred": "复发"}
 SORTS = {"due": "时限近的在前", "begun": "最近立项在前", "number": "按编号"}
 ORDERS = {
     "begun": Order((Rectification.begun_at, Rectification.serial), descending=True),
@@ -67,7 +68,7 @@ class RectificationFilter(ListFilter):
     def rows(self, person: Person, every: bool = False) -> Rows:
         """The rectifications that this person may know of and that the filter lets through. `every`: those too that are left out
         because nobody asked for them."""
-        return paged.rows_of(Rectification, ORDERS["begun"], person, self.q, self._ways(person), self._rest(every))
+        return paged.rows_of(Rectification, ORDERS["begun"], person, self.q, self._ways(person), self._rest(person, every))
 
     def _ways(self, person: Person) -> list[Way]:
         columns = {Rectification.unit_id: self.unit, Rectification.kind: self.kind, Rectification.quarter: self.quarter}
@@ -81,12 +82,14 @@ class RectificationFilter(ListFilter):
             ways.append(Way((Rectification.recheck_on <= today,), aside(Rectification.recheck_on) <= today, ordered=False))
         return ways
 
-    def _rest(self, every: bool) -> list[ColumnElement[bool]]:
+    def _rest(self, person: Person, every: bool) -> list[ColumnElement[bool]]:
         found = list(index.looked_at(Rectification, self.q))
         if self.late:  # what has a red light
             found += [Rectification.due_on < clock.today(), Rectification.state.in_(LIT)]
         if self.idle:
             found.append(idle())
+        if self.followup == "recurred":
+            found.append(recurring.recurred(person))
         if not (every or self.states or self.q):
             found.append(Rectification.state.not_in(SET_ASIDE))
         return found

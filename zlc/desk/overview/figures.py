@@ -15,6 +15,7 @@ from zlc.problems.models import Problem
 from zlc.problems.numbers import quarter_of
 from zlc.problems.states import BEFORE_CLOSING
 from zlc.rectifications import listing as rectifications
+from zlc.rectifications import recurring
 from zlc.rectifications.models import Rectification
 from zlc.rectifications.states import LIT
 
@@ -57,7 +58,7 @@ class Overview:
     next_after: str
 
 
-def figures() -> list[Figure]:
+def figures(person: Person) -> list[Figure]:
     quarter = quarter_of(clock.today())
     problems, fixes, unit = "problems.problem_list", "problems.rectification_list", Problem.unit_id
     untouched = {"must": "1", "state": ["new", "confirmed"]}
@@ -74,12 +75,13 @@ def figures() -> list[Figure]:
                {"late": "1"}, "red"),
         Figure("待核验", Rectification.unit_id, [Rectification.state == "submitted"], fixes, {"state": "submitted"}),
         Figure("长期坚持无进展", Rectification.unit_id, [rectifications.idle()], fixes, {"idle": "1"}, "amber"),
+        Figure("复发", Rectification.unit_id, [recurring.recurred(person)], fixes, {"followup": "recurred"}, "red"),
     ]  # fmt: skip
 
 
 def overview(person: Person, wanted: UnitFilter) -> Overview:
     page = units.page_of(person, wanted)
-    columns, ids = figures(), [row.unit.id for row in page.rows]
+    columns, ids = figures(person), [row.unit.id for row in page.rows]
     found = [column.counts(ids) for column in columns]
     rows = [OverviewRow(row, [counts.get(row.unit.id, 0) for counts in found]) for row in page.rows]
     return Overview(columns, rows, page.total, page.next_after)

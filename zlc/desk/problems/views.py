@@ -43,7 +43,7 @@ from zlc.problems.said import UNKNOWN_MATTER
 from zlc.problems.sources import SOURCES
 from zlc.problems.states import ACCEPT, STATES, VERBS
 from zlc.problems.tasking import wanted_of
-from zlc.rectifications import following
+from zlc.rectifications import following, recurring
 from zlc.rectifications.beginning import begin
 from zlc.rectifications.beginning import fix as fix_at_once
 from zlc.rectifications.models import Rectification
@@ -140,6 +140,7 @@ def show(who: Person, one: Problem, filled: Forms | None = None, said: str = "",
         ground=musts.ground_of(one),
         rectifications=following.of_problem(one.id) if one.rectification_count else [],
         opens=lambda row: who.reads_all_units or row.unit_id == who.unit_id,
+        before=recurring.put_right_before(who, one),
         forms=forms | (filled or {}),
         shown=in_json(shown),
         stands=stands,

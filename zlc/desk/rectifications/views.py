@@ -33,7 +33,7 @@ from zlc.desk.rectifications.forms import (
 from zlc.desk.rectifications.shown import cards_of
 from zlc.problems import numbers, paged
 from zlc.problems.models import Problem
-from zlc.rectifications import links, listing, records
+from zlc.rectifications import links, listing, records, recurring
 from zlc.rectifications.listing import RectificationFilter
 from zlc.rectifications.models import Rectification, RectificationLink
 from zlc.rectifications.offered import is_fresh
@@ -54,6 +54,7 @@ def rectification_list() -> ResponseReturnValue:
         page=page,
         whole_numbers=any(one.number_said(page.units) == one.full_number for one in page.lines),
         choices=choices(who, wanted),
+        recurred=recurring.among(who, page.lines),
     )
 
 
@@ -93,6 +94,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         "desk/rectifications/rectification.html",
         one=one,
         problems=_problems(who, one),
+        recurred=recurring.found_again(who, one),
         evidence=cards_of(who, evidence, names, data_folder()),
         moments=story.moments_of(events, names, beside),
         late=late,
