@@ -9,6 +9,8 @@ from zlc.database import db
 from zlc.errors import Forbidden, NotNow, Refusal
 from zlc.needs.models import Need
 from zlc.needs.states import STATES, VERBS
+from zlc.rectifications.beginning import Order
+from zlc.rectifications.needed import begin_for
 from zlc.walks.journal import commits, folding
 
 PEOPLE = (
@@ -17,14 +19,21 @@ PEOPLE = (
 # As lists.md has it.
 OPEN = {
     "keep": {"studying", "adopted", "declined", "answered"}, "study": {"new"}, "adopt": {"studying"}, "decline": {"studying"},
-    "answer": {"adopted", "declined"},
+    "begin": {"adopted", "answered"}, "answer": {"adopted", "declined"},
 }  # fmt: skip
 SAID = {"keep": ("理由",), "study": (), "adopt": (), "decline": ("理由",)}
-TABLES = ("needs", "need_events", "entries")
+TABLES = ("needs", "need_events", "entries", "rectifications", "rectification_links")
 
 
 def is_open(verb, state, struck):
     return state in OPEN[verb] and (verb == "decline" or (verb == "keep") == struck)
+
+
+def do(one, verb, by):
+    if verb == "begin":
+        begin_for(by, one, Order("by_day", by, difficulty="a"))
+    else:
+        getattr(one, verb)(by, *SAID.get(verb, ("已开通", "提出的企业", "phone", clock.today())))
 
 
 def everything():
@@ -41,6 +50,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, struck)
         for state in STATES:
             one = db.session.get_one(Need, entry)
             one.state, one.struck, one.frozen = state, struck, state not in ("new", "withdrawn")
+            one.decided = "declined" if state == "declined" else "adopted" if state in ("adopted", "answered") else None
             db.session.commit()
             before = everything()
             for name in PEOPLE:
@@ -50,7 +60,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, struck)
                     assert (verb in {each.name for each in one.open_verbs(by)}) == (may and open_), (name, state, verb)
                     refused = None
                     try:
-                        getattr(one, verb)(by, *SAID.get(verb, ("已开通", "提出的企业", "phone", clock.today())))
+                        do(one, verb, by)
                     except Refusal as refusal:
                         refused = refusal
                     if not may:
@@ -64,7 +74,7 @@ def test_everybody_in_every_state_with_every_verb(app, world, recording, struck)
                     db.session.rollback()
                     db.session.expire_all()
                     tried += 1
-    assert tried == len(STATES) * len(PEOPLE) * len(VERBS) == 330  # × 2 = 660
+    assert tried == len(STATES) * len(PEOPLE) * len(VERBS) == 396  # × 2 = 792
 
 
 def test_the_table_has_every_verb():
