@@ -111,6 +111,13 @@ def _write(scene: Scene, step: Step) -> str:
     return f"写 {kind}"
 
 
+def _walk(scene: Scene, step: Step) -> str:
+    """Somebody sets out again, whether that is still asked for or not."""
+    rectifications = [one for one in scene.lines() if isinstance(one, Rectification)]
+    scene.set_out(pick(step.who, RECORDERS), pick(step.what, rectifications).id)
+    return "再走一遍"
+
+
 def _send(scene: Scene, step: Step) -> str:
     if not scene.unsent:
         return ""
@@ -125,7 +132,7 @@ def _wait(scene: Scene, step: Step) -> str:
 
 
 ACTS: dict[str, Callable[[Scene, Step], str]] = {
-    "desk": _desk, "new": _new, "record": _record, "write": _write, "send": _send, "wait": _wait,
+    "desk": _desk, "new": _new, "record": _record, "write": _write, "send": _send, "walk": _walk, "wait": _wait,
 }  # fmt: skip
 
 
@@ -208,6 +215,8 @@ RECTIFICATION: dict[str, Act] = {
     "reschedule": lambda scene, one, by, how: one.reschedule(by, scene.day(how), _why(how)),
     "keep_up": lambda _, one, by, how: one.keep_up(by, _why(how)),
     "cancel": lambda _, one, by, how: one.cancel(by, _why(how)),
+    "plan_rewalk": lambda scene, one, by, how: one.plan_rewalk(by, pick(how, (one.matter_name, "别的事项", "")), scene.day(how // 3)),
+    "withdraw_rewalk": lambda _, one, by, how: one.withdraw_rewalk(by, _why(how)),
     "uphold": lambda _, one, by, how: one.uphold(by, _why(how)),
     "relapse": lambda scene, one, by, how: one.relapse(by, scene.day(how), _why(how)),
     "reopen": lambda _, one, by, how: one.reopen(by, _why(how)),

@@ -9,7 +9,7 @@ from tests.verbs import rebuilt, tables
 from tests.verbs.tables import Held, Row
 from zlc import clock
 
-HANDS = ("begun", "claimed", "reassigned", "submitted")
+HANDS = ("begun", "claimed", "reassigned", "planned", "attached", "submitted")
 DONE_BY = {"claim": "claimed", "progress": "noted", "evidence": "attached", "submission": "submitted"}
 LIT = ("unclaimed", "working")
 HEAVY = 3
@@ -62,8 +62,9 @@ class Laws:
         begun = [event for event in now["problem_events"] if event["verb"] == "begun" and event["detail"]["rectification"] == one["id"]]
         shown = [row for row in now["rectification_evidence"] if row["rectification_id"] == one["id"]]
         responsible = " ".join(filter(None, (one["department"], self.names.get(one["owner_id"], ""))))
+        rewalk = (one["rewalk"]["matter"], one["rewalk"]["due_on"]) if one["rewalk"] else None
         stands = {"responsible": responsible, "due_on": _said(one["due_on"]), "evidence": len(shown), "left": len(begun) - len(links),
-                  "recheck": one["recheck_on"] is not None}  # fmt: skip
+                  "recheck": one["recheck_on"] is not None, "rewalk": rewalk}  # fmt: skip
         assert told == {name: one.get(name) for name in told} | stands, one["full_number"]
         assert one["problem_count"] == len(links)
         assert one["state"] not in LIT or one["due_on"] or one["kind"] == "lasting", "who is to do it is told until when"

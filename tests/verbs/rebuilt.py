@@ -12,7 +12,7 @@ def rectification(events: Iterable[Row], names: dict[str, str]) -> Facts:
     """`names`: of people, by their ids. Who is responsible is told in words: 「综合科 窗口甲」."""
     now: Facts = {
         "state": "", "responsible": "", "due_on": "", "kind": "", "cause": None, "measure": "", "figure": None, "target": "",
-        "criterion": "", "effect": "", "extension": None, "note_count": 0, "evidence": 0, "left": 0, "recheck": False,
+        "criterion": "", "effect": "", "extension": None, "note_count": 0, "evidence": 0, "left": 0, "recheck": False, "rewalk": None,
     }  # fmt: skip
     for event in events:
         RECTIFICATION.get(event["verb"], _nothing)(now, event, names)
@@ -72,6 +72,14 @@ def _noted(now: Facts, event: Row, names: dict[str, str]) -> None:
     now["note_count"] += 1
 
 
+def _rewalk_planned(now: Facts, event: Row, names: dict[str, str]) -> None:
+    now["rewalk"] = (event["detail"]["text"], event["detail"]["due_on"])
+
+
+def _rewalked(now: Facts, event: Row, names: dict[str, str]) -> None:
+    now |= {"rewalk": None, "note_count": now["note_count"] + 1}
+
+
 def _left(now: Facts, event: Row, names: dict[str, str]) -> None:
     now["left"] += 1
 
@@ -91,6 +99,7 @@ RECTIFICATION: dict[str, Told] = {
     "kept_up": _become(state="ongoing", kind="lasting", due_on="", extension=None),
     "cancelled": _become(state="cancelled", extension=None), "reopened": _become(state="working", recheck=False), "left": _left,
     "upheld": _become(recheck=False), "relapsed": _failed,
+    "rewalk_planned": _rewalk_planned, "rewalk_withdrawn": _become(rewalk=None), "rewalked": _rewalked,
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ class Scene:
         self.world, self.clock = world, ExitStack()
         self.people = list(db.session.scalars(select(Person).order_by(Person.username)))
         self.phones = {one.username: Phone(None, one.id, devices[one.username]) for one in self.people}  # type: ignore[arg-type]
-        self.walks = {name: uuid7() for name in RECORDERS}
+        self.walks: dict[str, str] = {}
         self.entries: dict[str, list[str]] = {"problem": [], "need": [], "amend": []}
         self.unsent: dict[str, list[dict[str, Any]]] = {}
         self.taken: set[str] = set()
@@ -92,6 +92,12 @@ class Scene:
         self._push(username, [entry])
         self.entries.setdefault(kind, []).append(entry["id"])
 
+    def set_out(self, username: str, rectification: str = "") -> None:
+        """A walk of this recorder's begins; to see whether something was put right, where it names that."""
+        self.walks[username] = uuid7()
+        said = {"as": "applicant", "mode": "accompany", "channel": "hall", "matter": self.world.matter}
+        self.record(username, "open", said | ({"rewalk": rectification} if rectification else {}))
+
     def write(self, username: str, rectification: str, kind: str, data: dict[str, Any]) -> None:
         """Somebody writes something down about a rectification, and keeps it."""
         self.unsent.setdefault(username, []).append(self.phones[username].make(rectification, kind, data))
@@ -125,7 +131,7 @@ def story(world: World, devices: dict[str, str]) -> Iterator[Scene]:
     scene = Scene(world, devices)
     try:
         for name in RECORDERS:
-            scene.record(name, "open", {"as": "applicant", "mode": "accompany", "channel": "hall", "matter": world.matter})
+            scene.set_out(name)
             for _ in range(2):
                 scene.record(name, "problem", {"text": "窗口只开两个", "stage": "queue", "severity": 2})
         scene.record("recorder", "need", {"text": "就近办", "from": "enterprise"})

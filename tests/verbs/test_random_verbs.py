@@ -17,7 +17,7 @@ from zlc.database import db
 from zlc.errors import Refusal
 
 STORIES = int(os.environ.get("ZLC_VERB_STORIES", "60"))
-LIKELY = ("desk",) * 16 + ("write", "send") * 3 + ("record", "record", "new", "wait")
+LIKELY = ("desk",) * 16 + ("write", "send") * 3 + ("record", "record", "new", "wait", "walk")
 NUMBER = st.integers(0, 999)
 STEPS = st.lists(st.builds(Step, st.sampled_from(LIKELY), NUMBER, NUMBER, NUMBER, st.sampled_from((True,) * 7 + (False,))),
                  min_size=20, max_size=80)  # fmt: skip
