@@ -44,8 +44,10 @@ def test_a_photo_is_evidence_once_and_shown_when_its_bytes_come(app, given, phon
         address = f"/rectifications/{given}/evidence/{row.id}/photo"
     head, entry = visit("head"), phone.entries[0]["id"]
     assert head.get(f"{address}?size=thumb").status_code == 404
+    assert "照片还没传到：有 1 张" in head.get(f"/rectifications/{given}").text, "who verifies is told what they do not see"
     assert put(phone, picture) == 201
     assert head.get(f"{address}?size=thumb").status_code == 200
+    assert "照片还没传到" not in head.get(f"/rectifications/{given}").text
     assert head.api("GET", f"/photos/{entry}?size=thumb").status_code == 200
     assert visit("stranger").api("GET", f"/photos/{entry}?size=thumb").status_code == 404
 

@@ -69,8 +69,9 @@ class Scene:
         return [one for model in (Problem, Need, Rectification) for one in db.session.scalars(select(model).order_by(model.serial))]
 
     def begin(self) -> None:
-        """What every story finds: a problem that somebody is to put right, and one that was."""
-        coordinator, clerk, (first, second, *_) = self.person("coordinator"), self.person("clerk"), self.lines()
+        """What every story finds: a problem that somebody is to put right, one that was, and one that another unit is to take."""
+        coordinator, clerk, (first, second, third, *_) = self.person("coordinator"), self.person("clerk"), self.lines()
+        third.hand_over(self.person("coordinator2"), self.world.units["home"], "", "办的是人社局的事项")
         for problem in (first, second):
             problem.confirm(coordinator)
         begin(coordinator, [first], Order("by_day", clerk, due_on=self.day(1)))

@@ -39,6 +39,11 @@ class Card:
         return self.row.kind == "photo"
 
     @property
+    def coming(self) -> bool:
+        """A phone has recorded it, and not sent its bytes."""
+        return not self.there and self.why == COMING
+
+    @property
     def again(self) -> str:
         return "同一张照片也用在" if self.is_photo else "同一个文件也用在"
 
