@@ -1,5 +1,7 @@
 """The list of problems as a coordinator works through it: how much is in view, by mouse, by keys, without a script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -50,8 +52,8 @@ def test_fourteen_problems_are_in_view_on_a_desk(desk):
     assert heights == {40}, heights
 
 
-def test_stage_who_state_and_day_are_whole_in_their_row(desk):
-    page = desk().page
+def give_out(page):
+    """The first problem of the list, to somebody of a department."""
     for verb in ("确认", "立项"):
         page.locator(f"{ROWS} input[type=checkbox]").first.check()
         if verb == "确认":
@@ -64,9 +66,22 @@ def test_stage_who_state_and_day_are_whole_in_their_row(desk):
     page.get_by_role("button", name="立项勾选的").click()
     row = page.locator(ROWS, has_text="政务服务科 何志远").first
     see(row)
+    return row
+
+
+def test_stage_who_state_and_day_are_whole_in_their_row(desk):
+    row = give_out(desk().page)
     cut = row.evaluate("row => [...row.cells].filter(({ className, scrollWidth, clientWidth }) =>"
                        " /who|state|due|day|number/.test(className) && scrollWidth > clientWidth).map(({ className }) => className)")
     assert cut == []
+
+
+def test_days_left_are_said_once_where_there_is_room_for_all_of_it(desk):
+    phone = desk()
+    give_out(phone.page)
+    phone.go("/mine")
+    told = phone.page.locator(".waits-day .tag")
+    expect(told).to_have_text(re.compile(r"^\s*绿\s+还有\s+\d+\s*个工作日\s*$"), use_inner_text=True)
 
 
 def test_the_problem_has_more_room_than_its_day(desk):

@@ -83,4 +83,5 @@ def test_the_office_sets_it_on_its_page_and_the_rectification_says_so(recording,
     office.get("/settings/new")
     assert office.post("/settings/new", AS_GIVEN | {"verify_middle": "office", "reason": "试"}).status_code == 303
     assert "影响中的：本单位另一个人 → 营商办" in office.get("/settings").text
-    assert "<dt>核验</dt><dd>营商办</dd>" in page.get(f"/rectifications/{one}").text
+    told = page.get(f"/rectifications/{one}").text
+    assert "<dt>核验</dt><dd>营商办<" in told and "影响中的由营商办核验" in told

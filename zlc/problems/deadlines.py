@@ -58,12 +58,14 @@ def check(day: date, today: date) -> None:
 
 
 class Draft(NamedTuple):
-    """A day that a difficulty proposes; a person says which it is, and may set another. `code`: a, b, c."""
+    """A day that a difficulty proposes; a person says which it is, and may set another. `code`: a, b, c. `known` False: the holidays
+    of its year are not (「未含调休」)."""
 
     code: str
     difficulty: str
     said: str
     day: date
+    known: bool
 
 
 def drafts(today: date, by: Settings) -> list[Draft]:
@@ -74,4 +76,7 @@ def drafts(today: date, by: Settings) -> list[Draft]:
         "difficulty_b": working_day_after(today, by.difficulty_b),
         "difficulty_c": working_day_from(months_after(today, by.difficulty_c)),
     }
-    return [Draft(name[-1], SETTINGS[name].label, SETTINGS[name].said(getattr(by, name)), day) for name, day in days.items()]
+    return [
+        Draft(name[-1], SETTINGS[name].label, SETTINGS[name].said(getattr(by, name)), day, is_working_day(day)[1])
+        for name, day in days.items()
+    ]

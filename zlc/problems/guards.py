@@ -30,6 +30,8 @@ def check_may(line: Line, verb: Verb, person: Person) -> None:
 
 def check_state(line: Line, verb: Verb) -> None:
     """Raises NotNow when it is too late, and says who was first; or for what came from elsewhere than the verb is for."""
+    if verb.name == "confirm" and line.source == "task":
+        raise NotNow(f"交办的{line.CALLED}签收就是确认，不用另外确认，现在是「{line.state_name}」。没有改动任何内容。")
     if verb.sources and line.source not in verb.sources:
         raise NotNow(f"{SOURCES[line.source]}的{line.CALLED}不能{verb.word}。没有改动任何内容。")
     if line.state in verb.states:
@@ -38,7 +40,7 @@ def check_state(line: Line, verb: Verb) -> None:
     stands = f"这条{line.CALLED}现在是「{line.state_name}」，"
     last = next((event for event in reversed(line.history()) if event.verb == verb.event), None)
     if last is None:
-        raise NotNow(f"{stands}不能{verb.word}，没有重复登记。")
+        raise NotNow(f"{stands}不能{verb.word}。没有改动任何内容。")
     who = db.session.get(Person, last.by) if last.by else None
     name = who.name if who else "有人"
     raise NotNow(f"{name}已在 {clock.spoken(last.at)} {verb.word}过，{stands}没有重复登记。")

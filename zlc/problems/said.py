@@ -17,7 +17,7 @@ from zlc.texts import clean_text
 
 LONGEST_TEXT, LONGEST_MATTER, LONGEST_PLACE = 1000, 200, 200
 UNKNOWN_MATTER = "未记事项"  # as of a walk
-PRIVATE = "这里不写身份证号、手机号、银行卡号，请由收到的人另行保存。"
+PRIVATE = "这里不写身份证号、手机号、银行卡号，请去掉再提交；要留的由收到的人另行保存。"
 
 
 @dataclass(frozen=True)

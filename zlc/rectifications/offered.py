@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zlc.rectifications.models import Rectification
 
 WHAT = "请写佐证：改了什么、哪里看得到、文号。"
+WHICH_KIND = "请选佐证是哪一种：没有照片、文件的，「写的是」请选「文字说明」或「制度成果登记」；有的请先选上。"
 NOTHING = "报完成要有新的佐证：照片、文件，或者写明改了什么、哪里看得到、文号。"
 NOT_SENT = "有文件没有收到，请再选一次。填的都还在。"
 AGAIN = "选的照片、文件已经是这项整改的佐证，没有重复登记。"
@@ -61,7 +62,7 @@ class Offered:
         text = typed(self.text, LONGEST_WORDS, "evidence", WHAT if self.kind else "", lines=True)
         others = [*self._of_files(one, by), *links.of_walk(one, by, self.walk_id), *links.of_guide(one, self.guide)]
         if text and not (self.kind or others):
-            raise Refusal("请选佐证是哪一种。", status=422, field="evidence_kind")
+            raise Refusal(WHICH_KIND, status=422, field="evidence_kind")
         if self.kind:
             return [{"kind": self.kind, "text": text}, *({"text": "", **other} for other in others)]
         return [{**other, "text": "\n".join(filter(None, (other.get("text"), text)))} for other in others]

@@ -17,14 +17,19 @@ def _offices(setting: str) -> bool:
 
 
 def is_the_offices(problem: Problem) -> bool:
-    """Also what was disputed counts as handed over: its own unit would be judge in its own cause."""
+    return bool(grounds_of(problem))
+
+
+def grounds_of(problem: Problem) -> list[str]:
+    """The settings by which it is the office's. Also what was disputed counts as handed over: its own unit would be judge in its own
+    cause."""
     grounds = {
         BY_SEVERITY[problem.severity or UNJUDGED]: True,
         "verify_passed": problem.passed_on or problem.ruled_at is not None,
         "verify_task": problem.source == "task",
         "verify_must": problem.must_since is not None,
     }
-    return any(holds and _offices(setting) for setting, holds in grounds.items())
+    return [setting for setting, holds in grounds.items() if holds and _offices(setting)]
 
 
 def the_offices() -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from zlc.errors import Forbidden
 from zlc.problems.guards import check_state
 from zlc.rectifications import verifying
 from zlc.rectifications.states import WHO, Step
+from zlc.settings.settings import SETTINGS
 
 if TYPE_CHECKING:
     from zlc.rectifications.models import Rectification
@@ -71,6 +72,14 @@ def verifiers_of_the_unit(one: Rectification) -> list[Person]:
 def doers(one: Rectification) -> set[str | None]:
     """Who says of their own work that it is done; for a department without an account it is who submitted it."""
     return {one.owner_id, one.submitted_by}
+
+
+def why_the_office(one: Rectification) -> str:
+    """For whoever asks why nobody of their own unit may verify it."""
+    grounds = {name for problem in one.problems for name in verifying.grounds_of(problem)}
+    if grounds:
+        return f"{'、'.join(setting.label for name, setting in SETTINGS.items() if name in grounds)}由营商办核验"
+    return "本单位没有别的人能核验"
 
 
 def _owns(one: Rectification, person: Person) -> bool:

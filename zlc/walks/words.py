@@ -139,7 +139,7 @@ def _intermediary(fields: Fields, names: Names) -> str:
 
 
 def _problem(fields: Fields, names: Names) -> str:
-    about = _joined(_said(fields, "category", names) or category_name(None), _said(fields, "severity", names, "影响"))
+    about = _joined(_said(fields, "category", names) or category_name(None), _said(fields, "severity", names, "影响 "))
     return f"{fields.get('text') or ''}（{about}）"
 
 

@@ -77,6 +77,15 @@ def test_what_is_late_in_the_unit_waits_for_its_coordinator(visit, recording, wo
     assert "共 1 条" in visit("coordinator").get(waits[0][2].replace("&amp;", "&")).text
 
 
+def test_what_the_unit_is_late_with_stands_before_what_is_due_later(visit, recording, world, monkeypatch):
+    begun(visit, recording.problem(), world.people["clerk"])
+    later = due_in(12)
+    monkeypatch.setattr("zlc.clock.today", lambda: later)
+    begun(visit, recording.problem(), world.people["coordinator"])
+    page = visit("coordinator").get("/mine")
+    assert [todo for todo, _, _ in lines(page)] == ["请催办", "请整改"] and "最早的" not in page.text
+
+
 def test_what_is_handed_over_waits_for_its_receiver_and_twice_back_for_the_office(visit, recording, world):
     problem, desk, receiver = recording.problem(), visit("coordinator"), visit("coordinator2")
     for _ in range(2):

@@ -1,6 +1,7 @@
 """立项: 已确认 → 整改中, a rectification with somebody responsible and a day."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -56,6 +57,13 @@ def test_a_department_alone_is_enough(confirmed, coordinator, kept):
 def test_without_a_day_the_difficulty_drafts_it(confirmed, coordinator, kept):
     assert begin(coordinator, confirmed, department="医保科", due_on="", difficulty="a").status_code == 303
     assert kept(confirmed).due_on == working_day_after(clock.today(), 5)
+
+
+def test_a_drafted_day_of_a_year_without_a_notice_says_so(confirmed, coordinator, monkeypatch):
+    monkeypatch.setattr("zlc.clock.today", lambda: date(2030, 12, 1))
+    assert "1 个月：2031年1月1日 周三（未含 2031 年放假调休）" in coordinator.get(f"/problems/{confirmed}").text
+    monkeypatch.setattr("zlc.clock.today", lambda: date(2026, 9, 1))
+    assert "放假调休" not in coordinator.get(f"/problems/{confirmed}").text
 
 
 def test_a_problem_may_have_several_and_shows_the_nearest(confirmed, coordinator, kept):
@@ -171,6 +179,7 @@ def test_several_ticked_are_one_where_that_is_asked_for(recording, coordinator, 
         coordinator.post(f"/problems/{entry}/confirmation")
     coordinator.get("/problems")
     assert bulk(coordinator, entries, together="1").status_code == 303
+    assert re.search(r"已立项 3 条，合成一项整改 〔\d{4}〕.季度-市人社局-整改-001。", coordinator.get("/problems").text)
     listed = coordinator.get("/rectifications").text
     assert "共 1 条" in listed and "等 3 条" in listed
     assert {kept(entry).state for entry in entries} == {"rectifying"}

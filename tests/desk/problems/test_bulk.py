@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.days import due_in
 from tests.phones import MINUTE
+from tests.problems.test_tasking import give
 from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.asked import PAGE
@@ -48,7 +49,8 @@ def test_several_are_confirmed_with_one_click(several, coordinator, states, kept
     entries = several(3)
     reply = send(coordinator, "confirmations", entries)
     assert reply.status_code == 303 and reply.location.startswith("/problems?q=")
-    assert "已确认 3 条。" in coordinator.get(reply.location).text
+    page = coordinator.get(reply.location).text
+    assert "已确认 3 条。" in page and "影响 中" in page, "and not as if it were being influenced"
     assert states(entries) == ["confirmed"] * 3
     assert kept(entries[0]).category == "queue", "confirming leaves what it is"
 
@@ -96,6 +98,21 @@ def test_those_that_cannot_be_are_named_with_the_reason_and_stay_ticked(several,
     assert f">{kept(second).short_number}</a>：" in reply.text and sentence in reply.text and "1 条没有" in reply.text
     assert f'value="{second}" checked' in reply.text and f'value="{done}" checked' not in reply.text
     assert 'name="back" value="/problems?q=%E7%AC%AC"' in reply.text, "the list is narrowed as it was"
+
+
+def test_what_was_done_with_others_is_not_denied_beside_the_one_that_was_left(several, coordinator, visit, world):
+    confirmed, given = several(1), give(visit("office"), world).location.rpartition("/")[2]
+    coordinator.get(f"/problems/{given}")
+    coordinator.post(f"/problems/{given}/signing")
+    coordinator.get("/problems")
+    reply = send(coordinator, "confirmations", [*confirmed, given])
+    assert "已确认 1 条，1 条没有确认" in reply.text and "签收就是确认，不用另外确认，现在是「已确认」。" in reply.text
+    assert "没有改动任何内容" not in reply.text
+    coordinator.get(f"/problems/{given}")
+    coordinator.post(f"/problems/{given}/rectifications", {"department": "综合科", "due_on": in_days(9)})
+    coordinator.get("/problems")
+    reply = send(coordinator, "rejections", [*confirmed, given], **REJECTION)
+    assert "现在是「整改中」，不能退回。" in reply.text and "没有重复登记" not in reply.text
 
 
 def test_where_none_can_be_nothing_changes_and_the_log_says_so(app, several, coordinator, states):
@@ -165,6 +182,7 @@ def test_what_is_missing_is_said_and_everything_stays_ticked(several, coordinato
     reply = send(coordinator, noun, **{"entries": entries, **{k: v for k, v in fields.items() if k != "problem"}}) \
         if "problem" not in fields else send(coordinator, noun, [])  # fmt: skip
     assert reply.status_code == 422 and sentence in reply.text
+    assert "problem" in fields or "一条都没有" in reply.text.partition("<h1>")[0], "and what became of them"
     assert reply.text.count(" checked>") >= (0 if "problem" in fields else 2)
     assert states(entries) == before
 

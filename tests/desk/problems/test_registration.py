@@ -81,7 +81,7 @@ def test_free_words_are_no_matter_and_none_reads_as_none(coordinator, kept):
     ("changed", "said"),
     [
         ({"text": "  "}, "请写明问题"), ({"text": "长" * (LONGEST_TEXT + 1)}, "请不超过 1000 字，现在有 1001 字"),
-        ({"text": "打 13812345678 找他"}, "这里不写身份证号"), ({"place": "13812345678"}, "这里不写身份证号"),
+        ({"text": "打 13812345678 找他"}, "银行卡号，请去掉再提交"), ({"place": "13812345678"}, "这里不写身份证号"),
         ({"channel": ""}, "请选从哪里来"), ({"channel": "pigeon"}, "请选从哪里来"), ({"category": "pigeon"}, "请从列出的里面选"),
         ({"severity": "4"}, "请从列出的里面选"), ({"stage": "pigeon"}, "请从列出的里面选"),
         ({"outside_number": "8" * 61}, "请不超过 60 字"), ({"matter": "长" * 201}, "请不超过 200 字"),

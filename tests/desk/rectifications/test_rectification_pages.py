@@ -64,7 +64,8 @@ def test_no_closing_without_a_plan_evidence_or_another_person(given, does, kept)
     does("clerk", address, "claim")
     early = does("clerk", address, "submission", **DONE)
     assert early.status_code == 409 and "还没有定措施" in early.text
-    for field, sentence in (("effect", "请写整改成效"), ("evidence_kind", "请选佐证是哪一种"), ("evidence", "请写佐证")):
+    lacks = ("effect", "请写整改成效"), ("evidence_kind", "没有照片、文件的，「写的是」请选「文字说明」"), ("evidence", "请写佐证")
+    for field, sentence in lacks:
         does("clerk", address, "plan", **PLAN)
         reply = does("clerk", address, "submission", **DONE | {field: ""})
         assert reply.status_code == 422 and sentence in reply.text

@@ -1,4 +1,4 @@
-"""等我办的: everything that waits for one person, the nearest day first, what has none below."""
+"""等我办的: everything that waits for one person, what the unit is late with first, then the nearest day, what has none below."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from zlc.rectifications.listing import RectificationFilter
 from zlc.rectifications.models import Rectification
 from zlc.walks.brought import brought
 
+LATE = "请催办"
 OWN = ("请认领", "请整改")  # whose day is the person's own
 MOST = 50  # of each kind; who has more begins with the nearest
 
@@ -57,7 +58,7 @@ def count_for(person: Person) -> int:
 
 def all_for(person: Person) -> list[Waiting]:
     single = sorted(_rectifications(person), key=lambda one: one.due_on or date.max)
-    return [*single, *_together(person)]
+    return sorted([*single, *_together(person)], key=lambda one: one.todo != LATE)
 
 
 def _count(rows: Select[Any]) -> int:
@@ -82,7 +83,7 @@ def _together(person: Person) -> Iterator[Waiting]:
     if person.decides:
         late = RectificationFilter(unit=person.unit_id, late=True).rows(person).count(paged.MOST_COUNTED)
         if late:
-            yield Waiting("请催办", f"{paged.said(late)} 项整改逾期", "", "problems.rectification_list", {"late": "1", "sort": "due"})
+            yield Waiting(LATE, f"{paged.said(late)} 项整改逾期", "", "problems.rectification_list", {"late": "1", "sort": "due"})
         given = ProblemFilter(unit=person.unit_id, states=("new",), source="task").rows(person).count(paged.MOST_COUNTED)
         if given:
             yield Waiting("请签收", f"{paged.said(given)} 条营商办交办的", "", "problems.problem_list", {"state": "new", "source": "task"})

@@ -18,7 +18,8 @@ class Undone(NamedTuple):
 @dataclass
 class Account:
     """`word` is what was to be done, `chosen` the ids that were ticked, `carried` those for which it was done with them; `said`:
-    why nothing was done with any of them; `unused`: the name of another panel in which something was written."""
+    why nothing was done with any of them; `as_one`: the number of what was made of all that were done; `unused`: the name of another
+    panel in which something was written."""
 
     word: str
     chosen: list[str]
@@ -26,6 +27,7 @@ class Account:
     carried: set[str] = field(default_factory=set)
     undone: list[Undone] = field(default_factory=list)
     said: str = ""
+    as_one: str = ""
     unused: str = ""
 
     def leave(self, problem_id: str, number: str, why: str, refusal: Refusal) -> None:
@@ -38,9 +40,10 @@ class Account:
 
     @property
     def did(self) -> str:
-        """「已改时限 1 条；同一项整改管着的另外 2 条也改时限了」."""
+        """「已改时限 1 条；同一项整改管着的另外 2 条也改时限了」, 「已立项 3 条，合成一项整改 〔2026〕…」."""
         also = f"；同一项整改管着的另外 {len(self.carried)} 条也{self.word}了" if self.carried else ""
-        return f"已{self.word} {self.done} 条{also}"
+        one = f"，合成一项整改 {self.as_one}" if self.as_one else ""
+        return f"已{self.word} {self.done} 条{one}{also}"
 
     @property
     def head(self) -> str:

@@ -38,6 +38,7 @@ WRITTEN = {
 }  # fmt: skip
 # What the audit log calls what is done with the rectification of each.
 NOTED = {"reassign": "rectification.reassign", "deadline": "rectification.reschedule"}
+UNCHANGED = "没有改动任何内容。"  # is said of the whole of what was asked, not beside what was done with others
 GONE = "没有找到，或者已经不归您处理。"
 Verb = Callable[[Problem, Person], Iterable[str] | None]  # → the ids of other problems that it was done for as well
 
@@ -62,7 +63,7 @@ def begin_all() -> ResponseReturnValue:
         made.append(begin(who, [one], form.order(colleagues)))
         access.note("rectification.begin", about=made[-1].id, number=made[-1].full_number)
 
-    return _act("begin", "立项", form, verb)
+    return _act("begin", "立项", form, verb, lambda: made[0].full_number if form.together.data else "")
 
 
 def reassign_all() -> ResponseReturnValue:
@@ -121,7 +122,8 @@ def _of(problem: Problem, word: str) -> Rectification:
     return found[0]
 
 
-def _act(name: str, word: str, form: FlaskForm | None, verb: Verb) -> ResponseReturnValue:
+def _act(name: str, word: str, form: FlaskForm | None, verb: Verb, as_one: Callable[[], str] = str) -> ResponseReturnValue:
+    """`as_one`: the number of what was made of all of them, once they are done; empty of each for itself."""
     who = begin_change()
     account = Account(word, list(dict.fromkeys(request.form.getlist("problem"))))
     try:
@@ -131,10 +133,12 @@ def _act(name: str, word: str, form: FlaskForm | None, verb: Verb) -> ResponseRe
         if form is not None and refusal.field and refusal.field in form:
             form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
         access.note_refusal(refusal)
-        return _again(account.refused(refusal.message), {name: form}, refusal.status)
+        none = f"一条都没有{word}，勾选的都还在。" if refusal.field else ""
+        return _again(account.refused(refusal.message + none), {name: form}, refusal.status)
     if account.undone and not account.done:
         access.note_refusal(account.undone[0].refusal)
         return _again(account, {name: form}, 409)
+    account.as_one = as_one() if account.done > 1 else ""
     db.session.commit()
     if account.undone:
         return _again(account, {name: form}, 200)
@@ -191,7 +195,7 @@ def _leave(account: Account, one: Problem, who: Person, refusal: Refusal) -> Non
     """What was filled in is wrong for all of them alike: raised again."""
     if refusal.status == 422:
         raise refusal
-    account.leave(one.id, one.number_said(who.reads_all_units), refusal.message.removesuffix(UNSAVED), refusal)
+    account.leave(one.id, one.number_said(who.reads_all_units), refusal.message.removesuffix(UNSAVED).removesuffix(UNCHANGED), refusal)
 
 
 def _wrote_in(panel: str) -> bool:

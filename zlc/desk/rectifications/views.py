@@ -38,7 +38,7 @@ from zlc.rectifications.listing import RectificationFilter
 from zlc.rectifications.models import Rectification, RectificationLink
 from zlc.rectifications.offered import is_fresh
 from zlc.rectifications.states import KINDS, SET_ASIDE, STATES, VERBS
-from zlc.rectifications.who import verifiers_of_the_unit
+from zlc.rectifications.who import verifiers_of_the_unit, why_the_office
 from zlc.walks.words import Names
 
 Forms = dict[str, FlaskForm]
@@ -102,7 +102,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         again=walked,
         fresh=is_fresh(one),
         submitted_before=any(event.verb == "submitted" for event in events),
-        verifiers=[person.name for person in verifiers_of_the_unit(one)],
+        verifiers=[person.name for person in verifiers_of_the_unit(one)], why_the_office=why_the_office(one),
         verbs=verbs,
         stands=stands_now(forms, shown, filled or {}, status),
         forms=forms | (filled or {}),
