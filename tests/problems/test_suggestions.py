@@ -1,5 +1,7 @@
 """优化建议 on a problem: which figure, from what to what, how; who and when in the history; where it is read."""
 
+import re
+
 import pytest
 
 from tests.documents.conftest import fetched, text_of
@@ -70,3 +72,18 @@ def test_words_of_any(figure):
     assert words_of(said) == f"{FIGURES[figure]}：合并两个窗口"
     assert words_of(said | {"before": "3"}) == f"{FIGURES[figure]}：现在 3。合并两个窗口"
     assert words_of(said | {"after": "1", "way": ""}) == f"{FIGURES[figure]}：1" and words_of(None) == ""
+
+
+def test_it_drafts_by_what_the_rectification_is_measured(recording, coordinator, world):
+    entry = recording.problem()
+    act(coordinator, entry, "suggestion", **SAID)
+    act(coordinator, entry, "confirmation")
+    act(coordinator, entry, "rectifications", assignee=world.people["coordinator"], kind="by_day", difficulty="a")
+    address = re.search(r"/rectifications/[0-9a-f-]{36}", coordinator.get(f"/problems/{entry}").text)[0]
+    page = coordinator.get(address).text
+    assert re.search(r'<option selected value="materials">|<option value="materials" selected>', page) and 'value="2 份"' in page
+    assert SAID["way"] in page and "已按问题的优化建议填好" in page
+    said = {"cause": "process", "measure": "共享取得", "figure": "materials", "target": "3 份", "criterion": ""}
+    assert coordinator.post(f"{address}/plan", said).status_code == 303
+    later = coordinator.get(address).text
+    assert 'value="3 份"' in later and "已按问题的优化建议填好" not in later, "what was planned stands"

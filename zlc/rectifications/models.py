@@ -27,6 +27,7 @@ from zlc.problems.happened import Happened
 from zlc.problems.lights import Light, light_of
 from zlc.problems.line import Line
 from zlc.problems.models import Problem
+from zlc.problems.suggestions import FIGURES
 from zlc.rectifications import (
     attaching,
     closing,
@@ -39,7 +40,7 @@ from zlc.rectifications import (
     verbs,
     who,
 )
-from zlc.rectifications.states import CAUSES, FIGURES, KINDS, LIT, VERBS, Step
+from zlc.rectifications.states import CAUSES, KINDS, LIT, VERBS, Step
 from zlc.settings.editions import in_force
 
 # Each order of the list, and what is often asked for alone across all units, as zlc/problems/models.py has them.

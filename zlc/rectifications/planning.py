@@ -1,13 +1,35 @@
 """定措施: why it came about, what is done about it, and by what it will be seen that it is done."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zlc.errors import Refusal
 from zlc.problems.said import typed
-from zlc.rectifications.states import CAUSES, FIGURES
+from zlc.problems.suggestions import FIGURES
+from zlc.rectifications.states import CAUSES
+
+if TYPE_CHECKING:
+    from zlc.rectifications.models import Rectification
 
 LONGEST_WORDS, LONGEST_TARGET = 1000, 60
+
+
+class Wanted(NamedTuple):
+    """By what it is to be measured, as a plan says it."""
+
+    figure: str
+    target: str
+    criterion: str
+
+
+def drafted_of(one: Rectification) -> Wanted | None:
+    """What the first 优化建议 on one of its problems says; none without one."""
+    said = next((problem.suggestion for problem in one.problems if problem.suggestion), None)
+    if said is None:
+        return None
+    return Wanted(said["figure"] if said["after"] else "", said["after"], said["way"])
 
 
 @dataclass(frozen=True)

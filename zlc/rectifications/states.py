@@ -24,9 +24,6 @@ KINDS = {"at_once": "立行立改", "by_day": "限期整改", "lasting": "长期
 CAUSES = {
     "rules": "制度", "process": "流程", "system": "系统", "people": "人员", "facilities": "设施", "awareness": "宣传", "other": "其他",
 }  # fmt: skip
-FIGURES = {
-    "materials": "材料", "limit": "时限", "steps": "环节", "trips": "跑动", "online": "网办", "wait": "等候", "other": "其他",
-}  # fmt: skip
 DIFFICULTIES = {"a": "A", "b": "B", "c": "C"}
 TYPED_EVIDENCE = {"words": "文字说明", "register": "制度成果登记"}
 EVIDENCE = TYPED_EVIDENCE | {"photo": "照片", "file": "文件", "walk": "再走一次", "guide": "公示变更"}

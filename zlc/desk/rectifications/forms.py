@@ -12,13 +12,14 @@ from wtforms.validators import InputRequired
 
 from zlc.accounts.fields import AtMost
 from zlc.desk.fields import Caught, DeadlineField
+from zlc.problems.suggestions import FIGURES
 from zlc.rectifications.closing import Done
 from zlc.rectifications.effects import SEEN
 from zlc.rectifications.models import Rectification
 from zlc.rectifications.offered import Offered, Sent
-from zlc.rectifications.planning import LONGEST_TARGET, LONGEST_WORDS, Plan
+from zlc.rectifications.planning import LONGEST_TARGET, LONGEST_WORDS, Plan, drafted_of
 from zlc.rectifications.rewalks import matter_of
-from zlc.rectifications.states import CAUSES, FIGURES, TYPED_EVIDENCE
+from zlc.rectifications.states import CAUSES, TYPED_EVIDENCE
 from zlc.rectifications.verbs import WHY
 from zlc.texts import LONGEST_REASON
 
@@ -67,6 +68,16 @@ class PlanForm(Caught):
     figure = SelectField("看哪个指标", validate_choice=False, choices=_choices("不用指标", FIGURES), default="")
     target = StringField("要达到多少", [AtMost(LONGEST_TARGET)])
     criterion = TextAreaField("达到什么算改好（有指标的可不写）", [AtMost(LONGEST_WORDS)])
+    drafted = False  # whether what it is measured by is a draft
+
+    @classmethod
+    def of(cls, one: Rectification) -> Self:
+        """As it stands; before it is planned, measured by what 优化建议 says."""
+        form, wanted = cls(formdata=None, obj=one), drafted_of(one)
+        if wanted and not one.planned:
+            form.figure.data, form.target.data, form.criterion.data = wanted.figure, wanted.target, wanted.criterion
+            form.drafted = True
+        return form
 
     def check_values(self) -> None:
         self.plan().columns()

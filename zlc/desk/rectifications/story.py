@@ -6,9 +6,10 @@ from typing import Any
 
 from zlc import clock
 from zlc.desk.problems.moments import Moment, happened, people_in
+from zlc.problems.suggestions import FIGURES
 from zlc.rectifications.models import Rectification
 from zlc.rectifications.records import RectificationEvidence
-from zlc.rectifications.states import CAUSES, EVENTS, EVIDENCE, FIGURES, KINDS
+from zlc.rectifications.states import CAUSES, EVENTS, EVIDENCE, KINDS
 from zlc.walks.names import people_named
 from zlc.walks.words import Names
 

@@ -137,7 +137,7 @@ def _forms(who: Person, one: Rectification, walked: Again) -> dict[str, Any]:
         "fail": DayForm(formdata=None), "uphold": SeenForm(formdata=None), "relapse": DayForm(formdata=None),
         "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
         "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=walked.effect(one), walk=walked.shown),
-        "plan": PlanForm(formdata=None, obj=one), "plan_rewalk": RewalkForm.of(one), "withdraw_rewalk": ReasonForm(formdata=None),
+        "plan": PlanForm.of(one), "plan_rewalk": RewalkForm.of(one), "withdraw_rewalk": ReasonForm(formdata=None),
         "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
         "reassign": ReassignForm(formdata=None, assignee=one.owner_id, department=one.department).offer(colleagues, one.owner),
     }  # fmt: skip
