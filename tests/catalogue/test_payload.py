@@ -41,7 +41,7 @@ def test_its_shape_is_the_contract(recorder: Person, world: World) -> None:
     payload = catalogue_for(recorder)
     assert list(payload) == [
         "version", "person", "units", "people", "matters", "stopped", "templates", "checklist", "earlier", "categories", "usual",
-        "requests", "heads", "turned",
+        "requests", "rewalks", "heads", "turned",
     ]  # fmt: skip
     assert payload["person"] == {"id": recorder.id, "name": "记录员甲", "unit": world.units["home"], "decides": False}
     assert payload["templates"]["hall"][2] == {"step": "ticket", "name": "取号排队", "stage": "queue"}

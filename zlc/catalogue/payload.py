@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -24,8 +25,9 @@ Json = dict[str, Any]
 LATE = timedelta(days=365)  # what was due longer ago is counted by weekdays
 
 
-def catalogue_for(person: Person) -> Json:
-    """Everything under the keys of docs/sync.md, in a fixed order: seven queries, however many matters."""
+def catalogue_for(person: Person, rewalks: Sequence[Json] = ()) -> Json:
+    """Everything under the keys of docs/sync.md, in a fixed order: seven queries, however many matters. `rewalks`: what the unit's
+    rectifications ask to walk again, which this package does not know of."""
     known, units, (offered, stopped) = editions(), _all_units(), _matters()
     payload: Json = {
         "person": {"id": person.id, "name": person.name, "unit": person.unit_id, "decides": person.decides},
@@ -38,6 +40,7 @@ def catalogue_for(person: Person) -> Json:
         "categories": [{"category": code, "name": name} for code, name in CATEGORIES.items()],
         "usual": USUAL,
         "requests": open_requests(person.unit_id) if person.records else [],
+        "rewalks": list(rewalks),
         "heads": _heads(next((unit for unit in units if unit.id == person.unit_id), None)),
         "turned": [day.isoformat() for day in turned_days(clock.today().replace(month=1, day=1) - LATE)],
     }

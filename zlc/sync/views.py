@@ -16,7 +16,7 @@ from zlc.database import db
 from zlc.errors import LoginRequired, NotFound
 from zlc.problems.duty import duty_of
 from zlc.problems.models import Problem
-from zlc.rectifications import arrived, mine
+from zlc.rectifications import arrived, mine, ties
 from zlc.sync import gate, intake, journal_page, lull, pull
 from zlc.sync.envelope import LIMITS, Leaving, Missing, Secret, TooLarge, answer, read, read_push
 from zlc.walks.brought import brought, seals
@@ -210,7 +210,8 @@ def get_photo(entry_id: str) -> ResponseReturnValue:
 
 @api.get("/catalogue")
 def catalogue() -> ResponseReturnValue:
-    payload = catalogue_for(access.person())
+    person = access.person()
+    payload = catalogue_for(person, ties.asked_of(person))
     reply = answer(payload)
     reply.set_etag(version_of(payload))
     reply.headers["Cache-Control"] = "private, no-cache"

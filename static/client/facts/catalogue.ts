@@ -24,6 +24,8 @@ export interface CheckGroup {
 export interface Edition { templates: Record<string, CatalogueStep[]>; checklist: CheckGroup[] }
 /** 待办事项 that nobody of the unit has taken yet. */
 export interface Request { id: string; number: number; whose: string; text: string; matter: string | null }
+/** 安排再走一遍: what a rectification, `id`, waits for; `text` is its problem, `due_on` the last day. */
+export interface Rewalk { id: string; matter: string | null; name: string; due_on: string; text: string }
 export interface Catalogue extends Edition {
   version: string;
   /** `decides`: for their unit; an older server does not say. */
@@ -39,6 +41,8 @@ export interface Catalogue extends Edition {
   /** Which of them are usual at which stage; a catalogue kept by an older app does not say. */
   usual?: Record<string, string[]>;
   requests?: Request[];
+  /** An older server does not say. */
+  rewalks?: Rewalk[];
   /** Holidays that are no weekend, and weekends that are worked; an older server does not say. */
   turned?: string[];
   /** Who has led the person's unit, with days as 2026-11-23; an older server does not say. */

@@ -3,7 +3,7 @@
  * in zlc/walks/opening.py; tests/sync/openings.json is read by both.
  */
 import type { Fields, OpenData } from '../journal/index';
-import type { Matter, Request } from './catalogue';
+import type { Matter, Request, Rewalk } from './catalogue';
 
 /** The hall's address and the website's are two things: each stays its own, whichever of them is asked for. */
 export interface Opening {
@@ -55,13 +55,13 @@ export function matterData({ query, matter }: MatterChoice): { matter?: string; 
   return query?.trim() ? { matter_text: query.trim() } : {};
 }
 
-/** `request`: the 待办事项 that is taken, if one is. */
-export function walkData(said: Opening, request: string | null = null): OpenData {
+/** `request`: the 待办事项 that is taken, if one is; `rewalk`: for which rectification it is walked again. */
+export function walkData(said: Opening, request: string | null = null, rewalk?: string): OpenData {
   const { mode, channel, behalf, ref } = said;
   return {
     as: 'applicant', mode: mode as NonNullable<OpenData['mode']>, channel: channel as NonNullable<OpenData['channel']>,
     ...matterData(said), place: (channel === 'online' ? said.site : said.place).trim(), head: said.head.trim(),
-    companions: said.companions.trim(),
+    companions: said.companions.trim(), ...(rewalk && { rewalk }),
     ...(mode === 'delegate' && { delegation: { for: behalf.trim(), ref: ref.trim(), ...(request !== null && { request }) } }),
   };
 }
@@ -114,6 +114,16 @@ const filledBy = ({ whose, text, matter }: Request) => ({ behalf: whose, matter,
 
 export const takeUp = ({ query, matter, behalf }: Said, one: Request): Partial<Said & Taken> =>
   ({ ...filledBy(one), request: one.id, before: { query, matter, behalf } });
+
+const named = ({ query, matter }: MatterChoice): string => matter ?? query?.trim() ?? '';
+
+/** What one who walks again fills in; nothing else, so that it is changed like anything else. */
+export const againOf = ({ id, matter, name }: Rewalk): MatterChoice & { rewalk: string } =>
+  ({ rewalk: id, matter, query: matter ? '' : name });
+
+/** The one that is walked again: no longer when another matter was named since. */
+export const walkedAgain = (said: MatterChoice & { rewalk: string | null }, asked: Rewalk[]): Rewalk | undefined =>
+  asked.find((one) => one.id === said.rewalk && named(againOf(one)) === named(said));
 
 /** 「不取了」: what stood there comes back, but not over what was written since. */
 export function handBack(said: Said & Taken, one: Request): Partial<Said & Taken> {

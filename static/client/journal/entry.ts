@@ -27,6 +27,8 @@ export interface OpenData {
   companions?: string | string[] | null;
   delegation?: { for?: string; ref?: string; request?: string } | null;
   plan?: Id | null;
+  /** The rectification that asked for it to be walked again. */
+  rewalk?: Id | null;
 }
 
 export interface StageData { stage: Stage; step?: string | null; visit?: number | null }

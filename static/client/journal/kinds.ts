@@ -72,7 +72,7 @@ export const RULES: Record<Kind, Rules> = {
     as: must(oneOf('applicant', 'counter')), mode: may(oneOf('self', 'delegate', 'accompany')),
     channel: may(oneOf('hall', 'online')), unit: may(text), matter: may(text), matter_text: may(text),
     place: may(text), window: may(label), head: may(text), companions: may(texts),
-    delegation: may(isObject), plan: may(text),
+    delegation: may(isObject), plan: may(text), rewalk: may(text),
   },
   stage: { stage: must(STAGES), step: may(text), ...visit },
   leave: visit,

@@ -1,9 +1,9 @@
 /** What a walk is opened with: offered, recorded, corrected. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Matter, Request } from '../../../static/client/facts/catalogue';
+import type { Matter, Request, Rewalk } from '../../../static/client/facts/catalogue';
 import {
-  corrected, fills, handBack, lacking, offered, openingOf, shown, takeUp, untouched, walkData,
+  againOf, corrected, fills, handBack, lacking, offered, openingOf, shown, takeUp, untouched, walkData, walkedAgain,
 } from '../../../static/client/facts/opening';
 import { openings } from '../journal/files';
 
@@ -49,6 +49,23 @@ test('what was written since it was taken stays', () => {
   assert.deepEqual({ ...taken, ...handBack(taken, ASKED) }, { ...said, behalf: '两位老人' });
   const begun = { ...taken, before: null };  // by an app that did not keep what stood before
   assert.deepEqual({ ...begun, ...handBack(begun, ASKED) }, { ...begun, request: null });
+});
+
+const AGAIN: Rewalk = { id: 'g1', matter: 'm1', name: '社保登记', due_on: '2026-12-05', text: '等得久' };
+
+test('a walk is made again for what asked for it, until another matter is named', () => {
+  const said = { ...untouched(), rewalk: null };
+  assert.equal(walkedAgain(said, [AGAIN]), undefined);
+  const chosen = { ...said, ...againOf(AGAIN) };
+  assert.equal(walkedAgain(chosen, [AGAIN]), AGAIN);
+  assert.equal(walkData(shown(chosen, offered(HALL, '')), null, AGAIN.id).rewalk, 'g1');
+  assert.equal(walkedAgain({ ...chosen, matter: 'm2' }, [AGAIN]), undefined);
+  assert.equal(walkedAgain(chosen, []), undefined, 'it was withdrawn, and the phone has heard of it');
+  const typed = { ...AGAIN, matter: null };
+  const named = { ...said, ...againOf(typed) };
+  assert.equal(walkedAgain(named, [typed]), typed);
+  assert.equal(walkedAgain({ ...named, query: '别的' }, [typed]), undefined);
+  assert.ok(!('rewalk' in walkData(shown(said, offered(HALL, '')))));
 });
 
 for (const { about, fields, said, changes, fills: only, lacking: missing } of openings()) {

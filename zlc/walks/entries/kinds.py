@@ -112,7 +112,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "as": _must(_one_of("applicant", "counter")), "mode": _may(_one_of("self", "delegate", "accompany")),
         "channel": _may(_one_of("hall", "online")), "unit": _may(_text), "matter": _may(_text),
         "matter_text": _may(_text), "place": _may(_text), "window": _may(_label), "head": _may(_text),
-        "companions": _may(_texts), "delegation": _may(is_object), "plan": _may(_text),
+        "companions": _may(_texts), "delegation": _may(is_object), "plan": _may(_text), "rewalk": _may(_text),
     },
     "stage": {"stage": _must(_STAGES), "step": _may(_text), **_VISIT},
     "leave": _VISIT,

@@ -6,6 +6,7 @@ import { Others, UnderWay, useHomeWalks } from './walks';
 import { toInstall } from './install';
 import { mine } from '../../live/mine';
 import { underWay } from '../../facts/mine';
+import { toWalkAgain } from '../../live/rewalks';
 import { knownWalks } from '../../live/walks';
 import { to } from '../../live/route';
 import { Screen } from '../../kit/screen';
@@ -32,6 +33,11 @@ const Begun = ({ draft, hash, words }: { draft: string; hash: string; words: str
 /** For those who are to put something right, or have not ended writing about it. */
 const MineButton = () => (useUnfinished('mine/').length > 0 || mine.value?.length ? (
   <GoButton class="button wide" hash={to('mine')}>我的整改 {underWay(mine.value ?? []).length || ''}</GoButton>
+) : null);
+
+/** What the unit's rectifications wait for; chosen where a walk begins. */
+const AgainButton = () => (toWalkAgain().length > 0 ? (
+  <GoButton class="button wide" hash={to('start')}>安排了再走一遍 {toWalkAgain().length} 件</GoButton>
 ) : null);
 
 /** Only here: in a walk nobody is asked to load a page anew. */
@@ -61,6 +67,7 @@ function First({ here }: { here: Open }) {
       <WechatBanner />
       {walks && <UnderWay {...walks} />}
       <MineButton />
+      <AgainButton />
       <UpdateBanner />
       <StatusLine here={here} />
       <UnverifiedBanner here={here} />

@@ -2,8 +2,13 @@
 import { newId } from '../../store/id';
 import type { OpenData } from '../../journal/index';
 import { headsOn, matterWith } from '../../facts/catalogue';
-import { handBack, offered, shown, takeUp, untouched, walkData, type Said, type Taken } from '../../facts/opening';
+import { dayOf } from '../../facts/dates';
+import { shortened } from '../../facts/shortened';
+import {
+  againOf, handBack, offered, shown, takeUp, untouched, walkData, walkedAgain, type Said, type Taken,
+} from '../../facts/opening';
 import { catalogue, knownWalks, SHOWN, viewOf } from '../../live/walks';
+import { toWalkAgain } from '../../live/rewalks';
 import { keepAs, useDraft, type DraftForm } from '../../live/draft';
 import { Form } from '../../kit/form';
 import { now } from '../../live/now';
@@ -12,8 +17,8 @@ import { replace, to } from '../../live/route';
 import { Failure, Screen } from '../../kit/screen';
 import { session, unitOf } from '../../live/session';
 
-interface WalkDraft extends Said, Taken { walk: string }
-const fresh = (): WalkDraft => ({ ...untouched(), walk: newId(), request: null, before: null });
+interface WalkDraft extends Said, Taken { walk: string; rewalk: string | null }
+const fresh = (): WalkDraft => ({ ...untouched(), walk: newId(), request: null, before: null, rewalk: null });
 
 export function Start() {
   const form = useDraft('start', fresh);
@@ -25,7 +30,7 @@ export function Start() {
   const named = draft.matter !== null || Boolean(draft.query?.trim());
   const begin = async (): Promise<void> => {
     if (!named) { document.getElementById('matter')?.focus(); return; }
-    const data = { ...walkData(shown(draft, offer), draft.request) };
+    const data = { ...walkData(shown(draft, offer), draft.request, walkedAgain(draft, toWalkAgain())?.id) };
     if (await keepAs(form, walk, { kind: 'open', data })) replace(to('walk', walk));
   };
   const foot = (
@@ -38,9 +43,36 @@ export function Start() {
   return (
     <Screen title="开始走流程" back="#/" foot={foot}>
       <Form id="start" draft={form} onKeep={begin}>
+        <Rewalks form={form} />
         <WalkFields form={form} now={offer} at={now.peek()} pool={<Requests form={form} />} />
       </Form>
     </Screen>
+  );
+}
+
+/** What rectifications wait for; one of them names the matter, and the walk is tied to it. */
+function Rewalks({ form }: { form: DraftForm<WalkDraft> }) {
+  const asked = toWalkAgain();
+  const chosen = walkedAgain(form.value.value, asked);
+  if (asked.length === 0) return null;
+  return (
+    <section class="stack" aria-label="再走一遍">
+      <h2>再走一遍{chosen ? '，看改好没有' : `（安排了 ${asked.length} 件）`}</h2>
+      <ul class="list">
+        {(chosen ? [chosen] : asked).map((one) => (
+          <li key={one.id}>
+            <button type="button" class="item" aria-pressed={one === chosen}
+              onClick={() => form.change(one === chosen ? { rewalk: null } : againOf(one))}>
+              <span class="grow">
+                {one.name}<br />
+                <span class="small quiet">最晚 {dayOf(Date.parse(one.due_on))} · {shortened(one.text)}</span>
+              </span>
+              {one === chosen && <span>不连了</span>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
