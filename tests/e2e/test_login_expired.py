@@ -100,11 +100,24 @@ def test_a_file_is_to_be_chosen_again(desk, server):
     expect(page.get_by_role("status")).to_contain_text("文件不由浏览器记着，请重新选")
 
 
+def test_where_nothing_was_typed_nothing_is_said_to_be_kept(desk, server):
+    page = desk.page
+    page.goto(f"{server.url}/problems?state=new")
+    page.locator("a.title").first.click()
+    desk.context.clear_cookies()
+    page.get_by_role("button", name="确认这条问题", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("没有保存")
+    expect(page.get_by_text(re.compile("您填的"))).to_have_count(2)
+    for one in page.get_by_text(re.compile("您填的")).all():
+        expect(one).to_be_hidden()
+
+
 def test_somebody_else_who_logs_in_there_finds_none_of_it(desk, server):
     page = desk.page
     open_reject(page, server)
     desk.context.clear_cookies()
     rejected(page).click()
+    expect(page.get_by_text("先换别人登录，就不再记着")).to_be_visible()
     log_in(page, "coordinator2")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(f"{server.url}/problems")

@@ -104,7 +104,9 @@ function look(): void {
   if (who && who !== kept.who) forget();
   else if (unsaved !== undefined) {
     keep({ ...kept, place: unsaved });
-    for (const one of document.querySelectorAll<HTMLElement>('[data-kept], [data-unkept]')) one.hidden = 'unkept' in one.dataset;
+    for (const one of document.querySelectorAll<HTMLElement>('[data-kept], [data-unkept]')) {
+      one.hidden = 'unkept' in one.dataset || !kept.typed.length;
+    }
   } else if (!kept.place) { // it was taken, or the page it came back to has it
     before = kept;
     forget();
