@@ -21,6 +21,7 @@ from zlc.database import db
 from zlc.demands.follow import follow as follow_demands
 from zlc.desk.contents import pages as problem_pages
 from zlc.desk.matters.contents import pages as catalogue_pages
+from zlc.desk.owners.views import pages as owner_pages
 from zlc.documents import checks
 from zlc.needs import follow as needs_follow
 from zlc.problems.follow import follow, on_moved
@@ -115,12 +116,13 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.extensions["pace"] = Pace(app.config["LIMITS"])
     forms = CSRFProtect(app)
     forms.exempt(api)  # the API has its own guard: zlc/sync/gate.py
+    forms.exempt(owner_pages)  # they ask themselves: zlc/desk/owners/letting_in.py
     forms.exempt(shell)  # nothing of it knows or changes anybody's data
     Compress(app)
     pages.init_app(app)
     app.after_request(gate.sign)
 
-    for blueprint in (account_pages, catalogue_pages, problem_pages, rescue_pages, api, shell, assets.files):
+    for blueprint in (account_pages, catalogue_pages, problem_pages, owner_pages, rescue_pages, api, shell, assets.files):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", home)
     cli.init_app(app)

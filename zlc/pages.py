@@ -86,7 +86,8 @@ def _me() -> Any:
 
 def _headers(response: Response) -> Response:
     inline = "".join(f"; {kind} 'self' {digest}" for kind, digest in g.get("inline", {}).items())
-    response.headers.extend(HEADERS)
+    for name, value in HEADERS:  # a page may be stricter than the others
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", CSP + inline)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -80,7 +80,8 @@ class Side:
             "evidence_id": self.evidence,
             "walk_id": self.walk, "entry_id": entry, "request_id": self.request,
             "import_id": self.import_, "device_id": self.device, "file": self.file, "code": "trips", "line_id": self.problem,
-            "sha256": self.file, "path": "x", "matter_id": "x", "number": "0", "person_id": self.problem, "secret": "x", "kind": "people",
+            "sha256": self.file, "path": "x", "matter_id": "x", "number": "0", "person_id": self.problem, "secret": "x",
+            "noun": "claim", "kind": "people",
             "unit_id": "x", "headship_id": "x",  # tests/desk/units
         }  # fmt: skip
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: names[found[1]], rule.rule)

@@ -5,6 +5,7 @@ one's act). `stage` has what a test has: record, visit, app, world.
 """
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -46,7 +47,7 @@ class Meeting:
     quicker: Callable[[], Any]
     who: str = "联络员甲"
     typed: str = WRITTEN
-    late: str = "coordinator"
+    late: str | None = "coordinator"
 
 
 def day(days: int = 7) -> str:
@@ -162,6 +163,40 @@ def rectification(
         return Meeting(page, f"{page}/{noun}", filled, act, who, typed, late)
 
     return make
+
+
+NAMELESS = {"owner_name": "李师傅", "department": "后勤科", "due_on": day()}
+
+
+def linked(stage: Stage) -> tuple[str, str]:
+    """(the page of a rectification whose owner has no account, the address of their link)."""
+    problem, browser = f"/problems/{stage.record().problem()}", stage.visit("coordinator")
+    by_page(stage, problem, f"{problem}/confirmation")()
+    by_page(stage, problem, f"{problem}/rectifications", **NAMELESS)()
+    with stage.app.app_context():
+        page = f"/rectifications/{db.session.scalar(select(Rectification.id))}"
+    browser.get(page)
+    return page, link_in(browser.post(f"{page}/link").text)
+
+
+def link_in(handed: str) -> str:
+    return re.findall(r"http://localhost(/o/[a-z0-9]+)", handed)[0]
+
+
+def of_link(noun: str) -> Callable[[Stage], Meeting]:
+    """Two coordinators at one link."""
+
+    def make(stage: Stage) -> Meeting:
+        page, _ = linked(stage)
+        return Meeting(page, f"{page}/{noun}", {}, by_page(stage, page, f"{page}/revocation"), typed="")
+
+    return make
+
+
+def by_link(stage: Stage) -> Meeting:
+    """The owner without an account, and a coordinator who gave them another day meanwhile."""
+    page, link = linked(stage)
+    return Meeting(link, f"{link}/refusal", {"reason": WRITTEN}, by_page(stage, page, f"{page}/rescheduling", **RESCHEDULED[2]), late=None)
 
 
 NOTED = ("progress", "coordinator", {"text": "核过"})
@@ -570,6 +605,9 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     ),
     "problems.rectification_effect": rechecked("effect", "relapse"),
     "problems.rectification_relapse": rechecked("relapse", "effect", due_on=day()),
+    "problems.rectification_link": of_link("link"),
+    "problems.rectification_revocation": of_link("revocation"),
+    "owners.deed": by_link,
     "problems.need_keeping": kept("needs", "keeping", "study"),
     "problems.need_study": need("study", typed=""),
     "problems.need_adoption": need("adoption", STUDIED, typed=""),

@@ -24,7 +24,7 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 # The same inside a package; a module that is named nowhere stands in the row of «».
 INNER = {
     "desk": [
-        {"contents"}, {"mine", "overview"}, {"summary"}, {"needs", "demands", "rectifications"},
+        {"contents"}, {"mine", "overview", "owners"}, {"summary"}, {"needs", "demands", "rectifications"},
         {"record", "photos", "problems", "handovers"}, {"walks"},
         {"devices", "people"},
         {"together", "comparison", "requests", "held", "origins", "matters", "log", "units", "settings"},
@@ -41,11 +41,12 @@ KNOWS_FLASK = {
     "accounts/fields.py", "accounts/way_back.py",
     "desk/acting.py", "desk/asking.py", "desk/fields.py", "desk/printing.py",
     "desk/problems/bulk.py", "desk/problems/registration.py", "desk/problems/marking.py", "desk/problems/passing.py",
-    "desk/problems/tasks.py",
+    "desk/problems/tasks.py", "desk/problems/owner_forms.py",
     "desk/matters/editions.py",
     "desk/matters/imports.py", "desk/matters/correcting.py", "desk/matters/taking_back.py", "desk/units/headships.py",
     "desk/people/changing.py", "desk/people/importing.py", "desk/rectifications/effects.py", "desk/rectifications/evidence.py",
-    "desk/rectifications/rewalk.py",
+    "desk/rectifications/rewalk.py", "desk/rectifications/linking.py", "desk/rectifications/receiving.py",
+    "desk/rectifications/serving.py", "desk/owners/letting_in.py",
     "sync/envelope.py", "sync/gate.py", "sync/rescue_views.py", "sync/shell.py",
 }  # fmt: skip
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

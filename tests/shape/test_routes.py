@@ -9,7 +9,7 @@ from zlc.assets import STATIC, built
 OPEN = {
     "accounts.login", "accounts.link", "accounts.first_password", "api.hello", "field.app", "field.worker",
     "field.manifest", "field.handbook", "field.share",
-    "files.static_file",
+    "files.static_file", "owners.page", "owners.deed", "owners.photo", "owners.evidence", "owners.thanks",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from zlc import clock, database
 from zlc.accounts import audit, logins
 from zlc.accounts.logins import MINUTE, Login
 from zlc.accounts.models import Person
+from zlc.accounts.pace import Pace
 from zlc.accounts.way_back import way_back
 from zlc.database import db
 from zlc.errors import Forbidden, LoginRequired, NotFound, Refusal
@@ -25,7 +26,8 @@ login_manager = LoginManager()
 LONGEST_ADDRESS = 60  # as the columns; a proxy says what it likes
 LONGEST_WAY = 2000  # of an address inside, with its query
 WORD_COOKIE = "zlc-login"
-LINK = "/link/"  # before the secret
+BY_LINK = "by_link"  # in a session: an owner's link was opened here. It lets nobody in.
+LINK, OWNER_LINK = SECRETS = "/link/", "/o/"  # before the secret
 WITH_A_BORROWED_PASSWORD = {"accounts.password", "accounts.logout"}
 
 
@@ -38,6 +40,12 @@ def without_login(view: View) -> View:
 def starts_reading(view: View) -> View:
     """Although a POST or PUT, this view takes the write lock itself (database.write()), after slow work."""
     view.starts_reading = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_link(view: View) -> View:
+    """Who has opened an owner's link in this browser (BY_LINK) may send this view as much as it takes."""
+    view.by_link = True  # type: ignore[attr-defined]
     return view
 
 
@@ -79,8 +87,15 @@ def address() -> str:
 
 
 def told_path() -> str:
-    """The path of this request as logs may say it: the secret of a one-time link opens an account (links.py)."""
-    return f"{LINK}…" if request.path.startswith(LINK) else request.path
+    """The path of this request as logs may say it: the secret of a one-time link opens an account (links.py), or a rectification."""
+    secret = next((before for before in SECRETS if request.path.startswith(before)), None)
+    return f"{secret}…" if secret else request.path
+
+
+def pace() -> Pace:
+    """How fast passwords and secrets may be tried."""
+    counted: Pace = current_app.extensions["pace"]
+    return counted
 
 
 def inside(target: str | None) -> str:

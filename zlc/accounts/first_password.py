@@ -13,7 +13,7 @@ from zlc.accounts.attempts import Attempt
 from zlc.accounts.forms import FirstPasswordForm
 from zlc.accounts.links import LinkGone, OneTimeLink
 from zlc.accounts.passwords import WeakPassword
-from zlc.accounts.views import MOST_BYTES, enter, pace_of_logins, pages
+from zlc.accounts.views import MOST_BYTES, enter, pages
 from zlc.database import db
 
 KEPT = "link"
@@ -35,7 +35,7 @@ def link(secret: str) -> ResponseReturnValue:
 @access.takes_up_to(MOST_BYTES)
 def first_password() -> ResponseReturnValue:
     secret, attempt = session.get(KEPT, ""), Attempt("", access.address(), verb="link")
-    pace_of_logins().note_attempt(attempt)
+    access.pace().note_attempt(attempt)
     form = FirstPasswordForm()
     try:
         opened = links.standing(secret)
@@ -47,7 +47,7 @@ def first_password() -> ResponseReturnValue:
         form.form_errors.append(refusal.message)
         return _show(form, links.standing(secret), refusal.status)
     except LinkGone as refusal:
-        pace_of_logins().note_refused(attempt)
+        access.pace().note_refused(attempt)
         session.pop(KEPT, None)
         database.write()
         noting.often("link refused", code=refusal.code)

@@ -7,7 +7,7 @@ to whoever made it, and a lost one is renewed.
 
 import secrets
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import BigInteger, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -37,7 +37,20 @@ class LinkGone(Refusal):
         )
 
 
-class OneTimeLink(Model):
+class Handed:
+    """A mixin of models: what is known of an address that was handed out, whatever it opens."""
+
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
+    ends_at: Mapped[int] = mapped_column(BigInteger)
+
+    @property
+    def in_time(self) -> bool:
+        return clock.now_ms() < self.ends_at
+
+
+class OneTimeLink(Handed, Model):
     """`purpose`: what it opens."""
 
     __tablename__ = "one_time_links"
@@ -45,14 +58,10 @@ class OneTimeLink(Model):
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7)
     purpose: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
-    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    made_at: Mapped[int] = mapped_column(BigInteger, default=clock.now_ms)
-    ends_at: Mapped[int] = mapped_column(BigInteger)
     used_at: Mapped[int | None] = mapped_column(BigInteger)
     revoked_at: Mapped[int | None] = mapped_column(BigInteger)
     person: Mapped[Person] = relationship(back_populates="links", foreign_keys=[person_id])
-    maker: Mapped[Person] = relationship(foreign_keys=[made_by])
+    maker: Mapped[Person] = relationship(foreign_keys="OneTimeLink.made_by")
 
     @classmethod
     def make(cls, person: Person, by: Person) -> tuple[Self, str]:
@@ -63,9 +72,8 @@ class OneTimeLink(Model):
         if not person.active:
             raise NotNow(f"{person.name}已经停用，没有发链接。请先恢复账号。")
         person.lose_password()
-        secret = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-        now = clock.now_ms()
-        made = cls(purpose=PASSWORD, secret_hash=hash_of(secret), made_by=by.id, made_at=now, ends_at=now + LASTS)
+        secret, columns = new(by)
+        made = cls(purpose=PASSWORD, **columns)
         person.links.append(made)
         return made, secret
 
@@ -79,7 +87,13 @@ class OneTimeLink(Model):
 
     @property
     def stands(self) -> bool:
-        return self.is_open and clock.now_ms() < self.ends_at
+        return self.is_open and self.in_time
+
+
+def new(by: Person) -> tuple[str, dict[str, Any]]:
+    """A secret, and what the database is to know of it."""
+    secret, now = "".join(secrets.choice(LETTERS) for _ in range(LENGTH)), clock.now_ms()
+    return secret, {"secret_hash": hash_of(secret), "made_by": by.id, "made_at": now, "ends_at": now + LASTS}
 
 
 def hash_of(secret: str) -> str:

@@ -12,7 +12,6 @@ from zlc.accounts.forms import LONGEST_USERNAME, LoginForm, PasswordForm
 from zlc.accounts.known_devices import KnownDevice
 from zlc.accounts.logins import Login
 from zlc.accounts.models import Person, person_named
-from zlc.accounts.pace import Pace
 from zlc.database import db
 from zlc.errors import Refusal
 
@@ -32,9 +31,9 @@ def login() -> ResponseReturnValue:
     username = (form.username.data or "").lower()[:LONGEST_USERNAME]
     device = KnownDevice.read(request.cookies.get(known_devices.COOKIE, ""), current_app.config["SECRET_KEY"])
     attempt = Attempt(username, access.address(), device.mark_for(person_named(username)))
-    pace_of_logins().note_attempt(attempt)
+    access.pace().note_attempt(attempt)
     if not form.validate_on_submit():
-        pace_of_logins().note_refused(attempt)
+        access.pace().note_refused(attempt)
         return render_template("accounts/login.html", form=form), 422
     try:
         who = _recognise(attempt, form.password.data or "")
@@ -58,11 +57,6 @@ def _remember(reply: Response, cookie: str) -> None:
     )  # fmt: skip
 
 
-def pace_of_logins() -> Pace:
-    pace: Pace = current_app.extensions["pace"]
-    return pace
-
-
 def _recognise(attempt: Attempt, password: str) -> Person:
     """The person of that name and password, in a transaction that writes. Raises what the person is told instead."""
     try:
@@ -74,7 +68,7 @@ def _recognise(attempt: Attempt, password: str) -> Person:
             db.session.commit()
             raise refusal
     except Refusal:
-        pace_of_logins().note_refused(attempt)
+        access.pace().note_refused(attempt)
         raise
     return who
 
@@ -131,7 +125,7 @@ def _change_password(who: Person, current: str, new: str) -> None:
     """A guess at the present password counts like one at the login, for this login alone: nobody else can use it up."""
     here = who.login_id or ""
     attempt = Attempt(who.username, access.address(), here, "password")
-    pace_of_logins().note_attempt(attempt)
+    access.pace().note_attempt(attempt)
     attempts.check(attempt)
     if new == current:
         raise Refusal("新密码和现在的密码一样，没有改。请换一个。", status=422)

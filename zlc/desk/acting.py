@@ -23,7 +23,8 @@ UNFILLED = "还有内容没有填好，没有保存。"
 # What a person wrote, by the name of its field, where no form of ours names it: shown again where the page has no place for it
 # any more. tests/desk/test_what_was_written.py asks it of every form that a page has.
 WRITTEN = {
-    "reason": "理由", "text": "内容", "day": "从哪天起", "whose": "代谁办", "department": "责任科室", "due_on": "整改时限",
+    "reason": "理由", "text": "内容", "day": "从哪天起", "whose": "代谁办", "department": "责任科室", "owner_name": "没有账号的：姓名",
+    "due_on": "整改时限",
     "before": "现在", "after": "改成", "way": "怎么改", "to": "回应给谁", "answered_on": "回应的日期",
     "measure": "措施", "criterion": "达到什么算改好", "target": "要达到多少", "effect": "整改成效", "evidence": "佐证",
 }  # fmt: skip

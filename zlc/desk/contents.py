@@ -29,6 +29,7 @@ from zlc.desk.problems import views as problem_views
 from zlc.desk.record import views as record_views
 from zlc.desk.rectifications import effects as effect_views
 from zlc.desk.rectifications import evidence as evidence_views
+from zlc.desk.rectifications import linking as linking_views
 from zlc.desk.rectifications import rewalk as rewalk_views
 from zlc.desk.rectifications import views as rectification_views
 from zlc.desk.requests import views as request_views
@@ -81,7 +82,7 @@ pages.add_url_rule("/rectifications", "beginnings", bulk_views.begin_all, method
 pages.add_url_rule("/rectifications", "rectification_list", rectification_views.rectification_list)
 pages.add_url_rule("/rectifications/<rectification_id>", "rectification", rectification_views.rectification)
 for verb in rectification_states.VERBS.values():
-    apart = (evidence_views, effect_views, rewalk_views)
+    apart = (evidence_views, effect_views, rewalk_views, linking_views)
     of = next((views for views in apart if hasattr(views, verb.noun)), rectification_views)
     view = getattr(of, verb.noun)
     pages.add_url_rule(f"/rectifications/<rectification_id>/{verb.noun}", f"rectification_{verb.noun}", view, methods=["POST"])

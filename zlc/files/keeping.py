@@ -14,19 +14,27 @@ from zlc.walks.photos import photos
 def acknowledge(person: Person, taken: Taken) -> None:
     """The rows, after the file, and one more of this person's day. Raises quotas.OverQuota."""
     quotas.use("photo" if taken.is_photo else "paper", person, taken.kept.bytes)
+    receipts = "photo_receipts" if taken.is_photo else "paper_receipts"
+    hold(taken)
+    sql.ask(
+        (
+            f"insert into {receipts} (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
+            taken.sha256, person.id, clock.now_ms(),
+        ),
+    )  # fmt: skip
+
+
+def hold(taken: Taken) -> None:
+    """The row that says that we have it, whoever sent it."""
     if isinstance(taken.kept, photos.Kept):
-        photos.acknowledge(person.id, taken.sha256, taken.kept)
+        sql.ask(photos.holding(taken.sha256, taken.kept))
         return
-    paper, now = taken.kept, clock.now_ms()
+    paper = taken.kept
     sql.ask(
         (
             "insert into paper_files (sha256, format, bytes, kept_sha256, stored_at) values (?, ?, ?, ?, ?) on conflict (sha256)"
             " do update set bytes = excluded.bytes, kept_sha256 = excluded.kept_sha256, lost_at = null",
-            paper.sha256, paper.format, paper.bytes, paper.kept, now,
-        ),
-        (
-            "insert into paper_receipts (sha256, person_id, at) values (?, ?, ?) on conflict do nothing",
-            paper.sha256, person.id, now,
+            paper.sha256, paper.format, paper.bytes, paper.kept, clock.now_ms(),
         ),
     )  # fmt: skip
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.database import db
 from zlc.errors import Forbidden, NotNow
 from zlc.problems.line import Line
 from zlc.problems.sources import SOURCES
 from zlc.problems.states import WHO, Verb
+from zlc.walks.names import people_named
 
 WHY_LEFT = "请写明为什么不采用，以后查得到。"
 
@@ -41,8 +41,7 @@ def check_state(line: Line, verb: Verb) -> None:
     last = next((event for event in reversed(line.history()) if event.verb == verb.event), None)
     if last is None:
         raise NotNow(f"{stands}不能{verb.word}。没有改动任何内容。")
-    who = db.session.get(Person, last.by) if last.by else None
-    name = who.name if who else "有人"
+    name = people_named([last.by]).get(last.by or "", "有人")
     raise NotNow(f"{name}已在 {clock.spoken(last.at)} {verb.word}过，{stands}没有重复登记。")
 
 

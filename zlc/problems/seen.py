@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from zlc import clock
 from zlc.accounts.models import Person
-from zlc.database import db
 from zlc.problems.guards import check_may
 from zlc.problems.line import Line
 from zlc.problems.states import ACCEPT, REJECTED, Verb
 from zlc.versions import done_by, mark_of, overtaken
 from zlc.walks.latest import latest_amendment
+from zlc.walks.names import people_named
 
 # What somebody did, where the history's word with 过 would not be said.
 DONE = {
@@ -66,8 +66,8 @@ def told(line: Line, done: Mapping[str, str], particulars: Callable[[Any], str])
         return f"{done_by(said.by, said.at, f'更正过这条{line.CALLED}的内容')}。"
     if event is None:
         return stands
-    who = db.session.get(Person, event.by) if event.by else None
-    did = done_by(who.name if who else "有人", event.at, done.get(event.verb) or f"{line.TABLE.EVENTS[event.verb]}过")
+    who = people_named([event.by]).get(event.by or "", "有人")
+    did = done_by(who, event.at, done.get(event.verb) or f"{line.TABLE.EVENTS[event.verb]}过")
     return f"{did}{particulars(event)}，{stands}"
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zlc.accounts.models import Person
 from zlc.errors import Refusal
 from zlc.rectifications import offered, who
 from zlc.rectifications.offered import Offered
 from zlc.rectifications.states import VERBS
 from zlc.rectifications.verbs import done
+from zlc.rectifications.who import Doer
 
 if TYPE_CHECKING:
     from zlc.rectifications.models import Rectification
 
 
-def attach(self: Rectification, by: Person, said: Offered) -> None:
+def attach(self: Rectification, by: Doer, said: Offered) -> None:
     records = said.records(self, by)
     who.check(self, by, VERBS["attach"])
     if not records:

@@ -25,13 +25,14 @@ from zlc.settings.editions import in_force
 
 @dataclass(frozen=True)
 class Order:
-    """What the coordinator says of it. Without a day the difficulty drafts one."""
+    """What the coordinator says of it. Without a day the difficulty drafts one. `name`: of an owner who has no account."""
 
     kind: str
     owner: Person | None
     department: str = ""
     due_on: date | None = None
     difficulty: str = ""
+    name: str = ""
 
     def checked(self, unit_id: str) -> dict[str, Any]:
         """As the row keeps it. Raises Refusal (422) naming the field at fault."""
@@ -39,14 +40,14 @@ class Order:
             raise Refusal("请选整改的类型。", status=422, field="kind")
         if self.difficulty not in ("", *DIFFICULTIES):
             raise Refusal("难度请从列出的里面选。", status=422, field="difficulty")
-        department = giving.check_owner(unit_id, self.owner, self.department)
+        department, name = giving.check_owner(unit_id, self.owner, self.department, self.name)
         due_on = self.due_on or drafted(self.difficulty)
         if due_on is None:
             raise Refusal("请选整改时限，或者选难度，由它定一天。", status=422, field="due_on")
         giving.check_day(due_on)
         return {
             "kind": self.kind, "owner": self.owner, "owner_id": self.owner.id if self.owner else None, "department": department,
-            "due_on": due_on, "difficulty": self.difficulty or None,
+            "owner_name": name, "due_on": due_on, "difficulty": self.difficulty or None,
         }  # fmt: skip
 
 
@@ -94,11 +95,15 @@ def join(one: Rectification, problem: Problem, by: Person) -> None:
     _serve(one, problem, by)
 
 
-def fix(problem: Problem, by: Person, plan: Plan, done: Done) -> Rectification:
-    """当场改好: 立行立改, planned, done and submitted by oneself at once. Another person verifies it."""
+def fix(problem: Problem, by: Person, plan: Plan, done: Done, department: str = "", name: str = "") -> Rectification:
+    """当场改好: 立行立改, planned, done and submitted at once, by oneself or for somebody without an account. Another person verifies
+    it."""
     check_driver(problem, by)
     _check_state(problem, states.VERBS["fix"])
-    one = begin(by, [problem], Order("at_once", by, due_on=working_day_from(clock.today())))
+    owner = None if (department + name).strip() else by
+    one = begin(by, [problem], Order("at_once", owner, department, working_day_from(clock.today()), name=name))
+    if owner is None:
+        one.claim(by)
     one.plan(by, plan)
     one.submit(by, done)
     return one

@@ -15,6 +15,7 @@ from zlc.rectifications.offered import Offered, Sent
 from zlc.rectifications.planning import LONGEST_WORDS
 from zlc.rectifications.states import VERBS
 from zlc.rectifications.verbs import WHY, done
+from zlc.rectifications.who import Doer
 from zlc.texts import checked_reason
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ class Done:
     walk_id: str = ""
     guide: str = ""
 
-    def records(self, one: Rectification, by: Person) -> list[dict[str, Any]]:
+    def records(self, one: Rectification, by: Doer) -> list[dict[str, Any]]:
         return Offered(self.kind, self.text, self.files, self.walk_id, self.guide).records(one, by)
 
 
-def submit(self: Rectification, by: Person, said: Done) -> None:
+def submit(self: Rectification, by: Doer, said: Done) -> None:
     """→ 待核验. What was asked for is over."""
     effect = typed(said.effect, LONGEST_WORDS, "effect", "请写整改成效。", lines=True)
     records = said.records(self, by)

@@ -12,6 +12,7 @@ from zlc.errors import NotNow, Refusal
 from zlc.rectifications import giving, who
 from zlc.rectifications.states import VERBS
 from zlc.rectifications.verbs import WHY, done
+from zlc.rectifications.who import Doer
 from zlc.texts import checked_reason
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def last_day_to_ask(due_on: date) -> date:
     return working_day_before(due_on, 1)
 
 
-def ask_extension(self: Rectification, by: Person, due_on: date | None, reason: str) -> None:
+def ask_extension(self: Rectification, by: Doer, due_on: date | None, reason: str) -> None:
     """At least one working day before it is due."""
     day = giving.check_day(due_on)
     reason = checked_reason(reason, WHY)

@@ -58,7 +58,7 @@ def refresh(problem: Problem) -> bool:
     db.session.flush()
     state, named = nearest(problem.id)
     state = state if problem.state in FOLLOW else problem.state
-    now = (state, named.owner_id if named else None, named.department if named else "", named.due_on if named else None)
+    now = (state, named.owner_id if named else None, named.unlisted if named else "", named.due_on if named else None)
     if now == (problem.state, problem.assignee_id, problem.department, problem.due_on):
         return False
     problem.state, problem.assignee_id, problem.department, problem.due_on = now

@@ -16,11 +16,12 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
 from zlc import clock
 from zlc.accounts.models import Person, Unit
+from zlc.accounts.owner_links import OwnerLink
 from zlc.database import Model, uuid7
 from zlc.needs.models import Need
 from zlc.problems.happened import Happened
@@ -34,12 +35,14 @@ from zlc.rectifications import (
     effects,
     extensions,
     found_by,
+    linking,
     rewalks,
     seen,
     states,
     verbs,
     who,
 )
+from zlc.rectifications.giving import LONGEST_NAME
 from zlc.rectifications.states import CAUSES, KINDS, LIT, VERBS, Step
 from zlc.settings.editions import in_force
 
@@ -56,10 +59,11 @@ TO_WALK = text("rewalk IS NOT NULL")  # few of all
 class Rectification(Line, Model):
     """`full_number` is what it was called when it began, `numbered_by` the unit that counted it; both stay. `text` and
     `matter_name` are those of the first of them, by which a list knows it. `begun_by` brought it about, `given_by` gave it to
-    whoever has it now. `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `rewalk`: the walk that is
-    asked for and was not begun yet, {"matter_id", "matter", "due_on"}. `note_count` counts what was added without changing anything
-    else, so that a page that shows less is told from one that shows all. `recheck_on`: from which day the effect of what was closed is
-    to be looked at again; none where it was, or is not closed."""
+    whoever has it now. `owner_name`: of one without an account, in `department`; `link_id`: the link that opens it to them now
+    (accounts/owner_links.py). `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `rewalk`: the walk
+    that is asked for and was not begun yet, {"matter_id", "matter", "due_on"}. `note_count` counts what was added without changing
+    anything else, so that a page that shows less is told from one that shows all. `recheck_on`: from which day the effect of what was
+    closed is to be looked at again; none where it was, or is not closed."""
 
     __tablename__ = "rectifications"
     __table_args__ = (
@@ -97,6 +101,8 @@ class Rectification(Line, Model):
     given_by: Mapped[str | None] = mapped_column(String(36))
     owner_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
     department: Mapped[str] = mapped_column(String(60), default="")
+    owner_name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="", server_default="")
+    link_id: Mapped[str | None] = mapped_column(String(36))
     difficulty: Mapped[str | None] = mapped_column(String(1))
     due_on: Mapped[date | None] = mapped_column(Date)
     cause: Mapped[str | None] = mapped_column(String(20))
@@ -113,6 +119,7 @@ class Rectification(Line, Model):
     haystack: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     owner: Mapped[Person | None] = relationship()
+    link: Mapped[OwnerLink | None] = relationship(primaryjoin=lambda: foreign(Rectification.link_id) == OwnerLink.id, viewonly=True)
     problems: Mapped[list[Problem]] = relationship(
         secondary="rectification_links", viewonly=True, order_by="RectificationLink.n", sync_backref=False
     )
@@ -155,8 +162,13 @@ class Rectification(Line, Model):
         return bool(self.cause and self.measure and self.criterion_said)
 
     @property
+    def unlisted(self) -> str:
+        """Who is responsible as far as no account says it: 「医保科 李师傅」."""
+        return " ".join(filter(None, (self.department, self.owner_name)))
+
+    @property
     def responsible(self) -> str:
-        return " ".join(filter(None, (self.department, self.owner.name if self.owner else "")))
+        return " ".join(filter(None, (self.unlisted, self.owner.name if self.owner else "")))
 
     @property
     def under_way(self) -> bool:
@@ -166,13 +178,16 @@ class Rectification(Line, Model):
     def light(self) -> Light | None:
         return light_of(self.due_on, clock.today(), in_force()) if self.under_way else None
 
-    def open_verbs(self, person: Person) -> list[Any]:
+    def open_verbs(self, person: who.Doer) -> list[Any]:
         """What this person may do with it now, the likely thing first."""
         return [verb for verb in VERBS.values() if self._is_open(verb) and who.may(self, person, verb)]
 
     def _is_open(self, verb: Step) -> bool:
         pending = bool(self.extension)
-        rest = {"grant": pending, "refuse": pending, "ask_extension": not pending, "withdraw_rewalk": bool(self.rewalk)}
+        rest = {
+            "grant": pending, "refuse": pending, "ask_extension": not pending, "withdraw_rewalk": bool(self.rewalk),
+            "give_link": bool(self.owner_name), "revoke_link": self.link_id is not None,
+        }  # fmt: skip
         waits = verb.who != "checker" or self.recheck_due
         return self.state in verb.states and waits and rest.get(verb.name, True)
 
@@ -194,6 +209,8 @@ class Rectification(Line, Model):
     submit = closing.submit
     verify = closing.verify
     fail = closing.fail
+    give_link = linking.give_link
+    revoke_link = linking.revoke_link
     keep_up = closing.keep_up
     cancel = closing.cancel
     reopen = closing.reopen

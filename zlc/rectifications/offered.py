@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from zlc.accounts.models import Person
+from zlc.accounts.owner_links import OwnerLink
 from zlc.database import db
 from zlc.errors import NotNow, Refusal
 from zlc.files.models import PaperReceipt
 from zlc.problems.said import typed
-from zlc.rectifications import links
+from zlc.rectifications import link_files, links
 from zlc.rectifications.planning import LONGEST_WORDS
 from zlc.rectifications.records import LONGEST_NAME, RectificationEvidence, count_of
 from zlc.rectifications.states import EVIDENCE, TYPED_EVIDENCE
+from zlc.rectifications.who import Doer
 from zlc.texts import clean_text
 from zlc.walks.photos.photos import PhotoReceipt
 
@@ -55,22 +57,24 @@ class Offered:
         if not (has_fresh or self.kind or self.text.strip() or self.files or self.walk_id or self.guide):
             raise Refusal(NOTHING, status=422, field="evidence")
 
-    def records(self, one: Rectification, by: Person) -> list[dict[str, Any]]:
+    def records(self, one: Rectification, by: Doer) -> list[dict[str, Any]]:
         """The columns of each record. Raises Refusal (422) naming the field at fault, NotNow."""
         if self.kind and self.kind not in TYPED_EVIDENCE:
             raise Refusal("请选佐证是哪一种。", status=422, field="evidence_kind")
         text = typed(self.text, LONGEST_WORDS, "evidence", WHAT if self.kind else "", lines=True)
-        others = [*self._of_files(one, by), *links.of_walk(one, by, self.walk_id), *links.of_guide(one, self.guide)]
+        others = self._of_files(one, by)
+        if isinstance(by, Person):  # walks and guides are not opened by a link
+            others += [*links.of_walk(one, by, self.walk_id), *links.of_guide(one, self.guide)]
         if text and not (self.kind or others):
             raise Refusal(WHICH_KIND, status=422, field="evidence_kind")
         if self.kind:
             return [{"kind": self.kind, "text": text}, *({"text": "", **other} for other in others)]
         return [{**other, "text": "\n".join(filter(None, (other.get("text"), text)))} for other in others]
 
-    def _of_files(self, one: Rectification, by: Person) -> list[dict[str, Any]]:
-        """Only what this person has sent: whoever knows a hash has nothing by it."""
+    def _of_files(self, one: Rectification, by: Doer) -> list[dict[str, Any]]:
+        """Only what they have sent: whoever knows a hash has nothing by it."""
         named = {file.sha256: file.name for file in self.files}
-        photos, papers = _sent(PhotoReceipt, by, list(named)), _sent(PaperReceipt, by, list(named))
+        photos, papers = _sent("photo", by, list(named)), _sent("file", by, list(named))
         photos |= {file.sha256 for file in self.files if file.coming}
         if set(named) - photos - papers:
             raise Refusal(NOT_SENT, status=422, field="files")
@@ -80,7 +84,10 @@ class Offered:
         return [{"kind": "photo" if key in photos else "file", "sha256": key, "name": tidy(named[key])} for key in new]
 
 
-def _sent(receipts: Any, by: Person, hashes: list[str]) -> set[str]:
+def _sent(kind: str, by: Doer, hashes: list[str]) -> set[str]:
+    if isinstance(by, OwnerLink):
+        return {sha256 for sha256, of in link_files.sent_by(by, hashes).items() if of == kind}
+    receipts: Any = PhotoReceipt if kind == "photo" else PaperReceipt
     return set(db.session.scalars(select(receipts.sha256).where(receipts.person_id == by.id, receipts.sha256.in_(hashes))))
 
 
@@ -95,7 +102,7 @@ def tidy(name: str) -> str:
     return last if len(last) <= LONGEST_NAME else f"{last[: LONGEST_NAME - 10]}…{last[-9:]}"
 
 
-def keep(one: Rectification, by: Person, records: list[dict[str, Any]]) -> dict[str, Any]:
+def keep(one: Rectification, by: Doer, records: list[dict[str, Any]]) -> dict[str, Any]:
     """Write them down. What the history is to say of it."""
     first = count_of(one.id) + 1
     for n, columns in enumerate(records, first):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zlc import clock
 from zlc.database import Model, db, uuid7
+from zlc.rectifications.link_files import LinkFile
 from zlc.rectifications.states import EVIDENCE
 from zlc.walks.photos.photos import PhotoFile, PhotoReceipt
 
@@ -51,7 +52,10 @@ def photos_of(rows: list[RectificationEvidence]) -> dict[str, PhotoFile]:
     """Record → its photo, where whoever wrote it has sent the bytes: knowing a hash opens nothing."""
     wanted = {(row.sha256, row.by): row.id for row in rows if row.kind == "photo"}
     asked = select(PhotoReceipt.person_id, PhotoFile).join(PhotoFile, PhotoFile.sha256 == PhotoReceipt.sha256)
-    found = db.session.execute(asked.where(PhotoReceipt.sha256.in_({sha256 for sha256, _ in wanted}))) if wanted else ()
+    by_link = select(LinkFile.link_id, PhotoFile).join(PhotoFile, PhotoFile.sha256 == LinkFile.sha256)
+    hashes = {sha256 for sha256, _ in wanted}
+    found = [*db.session.execute(asked.where(PhotoReceipt.sha256.in_(hashes)))] if wanted else []
+    found += [*db.session.execute(by_link.where(LinkFile.sha256.in_(hashes)))] if wanted else []
     there = {(file.sha256, person): file for person, file in found}
     return {id_: there[pair] for pair, id_ in wanted.items() if pair in there}
 

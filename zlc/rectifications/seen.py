@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zlc import clock
-from zlc.accounts.models import Person
 from zlc.problems.seen import told
 from zlc.rectifications import who
 from zlc.rectifications.records import count_of
@@ -20,6 +19,7 @@ DONE = {
     "kept_up": "转为长期坚持", "attached": "添加了佐证", "joined": "并入了一条问题", "left": "转走了一条问题",
     "upheld": "记了成效有效", "relapsed": "记了反弹",
     "rewalk_planned": "安排了再走一遍", "rewalk_withdrawn": "撤回了再走一遍", "rewalked": "再走了一遍",
+    "linked": "发了责任人的链接", "unlinked": "作废了责任人的链接",
 }  # fmt: skip
 
 if TYPE_CHECKING:
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 def version_of(self: Rectification) -> str:
     """What people decide by: where it stands, who is to do what until when, what was planned, what waits, what was added."""
     return mark_of(
-        self.unit_id, self.state, self.kind, self.problem_count, self.owner_id, self.department, self.due_on, self.cause, self.measure,
-        self.figure, self.target, self.criterion, self.effect, self.extension, self.rewalk, self.note_count, count_of(self.id),
+        self.unit_id, self.state, self.kind, self.problem_count, self.owner_id, self.department, self.owner_name, self.link_id, self.due_on,
+        self.cause, self.measure, self.figure, self.target, self.criterion, self.effect, self.extension, self.rewalk, self.note_count,
+        count_of(self.id),
         self.recheck_on,
     )  # fmt: skip
 
 
-def check_seen(self: Rectification, by: Person, seen: str, verb: Step) -> None:
+def check_seen(self: Rectification, by: who.Doer, seen: str, verb: Step) -> None:
     """`seen`: the version that the form was made from. Raises Forbidden, and Overtaken with who and when."""
     who.check_may(self, by, verb)
     if seen != self.version:

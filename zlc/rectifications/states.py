@@ -30,13 +30,13 @@ EVIDENCE = TYPED_EVIDENCE | {"photo": "照片", "file": "文件", "walk": "再�
 
 WHO = {
     "coordinator": "本单位联络员",
-    "owner": "责任人（没有账号的由本单位联络员代为登记）",
-    "worker": "责任人或本单位联络员",
+    "owner": "责任人（没有账号的凭链接，或由本单位联络员代为登记）",
+    "worker": "责任人（没有账号的凭链接）或本单位联络员",
     "giver": "本单位联络员，不能是责任人或申请延期的人",
     "keeper": "本单位联络员；必须改的：营商办",
     "decider": "本单位联络员或主要负责人，必须改的：营商办；不能是提出的人",
     "verifier": "核验人（按设置：本单位主要负责人、别的联络员或发现问题的人，或者营商办；没有改过设置的，重、必须改、移交来的、交办的"
-    "归营商办）；不能是责任人，也不能是派出过、认领过、定过措施、添加过佐证或报过完成的人",
+    "归营商办）；不能是责任人，也不能是派出过、认领过、定过措施、添加过佐证、报过完成、发过链接或用过链接的人",
     "reopener": "本单位联络员或营商办",
     "checker": "本单位联络员或营商办，不能是责任人或报完成的人",
     "rewalker": "责任人、本单位联络员或核验人",
@@ -69,6 +69,8 @@ VERBS = {
         Step("ask_extension", "extension", "asked", "申请延期", frozenset({"working"}), who="worker"),
         Step("reassign", "reassignment", "reassigned", "改派", frozenset({"unclaimed", "working"})),
         Step("reschedule", "rescheduling", "rescheduled", "改时限", frozenset({"unclaimed", "working"}), who="giver"),
+        Step("give_link", "link", "linked", "发链接", frozenset({"unclaimed", "working", "ongoing"})),
+        Step("revoke_link", "revocation", "unlinked", "作废链接", frozenset({"unclaimed", "working", "ongoing"})),
         Step("keep_up", "continuation", "kept_up", "转长期坚持", frozenset({"working"}), who="keeper"),
         Step("cancel", "cancellation", "cancelled", "撤销", frozenset({"unclaimed", "working"})),
         Step("uphold", "effect", "upheld", "记成效有效", frozenset({"closed"}), who="checker"),
@@ -78,5 +80,6 @@ VERBS = {
 }
 BEGIN = Step("begin", "", "begun", "立项", frozenset())
 # What the history keeps → its word.
-EVENTS = {verb.event: verb.word for verb in (BEGIN, *VERBS.values())} | {"joined": "并入一条问题", "left": "一条问题转走"}
-EVENTS["rewalked"] = "再走了一遍"
+EVENTS = {verb.event: verb.word for verb in (BEGIN, *VERBS.values())} | {
+    "joined": "并入一条问题", "left": "一条问题转走", "rewalked": "再走了一遍", "opened": "打开链接", "helped": "登录着用责任人的链接",
+}  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zlc.accounts.models import Person
+from zlc.accounts.owner_links import OwnerLink
 from zlc.errors import Forbidden
 from zlc.problems.guards import check_state
 from zlc.rectifications import verifying
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     from zlc.rectifications.models import Rectification
 
 # What the history says of somebody who had a hand in it. A word on how it goes is none: whoever asks after it still sees for themselves.
-HANDS = frozenset({"begun", "claimed", "reassigned", "planned", "attached", "submitted"})
+HANDS = frozenset({"begun", "claimed", "reassigned", "planned", "attached", "submitted", "linked", "helped"})
+# Who acts: somebody with an account, or who holds the link that the owner was given.
+Doer = Person | OwnerLink
 
 
-def may(one: Rectification, person: Person, verb: Step) -> bool:
+def may(one: Rectification, person: Doer, verb: Step) -> bool:
+    if isinstance(person, OwnerLink):
+        return verb.who in ("owner", "worker") and one.link_id == person.id
     drives = person.coordinates(one.unit_id)
     if verb.who == "owner":
         return _owns(one, person) or (one.owner_id is None and drives)
@@ -40,13 +45,13 @@ def may(one: Rectification, person: Person, verb: Step) -> bool:
     return drives or (verb.who == "reopener" and person.oversees)
 
 
-def check(one: Rectification, person: Person, verb: Step) -> None:
+def check(one: Rectification, person: Doer, verb: Step) -> None:
     """Raises Forbidden, or NotNow when it is too late, which says who was first."""
     check_may(one, person, verb)
     check_state(one, verb)
 
 
-def check_may(one: Rectification, person: Person, verb: Step) -> None:
+def check_may(one: Rectification, person: Doer, verb: Step) -> None:
     if not may(one, person, verb):
         raise Forbidden(f"「{verb.word}」归{WHO[verb.who]}，您可以查看。没有改动任何内容。")
 

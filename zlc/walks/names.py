@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from zlc.accounts.models import Person, Unit
+from zlc.accounts.owner_links import OwnerLink
 from zlc.catalogue.editions import editions
 from zlc.catalogue.models import Matter
 from zlc.database import db
@@ -16,8 +17,12 @@ AT_ONCE = 5000  # asked for by one statement: a walk, or a brought file, names a
 
 
 def people_named(ids: Iterable[str | None]) -> dict[str, str]:
-    """Person id → name."""
-    return _named(Person, ids)
+    """Person id → name; also of who acts by a link (accounts/owner_links.py)."""
+    wanted = {one for one in ids if one}
+    found = _named(Person, wanted)
+    if others := list(wanted - found.keys()):
+        found |= {link.id: link.said_name for link in _links(others)}
+    return found
 
 
 def matters_named(ids: Iterable[str | None]) -> dict[str, str]:
@@ -32,6 +37,11 @@ def _named(model: type[Person] | type[Matter] | type[Unit], ids: Iterable[str | 
         rows = select(model.id, model.name).where(model.id.in_(wanted[first : first + AT_ONCE]))
         found |= {row.id: row.name for row in db.session.execute(rows)}
     return found
+
+
+def _links(ids: list[str]) -> list[OwnerLink]:
+    parts = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
+    return [link for part in parts for link in db.session.scalars(select(OwnerLink).where(OwnerLink.id.in_(part)))]
 
 
 def matter_of(walk: Walk, names: dict[str, str]) -> str:

@@ -30,6 +30,8 @@ VERBS = {
     "rectification.plan_rewalk": "安排再走一遍", "rectification.withdraw_rewalk": "撤回再走一遍",
     "rectification.verify": "整改核验通过", "rectification.fail": "整改退回重改",
     "rectification.reassign": "改派整改", "rectification.reschedule": "改整改时限", "rectification.keep_up": "整改转长期坚持",
+    "rectification.give_link": "发责任人的链接", "rectification.revoke_link": "作废责任人的链接",
+    "owner link opened": "打开责任人的链接", "owner link refused": "责任人的链接打不开",
     "rectification.cancel": "撤销整改", "rectification.reopen": "重开整改",
     "rectification.uphold": "复核整改成效有效", "rectification.relapse": "复核整改反弹",
     "problem.register": "登记问题", "problem.correct": "更正登记的问题",

@@ -15,7 +15,7 @@ from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_c
 from zlc.desk.fields import ConfirmForm
 from zlc.desk.needs import story as need_story
 from zlc.desk.needs.forms import AcceptForm, AnswerForm, DeclineForm, KeepForm, LeaveForm
-from zlc.desk.problems.forms import BeginForm
+from zlc.desk.problems.owner_forms import BeginForm
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
 from zlc.needs import listing

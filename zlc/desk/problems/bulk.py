@@ -20,7 +20,8 @@ from zlc.database import db
 from zlc.desk.acting import seen, tell_the_rest
 from zlc.desk.asking import begin_change
 from zlc.desk.problems.account import Account
-from zlc.desk.problems.forms import DeadlineForm, ReassignForm, RejectForm, SeveralForm
+from zlc.desk.problems.forms import DeadlineForm, RejectForm
+from zlc.desk.problems.owner_forms import ReassignForm, SeveralForm
 from zlc.desk.problems.views import Forms, show_list
 from zlc.errors import NotFound, NotNow, Refusal
 from zlc.problems.listing import ProblemFilter
@@ -33,7 +34,8 @@ from zlc.versions import UNSAVED
 
 # Where one writes in one's own words, by the panel.
 WRITTEN = {
-    "begin": ("department", "due_on"), "reject": ("reason",), "reassign": ("reassign-department", "reassign-reason"),
+    "begin": ("owner_name", "department", "due_on"), "reject": ("reason",),
+    "reassign": ("reassign-owner_name", "reassign-department", "reassign-reason"),
     "deadline": ("deadline-day", "deadline-reason"),
 }  # fmt: skip
 # What the audit log calls what is done with the rectification of each.
@@ -73,7 +75,7 @@ def reassign_all() -> ResponseReturnValue:
     form.offer(colleagues)
 
     def give(one: Rectification, who: Person) -> None:
-        one.reassign(who, form.chosen(colleagues), form.department.data or "", form.reason.data or "")
+        one.reassign(who, form.chosen(colleagues), *form.given)
 
     return _act("reassign", "改派", form, _each_once("改派", give))
 

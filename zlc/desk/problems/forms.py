@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from flask_wtf import FlaskForm
 from wtforms import (
-    BooleanField,
     HiddenField,
     RadioField,
     SelectField,
@@ -14,15 +13,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
 from zlc.accounts.fields import AtMost
-from zlc.accounts.models import Person
 from zlc.catalogue.categories import CATEGORIES, SEVERITIES
 from zlc.catalogue.step_templates import STAGES
-from zlc.database import db
 from zlc.desk.fields import Caught, DeadlineField, PastDayField
-from zlc.errors import Refusal
 from zlc.problems.guards import WHY_LEFT
 from zlc.problems.passing import LONGEST_ANSWER, LONGEST_BODY, OUTCOMES
 from zlc.problems.passing import WHY as WHY_PASSED
@@ -32,12 +28,11 @@ from zlc.problems.states import REJECTED
 from zlc.problems.suggestions import FIGURES, LONGEST_VALUE, LONGEST_WORDS, checked_words
 from zlc.problems.tasking import Task
 from zlc.problems.verbs import WHY
-from zlc.rectifications.beginning import Order
 from zlc.rectifications.closing import Done
-from zlc.rectifications.giving import LONGEST_DEPARTMENT, not_here
+from zlc.rectifications.giving import LONGEST_DEPARTMENT, LONGEST_NAME
 from zlc.rectifications.planning import LONGEST_WORDS as LONGEST_PLAN
 from zlc.rectifications.planning import Plan
-from zlc.rectifications.states import CAUSES, DIFFICULTIES, KINDS
+from zlc.rectifications.states import CAUSES
 from zlc.rectifications.verbs import WHY as WHY_LATER
 from zlc.texts import LONGEST_REASON
 
@@ -45,56 +40,6 @@ from zlc.texts import LONGEST_REASON
 def _with(none: str, words: Mapping[Any, str]) -> list[SelectChoice]:
     """The words to choose from, after the one for nothing."""
     return [SelectChoice("", none), *(SelectChoice(str(code), word) for code, word in words.items())]
-
-
-class OwnerForm(FlaskForm):
-    """Who is to put it right."""
-
-    assignee = SelectField("责任人", validate_choice=False, default="")
-    department = StringField("责任科室", [AtMost(LONGEST_DEPARTMENT)])
-
-    def offer(self, people: Iterable[Person], present: Person | None = None) -> Self:
-        """The colleagues to choose from. `present`: who is responsible now; closed since, they stay in sight until another is
-        chosen, and are not dropped when only the day is changed."""
-        self.people = list(people)
-        offered = [SelectChoice(one.id, one.name) for one in self.people]
-        if present is not None and present.id not in [one.value for one in offered]:
-            offered.append(SelectChoice(present.id, f"{present.name}（已不在本单位在用，请改选）"))
-        self.assignee.choices = [SelectChoice("", "不指定个人"), *offered]
-        return self
-
-    def check_values(self) -> None:
-        self.chosen(self.people)
-
-    def chosen(self, people: list[Person]) -> Person | None:
-        """Raises Refusal (422) for one who is unknown, closed, or another unit's: nobody is left out in silence."""
-        if not self.assignee.data:
-            return None
-        found = next((one for one in people if one.id == self.assignee.data), None)
-        if found is None:
-            gone, unit = db.session.get(Person, self.assignee.data), people[0].unit_id if people else ""
-            raise Refusal(not_here(gone, unit), status=422, field="assignee")
-        return found
-
-
-class BeginForm(OwnerForm):
-    kind = SelectField("类型", validate_choice=False, choices=[SelectChoice(*one) for one in KINDS.items()], default="by_day")
-    difficulty = SelectField("难度", validate_choice=False, choices=_with("不分", DIFFICULTIES), default="")
-    due_on = DeadlineField("整改时限（不填就按难度定）", [Optional()])
-
-    def order(self, colleagues: list[Person]) -> Order:
-        """Raises Refusal (422) for one who cannot be made responsible."""
-        return Order(
-            self.kind.data or "", self.chosen(colleagues), self.department.data or "", self.due_on.data, self.difficulty.data or ""
-        )
-
-
-class SeveralForm(BeginForm):
-    together = BooleanField("合成一项整改")
-
-
-class ReassignForm(Caught, OwnerForm):
-    reason = TextAreaField("改派的理由", [InputRequired(WHY_LATER), AtMost(LONGEST_REASON)])
 
 
 class DeadlineForm(FlaskForm):
@@ -108,9 +53,15 @@ class FixForm(FlaskForm):
     cause = SelectField("原因", validate_choice=False, choices=_with("请选", CAUSES), default="")
     measure = TextAreaField("怎样改的", [InputRequired("请写怎样整改。"), AtMost(LONGEST_PLAN)])
     effect = TextAreaField("现在怎样了（整改成效）", [InputRequired("请写整改成效。"), AtMost(LONGEST_PLAN)])
+    owner_name = StringField("别人改的、没有账号：姓名", [AtMost(LONGEST_NAME)])
+    department = StringField("他的科室", [AtMost(LONGEST_DEPARTMENT)])
 
     def check_values(self) -> None:
         self.said()[0].columns()
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        return self.department.data or "", self.owner_name.data or ""
 
     def said(self) -> tuple[Plan, Done]:
         """What was done is the measure and its evidence; what is so now is what it was to come to."""

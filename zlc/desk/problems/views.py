@@ -20,7 +20,6 @@ from zlc.desk.problems import story as problem_story
 from zlc.desk.problems.account import Account
 from zlc.desk.problems.forms import (
     AcceptForm,
-    BeginForm,
     CategoryForm,
     CorrectForm,
     DeadlineForm,
@@ -28,12 +27,11 @@ from zlc.desk.problems.forms import (
     KeepForm,
     LeaveForm,
     MustForm,
-    ReassignForm,
     RejectForm,
     ReopenForm,
-    SeveralForm,
     SuggestForm,
 )
+from zlc.desk.problems.owner_forms import BeginForm, ReassignForm, SeveralForm
 from zlc.desk.problems.sources import sources_of
 from zlc.desk.walks.photos import photo_cards
 from zlc.problems import listing, musts, numbers, paged, registering
@@ -212,7 +210,7 @@ def rectifications(problem_id: str) -> ResponseReturnValue:
 def fix(problem_id: str) -> ResponseReturnValue:
     form = FixForm()
     return act_on(
-        problem_id, "fix", form, lambda one, who: _begun(fix_at_once(one, who, *form.said())), "已记为当场改好，等别人核验。"
+        problem_id, "fix", form, lambda one, who: _begun(fix_at_once(one, who, *form.said(), *form.owner)), "已记为当场改好，等别人核验。"
     )
 
 

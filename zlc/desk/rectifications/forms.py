@@ -1,4 +1,5 @@
-"""The forms of the rectification pages. What they mean is checked by the verbs they call. ReassignForm is the problem list's too."""
+"""The forms of the rectification pages. What they mean is checked by the verbs they call. ReassignForm is
+with the other forms of owners (desk/problems/owner_forms.py)."""
 
 from collections.abc import Mapping
 from datetime import date

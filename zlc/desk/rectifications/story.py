@@ -16,8 +16,9 @@ from zlc.walks.words import Names
 TINTS = {"begun": "waiting", "claimed": "office", "planned": "office", "submitted": "blue", "verified": "green"}
 # What the detail of an event says, in this order, and what stands before it.
 SAID = (
-    ("kind", ""), ("to", "责任："), ("was", "原来："), ("due_on", "时限 "), ("cause", "原因："), ("measure", "措施："),
-    ("figure", "指标："), ("criterion", "改好的标准："), ("effect", "成效："), ("text", ""), ("shown", "佐证："), ("number", ""),
+    ("kind", ""), ("to", "责任："), ("was", "原来："), ("due_on", "时限 "), ("until", "有效到 "), ("cause", "原因："),
+    ("measure", "措施："), ("figure", "指标："), ("criterion", "改好的标准："), ("effect", "成效："), ("text", ""),
+    ("shown", "佐证："), ("number", ""),
 )  # fmt: skip
 
 
@@ -29,12 +30,12 @@ def names_of(one: Rectification, events: Iterable[Any], evidence: Iterable[Recti
 def moments_of(events: Iterable[Any], names: Names, beside: Mapping[int, Sequence[str]]) -> list[Moment]:
     """`beside`: event → what is known of how it came."""
     return [
-        happened(one, names, EVENTS[one.verb], [*_lines(one), *beside.get(one.n, ())], TINTS.get(one.verb, "")) for one in events
+        happened(one, names, EVENTS[one.verb], [*lines_of(one), *beside.get(one.n, ())], TINTS.get(one.verb, "")) for one in events
     ]  # fmt: skip
 
 
-def _lines(event: Any) -> list[str]:
-    said = [(lead, _words(event, key)) for key, lead in SAID]
+def lines_of(event: Any, without: Sequence[str] = ()) -> list[str]:
+    said = [(lead, _words(event, key)) for key, lead in SAID if key not in without]
     return [f"{lead}{words}" for lead, words in said if words]
 
 
@@ -46,6 +47,6 @@ def _words(event: Any, key: str) -> str:
         return CAUSES.get(value, value)
     if key == "figure":
         return f"{FIGURES.get(value, value)} {event.detail.get('target', '')}" if value else ""
-    if key == "due_on" or (key == "was" and event.verb in ("rescheduled", "kept_up")):
+    if key in ("due_on", "until") or (key == "was" and event.verb in ("rescheduled", "kept_up")):
         return clock.spoken_day(date.fromisoformat(value)) if value else ""
     return str(value)

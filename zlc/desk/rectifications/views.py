@@ -14,7 +14,7 @@ from zlc.database import db
 from zlc.desk.acting import Done, act, holds, in_json, seen, stands_now
 from zlc.desk.asking import begin_change, begin_reading, data_folder, units_to_choose
 from zlc.desk.fields import ConfirmForm
-from zlc.desk.problems.forms import ReassignForm
+from zlc.desk.problems.owner_forms import ReassignForm
 from zlc.desk.rectifications import story
 from zlc.desk.rectifications.arrivals import arrivals_of
 from zlc.desk.rectifications.before_after import Again, again
@@ -104,6 +104,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         submitted_before=any(event.verb == "submitted" for event in events),
         verifiers=[person.name for person in verifiers_of_the_unit(one)], why_the_office=why_the_office(one),
         verbs=verbs,
+        to={verb.name: url_for(f"problems.rectification_{verb.noun}", rectification_id=one.id) for verb in verbs},
         stands=stands_now(forms, shown, filled or {}, status),
         forms=forms | (filled or {}),
         shown=in_json(shown),
@@ -139,7 +140,7 @@ def _forms(who: Person, one: Rectification, walked: Again) -> dict[str, Any]:
         "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=walked.effect(one), walk=walked.shown),
         "plan": PlanForm.of(one), "plan_rewalk": RewalkForm.of(one), "withdraw_rewalk": ReasonForm(formdata=None),
         "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
-        "reassign": ReassignForm(formdata=None, assignee=one.owner_id, department=one.department).offer(colleagues, one.owner),
+        "reassign": ReassignForm(formdata=None, obj=one, assignee=one.owner_id).offer(colleagues, one.owner),
     }  # fmt: skip
 
 
@@ -225,7 +226,7 @@ def reassignment(rectification_id: str) -> ResponseReturnValue:
     form.offer(colleagues)
     return act_on(
         rectification_id, "reassign", form,
-        lambda one, who: one.reassign(who, form.chosen(colleagues), form.department.data or "", form.reason.data or ""), "已改派。",
+        lambda one, who: one.reassign(who, form.chosen(colleagues), *form.given), "已改派。",
     )  # fmt: skip
 
 
