@@ -82,7 +82,7 @@ class Side:
             "import_id": self.import_, "device_id": self.device, "file": self.file, "code": "trips", "line_id": self.problem,
             "sha256": self.file, "path": "x", "matter_id": "x", "number": "0", "person_id": self.problem, "secret": "x",
             "noun": "claim", "kind": "people",
-            "unit_id": "x", "headship_id": "x",  # tests/desk/units
+            "unit_id": "x", "sample_id": "x", "headship_id": "x",  # tests/desk/units
         }  # fmt: skip
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: names[found[1]], rule.rule)
 

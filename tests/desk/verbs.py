@@ -24,6 +24,7 @@ from zlc.accounts.models import Headship
 from zlc.catalogue.requests import CollectedRequest
 from zlc.database import db
 from zlc.rectifications.models import Rectification
+from zlc.samples.models import Sample, SampleLine
 
 WRITTEN = "写了很久的一句话"
 SELF = "您"
@@ -300,6 +301,24 @@ def bulk(noun: str, *before: tuple[str, dict[str, Any]], typed: str = "", **fill
         return Meeting("/problems", f"/{noun}", ticked, by_page(stage, page, f"{page}/{other}", **said), typed=typed)
 
     return make
+
+
+def sample(stage: Stage) -> Meeting:
+    """Both went to look at the same closing."""
+    problem = f"/problems/{stage.record().problem()}"
+    for noun, said in (CONFIRMED, GIVEN_OUT):
+        by_page(stage, problem, f"{problem}/{noun}", **said)()
+    with stage.app.app_context():
+        one = db.session.scalar(select(Rectification.id))
+        today, by = clock.today(), stage.world.people["office"]
+        drawn = Sample(drawn_as="x", seed="x", size=1, of=1, first_on=today, last_on=today, by=by)
+        drawn.lines = [SampleLine(n=1, rectification_id=one, digest="x" * 64, closed_at=clock.now_ms())]
+        db.session.add(drawn)
+        db.session.commit()
+        page, line = f"/samples/{drawn.id}", drawn.lines[0].id
+    quicker = by_page(stage, page, f"{page}/findings", "office", line=line, verdict="false", text="没有改")
+    filled = {"line": line, "verdict": "stands", "text": WRITTEN}
+    return Meeting(page, f"{page}/findings", filled, quicker, "营商办甲", late="supervisor")
 
 
 def decision(stage: Stage) -> Meeting:
@@ -619,6 +638,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.need_acceptance": need_accepted,
     "problems.need_leaving": left(need_accepted),
     "problems.proof_decision": proof,
+    "problems.sample_findings": sample,
     "problems.decision": decision,
     "problems.correction": correction,
     "problems.walk_handover": handover,
@@ -666,5 +686,6 @@ NEW = {
     "catalogue.import_list": "makes a new import", "problems.request_list": "makes a new one, by its key once",
     "problems.unit_new": "makes a new one, by its name once",
     "problems.registration": "makes a new one, by its key once", "problems.tasks": "makes a new one, by its key once",
+    "problems.samples": "the same one again where it was drawn before",
     "rescue.page": "the same file once", "field.share": "keeps a picture",
 }  # fmt: skip

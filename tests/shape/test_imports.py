@@ -11,8 +11,8 @@ ZLC = ROOT / "zlc"
 # Who may import whom: what stands in one row may import what stands in the rows below it, never its neighbours.
 OUTER = [
     {"desk", "sync", "public", "api"},
-    {"reports"}, {"rectifications"}, {"needs", "demands"}, {"problems"}, {"plans"}, {"backups"}, {"files"}, {"walks"}, {"catalogue"},
-    {"settings"},
+    {"reports"}, {"samples"}, {"rectifications"}, {"needs", "demands"}, {"problems"}, {"plans"}, {"backups"}, {"files"}, {"walks"},
+    {"catalogue"}, {"settings"},
     {"accounts"}, {"documents"},
     {
         "apart", "asked", "assets", "clock", "config", "database", "errors", "faults", "folder", "ordered", "search", "shapes", "sql",
@@ -24,7 +24,7 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 # The same inside a package; a module that is named nowhere stands in the row of «».
 INNER = {
     "desk": [
-        {"contents"}, {"mine", "overview", "owners"}, {"summary"}, {"needs", "demands", "rectifications"},
+        {"contents"}, {"mine", "overview", "owners"}, {"summary"}, {"needs", "demands", "rectifications", "samples"},
         {"record", "photos", "problems", "handovers"}, {"walks"},
         {"devices", "people"},
         {"together", "comparison", "requests", "held", "origins", "matters", "log", "units", "settings"},

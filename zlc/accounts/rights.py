@@ -45,6 +45,11 @@ class Rights:
         return self.is_a("office")
 
     @property
+    def samples(self) -> bool:
+        """Draws closings of any unit, goes to look, and writes down what was found."""
+        return self.reads_all_units
+
+    @property
     def leads(self) -> bool:
         """Has a half-year's duty of walks."""
         return self.is_a("head")

@@ -33,6 +33,7 @@ from zlc.desk.rectifications import linking as linking_views
 from zlc.desk.rectifications import rewalk as rewalk_views
 from zlc.desk.rectifications import views as rectification_views
 from zlc.desk.requests import views as request_views
+from zlc.desk.samples import views as sample_views
 from zlc.desk.settings import views as settings_views
 from zlc.desk.summary import views as summary_views
 from zlc.desk.together import views as together_views
@@ -122,6 +123,12 @@ pages.add_url_rule("/walks/<walk_id>/photos", "photos", photo_views.photos)
 pages.add_url_rule("/walks/<walk_id>/photos/<entry_id>", "photo", photo_views.photo)
 pages.add_url_rule("/walks/<walk_id>/together", "together", together_views.together)
 pages.add_url_rule("/walks/<walk_id>/record.pdf", "record", record_views.record)
+pages.add_url_rule("/samples", "sample_list", sample_views.sample_list)
+pages.add_url_rule("/samples", "samples", sample_views.samples, methods=["POST"])
+pages.add_url_rule("/samples/<sample_id>", "sample", sample_views.sample)
+pages.add_url_rule("/samples/<sample_id>/sheet.pdf", "sample_sheet", sample_views.sample_sheet)
+pages.add_url_rule("/samples/<sample_id>/findings", "sample_findings", sample_views.sample_findings, methods=["POST"])
+
 pages.add_url_rule("/summary", "summary", summary_views.summary)
 pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)
 

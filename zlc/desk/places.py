@@ -29,7 +29,8 @@ def sees_walks(person: Person) -> bool:
 
 
 GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
-    ("全市", (Place("problems.units_overview", "单位一览", lambda person: person.reads_all_units),)),
+    ("全市", (Place("problems.units_overview", "单位一览", lambda person: person.reads_all_units),
+             Place("problems.sample_list", "抽查", lambda person: person.samples, ("problems.sample",)))),
     ("清单", (
         Place("problems.problem_list", "问题", sees_walks,
               ("confirmations", "problems.beginnings", "reassignments", "rejections", "deadlines", "tasks")),

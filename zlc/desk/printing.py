@@ -18,6 +18,8 @@ from zlc.errors import Forbidden
 # A usual walk is printed in two seconds: then nobody sees the page that waits.
 PATIENCE = 2.5
 AGAIN_AFTER = 2  # seconds
+# The first part of an address → what the log calls it; of a walk it is its record.
+DOWNLOADS = {"summary.pdf": "download.summary", "samples": "download.sample"}
 orders = Orders()
 
 
@@ -43,7 +45,7 @@ def _file(path: Path, name: str) -> ResponseReturnValue:
     # A browser shows a PDF as an embedded object, which the pages' policy forbids.
     reply.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
     if reply.status_code != 304:
-        noting.download("download.summary" if request.path.startswith("/summary") else "download.record", _here(), name=plain)
+        noting.download(DOWNLOADS.get(request.path.split("/")[1], "download.record"), _here(), name=plain)
     return reply
 
 

@@ -239,7 +239,7 @@ class RectificationEvent(Happened, Model):
     """To a rectification."""
 
     __tablename__ = "rectification_events"
-    __table_args__ = (UniqueConstraint("rectification_id", "n"),)
+    __table_args__ = (UniqueConstraint("rectification_id", "n"), Index("ix_rectification_events_verb", "verb", "at"))
 
     rectification_id: Mapped[str] = mapped_column(ForeignKey("rectifications.id"))
     about: Mapped[Rectification] = relationship()

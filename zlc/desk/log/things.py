@@ -30,7 +30,7 @@ HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 PLACES = {
     "problems": "问题清单", "needs": "需求清单", "rectifications": "整改清单", "proofs": "证明清单",
     "intermediaries": "中介清单", "reassignments": "批量改派",
-    "walks": "走流程记录", "summary": "汇总", "summary.pdf": "汇总",
+    "walks": "走流程记录", "samples": "抽查", "summary": "汇总", "summary.pdf": "汇总",
     "requests": "待办事项", "origins": "导入文件的来源", "people": "人员", "units": "单位", "devices": "上传核对", "held": "收下未用",
     "handovers": "移交", "matters": "事项目录", "editions": "环节和要素", "settings": "设置", "imports": "导入事项", "audit": "审计日志",
     "audit.csv": "导出审计日志", "audit.xlsx": "导出审计日志", "login": "登录", "logout": "退出登录", "password": "修改密码",
@@ -62,6 +62,8 @@ def thing(line: AuditLine, names: Names) -> str:
         return names.people.get(about, about)
     if line.verb in ("photo", "photos lost"):
         return f"照片 {about[:12]}"
+    if line.verb.startswith("sample."):
+        return f"种子 {line.detail['seed']} 的抽查" if "seed" in line.detail else f"抽查的整改 {line.detail.get('number', '')}"
     if line.verb == "edition.published":
         return f"第 {about} 版环节和要素"
     if line.verb == "settings.changed":

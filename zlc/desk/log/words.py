@@ -42,7 +42,8 @@ VERBS = {
     "matter.corrected": "更正事项", "matter.stopped": "停办事项", "matter.started": "恢复事项", "import.taken_back": "撤回导入",
     "import.moved": "导入前目录已变", "edition.published": "发布环节和要素",
     "settings.changed": "修改设置",
-    "download.record": "下载走流程记录", "download.summary": "下载汇总", "download.journal": "下载全部原始记录",
+    "download.record": "下载走流程记录", "download.summary": "下载汇总",
+    "download.sample": "打印抽查核查表", "sample.drawn": "抽查销号", "sample.found": "写抽查意见", "download.journal": "下载全部原始记录",
     "download.photo": "查看受限照片", "download.evidence": "下载整改佐证",
     "download.faulty": "下载有误的行", "audit.exported": "导出审计日志",
     "audit.checked": "核对审计日志",
@@ -74,7 +75,7 @@ DETAILS = {
     "before": "原来", "after": "改为", "count": "数量", "lost": "照片文件不在或变了（张）", "wrong": "其他不对（处）",
     "walk": "走流程", "asked_by": "谁要求的", "from_unit": "原单位", "to_unit": "移往单位", "let_go_by": "谁同意的",
     "brought_by": "谁导入的", "sealed": "手机校验相符（条）", "unverified": "来源未核实（条）", "version": "第几版", "day": "从哪天起",
-    "changes": "改了什么", "decision": "定为",
+    "changes": "改了什么", "decision": "定为", "seed": "种子",
     "made_at": "备份做成于", "people": "人员", "problems": "问题", "photo_files": "照片（张）", "audit_lines": "审计日志（行）",
 }  # fmt: skip
 # Of the filter that a file was taken away with.

@@ -1,0 +1,1 @@
+"""抽查: the samples that were drawn, one of them, and its check sheet."""

@@ -1,0 +1,1 @@
+"""Samples of closings, drawn from a printed seed, and what was found when they were looked at."""
