@@ -14,8 +14,8 @@ from zlc import clock
 def draw(phone, page: Page, seed: str) -> None:
     page.goto(f"{phone.url}/samples")
     page.get_by_label("种子").fill(seed)
-    page.get_by_label("抽几条").fill("2")
-    page.get_by_label("销号从哪天起").fill((clock.today() - timedelta(days=60)).isoformat())
+    page.get_by_label("抽几条", exact=True).fill("2")
+    page.get_by_label("销号从哪天起", exact=True).fill((clock.today() - timedelta(days=60)).isoformat())
     press(page, "抽取")
 
 

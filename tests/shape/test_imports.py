@@ -24,7 +24,7 @@ ON_TOP = {"__init__", "cli", "pages", "demo", "migrations", "door", "startup"}
 # The same inside a package; a module that is named nowhere stands in the row of «».
 INNER = {
     "desk": [
-        {"contents"}, {"mine", "overview", "owners"}, {"summary"}, {"needs", "demands", "rectifications", "samples"},
+        {"contents"}, {"mine", "overview", "owners"}, {"summary"}, {"needs", "demands", "rectifications", "samples", "grounds"},
         {"record", "photos", "problems", "handovers"}, {"walks"},
         {"devices", "people"},
         {"together", "comparison", "requests", "held", "origins", "matters", "log", "units", "settings"},

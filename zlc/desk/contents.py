@@ -8,6 +8,7 @@ from zlc.desk import acting, fields, places
 from zlc.desk.comparison import views as comparison_views
 from zlc.desk.demands import views as demand_views
 from zlc.desk.devices import views as device_views
+from zlc.desk.grounds import views as ground_views
 from zlc.desk.handovers import views as handover_views
 from zlc.desk.held import views as held_views
 from zlc.desk.log import views as log_views
@@ -128,6 +129,8 @@ pages.add_url_rule("/samples", "samples", sample_views.samples, methods=["POST"]
 pages.add_url_rule("/samples/<sample_id>", "sample", sample_views.sample)
 pages.add_url_rule("/samples/<sample_id>/sheet.pdf", "sample_sheet", sample_views.sample_sheet)
 pages.add_url_rule("/samples/<sample_id>/findings", "sample_findings", sample_views.sample_findings, methods=["POST"])
+
+pages.add_url_rule("/grounds", "grounds", ground_views.grounds)
 
 pages.add_url_rule("/summary", "summary", summary_views.summary)
 pages.add_url_rule("/summary.pdf", "summary_pdf", summary_views.summary_pdf)

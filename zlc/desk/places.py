@@ -30,7 +30,8 @@ def sees_walks(person: Person) -> bool:
 
 GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("全市", (Place("problems.units_overview", "单位一览", lambda person: person.reads_all_units),
-             Place("problems.sample_list", "抽查", lambda person: person.samples, ("problems.sample",)))),
+             Place("problems.sample_list", "抽查", lambda person: person.samples, ("problems.sample",)),
+             Place("problems.grounds", "情形提示", lambda person: person.samples))),
     ("清单", (
         Place("problems.problem_list", "问题", sees_walks,
               ("confirmations", "problems.beginnings", "reassignments", "rejections", "deadlines", "tasks")),
