@@ -127,9 +127,9 @@ def _of(span: Span, verb: str) -> Select[Any]:
     return select(RectificationEvent).where(RectificationEvent.verb == VERBS[verb].event, *within)
 
 
-def _events(span: Span, verb: str) -> Iterable[tuple[str, int, str]]:
+def _events(span: Span, verb: str) -> Iterable[Any]:
     columns = RectificationEvent.rectification_id, RectificationEvent.at, RectificationEvent.reason
-    return db.session.execute(_of(span, verb).with_only_columns(*columns).order_by(RectificationEvent.at)).tuples()
+    return db.session.execute(_of(span, verb).with_only_columns(*columns).order_by(RectificationEvent.at))
 
 
 def _each(told: Iterable[tuple[str, str]]) -> Found:
