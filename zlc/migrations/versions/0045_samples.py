@@ -1,13 +1,13 @@
 """Closings are sampled from a seed, and what was found is kept
 
-Revision: 0045, after 0039
+Revision: 0045, after 0041
 """
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
 
 revision = '0045'
-down_revision = '0039'
+down_revision = '0041'
 branch_labels = None
 depends_on = None
 
