@@ -43,4 +43,6 @@ def test_two_people_draw_the_same_closings_and_one_writes_what_was_found(width, 
     look(inspection, "a sample")
     mine.goto(f"{office.url}/samples")
     look(inspection, "samples")
+    mine.goto(f"{office.url}/grounds")
+    look(inspection, "grounds")
     inspection.assert_none()
