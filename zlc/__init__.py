@@ -17,6 +17,7 @@ from zlc import assets, cli, config, pages, startup
 from zlc.accounts import access
 from zlc.accounts.first_password import pages as account_pages
 from zlc.accounts.pace import Pace
+from zlc.catalogue import changes
 from zlc.database import db
 from zlc.demands.follow import follow as follow_demands
 from zlc.desk.contents import pages as problem_pages
@@ -25,7 +26,7 @@ from zlc.desk.owners.views import pages as owner_pages
 from zlc.documents import checks
 from zlc.needs import follow as needs_follow
 from zlc.problems.follow import follow, on_moved
-from zlc.rectifications import needed
+from zlc.rectifications import needed, publishing
 from zlc.rectifications.leaving import leave
 from zlc.rectifications.ties import follow_rewalk
 from zlc.sync import gate
@@ -43,6 +44,7 @@ on_moved(leave)
 needs_follow.on_moved(needed.leave)
 folding.on_folded(follow_taking)
 folding.on_folded(follow_rewalk)
+changes.on_changed(publishing.follow)
 
 
 class WithoutNul(ImmutableMultiDict[str, Any]):

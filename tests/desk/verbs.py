@@ -207,18 +207,19 @@ TO_WALK = ("rewalk", "coordinator", {"matter": "参保登记", "due_on": day()})
 RESCHEDULED = ("rescheduling", "coordinator", {"due_on": day(11), "reason": "等系统"})
 
 
-def rechecked(noun: str, other: str, **said: Any) -> Callable[[Stage], Meeting]:
-    """Closed, and its effect is to be looked at again from today on; the office does `other` first."""
+def rechecked(
+    noun: str, other: str, late: str = "coordinator", by: str = "office", who: str = "营商办甲", **said: Any
+) -> Callable[[Stage], Meeting]:
+    """Closed, and its effect is to be looked at again from today on; the guide is behind it. `by` does `other` first."""
     verified = ("verification", "head", {"reason": "看过"})
     closed = rectification(
-        noun, *SUBMITTED, verified, late="coordinator", quicker=(other, "office", {"reason": "去看过", "due_on": day()}), who="营商办甲",
-        reason=WRITTEN, **said,
+        noun, *SUBMITTED, verified, late=late, quicker=(other, by, {"reason": "去看过", "due_on": day()}), who=who, reason=WRITTEN, **said
     )  # fmt: skip
 
     def make(stage: Stage) -> Meeting:
         met = closed(stage)
         with stage.app.app_context():
-            db.session.execute(update(Rectification).values(recheck_on=clock.today()))
+            db.session.execute(update(Rectification).values(recheck_on=clock.today(), guide="behind"))
             db.session.commit()
         return met
 
@@ -627,6 +628,7 @@ MEETINGS: dict[str, Callable[[Stage], Meeting]] = {
     "problems.rectification_link": of_link("link"),
     "problems.rectification_revocation": of_link("revocation"),
     "owners.deed": by_link,
+    "problems.rectification_waiver": rechecked("waiver", "relapse", "office", "coordinator", "联络员甲"),
     "problems.need_keeping": kept("needs", "keeping", "study"),
     "problems.need_study": need("study", typed=""),
     "problems.need_adoption": need("adoption", STUDIED, typed=""),

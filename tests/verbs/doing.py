@@ -218,6 +218,7 @@ RECTIFICATION: dict[str, Act] = {
     "plan_rewalk": lambda scene, one, by, how: one.plan_rewalk(by, pick(how, (one.matter_name, "别的事项", "")), scene.day(how // 3)),
     "withdraw_rewalk": lambda _, one, by, how: one.withdraw_rewalk(by, _why(how)),
     "uphold": lambda _, one, by, how: one.uphold(by, _why(how)),
+    "waive": lambda _, one, by, how: one.waive(by, _why(how)),
     "relapse": lambda scene, one, by, how: one.relapse(by, scene.day(how), _why(how)),
     "reopen": lambda _, one, by, how: one.reopen(by, _why(how)),
 }

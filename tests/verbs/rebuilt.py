@@ -13,6 +13,7 @@ def rectification(events: Iterable[Row], names: dict[str, str]) -> Facts:
     now: Facts = {
         "state": "", "responsible": "", "due_on": "", "kind": "", "cause": None, "measure": "", "figure": None, "target": "",
         "criterion": "", "effect": "", "extension": None, "note_count": 0, "evidence": 0, "left": 0, "recheck": False, "rewalk": None,
+        "guide": None,
     }  # fmt: skip
     for event in events:
         RECTIFICATION.get(event["verb"], _nothing)(now, event, names)
@@ -65,7 +66,11 @@ def _dated(now: Facts, event: Row, names: dict[str, str]) -> None:
 
 
 def _failed(now: Facts, event: Row, names: dict[str, str]) -> None:
-    now |= {"state": "working", "due_on": event["detail"]["due_on"], "recheck": False}
+    now |= {"state": "working", "due_on": event["detail"]["due_on"], "recheck": False, "guide": None}
+
+
+def _verified(now: Facts, event: Row, names: dict[str, str]) -> None:
+    now |= {"state": "closed", "recheck": True, "guide": event["detail"].get("guide")}
 
 
 def _noted(now: Facts, event: Row, names: dict[str, str]) -> None:
@@ -95,10 +100,11 @@ Told = Callable[[Facts, Row, dict[str, str]], None]
 RECTIFICATION: dict[str, Told] = {
     "begun": _begun, "claimed": _become(state="working"), "declined": _become(responsible=""), "reassigned": _reassigned,
     "planned": _planned, "noted": _noted, "attached": _shown, "submitted": _submitted, "asked": _asked, "granted": _dated,
-    "refused": _become(extension=None), "rescheduled": _dated, "verified": _become(state="closed", recheck=True), "failed": _failed,
+    "refused": _become(extension=None), "rescheduled": _dated, "verified": _verified, "failed": _failed,
     "kept_up": _become(state="ongoing", kind="lasting", due_on="", extension=None),
-    "cancelled": _become(state="cancelled", extension=None), "reopened": _become(state="working", recheck=False), "left": _left,
-    "upheld": _become(recheck=False), "relapsed": _failed,
+    "cancelled": _become(state="cancelled", extension=None), "reopened": _become(state="working", recheck=False, guide=None), "left": _left,
+    "upheld": _become(recheck=False), "relapsed": _failed, "waived": _become(guide=None), "published": _become(guide="carried"),
+    "unpublished": _become(guide="behind"),
     "rewalk_planned": _rewalk_planned, "rewalk_withdrawn": _become(rewalk=None), "rewalked": _rewalked,
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 began (decision 32). The row of `matters` is the edition in force."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,9 @@ from zlc.database import Model, db
 
 IMPORTED, CORRECTED, STOPPED, STARTED, TAKEN_BACK = "import", "hand", "stop", "start", "back"
 HOW = {IMPORTED: "导入", CORRECTED: "更正", STOPPED: "停办", STARTED: "恢复", TAKEN_BACK: "撤回导入"}
+# Called with who changed which matters, in the same transaction, and by which import.
+Follower = Callable[[str, list[str], str | None], object]
+_followers: list[Follower] = []
 AT_ONCE = 500  # ids asked for by one statement
 
 
@@ -42,6 +45,10 @@ class MatterChange(Model):
         return HOW[self.how]
 
 
+def on_changed(follow: Follower) -> None:
+    _followers.append(follow)
+
+
 def alone() -> None:
     """Nobody else changes matters until this transaction ends. On SQLite the writing transaction sees to it."""
     if db.session.get_bind().dialect.name == "postgresql":
@@ -63,6 +70,8 @@ def keep(by: str, how: str, new: Iterable[str], changed: dict[str, tuple[Publish
     if rows:
         db.session.execute(insert(MatterChange), rows)
     db.session.expire_all()
+    for follow in _followers:
+        follow(by, list(changed), more.get("import_id"))
 
 
 def _next_numbers(ids: list[str]) -> dict[str, int]:

@@ -69,6 +69,7 @@ class Problem(Tasked, Passed, Line, Model):
         UniqueConstraint("numbered_by", "quarter", "number"),
         Index("ix_problems_cursor", "commit", "n", unique=True),
         Index("ix_problems_serial", "serial", unique=True),
+        Index("ix_problems_matter", "matter_id", "category", "found_at"),
         Index("ix_problems_must", "must_since", "unit_id", sqlite_where=MARKED, postgresql_where=MARKED),
         *passed.indexes(),
         *(Index(f"ix_problems_unit_{order}", "unit_id", *columns) for order, columns in ORDERS.items()),

@@ -55,7 +55,7 @@ def verify(self: Rectification, by: Person, checked: str) -> None:
     checked = checked_reason(checked, "请写核验了什么，以后查得到。")
     who.check(self, by, VERBS["verify"])
     effects.close(self)
-    done(self, by, VERBS["verify"], checked)
+    done(self, by, VERBS["verify"], checked, **({"guide": self.guide} if self.guide else {}))
 
 
 def fail(self: Rectification, by: Person, due_on: date | None, reason: str) -> None:

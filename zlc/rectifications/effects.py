@@ -11,7 +11,7 @@ from zlc.accounts.models import Person
 from zlc.catalogue.calendar import working_day_from
 from zlc.errors import NotNow
 from zlc.problems.guards import check_state
-from zlc.rectifications import giving, who
+from zlc.rectifications import giving, publishing, who
 from zlc.rectifications.states import VERBS, Step
 from zlc.rectifications.verbs import WHY, done
 from zlc.settings.editions import in_force
@@ -33,12 +33,12 @@ def is_due(one: Rectification) -> bool:
 
 
 def close(one: Rectification) -> None:
-    one.state, one.recheck_on = "closed", day_after(clock.today())
+    one.state, one.recheck_on, one.guide = "closed", day_after(clock.today()), publishing.state_of(one)
 
 
 def put_under_way(one: Rectification) -> None:
     """What had been closed, or submitted, is worked at again."""
-    one.state, one.recheck_on = "working", None
+    one.state, one.recheck_on, one.guide = "working", None, None
 
 
 def uphold(self: Rectification, by: Person, seen: str) -> None:

@@ -14,11 +14,12 @@ from zlc.problems.paged import ListPage
 from zlc.rectifications import recurring
 from zlc.rectifications.models import ORDERS as INDEXED
 from zlc.rectifications.models import Rectification, RectificationEvent
+from zlc.rectifications.publishing import BEHIND
 from zlc.rectifications.states import KINDS, LIT, SET_ASIDE, STATES
 from zlc.search import index
 
 # What became of those that were closed, as the list is asked for it.
-FOLLOWUPS = {"recheck": "待复核", "recurred": "复发"}
+FOLLOWUPS = {"recheck": "待复核", "recurred": "复发", "guide": "公示未更新"}
 SORTS = {"due": "时限近的在前", "begun": "最近立项在前", "number": "按编号"}
 ORDERS = {
     "begun": Order((Rectification.begun_at, Rectification.serial), descending=True),
@@ -77,6 +78,8 @@ class RectificationFilter(ListFilter):
             ways.append(way_by(Rectification.state, *self.states, known=True))
         if self.mine:
             ways.append(way_by(Rectification.owner_id, person.id, ordered=False))
+        if self.followup == "guide":
+            ways.append(way_by(Rectification.guide, BEHIND, ordered=False))
         if self.followup == "recheck":
             today = clock.today()
             ways.append(Way((Rectification.recheck_on <= today,), aside(Rectification.recheck_on) <= today, ordered=False))

@@ -36,6 +36,7 @@ from zlc.rectifications import (
     extensions,
     found_by,
     linking,
+    publishing,
     rewalks,
     seen,
     states,
@@ -63,7 +64,7 @@ class Rectification(Line, Model):
     (accounts/owner_links.py). `extension`: the one that was asked for and not decided, {"by", "due_on", "reason"}. `rewalk`: the walk
     that is asked for and was not begun yet, {"matter_id", "matter", "due_on"}. `note_count` counts what was added without changing
     anything else, so that a page that shows less is told from one that shows all. `recheck_on`: from which day the effect of what was
-    closed is to be looked at again; none where it was, or is not closed."""
+    closed is to be looked at again; none where it was, or is not closed. `guide`: see publishing.py."""
 
     __tablename__ = "rectifications"
     __table_args__ = (
@@ -116,6 +117,7 @@ class Rectification(Line, Model):
     rewalk: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     note_count: Mapped[int] = mapped_column(default=0)
     recheck_on: Mapped[date | None] = mapped_column(Date, index=True)
+    guide: Mapped[str | None] = mapped_column(String(10), index=True)
     haystack: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     owner: Mapped[Person | None] = relationship()
@@ -187,9 +189,8 @@ class Rectification(Line, Model):
         rest = {
             "grant": pending, "refuse": pending, "ask_extension": not pending, "withdraw_rewalk": bool(self.rewalk),
             "give_link": bool(self.owner_name), "revoke_link": self.link_id is not None,
-        }  # fmt: skip
-        waits = verb.who != "checker" or self.recheck_due
-        return self.state in verb.states and waits and rest.get(verb.name, True)
+            **dict.fromkeys(("uphold", "relapse"), self.recheck_due), "waive": self.guide == publishing.BEHIND}  # fmt: skip
+        return self.state in verb.states and rest.get(verb.name, True)
 
     version = property(seen.version_of)
     check_seen = seen.check_seen
@@ -217,6 +218,7 @@ class Rectification(Line, Model):
     recheck_due = property(effects.is_due)
     uphold = effects.uphold
     relapse = effects.relapse
+    waive = publishing.waive
 
 
 class RectificationLink(Model):

@@ -17,7 +17,8 @@ from zlc.versions import mark_of, overtaken
 DONE = {
     "declined": "说明不认领", "verified": "核验通过", "failed": "退回重改", "granted": "同意了延期", "refused": "没有同意延期",
     "kept_up": "转为长期坚持", "attached": "添加了佐证", "joined": "并入了一条问题", "left": "转走了一条问题",
-    "upheld": "记了成效有效", "relapsed": "记了反弹",
+    "upheld": "记了成效有效", "relapsed": "记了反弹", "waived": "定了不再等公示",
+    "published": "更新了公示", "unpublished": "又改了公示",
     "rewalk_planned": "安排了再走一遍", "rewalk_withdrawn": "撤回了再走一遍", "rewalked": "再走了一遍",
     "linked": "发了责任人的链接", "unlinked": "作废了责任人的链接",
 }  # fmt: skip
@@ -31,8 +32,7 @@ def version_of(self: Rectification) -> str:
     return mark_of(
         self.unit_id, self.state, self.kind, self.problem_count, self.owner_id, self.department, self.owner_name, self.link_id, self.due_on,
         self.cause, self.measure, self.figure, self.target, self.criterion, self.effect, self.extension, self.rewalk, self.note_count,
-        count_of(self.id),
-        self.recheck_on,
+        count_of(self.id), self.recheck_on, self.guide,
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ WHO = {
     "decider": "本单位联络员或主要负责人，必须改的：营商办；不能是提出的人",
     "verifier": "核验人（按设置：本单位主要负责人、别的联络员或发现问题的人，或者营商办；没有改过设置的，重、必须改、移交来的、交办的"
     "归营商办）；不能是责任人，也不能是派出过、认领过、定过措施、添加过佐证、报过完成、发过链接或用过链接的人",
+    "office": "营商办",
     "reopener": "本单位联络员或营商办",
     "checker": "本单位联络员或营商办，不能是责任人或报完成的人",
     "rewalker": "责任人、本单位联络员或核验人",
@@ -75,6 +76,7 @@ VERBS = {
         Step("cancel", "cancellation", "cancelled", "撤销", frozenset({"unclaimed", "working"})),
         Step("uphold", "effect", "upheld", "记成效有效", frozenset({"closed"}), who="checker"),
         Step("relapse", "relapse", "relapsed", "记反弹", frozenset({"closed"}), who="checker"),
+        Step("waive", "waiver", "waived", "不再等公示", frozenset({"closed"}), who="office"),
         Step("reopen", "reopening", "reopened", "重开", frozenset({"closed"}), who="reopener"),
     )
 }
@@ -82,4 +84,5 @@ BEGIN = Step("begin", "", "begun", "立项", frozenset())
 # What the history keeps → its word.
 EVENTS = {verb.event: verb.word for verb in (BEGIN, *VERBS.values())} | {
     "joined": "并入一条问题", "left": "一条问题转走", "rewalked": "再走了一遍", "opened": "打开链接", "helped": "登录着用责任人的链接",
+    "published": "公示已更新", "unpublished": "公示又和整改后不一样",
 }  # fmt: skip

@@ -38,6 +38,8 @@ def may(one: Rectification, person: Doer, verb: Step) -> bool:
         return person.oversees if _must(one) else drives
     if verb.who == "verifier":
         return verifies(one, person)
+    if verb.who == "office":
+        return person.oversees
     if verb.who == "checker":
         return (drives or person.oversees) and person.id not in doers(one)
     if verb.who == "rewalker":

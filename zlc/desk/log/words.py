@@ -34,6 +34,7 @@ VERBS = {
     "owner link opened": "打开责任人的链接", "owner link refused": "责任人的链接打不开",
     "rectification.cancel": "撤销整改", "rectification.reopen": "重开整改",
     "rectification.uphold": "复核整改成效有效", "rectification.relapse": "复核整改反弹",
+    "rectification.waive": "整改不再等公示",
     "problem.register": "登记问题", "problem.correct": "更正登记的问题",
     "walk.decide": "裁定不一致的更正", "walk.correct": "更正走流程的情况", "gap.accept": "拟记的记为问题", "gap.drop": "拟记的不记",
     "held.release": "采用收下未用的记录", "held.dismiss": "搁置收下未用的记录",

@@ -22,6 +22,7 @@ from zlc.catalogue.sheets.kinds import MOST_BYTES, kind_of_file
 from zlc.database import db
 from zlc.desk.acting import Done, act, seen
 from zlc.desk.matters.forms import BeginForm, ColumnsForm, HeadForm, SheetForm
+from zlc.desk.matters.fulfilled import fulfilled_by
 from zlc.errors import NotNow, Refusal
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,7 +101,8 @@ def _show(one: Import, said: str = "", status: int = 200) -> ResponseReturnValue
         return _columns_page(one, said, status)
     if one.stage == "ready" or one.stage == "applied":
         page = preview.preview_of(one, preview.RowFilter.read(request.args))
-        return render_template("desk/matters/import_preview.html", one=one, page=page, said=said), status
+        fulfilled = fulfilled_by(access.person(), one)
+        return render_template("desk/matters/import_preview.html", one=one, page=page, said=said, fulfilled=fulfilled), status
     return render_template("desk/matters/import_ended.html", one=one, said=said), status
 
 

@@ -1,8 +1,8 @@
-"""成效复核: 有效 or 反弹, of what was closed weeks ago."""
+"""After a closing: 成效复核, 有效 or 反弹; and 公示未更新, which the office waits for no more."""
 
 from flask.typing import ResponseReturnValue
 
-from zlc.desk.rectifications.forms import DayForm, SeenForm
+from zlc.desk.rectifications.forms import DayForm, ReasonForm, SeenForm
 from zlc.desk.rectifications.views import act_on
 
 
@@ -19,3 +19,8 @@ def relapse(rectification_id: str) -> ResponseReturnValue:
         rectification_id, "relapse", form, lambda one, who: one.relapse(who, form.due_on.data, form.reason.data or ""),
         "已记反弹，重新整改。",
     )  # fmt: skip
+
+
+def waiver(rectification_id: str) -> ResponseReturnValue:
+    form = ReasonForm()
+    return act_on(rectification_id, "waive", form, lambda one, who: one.waive(who, form.reason.data or ""), "已不再等公示更新。")

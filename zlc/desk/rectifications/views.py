@@ -33,7 +33,7 @@ from zlc.desk.rectifications.forms import (
 from zlc.desk.rectifications.shown import cards_of
 from zlc.problems import numbers, paged
 from zlc.problems.models import Problem
-from zlc.rectifications import links, listing, records, recurring
+from zlc.rectifications import links, listing, publishing, records, recurring
 from zlc.rectifications.listing import RectificationFilter
 from zlc.rectifications.models import Rectification, RectificationLink
 from zlc.rectifications.offered import is_fresh
@@ -95,6 +95,7 @@ def show(who: Person, one: Rectification, filled: Forms | None = None, said: str
         one=one,
         problems=_problems(who, one),
         recurred=recurring.found_again(who, one),
+        behind=publishing.behind_of(one) if one.state == "submitted" or one.guide == publishing.BEHIND else [],
         evidence=cards_of(who, evidence, names, data_folder()),
         moments=story.moments_of(events, names, beside),
         late=late,
@@ -133,12 +134,11 @@ def _forms(who: Person, one: Rectification, walked: Again) -> dict[str, Any]:
     """As they are before anything is filled in."""
     colleagues = who.colleagues() if who.coordinates(one.unit_id) else []
     return {
-        "decline": ReasonForm(formdata=None), "refuse": ReasonForm(formdata=None), "keep_up": ReasonForm(formdata=None),
-        "cancel": ReasonForm(formdata=None), "reopen": ReasonForm(formdata=None), "verify": CheckedForm(formdata=None),
-        "fail": DayForm(formdata=None), "uphold": SeenForm(formdata=None), "relapse": DayForm(formdata=None),
-        "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
+        **{name: ReasonForm(formdata=None) for name in ("decline", "refuse", "keep_up", "cancel", "reopen", "waive", "withdraw_rewalk")},
+        "verify": CheckedForm(formdata=None), "fail": DayForm(formdata=None), "uphold": SeenForm(formdata=None),
+        "relapse": DayForm(formdata=None), "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
         "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=walked.effect(one), walk=walked.shown),
-        "plan": PlanForm.of(one), "plan_rewalk": RewalkForm.of(one), "withdraw_rewalk": ReasonForm(formdata=None),
+        "plan": PlanForm.of(one), "plan_rewalk": RewalkForm.of(one),
         "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
         "reassign": ReassignForm(formdata=None, obj=one, assignee=one.owner_id).offer(colleagues, one.owner),
     }  # fmt: skip
