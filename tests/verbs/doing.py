@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from tests.verbs.scene import RECORDERS, Scene
 from zlc import clock
 from zlc.accounts.models import Person
+from zlc.database import db
 from zlc.problems import registering, tasking
 from zlc.problems.said import Said
 from zlc.rectifications import beginning
@@ -16,6 +17,8 @@ from zlc.rectifications.models import Rectification
 from zlc.rectifications.offered import Offered
 from zlc.rectifications.planning import Plan
 from zlc.rectifications.reopening import reopen
+from zlc.walks.journal import handovers
+from zlc.walks.models import Entry, Walk
 
 One = TypeVar("One")
 
@@ -118,6 +121,17 @@ def _walk(scene: Scene, step: Step) -> str:
     return "再走一遍"
 
 
+def _move(scene: Scene, step: Step) -> str:
+    """A whole walk goes to the other of two units, and what it found goes along."""
+    walk = db.session.get_one(Walk, scene.walks[pick(step.who, RECORDERS)])
+    home, other = scene.person("coordinator"), scene.person("coordinator2")
+    here, there = (home, other) if walk.unit_id == home.unit_id else (other, home)
+    asked = db.session.get_one(Entry, handovers.ask(walk, here, there.unit_id, _why(step.how)))
+    handovers.let_go(asked, here)
+    handovers.take(asked, there)
+    return "整次移交"
+
+
 def _send(scene: Scene, step: Step) -> str:
     if not scene.unsent:
         return ""
@@ -132,7 +146,7 @@ def _wait(scene: Scene, step: Step) -> str:
 
 
 ACTS: dict[str, Callable[[Scene, Step], str]] = {
-    "desk": _desk, "new": _new, "record": _record, "write": _write, "send": _send, "walk": _walk, "wait": _wait,
+    "desk": _desk, "new": _new, "record": _record, "write": _write, "send": _send, "walk": _walk, "move": _move, "wait": _wait,
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ class Laws:
     """Of one story: `before` is what was held before the last step; numbers and histories that were there once stay."""
 
     def __init__(self) -> None:
-        self.names, self.roles, self.units = tables.people()
+        self.names, self.roles, self.homes, self.units = tables.people()
         self.before = tables.held()
         self.numbers: dict[str, str] = {}
 
@@ -98,7 +98,8 @@ class Laws:
     def _problem(self, now: Held, one: Row, served: dict[str, rebuilt.Facts]) -> None:
         events = now.of(one)
         links = {link["rectification_id"] for link in now["rectification_links"] if link["problem_id"] == one["id"]}
-        told = rebuilt.problem(events, self.units[one["numbered_by"]], [served[id_] for id_ in links])
+        gone = list(self._gone(now, one))
+        told = rebuilt.problem(events, self.units[one["numbered_by"]], [served[id_] for id_ in links], gone, self.homes)
         responsible = " ".join(filter(None, (one["department"], self.names.get(one["assignee_id"], ""))))
         assert told == {name: one.get(name) for name in told} | {
             "unit": self.units[one["unit_id"]], "must": one["must_since"] is not None, "responsible": responsible,
@@ -108,8 +109,16 @@ class Laws:
             assert all(one_step[1] == after[0] for one_step, after in pairwise(steps)) and steps[-1][1] == one[column], column
         assert one["take_by"] is None or one["state"] in ("handed", "new"), "nobody is to take it any more"
         assert (one["state"] == "handed") == bool(one["handed_to"] or one["handed_body"])
-        if one["state"] == "closed" and not links:
+        if one["state"] == "closed" and not (links or any(each["state"] == "closed" for each in gone)):
             assert any(event["verb"] == "settled" for event in events), "closed by itself"
+
+    def _gone(self, now: Held, one: Row) -> Iterable[rebuilt.Facts]:
+        """The rectifications that it parted with: what their histories said until then."""
+        for rectification in now["rectifications"]:
+            events = now.of(rectification)
+            for at, event in enumerate(events):
+                if event["verb"] == "left" and event["detail"]["number"] == one["full_number"]:
+                    yield rebuilt.rectification(events[:at], self.names) | {"serial": rectification["serial"], "parted": event["id"]}
 
 
 def _said(day: date | None) -> str:

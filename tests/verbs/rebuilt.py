@@ -109,11 +109,17 @@ RECTIFICATION: dict[str, Told] = {
 }  # fmt: skip
 
 
-def problem(events: Iterable[Row], unit: str, served: Iterable[Facts]) -> Facts:
-    """`unit`: which had it first, by its short name; `served`: what its rectifications' histories say, each with its `serial`."""
+def problem(events: Iterable[Row], unit: str, served: Iterable[Facts], gone: Iterable[Facts], homes: dict[str, str]) -> Facts:
+    """`unit`: which had it first, by its short name; `served`: what its rectifications' histories say, each with its `serial`; `gone`:
+    of those it parted with, what they said then, each with the instant (`parted`); `homes`: person → their unit."""
     now: Facts = {"state": "new", "unit": unit, "frozen": False, "struck": False, "must": False, "handed_to": "", "sent_back": 0}
+    before = ""
     for event in events:
         PROBLEM.get(event["verb"], _nothing_of_problem)(now, event)
+        if event["verb"] == "moved":
+            then = [one for one in gone if before < one["parted"] < event["id"]]
+            _moved(now, homes[event["by"]], then)
+        before = event["id"]
     following = now["state"] == "confirmed"
     state, nearest = _follows(served) if following else (now["state"], None)
     told = {name: nearest[name] if nearest else "" for name in ("responsible", "due_on")}
@@ -143,6 +149,15 @@ def _taken(now: Facts, event: Row) -> None:
     now |= {"state": "confirmed", "frozen": True, "unit": event["detail"]["to"], "handed_to": ""}
     if event["verb"] == "taken":
         now["sent_back"] = 0
+
+
+def _moved(now: Facts, unit: str, then: list[Facts]) -> None:
+    """It went with its walk. What was closed stays so, and parts with what closed it; what was not begins anew."""
+    if now["state"] == "handed":
+        now["state"] = "confirmed" if now["frozen"] else "new"
+    elif now["state"] == "confirmed":
+        now["state"] = "closed" if _follows(then)[0] == "closed" else "confirmed"
+    now |= {"unit": unit, "handed_to": ""}
 
 
 def _returned(now: Facts, event: Row) -> None:

