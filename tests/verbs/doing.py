@@ -21,6 +21,8 @@ from zlc.walks.journal import handovers
 from zlc.walks.models import Entry, Walk
 
 One = TypeVar("One")
+UNLISTED = "李师傅"  # has no account
+BY_LINK = ("claim", "decline", "plan", "note", "attach", "submit", "ask_extension")
 
 
 class Step(NamedTuple):
@@ -49,7 +51,8 @@ def _desk(scene: Scene, step: Step) -> str:
     person, verb = _fitting(scene, one, step) if step.apt else (pick(step.who, scene.people), pick(step.how, list(one.TABLE.VERBS)))
     if not verb or (kind := VERBS[one.CALLED]).get(verb) is None:
         return ""
-    kind[verb](scene, one, person, step.how)
+    by_link = verb in BY_LINK and step.who % 2 and getattr(one, "link", None)
+    kind[verb](scene, one, one.link if by_link else person, step.how)
     return f"{one.CALLED} {verb}"
 
 
@@ -150,15 +153,19 @@ ACTS: dict[str, Callable[[Scene, Step], str]] = {
 }  # fmt: skip
 
 
-def _owner(scene: Scene, by: Person, how: int) -> tuple[Person | None, str]:
-    """Of the unit mostly; a department alone; somebody elsewhere."""
+def _owner(scene: Scene, by: Person, how: int) -> tuple[Person | None, str, str]:
+    """Of the unit mostly; a department alone, or somebody in it without an account; somebody elsewhere."""
     here = [one for one in scene.people if one.unit_id == by.unit_id]
     one = pick(how // 5, here)
-    return pick(how, ((one, ""), (one, "综合科"), (by, ""), (None, "信息科"), (pick(how, scene.people), "")))
+    elsewhere = pick(how, scene.people)
+    return pick(how, (
+        (one, "", ""), (one, "综合科", ""), (by, "", ""), (None, "信息科", ""), (None, "信息科", UNLISTED), (elsewhere, "", "")
+    ))  # fmt: skip
 
 
 def _order(scene: Scene, by: Person, how: int) -> Order:
-    return Order(pick(how, ("at_once", "by_day", "lasting")), *_owner(scene, by, how), scene.day(how // 3))
+    owner, department, name = _owner(scene, by, how)
+    return Order(pick(how, ("at_once", "by_day", "lasting")), owner, department, scene.day(how // 3), name=name)
 
 
 def _plan(how: int) -> Plan:
@@ -183,7 +190,8 @@ def _hand_over(scene: Scene, one: Any, by: Person, how: int) -> None:
 
 
 def _reassign(scene: Scene, one: Any, by: Person, how: int) -> None:
-    one.reassign(by, *_owner(scene, by, how), _why(how))
+    owner, department, name = _owner(scene, by, how)
+    one.reassign(by, owner, department, _why(how), name)
 
 
 Act = Callable[[Scene, Any, Person, int], Any]
@@ -231,6 +239,8 @@ RECTIFICATION: dict[str, Act] = {
     "cancel": lambda _, one, by, how: one.cancel(by, _why(how)),
     "plan_rewalk": lambda scene, one, by, how: one.plan_rewalk(by, pick(how, (one.matter_name, "别的事项", "")), scene.day(how // 3)),
     "withdraw_rewalk": lambda _, one, by, how: one.withdraw_rewalk(by, _why(how)),
+    "give_link": lambda _, one, by, how: one.give_link(by),
+    "revoke_link": lambda _, one, by, how: one.revoke_link(by),
     "uphold": lambda _, one, by, how: one.uphold(by, _why(how)),
     "waive": lambda _, one, by, how: one.waive(by, _why(how)),
     "relapse": lambda scene, one, by, how: one.relapse(by, scene.day(how), _why(how)),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from tests.verbs import rebuilt, tables
+from tests.verbs.doing import UNLISTED
 from tests.verbs.tables import Held, Row
 from zlc import clock
 
@@ -20,6 +21,7 @@ class Laws:
 
     def __init__(self) -> None:
         self.names, self.roles, self.homes, self.units = tables.people()
+        self.names |= {UNLISTED: UNLISTED}
         self.before = tables.held()
         self.numbers: dict[str, str] = {}
 
@@ -61,10 +63,10 @@ class Laws:
         links = [link for link in now["rectification_links"] if link["rectification_id"] == one["id"]]
         begun = [event for event in now["problem_events"] if event["verb"] == "begun" and event["detail"]["rectification"] == one["id"]]
         shown = [row for row in now["rectification_evidence"] if row["rectification_id"] == one["id"]]
-        responsible = " ".join(filter(None, (one["department"], self.names.get(one["owner_id"], ""))))
+        responsible = " ".join(filter(None, (one["department"], one["owner_name"], self.names.get(one["owner_id"], ""))))
         rewalk = (one["rewalk"]["matter"], one["rewalk"]["due_on"]) if one["rewalk"] else None
         stands = {"responsible": responsible, "due_on": _said(one["due_on"]), "evidence": len(shown), "left": len(begun) - len(links),
-                  "recheck": one["recheck_on"] is not None, "rewalk": rewalk}  # fmt: skip
+                  "recheck": one["recheck_on"] is not None, "rewalk": rewalk, "link": one["link_id"] is not None}  # fmt: skip
         assert told == {name: one.get(name) for name in told} | stands, one["full_number"]
         assert one["problem_count"] == len(links)
         assert one["state"] not in LIT or one["due_on"] or one["kind"] == "lasting", "who is to do it is told until when"

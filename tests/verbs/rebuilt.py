@@ -12,8 +12,8 @@ def rectification(events: Iterable[Row], names: dict[str, str]) -> Facts:
     """`names`: of people, by their ids. Who is responsible is told in words: 「综合科 窗口甲」."""
     now: Facts = {
         "state": "", "responsible": "", "due_on": "", "kind": "", "cause": None, "measure": "", "figure": None, "target": "",
-        "criterion": "", "effect": "", "extension": None, "note_count": 0, "evidence": 0, "left": 0, "recheck": False, "rewalk": None,
-        "guide": None,
+        "criterion": "", "effect": "", "extension": None, "note_count": 0, "evidence": 0, "left": 0, "recheck": False,
+        "rewalk": None, "guide": None, "link": False,
     }  # fmt: skip
     for event in events:
         RECTIFICATION.get(event["verb"], _nothing)(now, event, names)
@@ -42,7 +42,7 @@ def _reassigned(now: Facts, event: Row, names: dict[str, str]) -> None:
         now["state"] = "working"
     elif _named(to, names) != _named(now["responsible"], names):
         now["state"] = "unclaimed"
-    now |= {"responsible": to, "extension": None}
+    now |= {"responsible": to, "extension": None, "link": False}
 
 
 def _planned(now: Facts, event: Row, names: dict[str, str]) -> None:
@@ -58,7 +58,8 @@ def _shown(now: Facts, event: Row, names: dict[str, str]) -> None:
 
 
 def _submitted(now: Facts, event: Row, names: dict[str, str]) -> None:
-    now |= {"state": "submitted", "effect": event["detail"]["effect"], "evidence": event["detail"]["count"], "extension": None}
+    _shown(now, event, names)
+    now |= {"state": "submitted", "effect": event["detail"]["effect"], "extension": None, "link": False}
 
 
 def _dated(now: Facts, event: Row, names: dict[str, str]) -> None:
@@ -71,6 +72,11 @@ def _failed(now: Facts, event: Row, names: dict[str, str]) -> None:
 
 def _verified(now: Facts, event: Row, names: dict[str, str]) -> None:
     now |= {"state": "closed", "recheck": True, "guide": event["detail"].get("guide")}
+
+
+def _cancelled(now: Facts, event: Row, names: dict[str, str]) -> None:
+    """By nobody: what it served went to another unit."""
+    now |= {"state": "cancelled", "extension": None, "link": now["link"] and event["by"] is None}
 
 
 def _noted(now: Facts, event: Row, names: dict[str, str]) -> None:
@@ -98,11 +104,12 @@ def _become(**facts: Any) -> "Told":
 
 Told = Callable[[Facts, Row, dict[str, str]], None]
 RECTIFICATION: dict[str, Told] = {
-    "begun": _begun, "claimed": _become(state="working"), "declined": _become(responsible=""), "reassigned": _reassigned,
+    "begun": _begun, "claimed": _become(state="working"), "declined": _become(responsible="", link=False), "reassigned": _reassigned,
     "planned": _planned, "noted": _noted, "attached": _shown, "submitted": _submitted, "asked": _asked, "granted": _dated,
     "refused": _become(extension=None), "rescheduled": _dated, "verified": _verified, "failed": _failed,
     "kept_up": _become(state="ongoing", kind="lasting", due_on="", extension=None),
-    "cancelled": _become(state="cancelled", extension=None), "reopened": _become(state="working", recheck=False, guide=None), "left": _left,
+    "cancelled": _cancelled, "linked": _become(link=True), "unlinked": _become(link=False),
+    "reopened": _become(state="working", recheck=False, guide=None), "left": _left,
     "upheld": _become(recheck=False), "relapsed": _failed, "waived": _become(guide=None), "published": _become(guide="carried"),
     "unpublished": _become(guide="behind"),
     "rewalk_planned": _rewalk_planned, "rewalk_withdrawn": _become(rewalk=None), "rewalked": _rewalked,

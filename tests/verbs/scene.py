@@ -69,15 +69,15 @@ class Scene:
         return [one for model in (Problem, Need, Rectification) for one in db.session.scalars(select(model).order_by(model.serial))]
 
     def begin(self) -> None:
-        """What every story finds: a problem that somebody is to put right, one that was, and one that another unit is to take."""
+        """What every story finds: a problem that somebody puts right, one that was, and one that another unit is to take."""
         coordinator, clerk, (first, second, third, *_) = self.person("coordinator"), self.person("clerk"), self.lines()
         third.hand_over(self.person("coordinator2"), self.world.units["home"], "", "办的是人社局的事项")
         for problem in (first, second):
             problem.confirm(coordinator)
-        begin(coordinator, [first], Order("by_day", clerk, due_on=self.day(1)))
-        closed = begin(coordinator, [second], Order("by_day", clerk, due_on=self.day(1)))
-        closed.claim(clerk)
-        closed.plan(clerk, Plan("process", "改流程", criterion="不再跑第二趟"))
+        working, closed = (begin(coordinator, [one], Order("by_day", clerk, due_on=self.day(1))) for one in (first, second))
+        for one in (working, closed):
+            one.claim(clerk)
+            one.plan(clerk, Plan("process", "改流程", criterion="不再跑第二趟"))
         closed.submit(clerk, Done("好了", "words", "贴在窗口"))
         closed.verify(self.person("head"), "看过")
 
@@ -88,10 +88,10 @@ class Scene:
         return working_day_after(clock.today(), SOON[how % len(SOON)])
 
     def record(self, username: str, kind: str, data: dict[str, Any]) -> None:
-        """A recorder writes something down, and it is sent at once."""
+        """A recorder writes something down, and it is sent at once; of a walk that has gone to another unit it is held."""
         entry = self.phones[username].make(self.walks[username], kind, data)
-        self._push(username, [entry])
-        self.entries.setdefault(kind, []).append(entry["id"])
+        if self._push(username, [entry]):
+            self.entries.setdefault(kind, []).append(entry["id"])
 
     def set_out(self, username: str, rectification: str = "") -> None:
         """A walk of this recorder's begins; to see whether something was put right, where it names that."""

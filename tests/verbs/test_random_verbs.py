@@ -18,7 +18,7 @@ from zlc.errors import Refusal
 
 FEW = "20" if os.environ.get("ZLC_TEST_STORE") == "postgresql" else "60"
 STORIES = int(os.environ.get("ZLC_VERB_STORIES", FEW))
-LIKELY = ("desk",) * 16 + ("write", "send") * 3 + ("record", "record", "new", "wait", "walk", "move")
+LIKELY = ("desk",) * 24 + ("write", "send") * 3 + ("record", "record", "new", "wait", "walk", "move")
 NUMBER = st.integers(0, 999)
 STEPS = st.lists(st.builds(Step, st.sampled_from(LIKELY), NUMBER, NUMBER, NUMBER, st.sampled_from((True,) * 7 + (False,))),
                  min_size=20, max_size=80)  # fmt: skip
