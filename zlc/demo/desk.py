@@ -9,6 +9,7 @@ from zlc import clock
 from zlc.catalogue.calendar import working_day_from, working_day_until
 from zlc.database import db
 from zlc.demo import days
+from zlc.demo.again import walk_again
 from zlc.demo.demanding import decide
 from zlc.demo.passing import pass_on
 from zlc.demo.recorder import Phone
@@ -77,6 +78,7 @@ def drive_problems(town: Town, walks: dict[str, str]) -> None:
     _decide_gaps(town, walks)
     called_in = _register(town)
     rectify(town, lambda case, category: _problem(walks[case], category), called_in)
+    walk_again(town, walks)
     pass_on(town, lambda case, category: _problem(walks[case], category))
     decide(town, walks["C49 allowance"])
     _second_thoughts(town, walks["C03"])
