@@ -10,7 +10,7 @@ from zlc import clock
 from zlc.database import db
 from zlc.errors import NotNow, Refusal
 from zlc.problems.models import Problem
-from zlc.rectifications import beginning
+from zlc.rectifications import beginning, mine
 from zlc.rectifications.beginning import Order
 from zlc.rectifications.compared import compared, rewalks_of
 from zlc.rectifications.models import Rectification
@@ -168,6 +168,19 @@ def test_what_became_better_is_drafted_and_what_one_side_did_not_record_is_not_c
     words = stands(lambda row: compared(row).drafted)
     assert "等候 42 分 → 18 分，少 24 分" in words and "材料 7 份 → 2 份，少 5 份" in words and "跑动一样，1 次" in words, words
     assert words.count("再走一遍") == 1 and "走到底" in words
+
+
+def test_it_is_drafted_on_the_owners_phone_too(app, world, record, one, stands):
+    begun = clock.now_ms() - 90 * MINUTE
+    again = record("colleague", begun, rewalk=one)
+    assert stands(lambda row: told_of(world)) == "", "nothing to be said of it yet"
+    walked(again, wait=18, materials=2, begun=begun)
+    assert "等候 42 分 → 18 分，少 24 分" in stands(lambda row: told_of(world))
+
+
+def told_of(world):
+    [line] = mine.told(world.person("clerk"), "")["lines"]
+    return line["drafted"]
 
 
 def test_who_gave_up_on_the_way_did_not_do_with_less(record, one, stands):

@@ -31,11 +31,21 @@ class Compared(NamedTuple):
 
 def compared(one: Rectification) -> Compared | None:
     """None while there is nothing to compare: no walk found it, or none of the same matter was made since."""
-    for before in _found_in(one):
-        after = [walk for walk in rewalks_of(one) if _same_matter(walk, before) and walk.id != before.id]
+    again = rewalks_of(one)
+    for before in _found_in(one) if again else ():
+        after = [walk for walk in again if _same_matter(walk, before) and walk.id != before.id]
         if after:
             return Compared(before, after[0], changes(before.read_state(), after[0].read_state()))
     return None
+
+
+def drafted_effect(one: Rectification, found: Compared | None) -> str:
+    """整改成效 as a form offers it: what was submitted before stays, unless somebody has walked since."""
+    if found is None:
+        return one.effect
+    submitted = max((event.at for event in one.history() if event.verb == "submitted"), default=0)
+    stands = one.effect and (found.after.begins_at or 0) <= submitted
+    return one.effect if stands else found.drafted or one.effect
 
 
 def rewalks_of(one: Rectification) -> list[Walk]:

@@ -13,6 +13,7 @@ from zlc.database import db
 from zlc.problems.lights import wire_of
 from zlc.rectifications import offered, who
 from zlc.rectifications.arrived import VERB_OF, RectificationEntry, plan_mark
+from zlc.rectifications.compared import compared, drafted_effect
 from zlc.rectifications.models import Rectification, RectificationEvent
 from zlc.rectifications.states import EVENTS, STATES, VERBS
 from zlc.settings.editions import in_force
@@ -56,7 +57,7 @@ def _line(one: Rectification, person: Person, moments: list[dict[str, Any]], ent
         "matter": one.matter_name, "problems": one.problem_count, "responsible": one.responsible, "owned": one.owner_id == person.id,
         "due_on": due_on, "light": wire_of(one.due_on, in_force()) if one.due_on and one.under_way else None,
         "measure": one.measure, "criterion": one.criterion_said, "planned": one.planned, "plan": plan_mark(one),
-        "fresh": offered.is_fresh(one),
+        "fresh": offered.is_fresh(one), "drafted": drafted_effect(one, compared(one)) if one.state in VERBS["submit"].states else "",
         "may": [kind for kind, verb in VERB_OF.items() if _may(one, person, verb)], "history": moments, "entries": entries,
     }  # fmt: skip
 

@@ -62,6 +62,12 @@ def _not_awaited(one: Rectification) -> str:
     return NOT_AWAITED[said[-1]] if said else ""
 
 
+def made_for(person: Person, walk: Walk) -> list[Rectification]:
+    """For which rectifications the walk was made again, of those that this person may read."""
+    rows = Rectification.visible_to(person).join(RewalkTie, RewalkTie.rectification_id == Rectification.id)
+    return list(db.session.scalars(rows.where(RewalkTie.walk_id == walk.id).order_by(Rectification.serial)))
+
+
 def asked_of(person: Person) -> list[dict[str, Any]]:
     """What the phones of a person's unit offer to walk again, the nearest day first."""
     if not person.records:

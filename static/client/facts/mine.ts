@@ -39,6 +39,8 @@ export interface Mine {
   plan: string;
   /** Whether there is evidence that no submission has had yet. */
   fresh: boolean;
+  /** 整改成效 as a walk made again shows it; an older server does not say. */
+  drafted?: string;
   /** The kinds of entries that would be done now. */
   may: string[];
   history: Moment[];

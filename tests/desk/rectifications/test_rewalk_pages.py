@@ -79,6 +79,11 @@ def test_before_and_after_stand_drawn_above_the_buttons(given, record, visit):
     assert page.count('class="chart chart-360"') == page.count('class="chart chart-720"') == 1
 
 
+def test_the_walk_says_for_which_rectification_it_was_made(given, record, visit):
+    walk = again(record, given)
+    assert f'<dt>再走一遍</dt><dd><a href="{given}">' in visit("recorder").get(f"/walks/{walk}").text
+
+
 def test_the_effect_is_drafted_and_the_walk_is_chosen_as_evidence(given, record, does, visit, app):
     walk = again(record, given)
     page = visit("clerk").get(given).text

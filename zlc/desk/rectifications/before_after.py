@@ -9,7 +9,7 @@ from zlc.accounts.models import Person
 from zlc.database import db
 from zlc.documents import before_after
 from zlc.documents.before_after import Pair
-from zlc.rectifications.compared import Compared, compared, rewalks_of
+from zlc.rectifications.compared import Compared, compared, drafted_effect, rewalks_of
 from zlc.rectifications.models import Rectification
 from zlc.walks.models import Walk
 
@@ -27,11 +27,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Again:
-    """`due_on` and `matter`: of what is asked for and was not begun yet."""
+    """`due_on` and `matter`: of what is asked for and was not begun yet; `effect`: 整改成效 as the form offers it."""
 
     matter: str
     due_on: date | None
     found: Compared | None
+    effect: str
     sides: list[Side]
     others: list[Side]
 
@@ -41,16 +42,6 @@ class Again:
             return Markup("")
         pairs = [Pair(one.item, (one.before, one.said_before), (one.after, one.said_after), one.words) for one in self.found.changes]
         return before_after.both(TITLE, [pair for pair in pairs if pair.before[0] is not None or pair.after[0] is not None])
-
-    def effect(self, one: Rectification) -> str:
-        """Drafted from the differences; what was submitted before stays, unless somebody has walked since."""
-        if self.found is None or (one.effect and not self._since_submitted(one)):
-            return one.effect
-        return self.found.drafted or one.effect
-
-    def _since_submitted(self, one: Rectification) -> bool:
-        submitted = [event.at for event in one.history() if event.verb == "submitted"]
-        return self.found is not None and (self.found.after.begins_at or 0) > max(submitted, default=0)
 
     @property
     def shown(self) -> str:
@@ -68,7 +59,7 @@ def again(person: Person, one: Rectification) -> Again:
     shown = [found.before, found.after] if found else []
     mine = _readable(person, [*shown, *walks])
     return Again(
-        asked.get("matter", ""), date.fromisoformat(asked["due_on"]) if asked else None, found,
+        asked.get("matter", ""), date.fromisoformat(asked["due_on"]) if asked else None, found, drafted_effect(one, found),
         [Side(word, walk, walk.id in mine) for word, walk in zip(("前", "后"), shown, strict=False)],
         [Side("", walk, walk.id in mine) for walk in walks if walk not in shown],
     )  # fmt: skip

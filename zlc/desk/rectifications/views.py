@@ -137,7 +137,7 @@ def _forms(who: Person, one: Rectification, walked: Again) -> dict[str, Any]:
         **{name: ReasonForm(formdata=None) for name in ("decline", "refuse", "keep_up", "cancel", "reopen", "waive", "withdraw_rewalk")},
         "verify": CheckedForm(formdata=None), "fail": DayForm(formdata=None), "uphold": SeenForm(formdata=None),
         "relapse": DayForm(formdata=None), "ask_extension": DayForm(formdata=None), "note": NoteForm(formdata=None),
-        "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=walked.effect(one), walk=walked.shown),
+        "attach": EvidenceForm(formdata=None), "submit": SubmitForm(formdata=None, effect=walked.effect, walk=walked.shown),
         "plan": PlanForm.of(one), "plan_rewalk": RewalkForm.of(one),
         "reschedule": RescheduleForm(formdata=None, due_on=one.due_on),
         "reassign": ReassignForm(formdata=None, obj=one, assignee=one.owner_id).offer(colleagues, one.owner),

@@ -20,6 +20,7 @@ from zlc.desk.walks.forms import CorrectionForm, DecisionForm
 from zlc.desk.walks.listing import WAYS, WalkFilter
 from zlc.errors import Forbidden, NotNow, Overtaken
 from zlc.needs.listing import of_walk as needs_of_walk
+from zlc.rectifications.ties import made_for
 from zlc.walks.fold import WalkState
 from zlc.walks.journal import folding, journal, restricted
 from zlc.walks.journal import seen as held_seen
@@ -65,6 +66,7 @@ def show(
         title=one.matter_name,
         correction=correction or CorrectionForm.showing(one, state), offered=_offered(who, one, state),
         result=RESULTS.get(state.result or ""), needs=needs_of_walk(one.id) if state.needs else {},
+        made_for=made_for(who, one) if state.opening.get("rewalk") else [],
     )  # fmt: skip
     return page, status
 

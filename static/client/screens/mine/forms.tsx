@@ -44,7 +44,7 @@ export function SubmissionForm({ view }: { view: MineView }) {
   const { line } = view;
   const shown = isShown(view);
   const parent = to('mine', line.id);
-  const form = useDraft(keyOf(line, 'submission'), () => ({ effect: '', text: '' }));
+  const form = useDraft(keyOf(line, 'submission'), () => ({ effect: line.drafted ?? '', text: '' }));
   const asked = useSignal(false);
   const { effect, text } = form.value.value;
   const wrong = { effect: wrongIn(effect, '请写整改成效。'), text: wrongIn(text, shown ? '' : '请写佐证：改了什么、哪里看得到、文号；或者先拍照。') };
