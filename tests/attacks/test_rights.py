@@ -19,7 +19,7 @@ from tests.days import due_in
 from tests.phones import Phone
 from tests.rescues import file_of, send
 from tests.sync.test_photos import picture, put
-from zlc.accounts import repeats
+from zlc.accounts import pace, repeats
 from zlc.accounts.audit import AuditLine
 from zlc.accounts.logins import DESK_IDLE, Login
 from zlc.accounts.models import Person
@@ -161,6 +161,7 @@ def end(app, person_id, how):
 def everybody(app, visit, world, sides, monkeypatch):
     """Who asks, with a token for forms; the last of them cannot any more."""
     monkeypatch.setattr(repeats.Repeats, "admits", lambda *_, **__: True)
+    monkeypatch.setattr(pace.Pace, "note_refused", lambda *_: None)  # all of them guess at links from one address
     came = {who: visit(who) for who in (*MEMBERS, *READERS, *NEITHER, None)}
     gone = {"closed": "colleague", "revoked": "head", "expired": "clerk"}
     came |= {how: visit(who) for how, who in gone.items()}
