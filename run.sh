@@ -141,6 +141,12 @@ serve() {
 
 # -- tests ----------------------------------------------------------------------------------------
 
+# Folders whose rules are quick and need nothing but a database; those that are held to both databases (tests/shape/test_run.py
+# names the others, and why).
+RULES=(tests/accounts tests/catalogue tests/demands tests/desk tests/files tests/needs tests/problems tests/rectifications
+  tests/search tests/settings tests/sync tests/verbs tests/walks)
+ON_BOTH=(tests/attacks tests/model "${RULES[@]}")
+
 check() {
   setup
   say "ruff"; .venv/bin/ruff check .
@@ -173,9 +179,7 @@ test() { # test [rules] [--long] [--once] [PYTEST'S ARGUMENTS]: every part runs,
   part "ruff、mypy、tsc" check
   joined
   part "服务器的测试（SQLite）与浏览器故事" suite "$@"
-  part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql "${PYTEST[@]}" "$@" \
-    tests/accounts tests/attacks tests/catalogue tests/desk tests/model tests/needs tests/problems tests/rectifications tests/search \
-      tests/sync tests/walks
+  part "同样的规则与协议（PostgreSQL）" env ZLC_TEST_STORE=postgresql "${PYTEST[@]}" "$@" "${ON_BOTH[@]}"
   say "结果"
   printf '%s\n' "${told[@]}"
   return "$failed"
@@ -201,9 +205,7 @@ suite() { # suite [PYTEST'S ARGUMENTS]: a story that failed in the crowd is told
 rules() { # for the work of the day: no browser, no server process, no PostgreSQL
   setup
   [ -e static/dist/manifest.json ] || build
-  "${PYTEST[@]}" -m "not long" "$@" \
-    tests/accounts tests/catalogue tests/desk tests/needs tests/problems tests/rectifications tests/search tests/shape tests/sync \
-      tests/walks
+  "${PYTEST[@]}" -m "not long" "$@" tests/shape "${RULES[@]}"
 }
 
 part() { # part NAME COMMAND…: run it, and keep how it ended for the closing lines

@@ -1,6 +1,7 @@
 """`./run.sh test` runs every part, whatever became of the others, and says at the end how each of them ended."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -109,3 +110,18 @@ def test_no_two_test_files_have_the_same_name():
     """Folders of tests are no packages: pytest would read the first of two and refuse the other."""
     names = [path.name for path in ROOT.glob("tests/**/test_*.py")]
     assert sorted(names) == sorted(set(names))
+
+
+# Told on SQLite alone, and why that is enough.
+ON_SQLITE = {
+    "demo": "the demo world is written by what the other folders hold to both", "documents": "paper is set from what was read",
+    "e2e": "what a browser sees of one database it sees of the other", "faults": "disks that fail below either of them",
+    "shape": "files of ours, and no database",
+}  # fmt: skip
+
+
+def test_no_folder_of_tests_is_forgotten():
+    both = " ".join(re.findall(r"^(?:RULES|ON_BOTH)=\((.*?)\)$", (ROOT / "run.sh").read_text("utf-8"), re.S | re.M))
+    named = set(re.findall(r"tests/(\w+)", both))
+    assert not named & ON_SQLITE.keys()
+    assert {path.relative_to(ROOT / "tests").parts[0] for path in ROOT.glob("tests/*/**/test_*.py")} == named | ON_SQLITE.keys()
