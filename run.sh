@@ -144,7 +144,7 @@ serve() {
 # Folders whose rules are quick and need nothing but a database; those that are held to both databases (tests/shape/test_run.py
 # names the others, and why).
 RULES=(tests/accounts tests/catalogue tests/demands tests/desk tests/files tests/needs tests/problems tests/rectifications
-  tests/search tests/settings tests/sync tests/verbs tests/walks)
+  tests/samples tests/search tests/settings tests/sync tests/verbs tests/walks)
 ON_BOTH=(tests/attacks tests/model "${RULES[@]}")
 
 check() {

@@ -64,7 +64,7 @@ def test_it_says_its_number_the_unit_and_the_day_and_ends_with_who_signs_and_the
     day = f"打印日期：{clock.today().year}年{clock.today().month}月{clock.today().day}日"
     paths = {f"/walks/{walk}/record.pdf": f"〔2026〕市人社局-走流程-{walk[-8:].upper()}",
              f"/walks/{(held := session())}/record.pdf": f"〔2026〕市人社局-坐窗口-{held[-8:].upper()}",
-             "/summary.pdf?from=2026-03-01&to=2026-03-31": "〔2026〕市人社局-汇总-0301-20260331"}  # fmt: skip
+             "/summary.pdf?from=2026-03-01&to=2026-03-31": "〔2026〕市人社局-汇总-0301-0331"}  # fmt: skip
     for path, number in paths.items():
         pdf = fetched(visit("coordinator"), path).data
         text = text_of(pdf)

@@ -20,7 +20,8 @@ MONDAY = date(2026, 9, 21)
         (date(2026, 11, 22), date(2026, 11, 23), "也可以选 11月20日 周五"),
         (date(2026, 10, 1), date(2026, 9, 30), "也可以选 10月8日 周四"),  # of a week of holidays
         (date(2026, 10, 6), date(2026, 10, 8), "是休息日"),
-        (date(2027, 1, 2), date(2027, 1, 1), "2027年1月2日 周六是休息日"),  # no notice yet: weekends only
+        (date(2027, 1, 2), date(2027, 1, 4), "2027年1月2日 周六是休息日"),  # no notice yet, and 元旦 is free all the same
+        (date(2027, 5, 3), None, ""),  # what is made up for a weekend, only a notice says
     ],
 )
 def test_a_day_that_will_not_do_is_said_with_the_nearest_that_will(day, offered, said):

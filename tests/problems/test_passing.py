@@ -86,6 +86,9 @@ def test_once_taken_it_is_the_other_units_and_its_walk_says_where_it_went(record
     entry, *_ = pictured
     number = kept(entry).full_number
     hand_over(coordinator, entry, other)
+    facts = coordinator.get(f"/problems/{entry}").text.partition('id="facts-h"')[2].partition("</dl>")[0]
+    assert "移交中，等青溪街道接收，最晚" in facts and "时限" not in facts
+    assert "条已移交别的单位" not in coordinator.get("/problems").text
     assert act(receiver, entry, "takeover").status_code == 303
     taken = kept(entry)
     assert (taken.unit_id, taken.state, taken.full_number, taken.passed_on) == (other, "confirmed", number, True)
@@ -95,6 +98,7 @@ def test_once_taken_it_is_the_other_units_and_its_walk_says_where_it_went(record
     assert gone.status_code == 404 and f"{number} 已移交青溪街道" in gone.text
     walk = coordinator.get(f"/walks/{recording.walk}").text
     assert "已移交 青溪街道" in walk and f"/problems/{entry}" not in walk
+    assert "另有 1 条已移交别的单位，编号不变" in coordinator.get("/problems").text
     assert number in receiver.get("/problems").text and number not in coordinator.get("/problems").text
     act(receiver, entry, "rectifications", department="办公室", due_on=due())
     assert kept(entry).state == "rectifying" and "已移交 青溪街道，整改中" in coordinator.get(f"/walks/{recording.walk}").text

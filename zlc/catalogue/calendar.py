@@ -7,13 +7,17 @@ from itertools import count, islice, takewhile
 
 import chinese_calendar
 
+# Whatever a year's notice will say: 元旦, 劳动节, 国庆节 (全国年节及纪念日放假办法第二条). The others go by the moon or the sun.
+SURE = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+YEARS_AHEAD = 2  # a phone counts no further
+
 
 def is_working_day(day: date) -> tuple[bool, bool]:
-    """(working, known). A year without a notice counts weekends only and is not known (「未含调休」)."""
+    """(working, known). A year without a notice counts weekends and the days that are sure, and is not known (「未含调休」)."""
     try:
         return chinese_calendar.is_workday(day), True
     except NotImplementedError:
-        return day.weekday() < 5, False
+        return day.weekday() < 5 and (day.month, day.day) not in SURE, False
 
 
 def working_day_from(day: date) -> date:
@@ -49,9 +53,9 @@ def working_days_between(day: date, until: date) -> int:
 
 def turned_days(since: date) -> list[date]:
     """Holidays that are no weekend, and weekends that are worked: by these and the weekdays a phone counts as it is counted here. From
-    this day on, as far as there are notices."""
-    known = takewhile(lambda day: is_working_day(day)[1], _days(since, 1))
-    return [day for day in known if is_working_day(day)[0] != (day.weekday() < 5)]
+    this day on."""
+    ahead = takewhile(lambda day: day.year <= since.year + YEARS_AHEAD, _days(since, 1))
+    return [day for day in ahead if is_working_day(day)[0] != (day.weekday() < 5)]
 
 
 def months_after(day: date, count: int) -> date:

@@ -55,4 +55,4 @@ def check_seen(self: Proof, by: Person, seen: str) -> None:
     """`seen`: the version that the form was made from. Raises Forbidden, and Overtaken with who and when."""
     check_driver(self, by)
     if seen != self.version:
-        raise overtaken(told(self, DONE, lambda _: ""))
+        raise overtaken(told(self, by.id, DONE, lambda _: ""))

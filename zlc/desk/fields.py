@@ -9,6 +9,7 @@ from wtforms import DateField, SelectField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
 from zlc import clock
+from zlc.catalogue.calendar import turned_days
 from zlc.problems import deadlines
 from zlc.settings.editions import in_force
 from zlc.typed_days import EXAMPLE, PATTERN, SO, read_day
@@ -45,7 +46,9 @@ class DeadlineField(DayField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         today = clock.today()
-        ends = {"data-min": today.isoformat(), "data-max": deadlines.last_day(today).isoformat()}
+        last = deadlines.last_day(today)
+        turned = " ".join(day.isoformat() for day in turned_days(today) if day <= last)
+        ends = {"data-min": today.isoformat(), "data-max": last.isoformat(), "data-turned": turned}
         super().__init__(*args, render_kw=ends, **kwargs)
 
     @property

@@ -33,7 +33,7 @@ def last_day(today: date) -> date:
 
 
 def fault_of(day: date, today: date) -> Fault | None:
-    """None where it will do. A year whose holidays are not known yet counts weekends only, as everywhere (「未含调休」)."""
+    """None where it will do. A year without a notice counts as everywhere (catalogue/calendar.py)."""
     last = last_day(today)
     if day < today:
         return _fault("整改时限不能早于今天", working_day_from(today))

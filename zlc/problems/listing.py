@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from sqlalchemy import ColumnElement, and_, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, not_, or_, select
 
 from zlc import clock
 from zlc.accounts.models import Person
@@ -172,6 +172,14 @@ def waiting(person: Person) -> list[tuple[str, str, int]]:
     asked = ("in", "help") if person.decides else ("disputed", "beyond") if person.oversees else ()
     counts = {code: ProblemFilter(passing=code).rows(person).count(paged.MOST_COUNTED) for code in asked}
     return [(code, PASSING[code], count) for code, count in counts.items() if count]
+
+
+def gone(person: Person) -> int:
+    """How many that the person's unit has numbered are another's now: the numbers that its list lacks."""
+    if not person.records:
+        return 0
+    elsewhere = select(literal(1)).where(Problem.numbered_by == person.unit_id, Problem.unit_id != Problem.numbered_by)
+    return db.session.scalar(select(func.count()).select_from(elsewhere.limit(paged.MOST_COUNTED).subquery())) or 0
 
 
 def responsible(person: Person, wanted: ProblemFilter) -> list[tuple[str, str]]:

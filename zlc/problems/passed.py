@@ -36,7 +36,8 @@ def indexes() -> list[Index]:
     for name, column in (("handed_to", "handed_to"), ("disputed", "disputed_since"), ("take_by", "take_by")):
         there = sql_text(f"{column} IS NOT NULL")
         found.append(Index(f"ix_problems_{name}", column, sqlite_where=there, postgresql_where=there))
-    return found
+    gone = sql_text("unit_id <> numbered_by")
+    return [*found, Index("ix_problems_gone", "numbered_by", sqlite_where=gone, postgresql_where=gone)]
 
 
 class Passed(Line):

@@ -36,12 +36,17 @@ def register(by: Person, said: Said, found_on: date, key: str = "") -> Problem:
     _check_day(found_on)
     one = numbered(
         by.unit, numbers.quarter_given(found_on, clock.today()), id=id_, source="desk", recorder_id=by.id,
-        found_at=clock.bounds(found_on, found_on)[0], **said.columns(by.unit_id),
+        found_at=_latest_of(found_on), **said.columns(by.unit_id),
     )  # fmt: skip
     one.happened(
         REGISTER.event, by.id, channel=one.channel, outside_number=one.outside_number, found_on=found_on.isoformat()
     )
     return one
+
+
+def _latest_of(day: date) -> int:
+    """The moment that stands for it: what is registered last of a day is the newest of it in a list."""
+    return min(clock.now_ms(), clock.bounds(day, day)[1] - 1)
 
 
 def numbered(unit: Unit, quarter: str, **columns: Any) -> Problem:

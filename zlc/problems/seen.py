@@ -55,11 +55,12 @@ def check_seen(self: Problem, by: Person, seen: str, verb: Verb = ACCEPT) -> Non
     """`seen`: the version that the form was made from. Raises Forbidden, and Overtaken with who and when."""
     check_may(self, verb, by)
     if seen != self.version:
-        raise overtaken(told(self, DONE, _particulars))
+        raise overtaken(told(self, by.id, DONE, _particulars))
 
 
-def told(line: Line, done: Mapping[str, str], particulars: Callable[[Any], str]) -> str:
-    """Who changed it last, when, and what it is now. `done`: what somebody did, where the verb's word with 过 would not be said."""
+def told(line: Line, to: str, done: Mapping[str, str], particulars: Callable[[Any], str]) -> str:
+    """Who changed it last, when, and what it is now, for the one whose id is `to`. `done`: what somebody did, where the verb's word
+    with 过 would not be said."""
     event, stands = next(iter(reversed(line.history())), None), f"这条{line.CALLED}现在是「{line.state_name}」。"
     said = latest_amendment(line.walk_id, line.id) if line.walk_id else None
     if said is not None and (event is None or said.at > event.at):
@@ -68,7 +69,8 @@ def told(line: Line, done: Mapping[str, str], particulars: Callable[[Any], str])
         return stands
     who = people_named([event.by]).get(event.by or "", "有人")
     did = done_by(who, event.at, done.get(event.verb) or f"{line.TABLE.EVENTS[event.verb]}过")
-    return f"{did}{particulars(event)}，{stands}"
+    mine = "办的人用的就是您的账号。" if event.by == to else ""
+    return f"{did}{particulars(event)}，{stands}{mine}"
 
 
 def _particulars(event: ProblemEvent) -> str:

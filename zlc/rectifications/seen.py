@@ -40,7 +40,7 @@ def check_seen(self: Rectification, by: who.Doer, seen: str, verb: Step) -> None
     """`seen`: the version that the form was made from. Raises Forbidden, and Overtaken with who and when."""
     who.check_may(self, by, verb)
     if seen != self.version:
-        raise overtaken(told(self, DONE, _particulars))
+        raise overtaken(told(self, by.id, DONE, _particulars))
 
 
 def _particulars(event: Any) -> str:

@@ -214,3 +214,11 @@ def test_the_log_says_what_was_done_with_which_need(do, need, kept_need, visit):
     assert "研究需求" in page and kept_need(need).full_number in page
     number = kept_need(need).full_number
     assert "研究需求" in visit("auditor").get(f"/audit?about={number}").text
+
+
+def test_whoever_was_quicker_on_the_same_account_is_told_so(do, need, visit):
+    other = visit("coordinator")
+    other.get(f"/needs/{need}")
+    do("study")
+    late = other.post(f"/needs/{need}/study")
+    assert late.status_code == 409 and "开始研究，" in late.text and "办的人用的就是您的账号" in late.text

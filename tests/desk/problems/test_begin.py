@@ -61,7 +61,7 @@ def test_without_a_day_the_difficulty_drafts_it(confirmed, coordinator, kept):
 
 def test_a_drafted_day_of_a_year_without_a_notice_says_so(confirmed, coordinator, monkeypatch):
     monkeypatch.setattr("zlc.clock.today", lambda: date(2030, 12, 1))
-    assert "1 个月：2031年1月1日 周三（未含 2031 年放假调休）" in coordinator.get(f"/problems/{confirmed}").text
+    assert "1 个月：2031年1月2日 周四（未含 2031 年放假调休）" in coordinator.get(f"/problems/{confirmed}").text
     monkeypatch.setattr("zlc.clock.today", lambda: date(2026, 9, 1))
     assert "放假调休" not in coordinator.get(f"/problems/{confirmed}").text
 

@@ -253,3 +253,11 @@ def test_handed_over_it_is_not_said_to_come_from_a_walk(registered, coordinator,
     assert act(visit("coordinator2"), registered, "takeover").status_code == 303
     gone = coordinator.get(f"/problems/{registered}")
     assert gone.status_code == 404 and "由那里处理，编号不变。" in gone.text and "走流程时发现" not in gone.text
+
+
+def test_what_is_registered_last_of_a_day_stands_first(recording, coordinator):
+    first = recording.problem("走流程时发现")
+    for text in ("上午登记", "下午登记"):
+        assert send(coordinator, text=text).status_code == 303
+    page = coordinator.get("/problems").text
+    assert page.index("下午登记") < page.index("上午登记") < page.index(first)

@@ -85,6 +85,7 @@ def show_list(
         held=held_list.undecided(who),
         sources=sources_of(page.lines),
         passed=listing.waiting(who),
+        gone=0 if wanted.narrowed else listing.gone(who),
     )
 
 

@@ -32,7 +32,8 @@ def paper_of(summary: Summary) -> Data:
 def number_of(summary: Summary) -> str:
     """One of each period there can be."""
     first, last = summary.period.first, summary.period.last
-    return imprint.number_of(first.year, summary.unit.short, "汇总", f"{first:%m%d}-{last:%Y%m%d}")
+    until = f"{last:%m%d}" if first.year == last.year else f"{last:%Y%m%d}"
+    return imprint.number_of(first.year, summary.unit.short, "汇总", f"{first:%m%d}-{until}")
 
 
 def _paper(summary: Summary) -> Data:

@@ -81,7 +81,9 @@ function offer(field: HTMLInputElement): void {
     for (let date = 1; dayOf(first.getUTCFullYear(), month, date).getUTCMonth() === month; date++) {
       weeks.append(choice(iso(dayOf(first.getUTCFullYear(), month, date))));
     }
-    sheet.replaceChildren(head, weeks);
+    const rest = field.dataset.turned === undefined ? [] : [named('灰的不能选：休息日，或者过了、太远')];
+    for (const line of rest) line.className = 'small quiet';
+    sheet.replaceChildren(head, weeks, ...rest);
 
     function turn(words: string, months: number): HTMLElement {
       return button(words, () => {
@@ -91,13 +93,20 @@ function offer(field: HTMLInputElement): void {
     }
   };
 
+  /** By the weekdays and the days that are `turned`, as facts/handling.ts counts them. Only where the day must be a working one. */
+  function rests(day: string): boolean {
+    const { turned } = field.dataset;
+    return turned !== undefined && (new Date(day).getUTCDay() % 6 === 0) !== turned.includes(day);
+  }
+
   function choice(day: string): HTMLElement {
     const made = button(String(Number(day.slice(8))), () => {
       panel.open = false;
       fill(field, day);
     });
     made.dataset.date = day;
-    made.disabled = day < (field.dataset.min ?? '') || (field.dataset.max !== undefined && day > field.dataset.max);
+    made.disabled = day < (field.dataset.min ?? '') || (field.dataset.max !== undefined && day > field.dataset.max) || rests(day);
+    if (day === iso(today())) made.classList.add('today');
     if (day === field.value) made.setAttribute('aria-current', 'date');
     return made;
   }
