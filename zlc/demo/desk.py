@@ -10,6 +10,7 @@ from zlc.catalogue.calendar import working_day_from, working_day_until
 from zlc.database import db
 from zlc.demo import days
 from zlc.demo.again import walk_again
+from zlc.demo.coming_back import come_back
 from zlc.demo.demanding import decide
 from zlc.demo.passing import pass_on
 from zlc.demo.recorder import Phone
@@ -79,6 +80,7 @@ def drive_problems(town: Town, walks: dict[str, str]) -> None:
     called_in = _register(town)
     rectify(town, lambda case, category: _problem(walks[case], category), called_in)
     walk_again(town, walks)
+    come_back(town, lambda case, category: _problem(walks[case], category))
     pass_on(town, lambda case, category: _problem(walks[case], category))
     decide(town, walks["C49 allowance"])
     _second_thoughts(town, walks["C03"])
