@@ -12,7 +12,7 @@ from zlc.database import db
 from zlc.demands.models import Intermediary, Proof
 from zlc.walks.journal import folding
 
-BEFORE = ScriptDirectory(str(ROOT / "zlc" / "migrations")).get_revision("0042").down_revision
+BEFORE = ScriptDirectory(str(ROOT / "zlc" / "migrations")).get_revision("0040").down_revision
 
 
 def numbered():

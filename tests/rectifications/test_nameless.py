@@ -90,7 +90,7 @@ def test_declined_nobody_is_left(app, begun):
 
 def back(app):
     with app.app_context():
-        before = ScriptDirectory(app.extensions["migrate"].directory).get_revision("0041").down_revision
+        before = ScriptDirectory(app.extensions["migrate"].directory).get_revision("0042").down_revision
         db.session.remove()
         flask_migrate.downgrade(revision=before)
 

@@ -1,13 +1,13 @@
 """A closing that claims a better figure waits until the guide says so
 
-Revision: 0044, after 0045
+Revision: 0044, after 0043
 """
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
 
 revision = '0044'
-down_revision = '0045'
+down_revision = '0043'
 branch_labels = None
 depends_on = None
 

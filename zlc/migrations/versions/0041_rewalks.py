@@ -1,13 +1,13 @@
 """A rectification may ask for a walk that shows whether it was put right
 
-Revision: 0039, after 0042
+Revision: 0041, after 0040
 """
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
 
-revision = '0039'
-down_revision = '0042'
+revision = '0041'
+down_revision = '0040'
 branch_labels = None
 depends_on = None
 

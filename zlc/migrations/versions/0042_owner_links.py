@@ -1,13 +1,13 @@
 """An owner without an account has a name, and is given a link to one rectification
 
-Revision: 0041, after 0039
+Revision: 0042, after 0041
 """
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
 
-revision = '0041'
-down_revision = '0039'
+revision = '0042'
+down_revision = '0041'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """Closings are sampled from a seed, and what was found is kept
 
-Revision: 0045, after 0041
+Revision: 0043, after 0042
 """
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
 
-revision = '0045'
-down_revision = '0041'
+revision = '0043'
+down_revision = '0042'
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """What was closed is looked at again some weeks later
 
-Revision: 0040, after 0038
+Revision: 0039, after 0038
 """
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from alembic.util import CommandError
 
 from zlc.catalogue.calendar import working_day_from
 
-revision = '0040'
+revision = '0039'
 down_revision = '0038'
 branch_labels = None
 depends_on = None

@@ -1,13 +1,13 @@
 """Proofs and intermediaries have lists of their own; every one that a walk recorded becomes a row
 
-Revision: 0042, after 0040
+Revision: 0040, after 0039
 """
 import sqlalchemy as sa
 from alembic import op
 from alembic.util import CommandError
 
-revision = '0042'
-down_revision = '0040'
+revision = '0040'
+down_revision = '0039'
 branch_labels = None
 depends_on = None
 

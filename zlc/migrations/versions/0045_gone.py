@@ -1,11 +1,11 @@
 """What went to other units is counted without reading the rest
 
-Revision: 0046, after 0044
+Revision: 0045, after 0044
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0046'
+revision = '0045'
 down_revision = '0044'
 branch_labels = None
 depends_on = None
