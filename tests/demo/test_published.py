@@ -72,7 +72,7 @@ def test_five_working_days_over_the_long_holiday_are_ten_days_or_more(
     assert begins
     page = plain(office.get(f"/walks/{built.cases['C57']}/comparison").text)
     rest = page.split("受理到结果，总共 ")[1]
-    known = is_working_day(clock.local(begins).date())[1]  # a year without a notice counts weekends alone
+    known = is_working_day(clock.local(begins).date())[1]  # of a year without a notice three of its days are sure
     assert int(rest.split(" 天")[0]) >= (10 if known else 7)
     assert " 5 个 " in rest[:24]
 

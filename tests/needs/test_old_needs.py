@@ -14,7 +14,7 @@ BEFORE = "0019"
 WALKLESS = "select id from problems where walk_id is null"
 # What the release before has no place for, so that its database would not be gone back to.
 UNKNOWN_THEN = (
-    "update proofs set decided_by = null",
+    "update proofs set decided_by = null", "delete from rewalk_ties",
     "delete from rectification_events", "delete from rectification_evidence", "delete from rectification_links",
     "delete from rectifications", "delete from problem_events where verb in ('begun', 'followed')",
     "delete from problem_helpers", "delete from problem_events where verb in ('handed', 'taken', 'returned', 'ruled', 'settled')",

@@ -14,6 +14,7 @@ from zlc.rectifications import who as asked
 from zlc.rectifications.beginning import Order
 from zlc.rectifications.closing import Done
 from zlc.rectifications.models import Rectification
+from zlc.rectifications.needed import begin_for
 from zlc.rectifications.offered import Offered
 from zlc.rectifications.planning import Plan
 from zlc.rectifications.reopening import reopen
@@ -219,6 +220,7 @@ NEED: dict[str, Act] = {
     "study": lambda _, one, by, how: one.study(by),
     "adopt": lambda _, one, by, how: one.adopt(by),
     "decline": lambda _, one, by, how: one.decline(by, _why(how)),
+    "begin": lambda scene, one, by, how: begin_for(by, one, _order(scene, by, how)),
     "answer": lambda _, one, by, how: one.answer(by, pick(how, ("已开通", "")), "提出的企业", "phone", clock.today()),
 }
 RECTIFICATION: dict[str, Act] = {

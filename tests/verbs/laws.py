@@ -61,14 +61,15 @@ class Laws:
         events = now.of(one)
         told = rebuilt.rectification(events, self.names)
         links = [link for link in now["rectification_links"] if link["rectification_id"] == one["id"]]
-        begun = [event for event in now["problem_events"] if event["verb"] == "begun" and event["detail"]["rectification"] == one["id"]]
+        told_of = [*now["problem_events"], *now["need_events"]]
+        begun = [event for event in told_of if event["verb"] == "begun" and event["detail"]["rectification"] == one["id"]]
         shown = [row for row in now["rectification_evidence"] if row["rectification_id"] == one["id"]]
         responsible = " ".join(filter(None, (one["department"], one["owner_name"], self.names.get(one["owner_id"], ""))))
         rewalk = (one["rewalk"]["matter"], one["rewalk"]["due_on"]) if one["rewalk"] else None
         stands = {"responsible": responsible, "due_on": _said(one["due_on"]), "evidence": len(shown), "left": len(begun) - len(links),
                   "recheck": one["recheck_on"] is not None, "rewalk": rewalk, "link": one["link_id"] is not None}  # fmt: skip
         assert told == {name: one.get(name) for name in told} | stands, one["full_number"]
-        assert one["problem_count"] == len(links)
+        assert one["problem_count"] == sum(link["problem_id"] is not None for link in links)
         assert one["state"] not in LIT or one["due_on"] or one["kind"] == "lasting", "who is to do it is told until when"
         assert one["state"] != "ongoing" or one["due_on"] is None, "长期坚持 has no day, and so no light"
         assert not (one["extension"] and one["state"] != "working")

@@ -26,8 +26,8 @@ class Interval(Protocol):
 
 
 class WorkingDays(NamedTuple):
-    """`known` False: the calendar lacks a year among them, whose weekends alone were counted; to be marked
-    「未含调休」."""
+    """`known` False: the calendar lacks a year among them, of which it tells what is sure (catalogue/calendar.py); to be
+    marked 「未含调休」."""
 
     days: int
     known: bool
@@ -41,10 +41,6 @@ def length_words(length: int | None) -> str:
 def calendar_time(begins: int, ends: int) -> int:
     """From `begins` to `ends`, never negative."""
     return max(0, ends - begins)
-
-
-def _is_weekday(day: date) -> bool:
-    return day.weekday() < WEEKDAYS
 
 
 def _weekdays_after(first: date, count: int) -> int:
@@ -64,7 +60,7 @@ def working_days(begins: int, ends: int, is_working_day: Calendar) -> WorkingDay
     for n in range(1, count + 1):
         day = first + timedelta(days=n)
         worked, sure = is_working_day(day)
-        days += worked if sure else _is_weekday(day)
+        days += worked
         known = known and sure
     return WorkingDays(days, known)
 
