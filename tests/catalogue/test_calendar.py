@@ -27,13 +27,16 @@ def test_holidays_and_make_up_days_are_known(day: date, working: bool) -> None:
 @pytest.mark.parametrize(
     ("day", "working"),
     [
-        (date(2099, 10, 1), True),
+        (date(2099, 10, 1), False),  # 国庆节: in every year
         (date(2099, 10, 3), False),
         (date(2099, 10, 4), False),
-        (date(1970, 1, 1), True),
+        (date(2099, 10, 5), True),
+        (date(2098, 5, 1), False),
+        (date(1970, 1, 1), False),
+        (date(1970, 1, 2), True),
     ],
 )
-def test_a_year_without_a_notice_counts_weekends_only_and_says_so(day: date, working: bool) -> None:
+def test_a_year_without_a_notice_counts_weekends_and_what_is_sure_and_says_so(day: date, working: bool) -> None:
     assert is_working_day(day) == (working, False)
 
 

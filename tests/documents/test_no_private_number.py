@@ -14,8 +14,9 @@ BEGUN = 1772672400000  # 2026-03-05 09:00
 PERIOD = {"from": "2026-03-01", "to": "2026-03-31"}
 FILES = re.compile(r"\.(pdf|docx|xlsx|csv|ics|zip|txt)$")
 # The rows of somebody's own list, given back to be corrected and sent again: masked, they would be destroyed.
-# And the log, which is evidence: the auditor takes it away as it stands. And the samples, in which nobody wrote anything.
-GIVEN_BACK = {"catalogue.import_faulty", "catalogue.import_sample", "problems.list_sample", "problems.log_file"}
+# And the log, which is evidence: the auditor takes it away as it stands. And the samples, in which nobody wrote anything. The check
+# sheet of 抽查 is the office's (tests/samples/test_drawing.py).
+GIVEN_BACK = {"catalogue.import_faulty", "catalogue.import_sample", "problems.list_sample", "problems.log_file", "problems.sample_sheet"}
 NUMBERS = {
     "13812345678": "138-1234-5678",
     "110101199003071233": "110101199003071233",

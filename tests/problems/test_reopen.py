@@ -62,7 +62,7 @@ def test_one_that_is_open_cannot_be_reopened(recording, coordinator, kept):
     entry = recording.problem()
     coordinator.get(f"/problems/{entry}")
     reply = reopen(coordinator, entry)
-    assert reply.status_code == 409 and "没有重复登记" in reply.text
+    assert reply.status_code == 409 and "不能重新打开" in reply.text and "没有改动任何内容" in reply.text
     assert kept(entry).events == []
 
 

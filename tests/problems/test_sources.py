@@ -58,7 +58,7 @@ def test_list_page_and_papers_say_it(three, coordinator):
     for entry, words in ((three["walk"], "陪同办"), (three["counter"], "坐窗口"), (three["proposal"], "拟记")):
         row = next(row for row in page.split("<tr") if f"/problems/{entry}" in row)
         assert words in row.partition("source-cell")[2].partition("</td>")[0]
-    assert "拟记，<a" in coordinator.get(f"/problems/{three['proposal']}").text
+    assert "拟记（系统由走流程的记录拟出，有人记为问题），<a" in coordinator.get(f"/problems/{three['proposal']}").text
     assert "走流程，<a" in coordinator.get(f"/problems/{three['walk']}").text
 
 

@@ -23,9 +23,9 @@ DAY = 24 * 3600 * 1000
 def close(app, record, world):
     """close(days_ago, effect=…, unit='home') → the full number of one more closing."""
 
-    def make(days_ago=3, effect="窗口多开了两个", unit="home"):
+    def make(days_ago=3, effect="窗口多开了两个", unit="home", text="窗口只开两个"):
         recorder, coordinator, head = {"home": ("recorder", "coordinator", "head"), "other": ("stranger", "coordinator2", None)}[unit]
-        entry = record(recorder).problem()
+        entry = record(recorder).problem(text)
         with app.app_context():
             folding.catch_up()
             commits.lock()

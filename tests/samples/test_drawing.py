@@ -3,15 +3,18 @@
 import hashlib
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.documents.conftest import fetched, text_of, tight
 from zlc import clock
 from zlc.accounts.audit import AuditLine
 from zlc.database import db
 from zlc.samples.models import Sample, SampleFinding
 
+PRIVATE = "13812345678"
 NUMBER = re.compile(r'<span class="number">(〔\d{4}〕[^<]+整改-\d+)</span>')
 
 
@@ -125,12 +128,11 @@ def test_who_may(close, ask, visit):
 
 
 def test_the_check_sheet_is_printed(close, ask, visit):
-    number = close()
+    number = close(text=f"问 {PRIVATE} 就知道")
     office = visit("office")
-    address = drawn(office, ask)
-    reply = office.get(f"{address}/sheet.pdf")
-    for _ in range(20):
-        if reply.status_code != 202:
-            break
-        reply = office.get(f"{address}/sheet.pdf")
-    assert reply.status_code == 200 and reply.data.startswith(b"%PDF") and number
+    address = drawn(office, ask | {"seed": f"秋收 {PRIVATE}"})
+    find(office, address, text=f"打了 {PRIVATE}，没有人接")
+    reply = fetched(office, f"{address}/sheet.pdf")
+    said, name = text_of(reply.data), unquote(reply.headers["Content-Disposition"])
+    assert tight(number) in said and "没有人接" in said and "138****5678" in said
+    assert PRIVATE not in said and PRIVATE not in name
