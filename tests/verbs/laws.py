@@ -116,12 +116,14 @@ class Laws:
             assert any(event["verb"] == "settled" for event in events), "closed by itself"
 
     def _gone(self, now: Held, one: Row) -> Iterable[rebuilt.Facts]:
-        """The rectifications that it parted with: what their histories said until then."""
+        """The rectifications that it parted with: what their histories said before that ended them."""
         for rectification in now["rectifications"]:
             events = now.of(rectification)
             for at, event in enumerate(events):
                 if event["verb"] == "left" and event["detail"]["number"] == one["full_number"]:
-                    yield rebuilt.rectification(events[:at], self.names) | {"serial": rectification["serial"], "parted": event["id"]}
+                    ended = events[at - 1]["verb"] == "cancelled" and events[at - 1]["by"] is None
+                    then = rebuilt.rectification(events[: at - ended], self.names)
+                    yield then | {"serial": rectification["serial"], "parted": event["id"]}
 
 
 def _said(day: date | None) -> str:
